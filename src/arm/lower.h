@@ -1,0 +1,36 @@
+#ifndef TRI_ARM_LOWER_H
+#define TRI_ARM_LOWER_H
+
+#include "json/document.h"
+#include "model/template.h"
+
+/*
+ * ARM JSON to the model (arm-language.md 5 to 8, 10, 11). Nothing is judged here:
+ * what does not have the form the language wants becomes an error node, or is
+ * left out of the model, and evaluation says so when it is needed.
+ */
+
+/*
+ * The template at `node`. `pointer` is where it stands in the file, NULL for the
+ * root. Values are lowered when first looked at, so `json` and its source must
+ * outlive the template.
+ */
+TriTemplate *tri_arm_lower(TriArena *arena, const TriJson *json, const TriJsonNode *node,
+                           const TriPointer *pointer);
+
+/*
+ * The values of a parameter file, or of a wrapper when `is_wrapper`; `node` may be
+ * NULL. They are data: text in brackets stays text in a parameter file, and is an
+ * expression that nobody evaluates here in a wrapper.
+ */
+TriGivens tri_arm_lower_parameters(TriArena *arena, const TriJson *json,
+                                   const TriJsonNode *node, bool is_wrapper);
+
+/*
+ * Reports as duplicate-member what an object of the template has twice: exactly,
+ * and, where the names are ARM's own, in another letter case.
+ */
+void tri_arm_report_duplicates(TriArena scratch, const TriJson *json,
+                               const TriJsonNode *template, TriSink *sink);
+
+#endif

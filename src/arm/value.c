@@ -1,0 +1,267 @@
+#include "arm/value.h"
+
+#include "base/list.h"
+#include "expr/parse.h"
+
+typedef TRI_LIST(TriExprMember) MemberList;
+
+TriStr tri_arm_string(const TriArmReader *reader, const TriJsonNode *node)
+{
+    return tri_json_string(reader->arena, &reader->json, node);
+}
+
+static TriSpan span_of(const TriArmReader *reader, const TriJsonNode *node)
+{
+    return tri_json_span(&reader->json, node);
+}
+
+/* Bytes that the escape at `raw` takes in the text. */
+static size_t escape_size(TriStr raw)
+{
+    return raw.data[1] == 'u' ? 6 : 2;
+}
+
+/* Bytes of the value that the escape at `raw` stands for, with the size of the
+   escape; a surrogate pair is one. */
+static size_t decoded_size(TriStr raw, size_t *taken)
+{
+    *taken = escape_size(raw);
+    if (*taken == 2) {
+        return 1;
+    }
+    unsigned code = 0;
+
+    for (size_t i = 2; i < 6; i++) {
+        char c = tri_char_lower(raw.data[i]);
+
+        code = code * 16 + (unsigned)(tri_char_is_digit(c) ? c - '0' : c - 'a' + 10);
+    }
+    bool is_high = code >= 0xD800 && code < 0xDC00;
+
+    if (is_high && raw.size >= 12 && raw.data[6] == '\\' && raw.data[7] == 'u') {
+        char second = tri_char_lower(raw.data[9]);
+
+        if (tri_char_lower(raw.data[8]) == 'd' && second >= 'c' && second <= 'f') {
+            *taken = 12;
+            return 4;
+        }
+    }
+    return code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
+}
+
+/* Where each byte of a string's value stands in the text. */
+static const uint32_t *map_offsets(const TriArmReader *reader, const TriJsonNode *node,
+                                   TriStr value)
+{
+    TriStr raw = tri_json_raw(&reader->json, node);
+    uint32_t *offsets = TRI_NEW_ARRAY(reader->arena, uint32_t, value.size + 1);
+    uint32_t place = node->start + 1;
+    size_t at = 0;
+
+    while (raw.size > 0 && at < value.size) {
+        size_t taken = 1;
+        size_t size = raw.data[0] == '\\' ? decoded_size(raw, &taken) : 1;
+
+        for (size_t i = 0; i < size && at < value.size; i++) {
+            offsets[at++] = place;
+        }
+        place += (uint32_t)taken;
+        raw = tri_str_from(raw, taken);
+    }
+    offsets[value.size] = place;
+    return offsets;
+}
+
+static void lower_string(const TriArmReader *reader, TriExpr *expr,
+                         const TriJsonNode *node)
+{
+    TriExprText text = {
+        .text = tri_arm_string(reader, node),
+        .source = reader->json.source,
+        .start = node->start + 1,
+    };
+
+    if (reader->is_data) {
+        expr->kind = TRI_EXPR_STRING;
+        expr->string = text.text;
+        return;
+    }
+    if (node->has_escape && tri_expr_form(text.text) == TRI_FORM_EXPRESSION) {
+        text.offsets = map_offsets(reader, node, text.text);
+    }
+    tri_expr_parse(reader->arena, &text, expr);
+}
+
+static void lower_number(const TriArmReader *reader, TriExpr *expr,
+                         const TriJsonNode *node)
+{
+    expr->kind = TRI_EXPR_INT;
+    if (!tri_json_int(&reader->json, node, &expr->integer)) {
+        expr->kind = TRI_EXPR_FLOAT;
+        expr->number = tri_json_double(&reader->json, node);
+    }
+}
+
+static void lower_array(const TriArmReader *reader, TriExpr *expr,
+                        const TriJsonNode *node)
+{
+    TriExpr **items = TRI_NEW_ARRAY(reader->arena, TriExpr *, node->count);
+    uint32_t count = 0;
+
+    tri_json_each_item(item, node)
+    {
+        items[count++] = tri_arm_value(reader, item);
+    }
+    expr->kind = TRI_EXPR_ARRAY;
+    expr->items = items;
+    expr->count = count;
+}
+
+/* A loop inside an object: {"name", "count", "input"}. */
+static bool is_loop(const TriArmReader *reader, const TriJsonNode *node)
+{
+    const TriJson *json = &reader->json;
+    const TriJsonNode *name = tri_json_find(json, node, TRI_STR("name"));
+
+    return name != NULL && name->type == TRI_JSON_STRING &&
+           tri_json_find(json, node, TRI_STR("count")) != NULL &&
+           tri_json_find(json, node, TRI_STR("input")) != NULL;
+}
+
+static bool is_loop_list(const TriArmReader *reader, const TriJsonNode *name)
+{
+    if (reader->is_data || name[1].type != TRI_JSON_ARRAY || name[1].count == 0 ||
+        !tri_str_eq_nocase(tri_json_raw(&reader->json, name), TRI_STR("copy"))) {
+        return false;
+    }
+    tri_json_each_item(item, name + 1)
+    {
+        if (!is_loop(reader, item)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static TriExprMember lower_loop(const TriArmReader *reader, const TriJsonNode *node)
+{
+    const TriJson *json = &reader->json;
+    const TriJsonNode *name = tri_json_find(json, node, TRI_STR("name"));
+    const TriJsonNode *count = tri_json_find(json, node, TRI_STR("count"));
+    const TriJsonNode *input = tri_json_find(json, node, TRI_STR("input"));
+    TriExprMember member = { .name = tri_arm_string(reader, name),
+                             .name_span = span_of(reader, name) };
+
+    member.value = tri_expr_access(reader->arena, tri_arm_value(reader, count),
+                                   tri_arm_value(reader, input), span_of(reader, node));
+    member.value->kind = TRI_EXPR_COPY;
+    member.value->call.name = member.name;
+    return member;
+}
+
+static TriExprMember lower_member(const TriArmReader *reader, const TriJsonNode *name)
+{
+    TriExprMember member = { .name = tri_arm_string(reader, name),
+                             .name_span = span_of(reader, name),
+                             .value = tri_arm_value(reader, name + 1) };
+    TriExprForm form = reader->is_data ? TRI_FORM_LITERAL : tri_expr_form(member.name);
+
+    if (form == TRI_FORM_EXPRESSION) {
+        member.name_expr = tri_arm_value(reader, name);
+    } else if (form == TRI_FORM_ESCAPED) {
+        member.name = tri_str_from(member.name, 1);
+    }
+    return member;
+}
+
+static void lower_object(const TriArmReader *reader, TriExpr *expr,
+                         const TriJsonNode *node)
+{
+    MemberList members = { 0 };
+
+    members.items = TRI_NEW_ARRAY(reader->arena, TriExprMember, node->count);
+    members.capacity = node->count;
+    tri_json_each_member(name, node)
+    {
+        if (!is_loop_list(reader, name)) {
+            TriExprMember member = lower_member(reader, name);
+
+            tri_list_push(reader->arena, &members, member);
+            continue;
+        }
+        tri_json_each_item(item, name + 1)
+        {
+            TriExprMember member = lower_loop(reader, item);
+
+            tri_list_push(reader->arena, &members, member);
+        }
+    }
+    expr->kind = TRI_EXPR_OBJECT;
+    expr->members = members.items;
+    expr->count = (uint32_t)members.count;
+}
+
+static void lower(const TriFrontEnd *front_end, TriExpr *expr, const void *data)
+{
+    const TriArmReader *reader = (const TriArmReader *)front_end;
+    const TriJsonNode *node = data;
+
+    switch ((TriJsonType)node->type) {
+    case TRI_JSON_NULL:
+        expr->kind = TRI_EXPR_NULL;
+        break;
+    case TRI_JSON_BOOL:
+        expr->kind = TRI_EXPR_BOOL;
+        expr->boolean = tri_json_bool(&reader->json, node);
+        break;
+    case TRI_JSON_NUMBER:
+        lower_number(reader, expr, node);
+        break;
+    case TRI_JSON_STRING:
+        lower_string(reader, expr, node);
+        break;
+    case TRI_JSON_ARRAY:
+        lower_array(reader, expr, node);
+        break;
+    case TRI_JSON_OBJECT:
+        lower_object(reader, expr, node);
+        break;
+    }
+}
+
+const TriArmReader *tri_arm_reader(TriArena *arena, const TriJson *json, bool is_data)
+{
+    TriArmReader *reader = TRI_NEW(arena, TriArmReader);
+
+    reader->front_end.lower = lower;
+    reader->arena = arena;
+    reader->json = *json;
+    reader->is_data = is_data;
+    return reader;
+}
+
+/* Cheaper to lower at once than to remember for later. */
+static bool is_simple(const TriArmReader *reader, const TriJsonNode *node)
+{
+    switch ((TriJsonType)node->type) {
+    case TRI_JSON_NULL:
+    case TRI_JSON_BOOL:
+    case TRI_JSON_NUMBER:
+        return true;
+    case TRI_JSON_STRING:
+        return !tri_str_has_prefix(tri_json_raw(&reader->json, node), TRI_STR("[")) &&
+               !node->has_escape;
+    case TRI_JSON_ARRAY:
+    case TRI_JSON_OBJECT:
+        return false;
+    }
+    return false;
+}
+
+TriExpr *tri_arm_value(const TriArmReader *reader, const TriJsonNode *node)
+{
+    TriExpr *expr =
+        tri_expr_lazy(reader->arena, &reader->front_end, node, span_of(reader, node));
+
+    return is_simple(reader, node) ? tri_expr_get(expr) : expr;
+}

@@ -1,0 +1,27 @@
+#ifndef TRI_ARM_VALUE_H
+#define TRI_ARM_VALUE_H
+
+#include "expr/expr.h"
+#include "json/document.h"
+
+/*
+ * JSON values as expression nodes. A reader remembers how strings are meant: as
+ * expressions where they are in brackets, or, in parameter files, as data.
+ */
+typedef struct TriArmReader {
+    TriFrontEnd front_end; /* first, so that a lazy node finds its reader */
+    TriArena *arena;
+    TriJson json;
+    bool is_data;
+} TriArmReader;
+
+/* A reader in `arena`. */
+const TriArmReader *tri_arm_reader(TriArena *arena, const TriJson *json, bool is_data);
+
+/* `node` as an expression; arrays, objects and bracketed strings are lazy. */
+TriExpr *tri_arm_value(const TriArmReader *reader, const TriJsonNode *node);
+
+/* The decoded text of a string node. */
+TriStr tri_arm_string(const TriArmReader *reader, const TriJsonNode *node);
+
+#endif

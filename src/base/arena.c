@@ -1,0 +1,125 @@
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define HAVE_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HAVE_ASAN 1
+#endif
+#endif
+
+#ifdef HAVE_ASAN
+#include <sanitizer/asan_interface.h>
+#define POISON(start, size) __asan_poison_memory_region((start), (size))
+#define UNPOISON(start, size) __asan_unpoison_memory_region((start), (size))
+/* A gap behind every block, so that an overrun is seen. */
+enum { GUARD = 16 };
+#else
+#define POISON(start, size) ((void)0)
+#define UNPOISON(start, size) ((void)0)
+enum { GUARD = 0 };
+#endif
+
+enum { ALIGNMENT = 16 };
+
+static const size_t SMALLEST_RESERVE = (size_t)1 << 20;
+
+static _Noreturn void out_of_memory(void)
+{
+    static const char text[] = "tricep: out of memory\n";
+    ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);
+
+    (void)written;
+    _exit(2);
+}
+
+TriArena tri_arena_open(size_t size)
+{
+    int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+
+    for (; size >= SMALLEST_RESERVE; size /= 2) {
+        void *start = mmap(NULL, size, PROT_READ | PROT_WRITE, flags, -1, 0);
+
+        if (start != MAP_FAILED) {
+            return (TriArena){ start, start, (char *)start + size };
+        }
+    }
+    out_of_memory();
+}
+
+void tri_arena_close(TriArena *arena)
+{
+    UNPOISON(arena->start, (size_t)(arena->end - arena->start));
+    munmap(arena->start, (size_t)(arena->end - arena->start));
+    *arena = (TriArena){ 0 };
+}
+
+void tri_arena_reset(TriArena *arena, size_t keep)
+{
+    size_t used = tri_arena_used(arena);
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    size_t kept = (keep + page - 1) / page * page;
+
+    POISON(arena->start, used);
+    if (used > kept) {
+        madvise(arena->start + kept, used - kept, MADV_DONTNEED);
+    }
+    arena->next = arena->start;
+}
+
+size_t tri_arena_used(const TriArena *arena)
+{
+    return (size_t)(arena->next - arena->start);
+}
+
+char *tri_arena_bytes(TriArena *arena, size_t size)
+{
+    char *block = arena->next;
+
+    size_t left = (size_t)(arena->end - block);
+
+    if (left < GUARD + 1 || size > left - GUARD) {
+        out_of_memory();
+    }
+    arena->next = block + size + GUARD;
+    UNPOISON(block, size);
+    POISON(block + size, GUARD);
+    return block;
+}
+
+void *tri_arena_alloc(TriArena *arena, size_t count, size_t size)
+{
+    size_t padding = -(uintptr_t)arena->next & (ALIGNMENT - 1);
+    size_t left = (size_t)(arena->end - arena->next);
+
+    if (padding + GUARD > left || (size > 0 && count > (left - padding - GUARD) / size)) {
+        out_of_memory();
+    }
+    arena->next += padding;
+    return memset(tri_arena_bytes(arena, count * size), 0, count * size);
+}
+
+void *tri_arena_grow(TriArena *arena, void *block, size_t old_size, size_t new_size)
+{
+    char *old = block;
+
+    if (old != NULL && old + old_size + GUARD == arena->next) {
+        arena->next = old;
+        return tri_arena_bytes(arena, new_size);
+    }
+    char *grown = tri_arena_alloc(arena, 0, 1);
+
+    arena->next = grown;
+    grown = tri_arena_bytes(arena, new_size);
+    if (old_size > 0) {
+        memcpy(grown, old, old_size);
+    }
+    return grown;
+}

@@ -1,0 +1,55 @@
+#ifndef TRI_BASE_ARENA_H
+#define TRI_BASE_ARENA_H
+
+#include <stddef.h>
+
+/*
+ * A region of memory that is given back as a whole.
+ *
+ * An arena reserves address space once and hands it out from the start; pages
+ * cost memory only when they are touched. A copy of the struct is a scratch
+ * arena: what is allocated from the copy is forgotten when the copy goes out of
+ * scope, as long as the original is not used meanwhile.
+ *
+ * Allocation never returns NULL. When the reserved space is used up, one handler
+ * says so on standard error and ends the program with status 2.
+ */
+typedef struct TriArena {
+    char *start;
+    char *next;
+    char *end;
+} TriArena;
+
+/* Reserves `size` bytes of address space (less, if the system has less). */
+TriArena tri_arena_open(size_t size);
+
+/* Gives the address space back; nothing allocated from it is valid after. */
+void tri_arena_close(TriArena *arena);
+
+/* Forgets everything allocated. Memory beyond `keep` bytes returns to the system. */
+void tri_arena_reset(TriArena *arena, size_t keep);
+
+/* Bytes handed out since the start or the last reset. */
+size_t tri_arena_used(const TriArena *arena);
+
+/* `count` objects of `size` bytes, zeroed, aligned for any type. */
+void *tri_arena_alloc(TriArena *arena, size_t count, size_t size);
+
+/*
+ * Like tri_arena_alloc, but neither zeroed nor aligned: for text and buffers.
+ */
+char *tri_arena_bytes(TriArena *arena, size_t size);
+
+/*
+ * Grows a block of `old_size` bytes to `new_size`: in place when it is the last
+ * one allocated, else as a copy. The block must come from tri_arena_bytes or
+ * tri_arena_alloc of the same arena; new bytes are not zeroed.
+ */
+void *tri_arena_grow(TriArena *arena, void *block, size_t old_size, size_t new_size);
+
+/* One zeroed object, or `count` of them. */
+#define TRI_NEW(arena, type) ((type *)tri_arena_alloc((arena), 1, sizeof(type)))
+#define TRI_NEW_ARRAY(arena, type, count)                                             \
+    ((type *)tri_arena_alloc((arena), (count), sizeof(type)))
+
+#endif

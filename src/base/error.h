@@ -1,0 +1,25 @@
+#ifndef TRI_BASE_ERROR_H
+#define TRI_BASE_ERROR_H
+
+#include "base/str.h"
+
+/*
+ * Trouble with the file system, an option, a configuration or a rule file:
+ * handed up unchanged to whoever asked. Trouble with a template is a finding
+ * (source/finding.h), not an error.
+ */
+typedef enum TriStatus {
+    TRI_OK,
+    TRI_FAILED,
+} TriStatus;
+
+typedef struct TriError {
+    TriArena *arena;
+    TriStr message;
+} TriError;
+
+/* Sets the message and returns TRI_FAILED, so that a caller can return it. */
+TriStatus tri_fail(TriError *error, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,357 @@
+#include "base/file.h"
+
+#include "base/list.h"
+#include "base/text.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static TriStatus fail_errno(TriError *error)
+{
+    return tri_fail(error, "%s", strerror(errno));
+}
+
+static TriStatus too_large(TriError *error)
+{
+    return tri_fail(error, "the file is larger than %zu MiB", TRI_FILE_LIMIT >> 20);
+}
+
+/* Reads to the end of `descriptor`, `expected` bytes by the look of it. */
+static TriStatus read_all(TriArena *arena, int descriptor, size_t expected,
+                          TriStr *text, TriError *error)
+{
+    size_t capacity = expected + 1;
+    size_t size = 0;
+    char *bytes = tri_arena_bytes(arena, capacity);
+
+    for (;;) {
+        ssize_t got = read(descriptor, bytes + size, capacity - size);
+
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            return fail_errno(error);
+        }
+        if (got == 0) {
+            break;
+        }
+        size += (size_t)got;
+        if (size > TRI_FILE_LIMIT) {
+            return too_large(error);
+        }
+        if (size == capacity) {
+            bytes = tri_arena_grow(arena, bytes, capacity, capacity * 2);
+            capacity *= 2;
+        }
+    }
+    *text = tri_str(bytes, size);
+    return TRI_OK;
+}
+
+static TriStatus read_regular(TriArena *arena, int descriptor, TriStr *text,
+                              TriError *error)
+{
+    struct stat status;
+
+    if (fstat(descriptor, &status) != 0) {
+        return fail_errno(error);
+    }
+    if (S_ISDIR(status.st_mode)) {
+        return tri_fail(error, "it is a folder");
+    }
+    if (!S_ISREG(status.st_mode)) {
+        return tri_fail(error, "it is not a regular file");
+    }
+    if (status.st_size > (off_t)TRI_FILE_LIMIT) {
+        return too_large(error);
+    }
+    return read_all(arena, descriptor, (size_t)status.st_size, text, error);
+}
+
+/* TRI_FAILED, with a message, when `path` cannot be given to the system. */
+static TriStatus to_system(TriArena *scratch, TriStr path, const char **name,
+                           TriError *error)
+{
+    if (tri_str_find_char(path, '\0') != TRI_NOT_FOUND) {
+        return tri_fail(error, "the name holds a NUL byte");
+    }
+    *name = tri_str_to_c(scratch, path.size == 0 ? TRI_STR(".") : path);
+    return TRI_OK;
+}
+
+TriStatus tri_file_read(TriArena *arena, TriStr path, TriStr *text, TriError *error)
+{
+    const char *name;
+
+    if (to_system(arena, path, &name, error) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    /* Without O_NONBLOCK, opening a FIFO would wait for a writer. */
+    int descriptor = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+
+    if (descriptor < 0) {
+        return fail_errno(error);
+    }
+    TriStatus status = read_regular(arena, descriptor, text, error);
+
+    close(descriptor);
+    return status;
+}
+
+TriStatus tri_file_read_stdin(TriArena *arena, TriStr *text, TriError *error)
+{
+    return read_all(arena, STDIN_FILENO, (size_t)64 << 10, text, error);
+}
+
+static TriStatus write_all(int descriptor, TriStr text, TriError *error)
+{
+    while (text.size > 0) {
+        ssize_t written = write(descriptor, text.data, text.size);
+
+        if (written < 0 && errno != EINTR) {
+            return fail_errno(error);
+        }
+        if (written > 0) {
+            text = tri_str_from(text, (size_t)written);
+        }
+    }
+    return TRI_OK;
+}
+
+static TriStatus write_and_rename(int descriptor, const char *temporary,
+                                  const char *name, TriStr text, TriError *error)
+{
+    mode_t mask = umask(0);
+
+    umask(mask);
+    if (fchmod(descriptor, 0666 & ~mask) != 0 ||
+        write_all(descriptor, text, error) != TRI_OK) {
+        close(descriptor);
+        return error->message.size > 0 ? TRI_FAILED : fail_errno(error);
+    }
+    if (close(descriptor) != 0 || rename(temporary, name) != 0) {
+        return fail_errno(error);
+    }
+    return TRI_OK;
+}
+
+TriStatus tri_file_write(TriArena scratch, TriStr path, TriStr text, TriError *error)
+{
+    const char *name;
+
+    if (to_system(&scratch, path, &name, error) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    /* A device or a FIFO is written to, not replaced. */
+    TriFileKind kind = tri_file_kind(scratch, path);
+
+    if (kind == TRI_FILE_OTHER) {
+        int device = open(name, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+
+        if (device < 0) {
+            return fail_errno(error);
+        }
+        TriStatus status = write_all(device, text, error);
+
+        close(device);
+        return status;
+    }
+    TriStr pattern = tri_format(&scratch, "%s.XXXXXX", name);
+    char *temporary = tri_str_to_c(&scratch, pattern);
+    int descriptor = mkostemp(temporary, O_CLOEXEC);
+
+    if (descriptor < 0) {
+        return fail_errno(error);
+    }
+    TriStatus status = write_and_rename(descriptor, temporary, name, text, error);
+
+    if (status != TRI_OK) {
+        unlink(temporary);
+    }
+    return status;
+}
+
+static TriFileKind kind_of_mode(mode_t mode)
+{
+    if (S_ISREG(mode)) {
+        return TRI_FILE_REGULAR;
+    }
+    return S_ISDIR(mode) ? TRI_FILE_FOLDER : TRI_FILE_OTHER;
+}
+
+TriFileKind tri_file_kind(TriArena scratch, TriStr path)
+{
+    struct stat status;
+    TriError ignored = { &scratch, { 0 } };
+    const char *name;
+
+    if (to_system(&scratch, path, &name, &ignored) != TRI_OK ||
+        stat(name, &status) != 0) {
+        return TRI_FILE_MISSING;
+    }
+    return kind_of_mode(status.st_mode);
+}
+
+static TriFolderEntry read_entry(TriArena *arena, int folder, const struct dirent *item)
+{
+    TriFolderEntry entry = { tri_str_copy(arena, tri_str_from_c(item->d_name)),
+                             TRI_FILE_OTHER, item->d_type == DT_LNK };
+    struct stat status;
+
+    switch (item->d_type) {
+    case DT_REG:
+        entry.kind = TRI_FILE_REGULAR;
+        return entry;
+    case DT_DIR:
+        entry.kind = TRI_FILE_FOLDER;
+        return entry;
+    case DT_UNKNOWN:
+        if (fstatat(folder, item->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
+            entry.is_link = S_ISLNK(status.st_mode);
+        }
+        break;
+    default:
+        break;
+    }
+    if (fstatat(folder, item->d_name, &status, 0) == 0) {
+        entry.kind = kind_of_mode(status.st_mode);
+    } else {
+        entry.kind = TRI_FILE_MISSING;
+    }
+    return entry;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return tri_str_compare(((const TriFolderEntry *)a)->name,
+                           ((const TriFolderEntry *)b)->name);
+}
+
+static bool is_dot_name(const char *name)
+{
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
+TriStatus tri_folder_read(TriArena *arena, TriStr path, TriFolder *folder,
+                          TriError *error)
+{
+    TRI_LIST(TriFolderEntry) entries = { 0 };
+    const char *name;
+
+    if (to_system(arena, path, &name, error) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    DIR *stream = opendir(name);
+
+    if (stream == NULL) {
+        return fail_errno(error);
+    }
+    errno = 0;
+    for (struct dirent *item; (item = readdir(stream)) != NULL; errno = 0) {
+        if (!is_dot_name(item->d_name)) {
+            TriFolderEntry entry = read_entry(arena, dirfd(stream), item);
+
+            tri_list_push(arena, &entries, entry);
+        }
+    }
+    TriStatus status = errno == 0 ? TRI_OK : fail_errno(error);
+
+    closedir(stream);
+    if (entries.count > 0) {
+        qsort(entries.items, entries.count, sizeof *entries.items, by_name);
+    }
+    folder->entries = entries.items;
+    folder->count = entries.count;
+    return status;
+}
+
+TriStr tri_current_folder(TriArena *arena)
+{
+    char path[PATH_MAX];
+
+    return getcwd(path, sizeof path) == NULL
+               ? TRI_STR("/")
+               : tri_str_copy(arena, tri_str_from_c(path));
+}
+
+TriStr tri_path_resolve(TriArena *arena, TriStr path)
+{
+    char resolved[PATH_MAX];
+    TriError ignored = { arena, { 0 } };
+    const char *name;
+
+    if (to_system(arena, path, &name, &ignored) != TRI_OK ||
+        realpath(name, resolved) == NULL) {
+        return (TriStr){ 0 };
+    }
+    return tri_str_copy(arena, tri_str_from_c(resolved));
+}
+
+TriStr tri_path_join(TriArena *arena, TriStr folder, TriStr name)
+{
+    if (folder.size == 0 || tri_str_has_prefix(name, TRI_STR("/"))) {
+        return name;
+    }
+    const char *slash = tri_str_has_suffix(folder, TRI_STR("/")) ? "" : "/";
+
+    return tri_format(arena, "%.*s%s%.*s", TRI_ARG(folder), slash, TRI_ARG(name));
+}
+
+TriStr tri_path_folder(TriStr path)
+{
+    size_t slash = tri_str_find_last_char(path, '/');
+
+    if (slash == TRI_NOT_FOUND) {
+        return TRI_STR("");
+    }
+    return tri_str_slice(path, 0, slash == 0 ? 1 : slash);
+}
+
+TriStr tri_path_name(TriStr path)
+{
+    size_t slash = tri_str_find_last_char(path, '/');
+
+    return slash == TRI_NOT_FOUND ? path : tri_str_from(path, slash + 1);
+}
+
+TriStr tri_path_normal(TriArena *arena, TriStr path)
+{
+    TRI_LIST(TriStr) segments = { 0 };
+    bool is_absolute = tri_str_has_prefix(path, TRI_STR("/"));
+    TriStr rest = path;
+    TriStr segment;
+
+    while (tri_str_split(&rest, '/', &segment)) {
+        bool is_up = tri_str_eq(segment, TRI_STR(".."));
+
+        if (segment.size == 0 || tri_str_eq(segment, TRI_STR("."))) {
+            continue;
+        }
+        if (is_up && segments.count > 0 &&
+            !tri_str_eq(tri_list_last(&segments), TRI_STR(".."))) {
+            segments.count--;
+        } else if (!is_up || !is_absolute) {
+            tri_list_push(arena, &segments, segment);
+        }
+    }
+    TriText text = tri_text(arena);
+
+    for (size_t i = 0; i < segments.count; i++) {
+        if (is_absolute || i > 0) {
+            tri_text_add_char(&text, '/');
+        }
+        tri_text_add(&text, segments.items[i]);
+    }
+    if (text.size == 0) {
+        return is_absolute ? TRI_STR("/") : TRI_STR(".");
+    }
+    return tri_text_str(&text);
+}

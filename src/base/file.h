@@ -1,0 +1,69 @@
+#ifndef TRI_BASE_FILE_H
+#define TRI_BASE_FILE_H
+
+#include "base/error.h"
+
+/* A larger file is not read. */
+#define TRI_FILE_LIMIT ((size_t)256 << 20)
+
+/*
+ * All of the regular file `path`, in `arena`. Never blocks on what is no regular
+ * file: a directory, FIFO or device is an error, as is a file larger than
+ * TRI_FILE_LIMIT. The message does not repeat the path.
+ */
+TriStatus tri_file_read(TriArena *arena, TriStr path, TriStr *text, TriError *error);
+
+/* All of standard input, within the same limit. */
+TriStatus tri_file_read_stdin(TriArena *arena, TriStr *text, TriError *error);
+
+/*
+ * Writes `text` to `path` by way of a temporary file beside it that takes its
+ * name, so a reader never sees half of it.
+ */
+TriStatus tri_file_write(TriArena scratch, TriStr path, TriStr text, TriError *error);
+
+typedef enum TriFileKind {
+    TRI_FILE_MISSING,
+    TRI_FILE_REGULAR,
+    TRI_FILE_FOLDER,
+    TRI_FILE_OTHER,
+} TriFileKind;
+
+/* What is at `path`; links are followed. */
+TriFileKind tri_file_kind(TriArena scratch, TriStr path);
+
+/* The names in a folder, without "." and "..", in byte order. */
+typedef struct TriFolderEntry {
+    TriStr name;
+    TriFileKind kind; /* a link is what it leads to */
+    bool is_link;
+} TriFolderEntry;
+
+typedef struct TriFolder {
+    TriFolderEntry *entries;
+    size_t count;
+} TriFolder;
+
+TriStatus tri_folder_read(TriArena *arena, TriStr path, TriFolder *folder,
+                          TriError *error);
+
+/* The working directory, absolute. */
+TriStr tri_current_folder(TriArena *arena);
+
+/* `path` with links resolved and absolute; empty when it does not exist. */
+TriStr tri_path_resolve(TriArena *arena, TriStr path);
+
+/* `folder` and `name` joined; `name` alone when it is absolute or folder empty. */
+TriStr tri_path_join(TriArena *arena, TriStr folder, TriStr name);
+
+/* The part before the last slash: "" when there is none, "/" for the root. */
+TriStr tri_path_folder(TriStr path);
+
+/* The part behind the last slash. */
+TriStr tri_path_name(TriStr path);
+
+/* `path` without "." and empty segments, and without "x/.." where that is safe
+   to take away (nothing is looked up, so links count as folders). */
+TriStr tri_path_normal(TriArena *arena, TriStr path);
+
+#endif

@@ -1,0 +1,76 @@
+#include "base/jobs.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { MOST_WORKERS = 256 };
+
+typedef struct Pool {
+    TriJob *job;
+    void *context;
+    size_t count;
+    atomic_size_t next;
+} Pool;
+
+typedef struct Worker {
+    pthread_t thread;
+    Pool *pool;
+    size_t number;
+} Worker;
+
+static void *work(void *argument)
+{
+    Worker *worker = argument;
+    Pool *pool = worker->pool;
+
+    for (;;) {
+        size_t index = atomic_fetch_add(&pool->next, 1);
+
+        if (index >= pool->count) {
+            return NULL;
+        }
+        pool->job(pool->context, index, worker->number);
+    }
+}
+
+static void start(Worker *worker)
+{
+    pthread_attr_t attributes;
+
+    if (pthread_attr_init(&attributes) != 0 ||
+        pthread_attr_setstacksize(&attributes, TRI_WORKER_STACK) != 0 ||
+        pthread_create(&worker->thread, &attributes, work, worker) != 0) {
+        fputs("tricep: cannot start a thread\n", stderr);
+        exit(2);
+    }
+    pthread_attr_destroy(&attributes);
+}
+
+void tri_jobs_run(TriJob *job, void *context, size_t count, size_t workers)
+{
+    Pool pool = { job, context, count, 0 };
+    Worker pool_workers[MOST_WORKERS];
+
+    workers = workers > MOST_WORKERS ? MOST_WORKERS : workers;
+    workers = workers > count ? count : workers;
+    for (size_t i = 0; i < workers; i++) {
+        pool_workers[i] = (Worker){ .pool = &pool, .number = i };
+        start(&pool_workers[i]);
+    }
+    for (size_t i = 0; i < workers; i++) {
+        pthread_join(pool_workers[i].thread, NULL);
+    }
+}
+
+size_t tri_jobs_processors(void)
+{
+    cpu_set_t set;
+
+    if (sched_getaffinity(0, sizeof set, &set) != 0) {
+        return 1;
+    }
+    return (size_t)CPU_COUNT(&set);
+}

@@ -1,0 +1,36 @@
+#ifndef TRI_BASE_LIST_H
+#define TRI_BASE_LIST_H
+
+#include "base/arena.h"
+
+#include <stddef.h>
+
+/*
+ * Growing lists in an arena. TRI_LIST(int) is a struct type with members `items`,
+ * `count` and `capacity`; zero is the empty list. Items move when it grows.
+ */
+#define TRI_LIST(type)                                                                \
+    struct {                                                                           \
+        type *items;                                                                   \
+        size_t count;                                                                  \
+        size_t capacity;                                                               \
+    }
+
+/* Appends `item`. */
+#define tri_list_push(arena, list, item)                                             \
+    do {                                                                               \
+        if ((list)->count == (list)->capacity) {                                     \
+            (list)->items = tri_list_grow((arena), (list)->items,                   \
+                                            &(list)->capacity,                        \
+                                            sizeof *(list)->items);                   \
+        }                                                                              \
+        (list)->items[(list)->count++] = (item);                                     \
+    } while (0)
+
+/* The last item; the list must not be empty. */
+#define tri_list_last(list) ((list)->items[(list)->count - 1])
+
+/* Doubles `*capacity` (of items of `size` bytes); returns the moved items. */
+void *tri_list_grow(TriArena *arena, void *items, size_t *capacity, size_t size);
+
+#endif

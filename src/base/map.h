@@ -1,0 +1,31 @@
+#ifndef TRI_BASE_MAP_H
+#define TRI_BASE_MAP_H
+
+#include "base/str.h"
+
+/*
+ * Text to pointer. Zero is the empty map. Keys are borrowed. Entries are never
+ * removed. There is no way to walk a map: order that is printed comes from an
+ * array beside it.
+ */
+typedef enum TriMapCase {
+    TRI_MAP_EXACT,
+    TRI_MAP_NOCASE,
+} TriMapCase;
+
+typedef struct TriMapNode TriMapNode;
+
+typedef struct TriMap {
+    TriMapNode *root;
+} TriMap;
+
+/*
+ * The place of the value of `key`, for reading and writing; a key that is not
+ * there is added with the value NULL. A map is used with one `fold` only.
+ */
+void **tri_map_put(TriArena *arena, TriMap *map, TriStr key, TriMapCase fold);
+
+/* The value of `key`; NULL when it is not there. */
+void *tri_map_find(const TriMap *map, TriStr key, TriMapCase fold);
+
+#endif

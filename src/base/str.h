@@ -1,0 +1,96 @@
+#ifndef TRI_BASE_STR_H
+#define TRI_BASE_STR_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * A view of text: bytes in UTF-8 by convention, not terminated, not owned.
+ * The empty string may have a NULL pointer.
+ *
+ * ARM names compare without case (the _nocase functions, ASCII letters only);
+ * Bicep identifiers and string values compare exactly.
+ */
+typedef struct TriStr {
+    const char *data;
+    size_t size;
+} TriStr;
+
+/* A TriStr of a string literal; TRI_STR_INIT is the form for static tables. */
+#define TRI_STR(literal) ((TriStr){ "" literal, sizeof(literal) - 1 })
+#define TRI_STR_INIT(literal)                                                          \
+    {                                                                                  \
+        "" literal, sizeof(literal) - 1                                                \
+    }
+
+/* Returned by the searches when nothing was found. */
+#define TRI_NOT_FOUND ((size_t)-1)
+
+TriStr tri_str(const char *data, size_t size);
+
+/* A view of terminated text; empty for NULL. */
+TriStr tri_str_from_c(const char *text);
+
+/* The part from `start`, at most `size` bytes; both are clamped to the text. */
+TriStr tri_str_slice(TriStr text, size_t start, size_t size);
+
+/* Everything from `start`. */
+TriStr tri_str_from(TriStr text, size_t start);
+
+/* Without ASCII white space at both ends. */
+TriStr tri_str_trim(TriStr text);
+
+bool tri_str_eq(TriStr a, TriStr b);
+bool tri_str_eq_nocase(TriStr a, TriStr b);
+
+/* Byte order; shorter first when one is the start of the other. */
+int tri_str_compare(TriStr a, TriStr b);
+int tri_str_compare_nocase(TriStr a, TriStr b);
+
+bool tri_str_has_prefix(TriStr text, TriStr prefix);
+bool tri_str_has_prefix_nocase(TriStr text, TriStr prefix);
+bool tri_str_has_suffix(TriStr text, TriStr suffix);
+bool tri_str_has_suffix_nocase(TriStr text, TriStr suffix);
+
+/* Byte offset of the first (last) place `part` stands at, or TRI_NOT_FOUND. */
+size_t tri_str_find(TriStr text, TriStr part);
+size_t tri_str_find_nocase(TriStr text, TriStr part);
+size_t tri_str_find_last(TriStr text, TriStr part);
+size_t tri_str_find_char(TriStr text, char c);
+size_t tri_str_find_last_char(TriStr text, char c);
+
+/*
+ * Takes the text before the first `separator` off the front of `rest`, which
+ * then begins behind it. False when `rest` was used up (its data is NULL then).
+ */
+bool tri_str_split(TriStr *rest, char separator, TriStr *part);
+
+/* A copy in `arena`; tri_str_to_c also terminates it. */
+TriStr tri_str_copy(TriArena *arena, TriStr text);
+char *tri_str_to_c(TriArena *arena, TriStr text);
+
+/* A copy with ASCII letters in lower case. */
+TriStr tri_str_lower(TriArena *arena, TriStr text);
+
+char tri_char_lower(char c);
+bool tri_char_is_digit(char c);
+bool tri_char_is_letter(char c);
+
+/*
+ * Hashes for TriMap: equal for texts that are equal (equal but for case). They
+ * differ from run to run, so that no input can be made to collide; nothing that
+ * is printed may depend on them.
+ */
+uint64_t tri_str_hash(TriStr text);
+uint64_t tri_str_hash_nocase(TriStr text);
+
+/*
+ * The nearest of `count` candidates by edit distance without case, for "did you
+ * mean"; empty when none is near enough to be what was meant.
+ */
+TriStr tri_str_nearest(TriStr text, const TriStr *candidates, size_t count);
+
+#endif

@@ -1,0 +1,29 @@
+#ifndef TRI_BASE_UTF8_H
+#define TRI_BASE_UTF8_H
+
+#include "base/str.h"
+#include "base/text.h"
+
+/* What stands for bytes that are not UTF-8. */
+#define TRI_REPLACEMENT_CHARACTER 0xFFFDu
+
+/*
+ * Takes one code point off the front of `rest`, which must not be empty. A
+ * surrogate in three bytes is accepted (JSON can spell it); any other byte that
+ * is not UTF-8 is taken alone, as TRI_REPLACEMENT_CHARACTER.
+ */
+uint32_t tri_utf8_next(TriStr *rest);
+
+/* Appends `code` in UTF-8; a surrogate takes three bytes. */
+void tri_utf8_add(TriText *text, uint32_t code);
+
+/* UTF-16 code units that `text` takes: the unit of lengths and columns. */
+size_t tri_utf8_units(TriStr text);
+
+/*
+ * The byte offset behind `units` UTF-16 code units, at most the size of `text`;
+ * inside a surrogate pair, the offset before the pair.
+ */
+size_t tri_utf8_offset(TriStr text, size_t units);
+
+#endif

@@ -1,0 +1,47 @@
+#ifndef TRI_CLI_COMMAND_H
+#define TRI_CLI_COMMAND_H
+
+#include "cli/options.h"
+
+/* Exit status of every command. */
+typedef enum TriExit {
+    TRI_EXIT_CLEAN = 0,
+    TRI_EXIT_FINDINGS = 1,
+    TRI_EXIT_TROUBLE = 2, /* usage, configuration, an input that cannot be read */
+} TriExit;
+
+/* A command: one file command_<name>.c with one constant object, one row in
+   command.c. */
+typedef struct TriCommand {
+    const char *name;
+    const char *arguments; /* for --help: "[PATH...]" */
+    const char *summary;
+    unsigned options; /* a bit of TRI_OPTIONS_ALL, or 0 */
+    int (*run)(TriArena *arena, const TriOptions *options);
+} TriCommand;
+
+extern const TriCommand tri_command_eval;
+extern const TriCommand tri_command_expand;
+extern const TriCommand tri_command_help;
+extern const TriCommand tri_command_lint;
+extern const TriCommand tri_command_version;
+
+/* All commands; ends with NULL. */
+extern const TriCommand *const tri_commands[];
+
+/* The command called `name`; NULL when there is none. */
+const TriCommand *tri_command_find(TriStr name);
+
+/* Runs what `words` (without the program's name) say; returns the exit status. */
+int tri_command_run(TriArena *arena, char *const *words);
+
+/* Prints the help of a command, or of the program for NULL. */
+int tri_command_help_print(TriArena *arena, const TriCommand *command);
+
+/* Writes to standard output; on trouble, says so and returns TRI_EXIT_TROUBLE. */
+int tri_print(TriStr text);
+
+/* Prints "tricep: MESSAGE" to standard error; returns TRI_EXIT_TROUBLE. */
+int tri_trouble(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

@@ -1,0 +1,368 @@
+/* tricep expand FILE: every resource that a template deploys, evaluated. */
+#include "base/jobs.h"
+#include "cli/command.h"
+#include "eval/expand.h"
+#include "eval/print.h"
+#include "lint/session.h"
+#include "lint/value_json.h"
+
+#include <fnmatch.h>
+#include <stdio.h>
+
+typedef struct Expand {
+    TriArena *arena;
+    const TriOptions *options;
+    TriSession session;
+    TriText text;
+    TriJsonWriter json;
+    TriValueWriter values;
+    int status;
+} Expand;
+
+/* ---- places ---- */
+
+static void write_place(Expand *expand, const TriSource *source, size_t offset)
+{
+    TriPosition place = tri_position(source, offset);
+
+    tri_json_member_string(&expand->json, TRI_STR("path"), source->path);
+    tri_json_member_int(&expand->json, TRI_STR("line"), place.line);
+    tri_json_member_int(&expand->json, TRI_STR("column"), place.column);
+}
+
+static void write_resource_place(Expand *expand, const TriResource *resource)
+{
+    TriArena *arena = &expand->session.workshop.arena;
+
+    write_place(expand, resource->span.source, resource->span.start);
+    tri_json_member_string(&expand->json, TRI_STR("pointer"),
+                           tri_pointer_text(arena, &resource->pointer));
+}
+
+/* The calls that lead to a resource, outermost first. */
+static void write_calls(Expand *expand, const TriInstance *caller)
+{
+    if (caller == NULL) {
+        return;
+    }
+    write_calls(expand, caller->caller);
+    tri_json_open_object(&expand->json);
+    write_resource_place(expand, caller->resource);
+    tri_json_close_object(&expand->json);
+}
+
+static void write_source(Expand *expand, const TriInstance *instance)
+{
+    tri_json_write_name(&expand->json, TRI_STR("$source"));
+    tri_json_open_object(&expand->json);
+    write_resource_place(expand, instance->resource);
+    tri_json_write_name(&expand->json, TRI_STR("via"));
+    tri_json_open_array(&expand->json);
+    write_calls(expand, instance->caller);
+    tri_json_close_array(&expand->json);
+    tri_json_close_object(&expand->json);
+}
+
+/* ---- members ---- */
+
+/* ARM's own members, as they are usually spelled. */
+static const TriStr usual_names[] = {
+    TRI_STR_INIT("type"),          TRI_STR_INIT("apiVersion"),
+    TRI_STR_INIT("name"),          TRI_STR_INIT("location"),
+    TRI_STR_INIT("tags"),          TRI_STR_INIT("sku"),
+    TRI_STR_INIT("kind"),          TRI_STR_INIT("identity"),
+    TRI_STR_INIT("plan"),          TRI_STR_INIT("zones"),
+    TRI_STR_INIT("properties"),    TRI_STR_INIT("dependsOn"),
+    TRI_STR_INIT("condition"),     TRI_STR_INIT("scope"),
+    TRI_STR_INIT("comments"),      TRI_STR_INIT("metadata"),
+    TRI_STR_INIT("copy"),          TRI_STR_INIT("existing"),
+    TRI_STR_INIT("resources"),     TRI_STR_INIT("subscriptionId"),
+    TRI_STR_INIT("resourceGroup"), TRI_STR_INIT("managedBy"),
+    TRI_STR_INIT("import"),        TRI_STR_INIT("extension"),
+};
+
+static TriStr usual_name(TriStr name)
+{
+    for (size_t i = 0; i < sizeof usual_names / sizeof *usual_names; i++) {
+        if (tri_str_eq_nocase(usual_names[i], name)) {
+            return usual_names[i];
+        }
+    }
+    return name;
+}
+
+static bool is_left_out(const TriInstance *instance, TriStr name)
+{
+    if (tri_str_eq(name, TRI_STR("copy"))) {
+        return instance->loop_count.kind != TRI_UNKNOWN;
+    }
+    if (tri_str_eq(name, TRI_STR("condition"))) {
+        return instance->condition.kind != TRI_UNKNOWN;
+    }
+    return tri_str_eq(name, TRI_STR("resources")) ||
+           tri_str_eq(name, TRI_STR("existing"));
+}
+
+/* The properties of a deployment, less the template: that is expanded by itself. */
+static void write_deployment_properties(Expand *expand, const TriObject *object)
+{
+    tri_json_open_object(&expand->json);
+    for (size_t i = 0; i < object->count; i++) {
+        if (tri_str_eq_nocase(object->members[i].name, TRI_STR("template"))) {
+            continue;
+        }
+        TriValue value = tri_object_value(object, i);
+
+        if (value.kind != TRI_NULL) {
+            tri_json_write_name(&expand->json, object->members[i].name);
+            tri_write_value(&expand->values, value);
+        }
+    }
+    tri_json_close_object(&expand->json);
+}
+
+static TriValue member_value(const TriInstance *instance, size_t place, TriStr name)
+{
+    if (tri_str_eq(name, TRI_STR("type"))) {
+        return instance->type;
+    }
+    if (tri_str_eq(name, TRI_STR("name"))) {
+        return tri_instance_name(instance);
+    }
+    return tri_object_value(instance->body.object, place);
+}
+
+static void write_member(Expand *expand, const TriInstance *instance, size_t place)
+{
+    TriStr name = usual_name(instance->body.object->members[place].name);
+
+    if (is_left_out(instance, name)) {
+        return;
+    }
+    TriValue value = member_value(instance, place, name);
+
+    if (value.kind == TRI_NULL) {
+        return;
+    }
+    tri_json_write_name(&expand->json, name);
+    if (instance->resource->nested != NULL && value.kind == TRI_OBJECT &&
+        tri_str_eq(name, TRI_STR("properties"))) {
+        write_deployment_properties(expand, value.object);
+    } else {
+        tri_write_value(&expand->values, value);
+    }
+}
+
+static bool is_wanted(const Expand *expand, const TriInstance *instance)
+{
+    TriStr glob = expand->options->type;
+    TriArena scratch = expand->session.workshop.scratch;
+
+    if (!instance->is_deployed || instance->body.kind != TRI_OBJECT) {
+        return false;
+    }
+    if (glob.size == 0) {
+        return true;
+    }
+    return instance->type.kind == TRI_STRING &&
+           fnmatch(tri_str_to_c(&scratch, glob),
+                   tri_str_to_c(&scratch, instance->type.string), FNM_CASEFOLD) == 0;
+}
+
+static void write_resource(Expand *expand, const TriInstance *instance)
+{
+    tri_json_open_object(&expand->json);
+    for (size_t i = 0; i < instance->body.object->count; i++) {
+        write_member(expand, instance, i);
+    }
+    write_source(expand, instance);
+    tri_json_close_object(&expand->json);
+}
+
+static void write_resources(Expand *expand)
+{
+    TriSession *session = &expand->session;
+    TriInstanceList instances = { 0 };
+
+    if (!tri_expand(session->deployment, &instances)) {
+        tri_report(&session->sink, TRI_PROBLEM_LIMIT_EXCEEDED, session->template->span,
+                   "the template deploys more than %d resources; the rest is not here",
+                   TRI_MOST_INSTANCES);
+    }
+    tri_json_write_name(&expand->json, TRI_STR("resources"));
+    tri_json_open_array(&expand->json);
+    for (size_t i = 0; i < instances.count; i++) {
+        if (is_wanted(expand, instances.items[i])) {
+            write_resource(expand, instances.items[i]);
+        }
+    }
+    tri_json_close_array(&expand->json);
+}
+
+/* ---- outputs and problems ---- */
+
+static bool is_output_left_out(const TriDeployment *deployment, const TriOutput *output)
+{
+    if (output->condition == NULL) {
+        return false;
+    }
+    TriValue value = tri_eval(deployment->scope, output->condition);
+
+    return value.kind == TRI_BOOL && !value.boolean;
+}
+
+static void write_outputs(Expand *expand)
+{
+    const TriDeployment *deployment = expand->session.deployment;
+    const TriTemplate *template = deployment->template;
+
+    tri_json_write_name(&expand->json, TRI_STR("outputs"));
+    tri_json_open_object(&expand->json);
+    for (size_t i = 0; i < template->output_count; i++) {
+        const TriOutput *output = &template->outputs[i];
+
+        if (output->value == NULL || is_output_left_out(deployment, output)) {
+            continue;
+        }
+        tri_json_write_name(&expand->json, output->name);
+        tri_write_value(&expand->values, tri_eval(deployment->scope, output->value));
+    }
+    tri_json_close_object(&expand->json);
+}
+
+static void report_unknowns(Expand *expand)
+{
+    TriSink *sink = &expand->session.sink;
+
+    for (size_t i = 0; i < expand->values.unknowns.count; i++) {
+        const TriUnknown *unknown = expand->values.unknowns.items[i];
+
+        if (unknown->reason == TRI_REASON_ERROR) {
+            tri_report(sink, TRI_PROBLEM_EXPRESSION_ERROR, unknown->span, "%.*s",
+                       TRI_ARG(unknown->why));
+        } else if (unknown->reason == TRI_REASON_BUDGET) {
+            tri_report(sink, TRI_PROBLEM_LIMIT_EXCEEDED, unknown->span, "%.*s",
+                       TRI_ARG(unknown->why));
+        }
+    }
+}
+
+static void report_missing(Expand *expand)
+{
+    TriDeployment *deployment = expand->session.deployment;
+    const TriTemplate *template = deployment->template;
+
+    for (size_t i = 0; i < template->parameter_count; i++) {
+        const TriParameter *parameter = &template->parameters[i];
+        const TriBinding *binding = tri_deployment_binding(deployment, parameter->name);
+
+        if (binding->origin == TRI_FROM_NOWHERE && !parameter->is_nullable) {
+            tri_report(&expand->session.sink, TRI_PROBLEM_PARAMETER_ERROR,
+                       parameter->name_span, "parameter '%.*s' has no value",
+                       TRI_ARG(parameter->name));
+        }
+    }
+}
+
+static void write_problem(Expand *expand, const TriFinding *finding)
+{
+    tri_json_open_object(&expand->json);
+    tri_json_member_string(&expand->json, TRI_STR("rule"), finding->rule);
+    tri_json_member_string(&expand->json, TRI_STR("message"), finding->message);
+    if (finding->span.source != NULL) {
+        write_place(expand, finding->span.source, finding->span.start);
+    }
+    tri_json_close_object(&expand->json);
+}
+
+static void write_problems(Expand *expand)
+{
+    TriSession *session = &expand->session;
+
+    report_unknowns(expand);
+    report_missing(expand);
+    if (session->deployment->passed_span.source != NULL) {
+        tri_deployment_check(session->deployment, &session->sink);
+    }
+    tri_json_write_name(&expand->json, TRI_STR("problems"));
+    tri_json_open_array(&expand->json);
+    for (size_t i = 0; i < session->sink.findings.count; i++) {
+        write_problem(expand, &session->sink.findings.items[i]);
+    }
+    tri_json_close_array(&expand->json);
+}
+
+/* ---- the command ---- */
+
+static void write_all(Expand *expand)
+{
+    expand->text = tri_text(&expand->session.workshop.arena);
+    expand->json = tri_json_writer(&expand->text, 2);
+    expand->values = (TriValueWriter){ .arena = &expand->session.workshop.arena,
+                                       .json = &expand->json,
+                                       .drops_null = true };
+    tri_json_open_object(&expand->json);
+    write_resources(expand);
+    write_outputs(expand);
+    write_problems(expand);
+    tri_json_close_object(&expand->json);
+    tri_text_add_char(&expand->text, '\n');
+    fwrite(expand->text.data, 1, expand->text.size, stdout);
+}
+
+static int expand_file(Expand *expand)
+{
+    const TriOptions *options = expand->options;
+    TriError error = { expand->arena, { 0 } };
+    TriSessionFiles files = {
+        .template = options->arguments.items[0],
+        .context = options->context,
+    };
+
+    if (options->parameters.count > 0) {
+        files.parameters = options->parameters.items[0];
+    }
+    switch (tri_session_open(&expand->session, &files, &error)) {
+    case TRI_SESSION_OK:
+        write_all(expand);
+        return TRI_EXIT_CLEAN;
+    case TRI_SESSION_INVALID:
+        tri_trouble("%.*s", TRI_ARG(error.message));
+        return TRI_EXIT_FINDINGS;
+    case TRI_SESSION_FAILED:
+        break;
+    }
+    return tri_trouble("%.*s", TRI_ARG(error.message));
+}
+
+static void expand_job(void *context, size_t index, size_t worker)
+{
+    Expand *expand = context;
+
+    (void)index;
+    (void)worker;
+    expand->status = expand_file(expand);
+    tri_session_close(&expand->session);
+}
+
+static int run(TriArena *arena, const TriOptions *options)
+{
+    Expand expand = { .arena = arena, .options = options };
+
+    if (options->arguments.count != 1) {
+        return tri_trouble("expand takes one file");
+    }
+    if (options->parameters.count > 1) {
+        return tri_trouble("expand takes one parameter file at most");
+    }
+    tri_jobs_run(expand_job, &expand, 1, 1);
+    return expand.status;
+}
+
+const TriCommand tri_command_expand = {
+    .name = "expand",
+    .arguments = "FILE",
+    .summary = "Print every resource that a template deploys, evaluated, as JSON",
+    .options = TRI_OPTIONS_EXPAND,
+    .run = run,
+};

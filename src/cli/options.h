@@ -1,0 +1,70 @@
+#ifndef TRI_CLI_OPTIONS_H
+#define TRI_CLI_OPTIONS_H
+
+#include "base/error.h"
+#include "base/list.h"
+#include "report/report.h"
+#include "scan/scan.h"
+
+/*
+ * The command line, read by one table of options (options.c) that also makes the
+ * help. A value stands as --name=value, --name value, -nvalue or -n value;
+ * environment variables TRICEP_<NAME> set what the command line leaves open.
+ */
+typedef struct TriFormat {
+    const TriReporter *reporter;
+    TriStr path; /* empty: standard output */
+} TriFormat;
+
+typedef enum TriWhen {
+    TRI_WHEN_AUTO,
+    TRI_WHEN_ALWAYS,
+    TRI_WHEN_NEVER,
+} TriWhen;
+
+/* Which commands take an option. */
+enum {
+    TRI_OPTIONS_LINT = 1,
+    TRI_OPTIONS_EVAL = 2,
+    TRI_OPTIONS_EXPAND = 4,
+    TRI_OPTIONS_ALL = 7,
+};
+
+typedef TRI_LIST(TriStr) TriWordList;
+
+typedef struct TriOptions {
+    TriWordList arguments; /* what is no option: paths, an expression … */
+    TRI_LIST(TriFormat) formats;
+    TriWordList parameters;
+    TriWordList select;
+    TriWordList ignore;
+    bool no_parameters;
+    TriStr context;
+    TriStr root;
+    TriStr stdin_filename;
+    TriLevel undecided;
+    TriLevel fail_on; /* OFF: never */
+    bool show[TRI_KIND_COUNT];
+    size_t jobs;
+    TriWhen color;
+    bool quiet;
+    bool wants_help;
+    bool wants_version;
+    TriStr template; /* eval: names come from this template */
+    TriStr type;     /* expand: only resources of this type */
+} TriOptions;
+
+struct TriCommand;
+
+/*
+ * Reads the words behind the program's name and the command's, then the
+ * environment. The first error is returned, with what was expected and, for a
+ * word that is nearly right, the right one.
+ */
+TriStatus tri_options_parse(TriArena *arena, const struct TriCommand *command,
+                            char *const *words, TriOptions *options, TriError *error);
+
+/* Appends the options of a command as --help shows them. */
+void tri_options_help(const struct TriCommand *command, TriText *text);
+
+#endif

@@ -1,0 +1,653 @@
+/* Calls: what every function of the library has in common, done from its row. */
+#include "base/text.h"
+#include "eval/deployment.h"
+#include "eval/functions.h"
+
+struct TriCall {
+    const TriScope *scope;
+    TriExpr *expr;
+    const TriFunction *row;
+    TriValue *arguments; /* deferred until asked for */
+    size_t count;
+};
+
+static TriEval *eval_of(const TriCall *call)
+{
+    return call->scope->deployment->eval;
+}
+
+/* ---- for bodies ---- */
+
+TriArena *tri_call_arena(TriCall *call)
+{
+    return eval_of(call)->arena;
+}
+
+size_t tri_arg_count(const TriCall *call)
+{
+    return call->count;
+}
+
+/* What can be one value only is that value, though nobody gave it. */
+TriValue tri_arg(TriCall *call, size_t index)
+{
+    TriValue value = tri_force(call->arguments[index]);
+
+    if (value.kind == TRI_UNKNOWN && value.unknown->choice_count == 1) {
+        return value.unknown->choices[0];
+    }
+    return value;
+}
+
+TriStr tri_arg_str(TriCall *call, size_t index)
+{
+    return tri_arg(call, index).string;
+}
+
+int64_t tri_arg_int(TriCall *call, size_t index)
+{
+    return tri_arg(call, index).integer;
+}
+
+bool tri_arg_bool(TriCall *call, size_t index)
+{
+    return tri_arg(call, index).boolean;
+}
+
+const TriArray *tri_arg_array(TriCall *call, size_t index)
+{
+    return tri_arg(call, index).array;
+}
+
+const TriObject *tri_arg_object(TriCall *call, size_t index)
+{
+    return tri_arg(call, index).object;
+}
+
+TriValue tri_call_error(TriCall *call, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    TriStr message = tri_format_list(tri_call_arena(call), format, arguments);
+
+    va_end(arguments);
+    return tri_eval_error(eval_of(call), call->expr->span, "'%s': %.*s", call->row->name,
+                          TRI_ARG(message));
+}
+
+/* The usual spelling of the name; of a list… function, its own. */
+static const TriResidual *call_residual(TriCall *call)
+{
+    TriStr name = tri_str_from_c(call->row->name);
+
+    if (!tri_str_eq_nocase(name, call->expr->call.name)) {
+        name = call->expr->call.name;
+    }
+    return tri_residual(eval_of(call), name, call->arguments, call->count);
+}
+
+TriValue tri_call_unknown_of(TriCall *call, TriValue cause, unsigned type)
+{
+    return tri_eval_derived(eval_of(call), cause, type, call_residual(call));
+}
+
+TriValue tri_call_unknown(TriCall *call, TriValue cause)
+{
+    return tri_call_unknown_of(call, cause, call->row->result);
+}
+
+bool tri_call_reserve(TriCall *call, size_t size)
+{
+    TriEval *eval = eval_of(call);
+
+    if (size > eval->bytes) {
+        return false;
+    }
+    eval->bytes -= size;
+    return true;
+}
+
+TriValue tri_call_limit(TriCall *call)
+{
+    TriEval *eval = eval_of(call);
+    TriStr why = tri_format(eval->arena, "'%s' makes more than %d MiB of output",
+                            call->row->name, (int)(TRI_EVAL_BYTES >> 20));
+
+    return tri_eval_unknown(eval, TRI_REASON_BUDGET, call->row->result,
+                            call->expr->span, why);
+}
+
+TriValue tri_call_lambda(TriCall *call, TriValue lambda, const TriValue *arguments,
+                         size_t count)
+{
+    const TriClosure *closure = lambda.lambda;
+    TriArena *arena = tri_call_arena(call);
+    size_t parameters = tri_lambda_parameters(lambda);
+
+    if (parameters > count) {
+        return tri_call_error(call, "the lambda takes %zu parameters; it is given %zu",
+                              parameters, count);
+    }
+    TriStr *names = TRI_NEW_ARRAY(arena, TriStr, parameters);
+    TriValue *values = TRI_NEW_ARRAY(arena, TriValue, parameters);
+
+    for (size_t i = 0; i < parameters; i++) {
+        names[i] = closure->lambda->call.items[i]->string;
+        values[i] = arguments[i];
+    }
+    TriScope *scope = TRI_NEW(arena, TriScope);
+
+    *scope = (TriScope){ closure->scope, closure->scope->deployment, TRI_SCOPE_LAMBDA,
+                         names, values, parameters };
+    return tri_eval(scope, closure->lambda->call.items[parameters]);
+}
+
+size_t tri_lambda_parameters(TriValue lambda)
+{
+    return lambda.lambda->lambda->count - 1;
+}
+
+/* The value of `name` in the nearest scope of `type` that has it. */
+static bool find_in_scopes(const TriScope *scope, TriScopeType type, TriStr name,
+                           TriValue *value)
+{
+    for (; scope != NULL; scope = scope->outer) {
+        for (size_t i = 0; scope->type == type && i < scope->count; i++) {
+            if (name.size == 0 || tri_str_eq_nocase(scope->names[i], name)) {
+                *value = tri_force(scope->values[i]);
+                return true;
+            }
+        }
+        if (scope->type == TRI_SCOPE_FUNCTION) {
+            return false;
+        }
+    }
+    return false;
+}
+
+static bool is_in_function(const TriScope *scope)
+{
+    while (scope != NULL && scope->type != TRI_SCOPE_FUNCTION) {
+        scope = scope->outer;
+    }
+    return scope != NULL;
+}
+
+TriValue tri_call_parameter(TriCall *call, TriStr name)
+{
+    TriValue value;
+
+    if (!is_in_function(call->scope)) {
+        return tri_deployment_parameter(call->scope->deployment, name, call->expr->span);
+    }
+    if (find_in_scopes(call->scope, TRI_SCOPE_FUNCTION, name, &value)) {
+        return value;
+    }
+    return tri_eval_error(eval_of(call), call->expr->span,
+                          "the function has no parameter '%.*s'", TRI_ARG(name));
+}
+
+TriValue tri_call_variable(TriCall *call, TriStr name)
+{
+    return tri_deployment_variable(call->scope->deployment, name, call->expr->span);
+}
+
+TriValue tri_call_lambda_variable(TriCall *call, TriStr name)
+{
+    TriValue value;
+
+    if (name.size > 0 && find_in_scopes(call->scope, TRI_SCOPE_LAMBDA, name, &value)) {
+        return value;
+    }
+    return tri_call_error(call, "no lambda around has the parameter '%.*s'",
+                          TRI_ARG(name));
+}
+
+TriValue tri_call_loop_index(TriCall *call, TriStr name)
+{
+    TriValue value;
+
+    if (find_in_scopes(call->scope, TRI_SCOPE_LOOP, name, &value)) {
+        return value;
+    }
+    if (name.size == 0) {
+        return tri_call_error(call, "there is no loop around");
+    }
+    return tri_call_error(call, "no loop around is called '%.*s'", TRI_ARG(name));
+}
+
+TriValue tri_call_context(TriCall *call, const char *function)
+{
+    return tri_deployment_context(call->scope->deployment, tri_str_from_c(function));
+}
+
+TriValue tri_call_content_version(TriCall *call)
+{
+    TriStr version = call->scope->deployment->template->content_version;
+
+    return version.size == 0 ? tri_value_null() : tri_value_string(version);
+}
+
+/* The address is this machine's: it serves to find files and is never printed,
+   so it counts as secure. */
+TriValue tri_call_template_uri(TriCall *call)
+{
+    TriDeployment *deployment = call->scope->deployment;
+    TriValue value = tri_value_string(deployment->uri);
+
+    if (deployment->uri.size == 0) {
+        return tri_value_null();
+    }
+    value.is_secure = true;
+    return value;
+}
+
+TriValue tri_call_deployed(TriCall *call, TriValue name)
+{
+    (void)name;
+    return tri_call_runtime(call, call->row->result);
+}
+
+TriScopeKind tri_call_scope(const TriCall *call)
+{
+    return call->scope->deployment->template->scope;
+}
+
+TriValue tri_call_runtime(TriCall *call, unsigned type)
+{
+    TriEval *eval = eval_of(call);
+    TriStr why = tri_format(eval->arena, "%.*s() is known only when it is deployed",
+                            TRI_ARG(call->expr->call.name));
+    TriValue value =
+        tri_eval_unknown(eval, TRI_REASON_RUNTIME, type, call->expr->span, why);
+
+    value.residual = call_residual(call);
+    value.is_secure = (call->row->flags & TRI_SECRET) != 0;
+    return value;
+}
+
+TriValue tri_call_member(TriCall *call, TriValue parent, const char *name, unsigned type)
+{
+    return tri_unknown_member(eval_of(call), parent, name, type);
+}
+
+TriValue tri_make_array(TriCall *call, TriValue *items, size_t count, bool is_open)
+{
+    TriArray *array = TRI_NEW(tri_call_arena(call), TriArray);
+
+    *array = (TriArray){ items, count, is_open };
+    return tri_value_array(array);
+}
+
+TriValue tri_make_object(TriCall *call, TriMember *members, size_t count, bool is_open)
+{
+    TriObject *object = TRI_NEW(tri_call_arena(call), TriObject);
+
+    *object = (TriObject){ .members = members, .count = count, .is_open = is_open };
+    return tri_value_object(object);
+}
+
+TriValue tri_make_string(TriStr text)
+{
+    return tri_value_string(text);
+}
+
+TriValue tri_make_partial(TriCall *call, TriValue self, TriMember *members, size_t count)
+{
+    TriObject *object = TRI_NEW(tri_call_arena(call), TriObject);
+
+    *object = (TriObject){ .members = members, .count = count, .is_open = true };
+    object->rest = self.kind == TRI_UNKNOWN ? self.unknown : self.object->rest;
+    TriValue value = tri_value_object(object);
+
+    value.residual = self.residual;
+    return value;
+}
+
+void tri_member_put(TriCall *call, TriMemberList *members, TriMap *index, TriStr name,
+                    TriValue value)
+{
+    TriArena *arena = tri_call_arena(call);
+    void **place = tri_map_put(arena, index, name, TRI_MAP_NOCASE);
+
+    if (*place != NULL) {
+        members->items[(size_t)*place - 1].value = value;
+        return;
+    }
+    TriMember member = { .name = name, .value = value };
+
+    tri_list_push(arena, members, member);
+    *place = (void *)members->count;
+}
+
+/* ---- checks from the row ---- */
+
+enum { TYPE_MASK = TRI_ANY | TRI_LAMBDA };
+
+static size_t count_parameters(const TriFunction *row)
+{
+    size_t count = 0;
+
+    while (count < TRI_MOST_PARAMETERS && row->parameters[count] != 0) {
+        count++;
+    }
+    return count;
+}
+
+static size_t count_required(const TriFunction *row)
+{
+    size_t count = 0;
+
+    while (count < count_parameters(row) &&
+           (row->parameters[count] & (TRI_OPTIONAL | TRI_MORE)) == 0) {
+        count++;
+    }
+    return count;
+}
+
+static bool takes_more(const TriFunction *row)
+{
+    size_t count = count_parameters(row);
+
+    return count > 0 && (row->parameters[count - 1] & TRI_MORE) != 0;
+}
+
+static unsigned parameter_type(const TriFunction *row, size_t index)
+{
+    size_t last = count_parameters(row) - 1;
+
+    return row->parameters[index < last ? index : last] & TYPE_MASK;
+}
+
+static TriStr say_count(TriCall *call, size_t least, size_t most)
+{
+    TriArena *arena = tri_call_arena(call);
+
+    if (most == TRI_NOT_FOUND) {
+        return tri_format(arena, "at least %zu argument%s", least, least == 1 ? "" : "s");
+    }
+    if (least == most) {
+        return least == 0 ? TRI_STR("no arguments")
+                          : tri_format(arena, "%zu argument%s", least,
+                                       least == 1 ? "" : "s");
+    }
+    return tri_format(arena, "%zu to %zu arguments", least, most);
+}
+
+static bool has_right_count(TriCall *call, TriValue *error)
+{
+    size_t least = count_required(call->row);
+    size_t most = takes_more(call->row) ? TRI_NOT_FOUND : count_parameters(call->row);
+
+    if (call->count >= least && call->count <= most) {
+        return true;
+    }
+    *error = tri_eval_error(eval_of(call), call->expr->span,
+                            "'%s' takes %.*s, not %zu", call->row->name,
+                            TRI_ARG(say_count(call, least, most)), call->count);
+    return false;
+}
+
+/* "a string or int": the types of a set in words. */
+static TriStr say_types(TriCall *call, unsigned types)
+{
+    TriText text = tri_text(tri_call_arena(call));
+
+    for (unsigned type = TRI_NULL; type <= TRI_LAMBDA; type <<= 1) {
+        if ((types & type) == 0) {
+            continue;
+        }
+        if (text.size > 0) {
+            tri_text_add_c(&text, (types & ~(2 * type - 1)) == 0 ? " or " : ", ");
+        }
+        tri_text_add_c(&text, tri_type_name(type));
+    }
+    return tri_text_str(&text);
+}
+
+static bool has_right_type(TriCall *call, size_t index, TriValue *error)
+{
+    unsigned expected = parameter_type(call->row, index);
+    TriValue value = tri_arg(call, index);
+    unsigned given = value.kind == TRI_UNKNOWN ? value.unknown->type : value.kind;
+
+    if ((given & expected) != 0 ||
+        (value.kind == TRI_UNKNOWN && value.unknown->reason == TRI_REASON_ERROR)) {
+        return true;
+    }
+    *error = tri_eval_error(eval_of(call), call->expr->call.items[index]->span,
+                            "argument %zu of '%s' must be %.*s, not %s", index + 1,
+                            call->row->name, TRI_ARG(say_types(call, expected)),
+                            tri_type_name(given));
+    return false;
+}
+
+static bool have_right_types(TriCall *call, TriValue *error)
+{
+    for (size_t i = 0; i < call->count; i++) {
+        if (!has_right_type(call, i, error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- unknown arguments ---- */
+
+/* Every combination of the alternatives of the unknown arguments, as one number;
+   0 when there are none, or too many. */
+static size_t count_combinations(TriCall *call)
+{
+    size_t product = 1;
+
+    for (size_t i = 0; i < call->count; i++) {
+        TriValue value = tri_arg(call, i);
+
+        if (value.kind == TRI_UNKNOWN) {
+            product *= value.unknown->choice_count;
+        }
+        if (product == 0 || product > TRI_MOST_CHOICES) {
+            return 0;
+        }
+    }
+    return product;
+}
+
+/* The call with combination `number` of the alternatives in place. */
+static TriValue call_combination(TriCall *call, size_t number)
+{
+    TriValue error;
+    TriCall tried = *call;
+
+    tried.arguments = TRI_NEW_ARRAY(tri_call_arena(call), TriValue, call->count);
+    for (size_t i = 0; i < call->count; i++) {
+        TriValue value = tri_arg(call, i);
+
+        if (value.kind == TRI_UNKNOWN) {
+            size_t choice = number % value.unknown->choice_count;
+
+            number /= value.unknown->choice_count;
+            value = value.unknown->choices[choice];
+        }
+        tried.arguments[i] = value;
+    }
+    return have_right_types(&tried, &error) ? call->row->body(&tried) : error;
+}
+
+static bool are_equal(TriCall *call, TriValue a, TriValue b)
+{
+    TriValue cause;
+
+    return tri_values_equal(call, a, b, &cause) == TRI_TRUE;
+}
+
+static bool is_listed(TriCall *call, const TriValue *values, size_t count, TriValue value)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (are_equal(call, values[i], value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One combination that is unknown, or in error, leaves the whole unknown. */
+static TriValue call_combinations(TriCall *call, TriValue cause, size_t combinations)
+{
+    TriValue *results = TRI_NEW_ARRAY(tri_call_arena(call), TriValue, combinations);
+    size_t count = 0;
+
+    for (size_t i = 0; i < combinations; i++) {
+        TriValue result = call_combination(call, i);
+
+        if (result.kind == TRI_UNKNOWN) {
+            return tri_call_unknown(call, cause);
+        }
+        if (!is_listed(call, results, count, result)) {
+            results[count++] = result;
+        }
+    }
+    return count == 1 ? results[0]
+                      : tri_eval_choice(eval_of(call), cause, results, count,
+                                        call_residual(call));
+}
+
+static TriValue call_with_unknown(TriCall *call, TriValue unknown)
+{
+    size_t combinations = count_combinations(call);
+
+    return combinations > 0 ? call_combinations(call, unknown, combinations)
+                            : tri_call_unknown(call, unknown);
+}
+
+static bool find_unknown(TriCall *call, TriValue *unknown)
+{
+    bool is_found = false;
+
+    for (size_t i = 0; i < call->count; i++) {
+        TriValue value = tri_arg(call, i);
+
+        /* An error is more worth telling than a value that is not there yet. */
+        if (value.kind == TRI_UNKNOWN &&
+            (!is_found || value.unknown->reason == TRI_REASON_ERROR)) {
+            *unknown = value;
+            is_found = true;
+        }
+    }
+    return is_found;
+}
+
+static bool has_secure_argument(TriCall *call)
+{
+    for (size_t i = 0; i < call->count; i++) {
+        if (call->arguments[i].kind != TRI_DEFERRED && call->arguments[i].is_secure) {
+            return true;
+        }
+        if (call->arguments[i].kind == TRI_DEFERRED &&
+            call->arguments[i].thunk->state == TRI_THUNK_DONE &&
+            call->arguments[i].thunk->value.is_secure) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static TriValue finish(TriCall *call, TriValue value)
+{
+    bool is_secure = value.is_secure || (call->row->flags & TRI_SECRET) != 0 ||
+                     has_secure_argument(call);
+
+    if ((is_secure || value.kind == TRI_UNKNOWN) && value.residual == NULL) {
+        value.residual = call_residual(call);
+    }
+    value.is_secure = is_secure;
+    return value;
+}
+
+static TriValue call_function(TriCall *call)
+{
+    TriValue other;
+
+    if (!has_right_count(call, &other)) {
+        return other;
+    }
+    if ((call->row->flags & TRI_RUNTIME) != 0) {
+        return tri_call_runtime(call, call->row->result);
+    }
+    if ((call->row->flags & TRI_LAZY) != 0) {
+        return finish(call, call->row->body(call));
+    }
+    if (!have_right_types(call, &other)) {
+        return other;
+    }
+    if ((call->row->flags & TRI_LIFTS) == 0 && find_unknown(call, &other)) {
+        return finish(call, call_with_unknown(call, other));
+    }
+    return finish(call, call->row->body(call));
+}
+
+/* ---- user functions ---- */
+
+static TriValue call_user_function(const TriScope *scope, TriExpr *expr,
+                                   const TriUserFunction *function)
+{
+    TriEval *eval = scope->deployment->eval;
+
+    if (expr->count != function->parameter_count || function->body == NULL) {
+        return tri_eval_error(eval, expr->span, "'%.*s' takes %zu argument%s, not %u",
+                              TRI_ARG(function->name), function->parameter_count,
+                              function->parameter_count == 1 ? "" : "s", expr->count);
+    }
+    TriValue *values = TRI_NEW_ARRAY(eval->arena, TriValue, expr->count);
+    TriScope *inner = TRI_NEW(eval->arena, TriScope);
+
+    for (size_t i = 0; i < expr->count; i++) {
+        values[i] = tri_eval_later(scope, expr->call.items[i]);
+    }
+    *inner = (TriScope){ scope->deployment->scope, scope->deployment,
+                         TRI_SCOPE_FUNCTION,       function->parameters,
+                         values,                   expr->count };
+    return tri_eval(inner, function->body);
+}
+
+static TriValue unknown_function(const TriScope *scope, TriExpr *expr)
+{
+    TriEval *eval = scope->deployment->eval;
+    TriStr nearest = tri_function_nearest(expr->call.name);
+
+    if (nearest.size > 0) {
+        return tri_eval_error(eval, expr->span,
+                              "unknown function '%.*s'; did you mean '%.*s'?",
+                              TRI_ARG(expr->call.name), TRI_ARG(nearest));
+    }
+    return tri_eval_error(eval, expr->span, "unknown function '%.*s'",
+                          TRI_ARG(expr->call.name));
+}
+
+TriValue tri_eval_call(const TriScope *scope, TriExpr *expr)
+{
+    const TriUserFunction *user =
+        tri_template_function(scope->deployment->template, expr->call.name);
+
+    if (user != NULL) {
+        return call_user_function(scope, expr, user);
+    }
+    if (expr->call.function == NULL) {
+        expr->call.function = tri_function_find(expr->call.name);
+    }
+    TriCall call = { .scope = scope,
+                     .expr = expr,
+                     .row = expr->call.function,
+                     .count = expr->count };
+
+    if (call.row == NULL) {
+        return unknown_function(scope, expr);
+    }
+    call.arguments =
+        TRI_NEW_ARRAY(scope->deployment->eval->arena, TriValue, expr->count);
+    for (size_t i = 0; i < expr->count; i++) {
+        call.arguments[i] = tri_eval_later(scope, expr->call.items[i]);
+    }
+    return call_function(&call);
+}

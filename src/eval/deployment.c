@@ -1,0 +1,472 @@
+#include "eval/deployment.h"
+
+#include "base/text.h"
+#include "eval/expand.h"
+
+/* ---- values of parameters ---- */
+
+static const TriResidual *named_residual(TriEval *eval, TriStr function, TriStr name)
+{
+    TriValue *argument = TRI_NEW(eval->arena, TriValue);
+
+    *argument = tri_value_string(name);
+    return tri_residual(eval, function, argument, 1);
+}
+
+/* The alternatives that allowedValues leaves, when they are few and known. */
+static void set_choices(TriDeployment *deployment, const TriParameter *parameter,
+                        TriUnknown *unknown)
+{
+    TriEval *eval = deployment->eval;
+    TriExpr *allowed = parameter->allowed;
+
+    if (allowed == NULL || (parameter->type & TRI_ARRAY) == parameter->type ||
+        tri_expr_get(allowed)->count > TRI_MOST_CHOICES || allowed->count == 0) {
+        return;
+    }
+    TriValue *choices = TRI_NEW_ARRAY(eval->arena, TriValue, allowed->count);
+
+    for (size_t i = 0; i < allowed->count; i++) {
+        choices[i] = tri_eval(deployment->scope, allowed->items[i]);
+        if (choices[i].kind == TRI_UNKNOWN) {
+            return;
+        }
+    }
+    unknown->type = parameter->type;
+    unknown->choices = choices;
+    unknown->choice_count = allowed->count;
+}
+
+static TriValue unknown_parameter(TriDeployment *deployment,
+                                  const TriParameter *parameter, TriReason reason,
+                                  const char *why)
+{
+    TriEval *eval = deployment->eval;
+    TriUnknown *unknown = TRI_NEW(eval->arena, TriUnknown);
+
+    *unknown = (TriUnknown){
+        .reason = reason,
+        /* Whoever deploys it may pass what the declaration does not allow. */
+        .type = parameter->type | TRI_NULL,
+        .why = tri_format(eval->arena, "parameter '%.*s' %s", TRI_ARG(parameter->name),
+                          why),
+        .span = parameter->name_span,
+    };
+    set_choices(deployment, parameter, unknown);
+    return tri_value_unknown(unknown);
+}
+
+static TriValue passed_value(TriDeployment *deployment, const TriParameter *parameter,
+                             const TriPassed *passed)
+{
+    TriValue value;
+
+    switch (passed->kind) {
+    case TRI_GIVEN_VALUE:
+        return tri_force(passed->value);
+    case TRI_GIVEN_KEY_VAULT:
+        value = unknown_parameter(deployment, parameter, TRI_REASON_SECRET,
+                                  "comes from a key vault");
+        value.is_secure = true;
+        return value;
+    case TRI_GIVEN_EXPRESSION:
+        return unknown_parameter(deployment, parameter, TRI_REASON_RUNTIME,
+                                 "is given by an expression that is evaluated when "
+                                 "it is deployed");
+    case TRI_GIVEN_PLACEHOLDER:
+        return unknown_parameter(deployment, parameter, TRI_REASON_NO_VALUE,
+                                 "is given by a placeholder");
+    }
+    return tri_value_null();
+}
+
+/* Passing null is not passing it. */
+static TriValue decide(TriDeployment *deployment, const TriParameter *parameter,
+                       TriBinding *binding)
+{
+    if (binding->passed != NULL) {
+        TriValue value = passed_value(deployment, parameter, binding->passed);
+
+        if (value.kind != TRI_NULL) {
+            binding->origin =
+                deployment->caller == NULL ? TRI_FROM_FILE : TRI_FROM_CALL;
+            return value;
+        }
+    } else if (deployment->passed_is_open) {
+        return unknown_parameter(deployment, parameter, TRI_REASON_RUNTIME,
+                                 "may be given a value that is not known");
+    }
+    if (parameter->default_value != NULL) {
+        binding->origin = TRI_FROM_DEFAULT;
+        return tri_eval(deployment->scope, parameter->default_value);
+    }
+    binding->origin = TRI_FROM_NOWHERE;
+    if (parameter->is_nullable) {
+        return tri_value_null();
+    }
+    return unknown_parameter(deployment, parameter, TRI_REASON_NO_VALUE, "has no value");
+}
+
+static TriValue protect(TriDeployment *deployment, const TriParameter *parameter,
+                        TriValue value)
+{
+    value.is_secure = value.is_secure || parameter->is_secure;
+    if ((value.is_secure || value.kind == TRI_UNKNOWN) && value.residual == NULL) {
+        value.residual =
+            named_residual(deployment->eval, TRI_STR("parameters"), parameter->name);
+    }
+    return value;
+}
+
+static void decide_once(TriDeployment *deployment, const TriParameter *parameter,
+                        TriBinding *binding)
+{
+    if (binding->state != TRI_THUNK_NEW) {
+        return;
+    }
+    binding->state = TRI_THUNK_BUSY;
+    binding->value =
+        protect(deployment, parameter, decide(deployment, parameter, binding));
+    binding->state = TRI_THUNK_DONE;
+}
+
+static TriBinding *binding_of(TriDeployment *deployment, const TriParameter *parameter)
+{
+    return &deployment->bindings[parameter - deployment->template->parameters];
+}
+
+const TriBinding *tri_deployment_binding(TriDeployment *deployment, TriStr name)
+{
+    const TriParameter *parameter = tri_template_parameter(deployment->template, name);
+
+    if (parameter == NULL) {
+        return NULL;
+    }
+    TriBinding *binding = binding_of(deployment, parameter);
+
+    decide_once(deployment, parameter, binding);
+    return binding;
+}
+
+static TriStr nearest_parameter(TriDeployment *deployment, TriStr name)
+{
+    const TriTemplate *template = deployment->template;
+    TriStr *names =
+        TRI_NEW_ARRAY(deployment->eval->arena, TriStr, template->parameter_count);
+
+    for (size_t i = 0; i < template->parameter_count; i++) {
+        names[i] = template->parameters[i].name;
+    }
+    return tri_str_nearest(name, names, template->parameter_count);
+}
+
+static TriStr nearest_variable(TriDeployment *deployment, TriStr name)
+{
+    const TriTemplate *template = deployment->template;
+    TriStr *names =
+        TRI_NEW_ARRAY(deployment->eval->arena, TriStr, template->variable_count);
+
+    for (size_t i = 0; i < template->variable_count; i++) {
+        names[i] = template->variables[i].name;
+    }
+    return tri_str_nearest(name, names, template->variable_count);
+}
+
+static TriValue unknown_name(TriEval *eval, const char *kind, TriStr name,
+                             TriStr nearest, TriSpan span)
+{
+    if (nearest.size == 0) {
+        return tri_eval_error(eval, span, "the template has no %s '%.*s'", kind,
+                              TRI_ARG(name));
+    }
+    return tri_eval_error(eval, span,
+                          "the template has no %s '%.*s'; did you mean '%.*s'?", kind,
+                          TRI_ARG(name), TRI_ARG(nearest));
+}
+
+TriValue tri_deployment_parameter(TriDeployment *deployment, TriStr name, TriSpan span)
+{
+    const TriParameter *parameter = tri_template_parameter(deployment->template, name);
+
+    if (parameter == NULL) {
+        return unknown_name(deployment->eval, "parameter", name,
+                            nearest_parameter(deployment, name), span);
+    }
+    TriBinding *binding = binding_of(deployment, parameter);
+
+    if (binding->state == TRI_THUNK_BUSY) {
+        return tri_eval_error(deployment->eval, parameter->name_span,
+                              "parameter '%.*s' depends on itself", TRI_ARG(name));
+    }
+    decide_once(deployment, parameter, binding);
+    return binding->value;
+}
+
+TriValue tri_deployment_variable(TriDeployment *deployment, TriStr name, TriSpan span)
+{
+    const TriVariable *variable = tri_template_variable(deployment->template, name);
+
+    if (variable == NULL) {
+        return unknown_name(deployment->eval, "variable", name,
+                            nearest_variable(deployment, name), span);
+    }
+    TriThunk *thunk = &deployment->variables[variable - deployment->template->variables];
+
+    if (thunk->state == TRI_THUNK_BUSY) {
+        return tri_eval_error(deployment->eval, variable->name_span,
+                              "variable '%.*s' depends on itself", TRI_ARG(name));
+    }
+    thunk->expr = variable->value;
+    thunk->scope = deployment->scope;
+    return tri_force((TriValue){ .kind = TRI_DEFERRED, .thunk = thunk });
+}
+
+/* ---- deployments ---- */
+
+static void bind(TriDeployment *deployment, const TriPassed *passed)
+{
+    const TriParameter *parameter =
+        tri_template_parameter(deployment->template, passed->name);
+
+    if (parameter != NULL) {
+        binding_of(deployment, parameter)->passed = passed;
+    }
+}
+
+static void bind_all(TriDeployment *deployment, const TriPassed *passed, size_t count)
+{
+    deployment->passed = passed;
+    deployment->passed_count = count;
+    for (size_t i = 0; i < count; i++) {
+        bind(deployment, &passed[i]);
+    }
+}
+
+static TriDeployment *new_deployment(TriEval *eval, const TriTemplate *template,
+                                     TriStr uri)
+{
+    TriDeployment *deployment = TRI_NEW(eval->arena, TriDeployment);
+    TriScope *scope = TRI_NEW(eval->arena, TriScope);
+
+    scope->deployment = deployment;
+    scope->type = TRI_SCOPE_TEMPLATE;
+    deployment->eval = eval;
+    deployment->template = template;
+    deployment->uri = uri;
+    deployment->scope = scope;
+    deployment->bindings =
+        TRI_NEW_ARRAY(eval->arena, TriBinding, template->parameter_count);
+    deployment->variables =
+        TRI_NEW_ARRAY(eval->arena, TriThunk, template->variable_count);
+    return deployment;
+}
+
+TriDeployment *tri_deploy(TriEval *eval, const TriTemplate *template,
+                          const TriGivens *givens, TriStr uri)
+{
+    TriDeployment *deployment = new_deployment(eval, template, uri);
+
+    if (givens == NULL) {
+        return deployment;
+    }
+    TriPassed *passed = TRI_NEW_ARRAY(eval->arena, TriPassed, givens->count);
+    size_t count = 0;
+
+    for (size_t i = 0; i < givens->count; i++) {
+        const TriGiven *given = &givens->items[i];
+
+        if (given->value != NULL) {
+            passed[count++] = (TriPassed){ given->name, given->name_span,
+                                           given->value->span, given->kind,
+                                           tri_eval_later(deployment->scope,
+                                                          given->value) };
+        }
+    }
+    deployment->passed_span = givens->span;
+    bind_all(deployment, passed, count);
+    return deployment;
+}
+
+/* ---- deployments inside deployments ---- */
+
+/* {"value": …} or {"reference": …} as a value for a parameter. */
+static TriPassed read_passed(TriEval *eval, const TriMember *member)
+{
+    TriPassed passed = { .name = member->name, .name_span = member->name_span };
+    TriValue entry = tri_force(member->value);
+
+    passed.value = entry;
+    passed.span = entry.origin != NULL ? entry.origin->span : member->name_span;
+    if (entry.kind != TRI_OBJECT) {
+        return passed;
+    }
+    size_t place = tri_object_find(eval->arena, entry.object, TRI_STR("value"));
+
+    if (place != TRI_NOT_FOUND) {
+        passed.value = entry.object->members[place].value;
+        return passed;
+    }
+    place = tri_object_find(eval->arena, entry.object, TRI_STR("reference"));
+    passed.kind = place != TRI_NOT_FOUND ? TRI_GIVEN_KEY_VAULT : TRI_GIVEN_VALUE;
+    passed.value = tri_value_null();
+    return passed;
+}
+
+static void pass_object(TriDeployment *deployment, TriValue parameters)
+{
+    TriEval *eval = deployment->eval;
+    const TriObject *object = parameters.object;
+    TriPassed *passed = TRI_NEW_ARRAY(eval->arena, TriPassed, object->count);
+
+    for (size_t i = 0; i < object->count; i++) {
+        passed[i] = read_passed(eval, &object->members[i]);
+    }
+    if (parameters.origin != NULL) {
+        deployment->passed_span = parameters.origin->span;
+    }
+    deployment->passed_is_open = object->is_open;
+    bind_all(deployment, passed, object->count);
+}
+
+TriDeployment *tri_deploy_nested(const TriInstance *caller, const TriTemplate *template,
+                                 TriStr uri)
+{
+    TriDeployment *deployment =
+        new_deployment(caller->deployment->eval, template, uri);
+    TriValue parameters = tri_instance_property(caller, "parameters");
+
+    deployment->caller = caller;
+    if (parameters.kind == TRI_OBJECT) {
+        pass_object(deployment, parameters);
+    } else {
+        deployment->passed_is_open =
+            parameters.kind == TRI_UNKNOWN ||
+            tri_instance_property(caller, "parametersLink").kind != TRI_NULL;
+    }
+    return deployment;
+}
+
+/* ---- what a deployment knows of itself ---- */
+
+static TriValue told_by_run(TriEval *eval, TriStr function)
+{
+    if (eval->context.kind != TRI_OBJECT) {
+        return tri_value_null();
+    }
+    size_t place = tri_object_find(eval->arena, eval->context.object, function);
+
+    return place == TRI_NOT_FOUND ? tri_value_null()
+                                  : tri_object_value(eval->context.object, place);
+}
+
+static TriValue make_object(TriEval *eval, const TriMember *members, size_t count)
+{
+    TriObject *object = TRI_NEW(eval->arena, TriObject);
+
+    object->members = TRI_NEW_ARRAY(eval->arena, TriMember, count);
+    for (size_t i = 0; i < count; i++) {
+        if (members[i].value.kind != TRI_NULL) {
+            object->members[object->count++] = members[i];
+        }
+    }
+    return tri_value_object(object);
+}
+
+/* Member `name` of what the deployment around knows of `function`. */
+static TriValue outer_member(TriDeployment *deployment, const char *function,
+                             const char *name)
+{
+    TriEval *eval = deployment->eval;
+    TriValue object = tri_deployment_context(deployment, tri_str_from_c(function));
+
+    if (object.kind != TRI_OBJECT) {
+        return tri_value_null();
+    }
+    size_t place = tri_object_find(eval->arena, object.object, tri_str_from_c(name));
+
+    return place == TRI_NOT_FOUND ? tri_value_null()
+                                  : tri_object_value(object.object, place);
+}
+
+/* The id of the scope, when all of its parts are known; else null. */
+static TriValue scope_id(TriEval *eval, TriValue subscription, TriValue group)
+{
+    if (subscription.kind != TRI_STRING ||
+        (group.kind != TRI_STRING && group.kind != TRI_NULL)) {
+        return tri_value_null();
+    }
+    TriStr id =
+        tri_format(eval->arena, "/subscriptions/%.*s", TRI_ARG(subscription.string));
+
+    if (group.kind == TRI_STRING) {
+        id = tri_format(eval->arena, "%.*s/resourceGroups/%.*s", TRI_ARG(id),
+                        TRI_ARG(group.string));
+    }
+    return tri_value_string(id);
+}
+
+static TriValue nested_subscription(TriDeployment *deployment)
+{
+    const TriInstance *caller = deployment->caller;
+    TriEval *eval = deployment->eval;
+    TriValue id = tri_instance_member(caller, "subscriptionId");
+
+    if (id.kind == TRI_NULL) {
+        return tri_deployment_context(caller->deployment, TRI_STR("subscription"));
+    }
+    TriMember members[] = {
+        { .name = TRI_STR("subscriptionId"), .value = id },
+        { .name = TRI_STR("id"), .value = scope_id(eval, id, tri_value_null()) },
+    };
+
+    return make_object(eval, members, 2);
+}
+
+static TriValue nested_group(TriDeployment *deployment)
+{
+    const TriInstance *caller = deployment->caller;
+    TriEval *eval = deployment->eval;
+    TriValue name = tri_instance_member(caller, "resourceGroup");
+
+    if (name.kind == TRI_NULL) {
+        return tri_deployment_context(caller->deployment, TRI_STR("resourceGroup"));
+    }
+    TriValue subscription =
+        outer_member(deployment, "subscription", "subscriptionId");
+    TriMember members[] = {
+        { .name = TRI_STR("name"), .value = name },
+        { .name = TRI_STR("id"), .value = scope_id(eval, subscription, name) },
+    };
+
+    return make_object(eval, members, 2);
+}
+
+static TriValue nested_deployment(TriDeployment *deployment)
+{
+    TriMember member = { .name = TRI_STR("name"),
+                         .value = tri_instance_member(deployment->caller, "name") };
+
+    return make_object(deployment->eval, &member, 1);
+}
+
+TriValue tri_deployment_context(TriDeployment *deployment, TriStr function)
+{
+    static const struct {
+        TriStr function;
+        TriValue (*ask)(TriDeployment *deployment);
+    } answers[] = {
+        { TRI_STR_INIT("deployment"), nested_deployment },
+        { TRI_STR_INIT("resourceGroup"), nested_group },
+        { TRI_STR_INIT("subscription"), nested_subscription },
+    };
+
+    if (deployment->caller == NULL) {
+        return told_by_run(deployment->eval, function);
+    }
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+        if (tri_str_eq_nocase(answers[i].function, function)) {
+            return answers[i].ask(deployment);
+        }
+    }
+    return tri_deployment_context(deployment->caller->deployment, function);
+}

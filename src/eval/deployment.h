@@ -1,0 +1,39 @@
+#ifndef TRI_EVAL_DEPLOYMENT_H
+#define TRI_EVAL_DEPLOYMENT_H
+
+#include "eval/eval.h"
+#include "source/finding.h"
+
+/*
+ * Deploys `template` as a root with the values of a parameter file; `givens` may
+ * be NULL. `uri` is the file URI of the template, empty when it has none.
+ */
+TriDeployment *tri_deploy(TriEval *eval, const TriTemplate *template,
+                          const TriGivens *givens, TriStr uri);
+
+/*
+ * Deploys `template` as the inner template of the deployment resource `caller`:
+ * its properties.parameters are the values, evaluated where the caller stands.
+ */
+TriDeployment *tri_deploy_nested(const TriInstance *caller, const TriTemplate *template,
+                                 TriStr uri);
+
+/* The value of a parameter, and of a variable; an unknown name is an error. */
+TriValue tri_deployment_parameter(TriDeployment *deployment, TriStr name, TriSpan span);
+TriValue tri_deployment_variable(TriDeployment *deployment, TriStr name, TriSpan span);
+
+/* The binding of a parameter, decided; NULL when it is not declared. */
+const TriBinding *tri_deployment_binding(TriDeployment *deployment, TriStr name);
+
+/* What the deployment itself knows of a scope function such as "deployment" or
+   "resourceGroup"; null when nothing. */
+TriValue tri_deployment_context(TriDeployment *deployment, TriStr function);
+
+/*
+ * Reports as parameter-error what is wrong with the values given: undeclared
+ * names, wrong types, values that are not allowed, and required parameters that
+ * got none.
+ */
+void tri_deployment_check(TriDeployment *deployment, TriSink *sink);
+
+#endif

@@ -1,0 +1,549 @@
+#include "eval/eval.h"
+
+#include "base/list.h"
+#include "base/text.h"
+#include "eval/deployment.h"
+
+/* The service's own limit for loops (arm-language.md 13). */
+enum { MOST_COPIES = 800 };
+
+TriEval *tri_eval_new(TriArena *arena)
+{
+    TriEval *eval = TRI_NEW(arena, TriEval);
+
+    eval->arena = arena;
+    eval->context = tri_value_null();
+    eval->steps = TRI_EVAL_STEPS;
+    eval->bytes = TRI_EVAL_BYTES;
+    return eval;
+}
+
+/* ---- unknowns ---- */
+
+static TriValue make_unknown(TriEval *eval, TriUnknown unknown,
+                             const TriResidual *residual)
+{
+    TriUnknown *copy = TRI_NEW(eval->arena, TriUnknown);
+
+    *copy = unknown;
+    TriValue value = tri_value_unknown(copy);
+
+    value.residual = residual;
+    return value;
+}
+
+TriValue tri_eval_unknown(TriEval *eval, TriReason reason, unsigned type, TriSpan span,
+                          TriStr why)
+{
+    TriUnknown unknown = { .reason = reason, .type = type, .why = why, .span = span };
+
+    return make_unknown(eval, unknown, NULL);
+}
+
+TriValue tri_eval_error(TriEval *eval, TriSpan span, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    TriStr why = tri_format_list(eval->arena, format, arguments);
+
+    va_end(arguments);
+    return tri_eval_unknown(eval, TRI_REASON_ERROR, TRI_ANY, span, why);
+}
+
+static const TriUnknown *cause_of(TriEval *eval, TriValue cause)
+{
+    static const TriUnknown nameless = { .reason = TRI_REASON_RUNTIME, .type = TRI_ANY };
+
+    if (cause.kind == TRI_UNKNOWN) {
+        return cause.unknown;
+    }
+    if (cause.kind == TRI_OBJECT && cause.object->rest != NULL) {
+        return cause.object->rest;
+    }
+    (void)eval;
+    return &nameless;
+}
+
+TriValue tri_eval_derived(TriEval *eval, TriValue cause, unsigned type,
+                          const TriResidual *residual)
+{
+    TriUnknown unknown = *cause_of(eval, cause);
+
+    unknown.type = type;
+    unknown.choices = NULL;
+    unknown.choice_count = 0;
+    TriValue value = make_unknown(eval, unknown, residual);
+
+    value.is_secure = cause.is_secure;
+    return value;
+}
+
+TriValue tri_eval_choice(TriEval *eval, TriValue cause, const TriValue *choices,
+                         size_t count, const TriResidual *residual)
+{
+    unsigned type = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        type |= choices[i].kind == TRI_UNKNOWN ? choices[i].unknown->type
+                                               : choices[i].kind;
+    }
+    TriUnknown unknown = *cause_of(eval, cause);
+
+    unknown.type = type;
+    unknown.choices = choices;
+    unknown.choice_count = count;
+    TriValue value = make_unknown(eval, unknown, residual);
+
+    value.is_secure = cause.is_secure;
+    return value;
+}
+
+const TriResidual *tri_residual(TriEval *eval, TriStr function, const TriValue *arguments,
+                                size_t count)
+{
+    TriResidual *residual = TRI_NEW(eval->arena, TriResidual);
+
+    *residual = (TriResidual){ function, arguments, count };
+    return residual;
+}
+
+static const TriResidual *access_residual(TriEval *eval, TriValue base, TriValue key)
+{
+    TriValue *arguments = TRI_NEW_ARRAY(eval->arena, TriValue, 2);
+
+    arguments[0] = base;
+    arguments[1] = key;
+    return tri_residual(eval, (TriStr){ 0 }, arguments, 2);
+}
+
+TriValue tri_unknown_member(TriEval *eval, TriValue base, const char *name,
+                            unsigned type)
+{
+    TriValue key = tri_value_string(tri_str_from_c(name));
+
+    return tri_eval_derived(eval, base, type, access_residual(eval, base, key));
+}
+
+/* ---- thunks ---- */
+
+static TriValue evaluate_thunk(TriThunk *thunk)
+{
+    if (thunk->state == TRI_THUNK_BUSY) {
+        return tri_eval_error(thunk->scope->deployment->eval, thunk->expr->span,
+                              "this value depends on itself");
+    }
+    if (thunk->state == TRI_THUNK_NEW) {
+        thunk->state = TRI_THUNK_BUSY;
+        thunk->value = tri_eval(thunk->scope, thunk->expr);
+        thunk->state = TRI_THUNK_DONE;
+    }
+    return thunk->value;
+}
+
+TriValue tri_force(TriValue value)
+{
+    return value.kind == TRI_DEFERRED ? evaluate_thunk(value.thunk) : value;
+}
+
+static bool is_literal(const TriExpr *expr)
+{
+    switch (expr->kind) {
+    case TRI_EXPR_NULL:
+    case TRI_EXPR_BOOL:
+    case TRI_EXPR_INT:
+    case TRI_EXPR_FLOAT:
+    case TRI_EXPR_STRING:
+        return true;
+    case TRI_EXPR_LAZY:
+    case TRI_EXPR_ARRAY:
+    case TRI_EXPR_OBJECT:
+    case TRI_EXPR_CALL:
+    case TRI_EXPR_ACCESS:
+    case TRI_EXPR_LAMBDA:
+    case TRI_EXPR_COPY:
+    case TRI_EXPR_ERROR:
+        return false;
+    }
+    return false;
+}
+
+TriValue tri_eval_later(const TriScope *scope, TriExpr *expr)
+{
+    if (is_literal(expr)) {
+        return tri_eval(scope, expr);
+    }
+    TriThunk *thunk = TRI_NEW(scope->deployment->eval->arena, TriThunk);
+
+    thunk->expr = expr;
+    thunk->scope = scope;
+    return (TriValue){ .kind = TRI_DEFERRED, .thunk = thunk };
+}
+
+/* ---- arrays and objects ---- */
+
+static TriValue eval_array(const TriScope *scope, const TriExpr *expr)
+{
+    TriArena *arena = scope->deployment->eval->arena;
+    TriArray *array = TRI_NEW(arena, TriArray);
+
+    array->items = TRI_NEW_ARRAY(arena, TriValue, expr->count);
+    array->count = expr->count;
+    for (size_t i = 0; i < expr->count; i++) {
+        array->items[i] = tri_eval_later(scope, expr->items[i]);
+    }
+    return tri_value_array(array);
+}
+
+/* A name that is unknown leaves the object open: any member may be that one. */
+static void add_named_by_expression(const TriScope *scope, const TriExprMember *member,
+                                    TriObject *object)
+{
+    TriEval *eval = scope->deployment->eval;
+    TriValue name = tri_eval(scope, member->name_expr);
+
+    if (name.kind == TRI_STRING) {
+        object->members[object->count++] = (TriMember){
+            name.string, member->name_span, tri_eval_later(scope, member->value)
+        };
+        return;
+    }
+    if (name.kind != TRI_UNKNOWN) {
+        name = tri_eval_error(eval, member->name_span,
+                              "the name of a member must be a string, not %s",
+                              tri_type_name(name.kind));
+    }
+    object->is_open = true;
+    object->rest = name.unknown;
+}
+
+static TriValue eval_object(const TriScope *scope, const TriExpr *expr)
+{
+    TriArena *arena = scope->deployment->eval->arena;
+    TriObject *object = TRI_NEW(arena, TriObject);
+
+    object->members = TRI_NEW_ARRAY(arena, TriMember, expr->count);
+    for (size_t i = 0; i < expr->count; i++) {
+        const TriExprMember *member = &expr->members[i];
+
+        if (member->name_expr != NULL) {
+            add_named_by_expression(scope, member, object);
+            continue;
+        }
+        object->members[object->count++] = (TriMember){
+            member->name, member->name_span, tri_eval_later(scope, member->value)
+        };
+    }
+    return tri_value_object(object);
+}
+
+const TriScope *tri_scope_loop(const TriScope *outer, TriStr name, TriValue index)
+{
+    TriArena *arena = outer->deployment->eval->arena;
+    TriScope *scope = TRI_NEW(arena, TriScope);
+    TriStr *names = TRI_NEW(arena, TriStr);
+    TriValue *values = TRI_NEW(arena, TriValue);
+
+    *names = name;
+    *values = index;
+    *scope =
+        (TriScope){ outer, outer->deployment, TRI_SCOPE_LOOP, names, values, 1 };
+    return scope;
+}
+
+TriValue tri_loop_count(const TriScope *scope, TriExpr *expr)
+{
+    TriEval *eval = scope->deployment->eval;
+    TriValue count = tri_eval(scope, expr);
+
+    if (count.kind == TRI_UNKNOWN) {
+        return count;
+    }
+    if (count.kind != TRI_INT) {
+        return tri_eval_error(eval, expr->span, "the count of a loop must be an int, not %s",
+                              tri_type_name(count.kind));
+    }
+    if (count.integer < 0 || count.integer > MOST_COPIES) {
+        return tri_eval_error(eval, expr->span,
+                              "the count of a loop must be 0 to %d, not %lld", MOST_COPIES,
+                              (long long)count.integer);
+    }
+    return count;
+}
+
+static TriValue eval_copy(const TriScope *scope, TriExpr *expr)
+{
+    TriEval *eval = scope->deployment->eval;
+    TriValue count = tri_loop_count(scope, expr->call.items[0]);
+
+    if (count.kind == TRI_UNKNOWN) {
+        return tri_eval_derived(eval, count, TRI_ARRAY, count.residual);
+    }
+    TriArray *array = TRI_NEW(eval->arena, TriArray);
+
+    array->count = (size_t)count.integer;
+    array->items = TRI_NEW_ARRAY(eval->arena, TriValue, array->count);
+    for (size_t i = 0; i < array->count; i++) {
+        const TriScope *inner =
+            tri_scope_loop(scope, expr->call.name, tri_value_int((int64_t)i));
+
+        array->items[i] = tri_eval_later(inner, expr->call.items[1]);
+    }
+    return tri_value_array(array);
+}
+
+static TriValue eval_lambda(const TriScope *scope, TriExpr *expr)
+{
+    TriClosure *closure = TRI_NEW(scope->deployment->eval->arena, TriClosure);
+
+    *closure = (TriClosure){ expr, scope };
+    return (TriValue){ .kind = TRI_LAMBDA, .lambda = closure };
+}
+
+/* ---- access ---- */
+
+static TriValue unknown_access(TriEval *eval, TriValue base, TriValue key, TriValue cause,
+                               unsigned type)
+{
+    return tri_eval_derived(eval, cause, type, access_residual(eval, base, key));
+}
+
+static TriValue missing_member(TriEval *eval, TriValue base, TriValue key, TriSpan span)
+{
+    const TriObject *object = base.object;
+
+    if (object->is_open) {
+        return unknown_access(eval, base, key, base, TRI_ANY);
+    }
+    TriStr *names = TRI_NEW_ARRAY(eval->arena, TriStr, object->count);
+
+    for (size_t i = 0; i < object->count; i++) {
+        names[i] = object->members[i].name;
+    }
+    TriStr nearest = tri_str_nearest(key.string, names, object->count);
+
+    if (nearest.size > 0) {
+        return tri_eval_error(eval, span,
+                              "the object has no property '%.*s'; did you mean '%.*s'?",
+                              TRI_ARG(key.string), TRI_ARG(nearest));
+    }
+    return tri_eval_error(eval, span, "the object has no property '%.*s'",
+                          TRI_ARG(key.string));
+}
+
+/* A value taken out of something secure is secure. */
+static TriValue taken_from(TriEval *eval, TriValue base, TriValue key, TriValue value)
+{
+    if (base.is_secure && !value.is_secure) {
+        value.is_secure = true;
+        value.residual = access_residual(eval, base, key);
+    }
+    return value;
+}
+
+static TriValue access_object(TriEval *eval, TriValue base, TriValue key, TriSpan span)
+{
+    if (key.kind != TRI_STRING) {
+        return tri_eval_error(eval, span, "a property name must be a string, not %s",
+                              tri_type_name(key.kind));
+    }
+    size_t place = tri_object_find(eval->arena, base.object, key.string);
+
+    if (place == TRI_NOT_FOUND) {
+        return missing_member(eval, base, key, span);
+    }
+    return taken_from(eval, base, key, tri_object_value(base.object, place));
+}
+
+static TriValue access_array(TriEval *eval, TriValue base, TriValue key, TriSpan span)
+{
+    const TriArray *array = base.array;
+
+    if (key.kind != TRI_INT) {
+        return tri_eval_error(eval, span, "an index must be an int, not %s",
+                              tri_type_name(key.kind));
+    }
+    if (key.integer >= 0 && (uint64_t)key.integer < array->count) {
+        return taken_from(eval, base, key, tri_array_item(array, (size_t)key.integer));
+    }
+    if (array->is_open && key.integer >= 0) {
+        return unknown_access(eval, base, key, base, TRI_ANY);
+    }
+    return tri_eval_error(eval, span, "index %lld is out of range; the array has %zu item%s",
+                          (long long)key.integer, array->count,
+                          array->count == 1 ? "" : "s");
+}
+
+static TriValue access_known(TriEval *eval, TriValue base, TriValue key, TriSpan span)
+{
+    if (base.kind == TRI_OBJECT) {
+        return access_object(eval, base, key, span);
+    }
+    if (base.kind == TRI_ARRAY) {
+        return access_array(eval, base, key, span);
+    }
+    return tri_eval_error(eval, span, "%s has no properties or items",
+                          base.kind == TRI_NULL ? "null"
+                                                : tri_type_name(base.kind));
+}
+
+/* The result is one of those that the alternatives of `base` or `key` give. */
+static TriValue access_alternatives(TriEval *eval, TriValue base, TriValue key,
+                                    TriSpan span)
+{
+    bool is_base = base.kind == TRI_UNKNOWN;
+    const TriUnknown *unknown = is_base ? base.unknown : key.unknown;
+    TriValue *choices = TRI_NEW_ARRAY(eval->arena, TriValue, unknown->choice_count);
+
+    for (size_t i = 0; i < unknown->choice_count; i++) {
+        TriValue value = access_known(eval, is_base ? unknown->choices[i] : base,
+                                      is_base ? key : unknown->choices[i], span);
+
+        if (value.kind == TRI_UNKNOWN) {
+            return unknown_access(eval, base, key, is_base ? base : key, TRI_ANY);
+        }
+        choices[i] = value;
+    }
+    return tri_eval_choice(eval, is_base ? base : key, choices, unknown->choice_count,
+                           access_residual(eval, base, key));
+}
+
+static bool has_choices(TriValue value)
+{
+    return value.kind == TRI_UNKNOWN && value.unknown->choice_count > 0;
+}
+
+static bool is_known(TriValue value)
+{
+    return value.kind != TRI_UNKNOWN;
+}
+
+TriValue tri_eval_access(const TriScope *scope, TriValue base, TriValue key,
+                         TriExpr *expr)
+{
+    TriEval *eval = scope->deployment->eval;
+
+    if (is_known(base) && is_known(key)) {
+        return access_known(eval, base, key, expr->call.items[1]->span);
+    }
+    if ((has_choices(base) && is_known(key)) || (is_known(base) && has_choices(key))) {
+        return access_alternatives(eval, base, key, expr->call.items[1]->span);
+    }
+    return unknown_access(eval, base, key, is_known(base) ? key : base, TRI_ANY);
+}
+
+static TriValue eval_access(const TriScope *scope, TriExpr *expr)
+{
+    TriValue base = tri_eval(scope, expr->call.items[0]);
+    TriValue key = tri_eval(scope, expr->call.items[1]);
+
+    return tri_eval_access(scope, base, key, expr);
+}
+
+static TriValue look_at(TriEval *eval, TriValue base, TriStr name)
+{
+    if (base.kind != TRI_OBJECT) {
+        return (TriValue){ 0 };
+    }
+    TriValue key = tri_value_string(name);
+    size_t place = tri_object_find(eval->arena, base.object, name);
+
+    if (place != TRI_NOT_FOUND) {
+        return taken_from(eval, base, key, tri_object_value(base.object, place));
+    }
+    return base.object->is_open ? unknown_access(eval, base, key, base, TRI_ANY)
+                                : (TriValue){ 0 };
+}
+
+TriValue tri_eval_member(TriEval *eval, TriValue base, TriStr name)
+{
+    if (base.kind != TRI_UNKNOWN) {
+        return look_at(eval, base, name);
+    }
+    const TriUnknown *unknown = base.unknown;
+    TriValue *choices = TRI_NEW_ARRAY(eval->arena, TriValue, unknown->choice_count);
+    TriValue key = tri_value_string(name);
+
+    for (size_t i = 0; i < unknown->choice_count; i++) {
+        choices[i] = look_at(eval, unknown->choices[i], name);
+        if (choices[i].kind == 0) {
+            choices[i] = tri_value_null();
+        }
+        if (choices[i].kind == TRI_UNKNOWN) {
+            return unknown_access(eval, base, key, base, TRI_ANY);
+        }
+    }
+    if (unknown->choice_count == 0) {
+        return unknown_access(eval, base, key, base, TRI_ANY);
+    }
+    return tri_eval_choice(eval, base, choices, unknown->choice_count,
+                           access_residual(eval, base, key));
+}
+
+/* ---- expressions ---- */
+
+static TriValue eval_kind(const TriScope *scope, TriExpr *expr)
+{
+    switch (expr->kind) {
+    case TRI_EXPR_NULL:
+    case TRI_EXPR_LAZY:
+        return tri_value_null();
+    case TRI_EXPR_BOOL:
+        return tri_value_bool(expr->boolean);
+    case TRI_EXPR_INT:
+        return tri_value_int(expr->integer);
+    case TRI_EXPR_FLOAT:
+        return tri_value_float(expr->number);
+    case TRI_EXPR_STRING:
+        return tri_value_string(expr->string);
+    case TRI_EXPR_ARRAY:
+        return eval_array(scope, expr);
+    case TRI_EXPR_OBJECT:
+        return eval_object(scope, expr);
+    case TRI_EXPR_CALL:
+        return tri_eval_call(scope, expr);
+    case TRI_EXPR_ACCESS:
+        return eval_access(scope, expr);
+    case TRI_EXPR_LAMBDA:
+        return eval_lambda(scope, expr);
+    case TRI_EXPR_COPY:
+        return eval_copy(scope, expr);
+    case TRI_EXPR_ERROR:
+        return tri_eval_error(scope->deployment->eval, expr->span, "%.*s",
+                              TRI_ARG(expr->string));
+    }
+    return tri_value_null();
+}
+
+static TriValue out_of_budget(TriEval *eval, TriSpan span)
+{
+    if (eval->steps == 0) {
+        return tri_eval_unknown(
+            eval, TRI_REASON_BUDGET, TRI_ANY, span,
+            tri_format(eval->arena, "evaluation takes more than %d steps",
+                       TRI_EVAL_STEPS));
+    }
+    return tri_eval_unknown(eval, TRI_REASON_BUDGET, TRI_ANY, span,
+                            tri_format(eval->arena,
+                                       "values are nested deeper than %d evaluations",
+                                       TRI_EVAL_DEPTH));
+}
+
+TriValue tri_eval(const TriScope *scope, TriExpr *expr)
+{
+    TriEval *eval = scope->deployment->eval;
+
+    if (eval->steps == 0 || eval->depth >= TRI_EVAL_DEPTH) {
+        return out_of_budget(eval, expr->span);
+    }
+    eval->steps--;
+    eval->depth++;
+    expr = tri_expr_get(expr);
+    TriValue value = eval_kind(scope, expr);
+
+    eval->depth--;
+    if (value.origin == NULL) {
+        value.origin = expr;
+    }
+    return value;
+}

@@ -1,0 +1,166 @@
+#ifndef TRI_EVAL_EVAL_H
+#define TRI_EVAL_EVAL_H
+
+#include "eval/value.h"
+
+/*
+ * Evaluation of expressions (arm-language.md 4, 9, 15). It never reports: what is
+ * wrong makes a value unknown with reason TRI_REASON_ERROR, and whoever needed
+ * the value says so.
+ *
+ * Values are lazy and remembered in the deployment they belong to, so the same
+ * template can be deployed again with other values at any time.
+ */
+typedef struct TriEval TriEval;
+typedef struct TriDeployment TriDeployment;
+typedef struct TriScope TriScope;
+typedef struct TriInstance TriInstance;
+
+/* Where parameters get their values from; also says it in words. */
+typedef enum TriOriginKind {
+    TRI_FROM_NOWHERE, /* nobody gave a value and there is no default */
+    TRI_FROM_DEFAULT,
+    TRI_FROM_FILE, /* a parameter file or the request around the template */
+    TRI_FROM_CALL, /* the deployment that deploys the template */
+} TriOriginKind;
+
+/* Answers and limits of one evaluation; lives as long as all values in it. */
+struct TriEval {
+    TriArena *arena;
+    TriValue context; /* an object by function name, or null: nothing is known */
+    uint64_t steps;   /* counted down from TRI_EVAL_STEPS */
+    uint64_t bytes;   /* of output still allowed */
+    unsigned depth;
+};
+
+/* Budgets of one evaluation: counted, never timed. */
+#define TRI_EVAL_STEPS 10000000
+#define TRI_EVAL_BYTES ((uint64_t)64 << 20)
+#define TRI_EVAL_DEPTH 5000
+
+/* A fresh evaluation in `arena`. */
+TriEval *tri_eval_new(TriArena *arena);
+
+/* A value that is computed when first asked for. */
+typedef enum TriThunkState {
+    TRI_THUNK_NEW,
+    TRI_THUNK_BUSY,
+    TRI_THUNK_DONE,
+} TriThunkState;
+
+struct TriThunk {
+    TriExpr *expr;
+    const TriScope *scope;
+    TriThunkState state;
+    TriValue value;
+};
+
+/* A value given to a parameter. */
+typedef struct TriPassed {
+    TriStr name;
+    TriSpan name_span;
+    TriSpan span; /* of the value */
+    TriGivenKind kind;
+    TriValue value; /* may be deferred */
+} TriPassed;
+
+/* The parameter's value: decided when first asked for. */
+typedef struct TriBinding {
+    const TriPassed *passed; /* NULL: nobody passed one */
+    TriOriginKind origin;
+    TriThunkState state;
+    TriValue value;
+} TriBinding;
+
+/* A template with values for its parameters, beside `template`'s lists. */
+struct TriDeployment {
+    TriEval *eval;
+    const TriTemplate *template;
+    const TriInstance *caller; /* the deployment resource that deploys it, or NULL */
+    const TriScope *scope;     /* of the template's own expressions */
+    const TriPassed *passed;   /* the values given, in order */
+    size_t passed_count;
+    bool passed_is_open; /* there may be values that nobody knows */
+    TriSpan passed_span; /* of all of them; no source when nothing was given */
+    TriBinding *bindings; /* one a parameter */
+    TriThunk *variables;  /* one a variable */
+    TriStr uri;           /* of the template's file, for finding linked ones */
+};
+
+typedef enum TriScopeType {
+    TRI_SCOPE_TEMPLATE,
+    TRI_SCOPE_LOOP,     /* one name: the loop's; its value is the index */
+    TRI_SCOPE_LAMBDA,   /* parameters of a lambda */
+    TRI_SCOPE_FUNCTION, /* parameters of a user function; nothing beyond is seen */
+} TriScopeType;
+
+struct TriScope {
+    const TriScope *outer; /* NULL for a template */
+    TriDeployment *deployment;
+    TriScopeType type;
+    const TriStr *names;
+    const TriValue *values;
+    size_t count;
+};
+
+struct TriClosure {
+    TriExpr *lambda;
+    const TriScope *scope;
+};
+
+/* The value of `expr` in `scope`. */
+TriValue tri_eval(const TriScope *scope, TriExpr *expr);
+
+/* A value for later: literals at once, everything else deferred. */
+TriValue tri_eval_later(const TriScope *scope, TriExpr *expr);
+
+/* The value of a thunk; of anything else, itself. */
+TriValue tri_force(TriValue value);
+
+/* base[key], or base.key with a string: every rule of arm-language.md 3. */
+TriValue tri_eval_access(const TriScope *scope, TriValue base, TriValue key,
+                         TriExpr *expr);
+
+/*
+ * Member `name` of `base` for someone who only looks: kind 0 when there is none,
+ * also when `base` is no object; unknown when that is not known.
+ */
+TriValue tri_eval_member(TriEval *eval, TriValue base, TriStr name);
+
+/* A call of a function of the library or of the template. */
+TriValue tri_eval_call(const TriScope *scope, TriExpr *expr);
+
+/* A loop `scope` inside `outer`, at `index`. */
+const TriScope *tri_scope_loop(const TriScope *outer, TriStr name, TriValue index);
+
+/* The count of a loop: an int from 0 to the service's limit, or unknown. */
+TriValue tri_loop_count(const TriScope *scope, TriExpr *expr);
+
+/* Unknown because of an error at `span`, with a message made as printf does. */
+TriValue tri_eval_error(TriEval *eval, TriSpan span, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Unknown for `reason`, of `type`, with `why` as a line of text. */
+TriValue tri_eval_unknown(TriEval *eval, TriReason reason, unsigned type, TriSpan span,
+                          TriStr why);
+
+/* Unknown as `cause` is, of `type`, standing for `residual` in print. */
+TriValue tri_eval_derived(TriEval *eval, TriValue cause, unsigned type,
+                          const TriResidual *residual);
+
+/* Unknown, and one of `choices` (at most TRI_MOST_CHOICES, not all equal). */
+TriValue tri_eval_choice(TriEval *eval, TriValue cause, const TriValue *choices,
+                         size_t count, const TriResidual *residual);
+
+/* More alternatives than this are not kept. */
+#define TRI_MOST_CHOICES 16
+
+/* What stands for a call (an access: empty name) in print. */
+const TriResidual *tri_residual(TriEval *eval, TriStr function, const TriValue *arguments,
+                                size_t count);
+
+/* What stands for base.name in print, and unknown with it. */
+TriValue tri_unknown_member(TriEval *eval, TriValue base, const char *name,
+                            unsigned type);
+
+#endif

@@ -1,0 +1,285 @@
+#include "eval/expand.h"
+
+#include "base/text.h"
+#include "eval/deployment.h"
+
+typedef struct Expansion {
+    TriEval *eval;
+    TriInstanceList *list;
+} Expansion;
+
+/* ---- members ---- */
+
+static TriValue member_or_null(TriEval *eval, TriValue object, const char *name)
+{
+    TriValue value = tri_eval_member(eval, object, tri_str_from_c(name));
+
+    return value.kind == 0 ? tri_value_null() : value;
+}
+
+TriValue tri_instance_member(const TriInstance *instance, const char *name)
+{
+    return member_or_null(instance->deployment->eval, instance->body, name);
+}
+
+TriValue tri_instance_property(const TriInstance *instance, const char *name)
+{
+    return member_or_null(instance->deployment->eval,
+                     tri_instance_member(instance, "properties"), name);
+}
+
+/* ---- types and names ---- */
+
+/* A child whose type has no namespace of its own continues its parent's. */
+static bool is_joined(const TriInstance *parent, TriStr type)
+{
+    TriStr first;
+
+    if (parent == NULL) {
+        return false;
+    }
+    return !tri_str_split(&type, '/', &first) ||
+           tri_str_find_char(first, '.') == TRI_NOT_FOUND;
+}
+
+static TriValue join(TriEval *eval, TriValue parent, TriValue child)
+{
+    if (parent.kind == TRI_STRING && child.kind == TRI_STRING) {
+        TriStr text = tri_format(eval->arena, "%.*s/%.*s", TRI_ARG(parent.string),
+                                 TRI_ARG(child.string));
+
+        return tri_value_string(text);
+    }
+    TriValue *arguments = TRI_NEW_ARRAY(eval->arena, TriValue, 3);
+
+    arguments[0] = parent;
+    arguments[1] = tri_value_string(TRI_STR("/"));
+    arguments[2] = child;
+    return tri_eval_derived(eval, parent.kind == TRI_UNKNOWN ? parent : child,
+                            TRI_STRING,
+                            tri_residual(eval, TRI_STR("concat"), arguments, 3));
+}
+
+/* A member that must be a string: missing or of another type, it is in error. */
+static TriValue text_member(const TriInstance *instance, const TriExprMember *member,
+                            const char *name)
+{
+    TriEval *eval = instance->deployment->eval;
+
+    if (member == NULL) {
+        return tri_eval_error(eval, instance->resource->span,
+                              "the resource has no '%s'", name);
+    }
+    TriValue value = tri_instance_member(instance, name);
+
+    if (value.kind != TRI_STRING && value.kind != TRI_UNKNOWN) {
+        return tri_eval_error(eval, member->value->span,
+                              "'%s' of a resource must be a string, not %s", name,
+                              tri_type_name(value.kind));
+    }
+    return value;
+}
+
+static TriValue joined_type(const TriInstance *instance)
+{
+    TriValue type = text_member(instance, instance->resource->type, "type");
+
+    if (type.kind != TRI_STRING || !is_joined(instance->parent, type.string)) {
+        return type;
+    }
+    return join(instance->deployment->eval, instance->parent->type, type);
+}
+
+TriValue tri_instance_name(const TriInstance *instance)
+{
+    TriValue type = tri_instance_member(instance, "type");
+    TriValue name = text_member(instance, instance->resource->name, "name");
+
+    if (type.kind != TRI_STRING || !is_joined(instance->parent, type.string)) {
+        return name;
+    }
+    return join(instance->deployment->eval, tri_instance_name(instance->parent), name);
+}
+
+/* ---- conditions ---- */
+
+static TriValue own_condition(const TriInstance *instance)
+{
+    TriEval *eval = instance->deployment->eval;
+    const TriExprMember *member = instance->resource->condition;
+
+    if (member == NULL) {
+        return tri_value_bool(true);
+    }
+    TriValue value = tri_instance_member(instance, "condition");
+
+    if (value.kind == TRI_NULL) {
+        return tri_value_bool(true);
+    }
+    /* The service takes these two texts for what they say. */
+    if (value.kind == TRI_STRING &&
+        (tri_str_eq_nocase(value.string, TRI_STR("true")) ||
+         tri_str_eq_nocase(value.string, TRI_STR("false")))) {
+        return tri_value_bool(tri_char_lower(value.string.data[0]) == 't');
+    }
+    if (value.kind != TRI_BOOL && value.kind != TRI_UNKNOWN) {
+        return tri_eval_error(eval, member->value->span,
+                              "a condition must be a bool, not %s",
+                              tri_type_name(value.kind));
+    }
+    return value;
+}
+
+static bool is_false(TriValue value)
+{
+    return value.kind == TRI_BOOL && !value.boolean;
+}
+
+static bool is_existing(const TriInstance *instance)
+{
+    if (instance->resource->existing == NULL) {
+        return false;
+    }
+    TriValue value = tri_eval(instance->scope, instance->resource->existing);
+
+    return value.kind == TRI_BOOL && value.boolean;
+}
+
+static bool is_never_copied(const TriInstance *instance)
+{
+    return instance->loop_count.kind == TRI_INT && instance->loop_count.integer == 0;
+}
+
+static bool is_deployed(const TriInstance *instance)
+{
+    const TriInstance *parent = instance->parent;
+    bool follows_parent = instance->resource->inherits_condition;
+
+    if (instance->caller != NULL && !instance->caller->is_deployed) {
+        return false;
+    }
+    if (follows_parent && parent != NULL && is_false(parent->condition)) {
+        return false;
+    }
+    return !is_never_copied(instance) && !is_false(instance->condition) &&
+           !is_existing(instance);
+}
+
+/* ---- instances ---- */
+
+static bool add_resources(Expansion *expansion, TriResource **resources, size_t count,
+                          const TriInstance *around, const TriInstance *parent,
+                          const TriInstance *caller);
+
+static bool is_deployment(const TriInstance *instance)
+{
+    return instance->type.kind == TRI_STRING &&
+           tri_str_eq_nocase(instance->type.string,
+                             TRI_STR("Microsoft.Resources/deployments"));
+}
+
+/* What an inline template deploys: in a deployment of its own, or, with outer
+   scope, as if it stood in the template around it. */
+static bool add_nested(Expansion *expansion, const TriInstance *instance)
+{
+    const TriTemplate *nested = instance->resource->nested;
+    TriInstance frame = *instance;
+
+    if (nested == NULL || !is_deployment(instance)) {
+        return true;
+    }
+    if (!nested->is_outer) {
+        frame.deployment =
+            tri_deploy_nested(instance, nested, instance->deployment->uri);
+        frame.scope = frame.deployment->scope;
+    }
+    return add_resources(expansion, nested->resources, nested->resource_count, &frame,
+                         NULL, instance);
+}
+
+/* `around` gives deployment and scope. */
+static bool add_instance(Expansion *expansion, const TriResource *resource,
+                         const TriInstance *around, const TriScope *scope,
+                         TriValue loop_count, const TriInstance *parent,
+                         const TriInstance *caller)
+{
+    TriInstance *instance = TRI_NEW(expansion->eval->arena, TriInstance);
+
+    if (expansion->list->count >= TRI_MOST_INSTANCES) {
+        return false;
+    }
+    instance->resource = resource;
+    instance->deployment = around->deployment;
+    instance->scope = scope;
+    instance->parent = parent;
+    instance->caller = caller;
+    instance->loop_count = loop_count;
+    instance->body = tri_eval(scope, resource->body);
+    instance->type = joined_type(instance);
+    instance->condition =
+        is_never_copied(instance) ? tri_value_bool(true) : own_condition(instance);
+    instance->is_deployed = is_deployed(instance);
+    tri_list_push(expansion->eval->arena, expansion->list, instance);
+    return add_nested(expansion, instance) &&
+           add_resources(expansion, resource->children, resource->child_count, instance,
+                         instance, caller);
+}
+
+/* An index that nobody knows, for a loop of no or of unknown count. */
+static TriValue unknown_index(TriEval *eval, const TriResource *resource, TriValue count)
+{
+    TriValue *argument = TRI_NEW(eval->arena, TriValue);
+
+    *argument = tri_value_string(resource->loop_name);
+    return tri_eval_derived(eval, count, TRI_INT,
+                            tri_residual(eval, TRI_STR("copyIndex"), argument, 1));
+}
+
+static bool add_loop(Expansion *expansion, const TriResource *resource,
+                     const TriInstance *around, const TriInstance *parent,
+                     const TriInstance *caller)
+{
+    TriValue count = tri_loop_count(around->scope, resource->loop_count);
+    bool is_counted = count.kind == TRI_INT && count.integer > 0;
+    int64_t instances = is_counted ? count.integer : 1;
+    TriValue unknown = unknown_index(expansion->eval, resource, count);
+
+    for (int64_t i = 0; i < instances; i++) {
+        TriValue index = is_counted ? tri_value_int(i) : unknown;
+        const TriScope *scope =
+            tri_scope_loop(around->scope, resource->loop_name, index);
+
+        if (!add_instance(expansion, resource, around, scope, count, parent, caller)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool add_resources(Expansion *expansion, TriResource **resources, size_t count,
+                          const TriInstance *around, const TriInstance *parent,
+                          const TriInstance *caller)
+{
+    for (size_t i = 0; i < count; i++) {
+        bool goes_on =
+            resources[i]->loop_count != NULL
+                ? add_loop(expansion, resources[i], around, parent, caller)
+                : add_instance(expansion, resources[i], around, around->scope,
+                               tri_value_null(), parent, caller);
+
+        if (!goes_on) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool tri_expand(TriDeployment *deployment, TriInstanceList *list)
+{
+    Expansion expansion = { deployment->eval, list };
+    TriInstance root = { .deployment = deployment, .scope = deployment->scope };
+    const TriTemplate *template = deployment->template;
+
+    return add_resources(&expansion, template->resources, template->resource_count,
+                         &root, NULL, NULL);
+}

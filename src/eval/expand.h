@@ -1,0 +1,46 @@
+#ifndef TRI_EVAL_EXPAND_H
+#define TRI_EVAL_EXPAND_H
+
+#include "base/list.h"
+#include "eval/eval.h"
+
+/*
+ * The resources of a deployment, as deployed (arm-language.md 8, 10): loops
+ * instance by instance, children with joined types and names, and what the
+ * deployments among them deploy. Members are evaluated when asked for.
+ */
+struct TriInstance {
+    const TriResource *resource;
+    TriDeployment *deployment;  /* whose expressions it has */
+    const TriScope *scope;      /* that deployment's, or of the loop */
+    const TriInstance *parent;  /* the resource it is written inside, or NULL */
+    const TriInstance *caller;  /* the deployment that deploys it, or NULL */
+    TriValue type;              /* joined: a string, or unknown */
+    TriValue condition;         /* its own: true, false or unknown */
+    TriValue loop_count;        /* null without a loop; an int or unknown */
+    bool is_deployed; /* by existing, its own condition and those of its callers */
+    TriValue body;    /* the object, lazily */
+};
+
+typedef TRI_LIST(TriInstance *) TriInstanceList;
+
+/* More instances than this are not made; the list ends there. */
+#define TRI_MOST_INSTANCES 20000
+
+/*
+ * Appends every resource of `deployment` to `list`, in document order: instance
+ * by instance, a parent before its children, a deployment before what it deploys.
+ * A loop of no or of unknown count gives one instance. False when there are more
+ * than TRI_MOST_INSTANCES.
+ */
+bool tri_expand(TriDeployment *deployment, TriInstanceList *list);
+
+/* The name, joined with that of its parents: a string, or unknown. */
+TriValue tri_instance_name(const TriInstance *instance);
+
+/* Member `name` of the resource, or of its properties, evaluated; null when it is
+   not there. */
+TriValue tri_instance_member(const TriInstance *instance, const char *name);
+TriValue tri_instance_property(const TriInstance *instance, const char *name);
+
+#endif

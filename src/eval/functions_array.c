@@ -1,0 +1,819 @@
+#include "base/utf8.h"
+#include "eval/functions_support.h"
+#include "eval/letter_case.h"
+#include "eval/merge.h"
+#include "eval/value_set.h"
+
+#include <string.h>
+
+static TriValue array(TriCall *call)
+{
+    TriValue value = tri_arg(call, 0);
+
+    if (tri_value_types(value) == TRI_ARRAY) {
+        return value;
+    }
+    if ((tri_value_types(value) & TRI_ARRAY) != 0) {
+        return tri_call_unknown(call, value);
+    }
+    TriValueList items = { 0 };
+
+    tri_push_value(call, &items, value);
+    return tri_make_array(call, items.items, items.count, false);
+}
+
+/* ---- concat ---- */
+
+enum { TEXT = TRI_STRING | TRI_INT | TRI_FLOAT | TRI_BOOL };
+
+/* Whether every argument can be of one of `types`. */
+static bool can_all_be(TriCall *call, unsigned types)
+{
+    for (size_t i = 0; i < tri_arg_count(call); i++) {
+        if ((tri_value_types(tri_arg(call, i)) & types) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static TriValue concat_texts(TriCall *call)
+{
+    TriText text = tri_text(tri_call_arena(call));
+    TriValue cause;
+
+    if (tri_find_unknown(call, &cause)) {
+        return tri_call_unknown_of(call, cause, TRI_STRING);
+    }
+    for (size_t i = 0; i < tri_arg_count(call); i++) {
+        if (!tri_value_text(call, tri_arg(call, i), '"', &text, &cause)) {
+            return cause;
+        }
+    }
+    return tri_make_string(tri_text_str(&text));
+}
+
+static void push_items(TriCall *call, TriValueList *list, const TriArray *items)
+{
+    for (size_t i = 0; i < items->count; i++) {
+        tri_push_value(call, list, items->items[i]);
+    }
+}
+
+/* The items are known up to the first argument that is not known as a whole. */
+static TriValue concat_arrays(TriCall *call)
+{
+    TriValueList items = { 0 };
+
+    for (size_t i = 0; i < tri_arg_count(call); i++) {
+        TriValue part = tri_arg(call, i);
+
+        if (part.kind == TRI_UNKNOWN) {
+            return tri_make_open_array(call, items, part);
+        }
+        if (!tri_reserve_items(call, part.array->count)) {
+            return tri_call_limit(call);
+        }
+        push_items(call, &items, part.array);
+        if (part.array->is_open) {
+            return tri_make_open_array(call, items, tri_value_cause(part));
+        }
+    }
+    return tri_make_array(call, items.items, items.count, false);
+}
+
+static TriValue concat(TriCall *call)
+{
+    bool can_be_text = can_all_be(call, TEXT);
+    bool can_be_array = can_all_be(call, TRI_ARRAY);
+    TriValue unknown;
+
+    if (can_be_text && can_be_array && tri_find_unknown(call, &unknown)) {
+        return tri_call_unknown(call, unknown);
+    }
+    if (can_be_text) {
+        return concat_texts(call);
+    }
+    return can_be_array ? concat_arrays(call)
+                        : tri_call_error(call, "arrays and other values do not mix");
+}
+
+/* ---- contains, indexOf, lastIndexOf ---- */
+
+static TriValue contains_text(TriCall *call, TriStr text, TriValue part)
+{
+    TriText needle = tri_text(tri_call_arena(call));
+    TriValue cause;
+
+    if ((tri_value_types(part) & (TRI_STRING | TRI_INT)) == 0) {
+        return tri_wrong_type(call, 1, "string or int");
+    }
+    if (!tri_value_text(call, part, '"', &needle, &cause)) {
+        return tri_call_unknown(call, cause);
+    }
+    return tri_value_bool(tri_str_find(text, tri_text_str(&needle)) != TRI_NOT_FOUND);
+}
+
+static TriValue contains_item(TriCall *call, TriValue items, TriValue item)
+{
+    TriTruth truth = items.array->is_open ? TRI_MAYBE : TRI_FALSE;
+    TriValue cause = tri_value_cause(items);
+
+    for (size_t i = 0; i < items.array->count; i++) {
+        switch (tri_values_equal(call, tri_array_item(items.array, i), item, &cause)) {
+        case TRI_TRUE:
+            return tri_value_bool(true);
+        case TRI_MAYBE:
+            truth = TRI_MAYBE;
+            break;
+        case TRI_FALSE:
+            break;
+        }
+    }
+    return tri_make_truth(call, truth, cause);
+}
+
+static TriValue contains_member(TriCall *call, TriValue object, TriValue name)
+{
+    if ((tri_value_types(name) & TRI_STRING) == 0) {
+        return tri_wrong_type(call, 1, "string");
+    }
+    if (name.kind == TRI_UNKNOWN) {
+        bool is_empty = object.object->count == 0 && !object.object->is_open;
+
+        return tri_make_truth(call, is_empty ? TRI_FALSE : TRI_MAYBE, name);
+    }
+    if (tri_object_find(tri_call_arena(call), object.object, name.string) !=
+        TRI_NOT_FOUND) {
+        return tri_value_bool(true);
+    }
+    return tri_make_truth(call, object.object->is_open ? TRI_MAYBE : TRI_FALSE, object);
+}
+
+static TriValue contains(TriCall *call)
+{
+    TriValue container = tri_arg(call, 0);
+    TriValue part = tri_arg(call, 1);
+
+    TriValue failure;
+
+    if (tri_find_failure(call, &failure)) {
+        return tri_call_unknown(call, failure);
+    }
+    if (container.kind == TRI_UNKNOWN) {
+        return tri_call_unknown(call, container);
+    }
+    if (container.kind == TRI_STRING) {
+        return contains_text(call, container.string, part);
+    }
+    return container.kind == TRI_ARRAY ? contains_item(call, container, part)
+                                       : contains_member(call, container, part);
+}
+
+/* The index in UTF-16 units of what begins at byte `place`. */
+static TriValue index_of_place(TriStr text, size_t place)
+{
+    return tri_value_int(place == TRI_NOT_FOUND
+                             ? -1
+                             : (int64_t)tri_utf8_units(tri_str_slice(text, 0, place)));
+}
+
+static TriStr reversed(TriArena *arena, TriStr text)
+{
+    char *copy = tri_str_to_c(arena, text);
+
+    for (size_t i = 0; i < text.size; i++) {
+        copy[i] = text.data[text.size - 1 - i];
+    }
+    return tri_str(copy, text.size);
+}
+
+/* The last place, found as the first one from the other end: in linear time. */
+static size_t find_last(TriArena *arena, TriStr text, TriStr part)
+{
+    size_t place = tri_str_find(reversed(arena, text), reversed(arena, part));
+
+    return place == TRI_NOT_FOUND ? place : text.size - place - part.size;
+}
+
+static TriValue index_of_text(TriCall *call, bool is_last)
+{
+    TriArena *arena = tri_call_arena(call);
+
+    if (tri_arg(call, 1).kind != TRI_STRING) {
+        return tri_wrong_type(call, 1, "string");
+    }
+    if (!tri_call_reserve(call, tri_arg_str(call, 0).size)) {
+        return tri_call_limit(call);
+    }
+    TriStr text = tri_upper_text(arena, tri_arg_str(call, 0));
+    TriStr part = tri_upper_text(arena, tri_arg_str(call, 1));
+
+    return index_of_place(text, is_last ? find_last(arena, text, part)
+                                        : tri_str_find(text, part));
+}
+
+static TriValue first_index(TriCall *call, TriValue items, TriValue item)
+{
+    TriValue cause;
+
+    for (size_t i = 0; i < items.array->count; i++) {
+        switch (tri_values_equal(call, tri_array_item(items.array, i), item, &cause)) {
+        case TRI_TRUE:
+            return tri_value_int((int64_t)i);
+        case TRI_MAYBE:
+            return tri_call_unknown(call, cause);
+        case TRI_FALSE:
+            break;
+        }
+    }
+    return items.array->is_open ? tri_call_unknown(call, tri_value_cause(items))
+                                : tri_value_int(-1);
+}
+
+static TriValue last_index(TriCall *call, TriValue items, TriValue item)
+{
+    TriValue cause;
+
+    if (items.array->is_open) {
+        return tri_call_unknown(call, tri_value_cause(items));
+    }
+    for (size_t i = items.array->count; i-- > 0;) {
+        switch (tri_values_equal(call, tri_array_item(items.array, i), item, &cause)) {
+        case TRI_TRUE:
+            return tri_value_int((int64_t)i);
+        case TRI_MAYBE:
+            return tri_call_unknown(call, cause);
+        case TRI_FALSE:
+            break;
+        }
+    }
+    return tri_value_int(-1);
+}
+
+static TriValue index_of(TriCall *call)
+{
+    TriValue container = tri_arg(call, 0);
+
+    return container.kind == TRI_STRING
+               ? index_of_text(call, false)
+               : first_index(call, container, tri_arg(call, 1));
+}
+
+static TriValue last_index_of(TriCall *call)
+{
+    TriValue container = tri_arg(call, 0);
+
+    return container.kind == TRI_STRING
+               ? index_of_text(call, true)
+               : last_index(call, container, tri_arg(call, 1));
+}
+
+/* ---- sizes ---- */
+
+static bool is_empty_container(TriValue container)
+{
+    switch (container.kind) {
+    case TRI_STRING:
+        return container.string.size == 0;
+    case TRI_ARRAY:
+        return container.array->count == 0;
+    case TRI_OBJECT:
+        return container.object->count == 0;
+    default:
+        return true;
+    }
+}
+
+static TriValue empty(TriCall *call)
+{
+    TriValue container = tri_arg(call, 0);
+    TriTruth truth = TRI_FALSE;
+
+    if (is_empty_container(container)) {
+        truth = tri_is_open(container) ? TRI_MAYBE : TRI_TRUE;
+    }
+    return tri_make_truth(call, truth, tri_value_cause(container));
+}
+
+static TriValue length(TriCall *call)
+{
+    TriValue container = tri_arg(call, 0);
+
+    if (tri_is_open(container)) {
+        return tri_call_unknown(call, tri_value_cause(container));
+    }
+    if (container.kind == TRI_STRING) {
+        return tri_value_int((int64_t)tri_utf8_units(container.string));
+    }
+    return tri_value_int((int64_t)(container.kind == TRI_ARRAY
+                                       ? container.array->count
+                                       : container.object->count));
+}
+
+/* ---- single items ---- */
+
+static TriStr first_character(TriStr text)
+{
+    TriStr rest = text;
+
+    if (text.size > 0) {
+        tri_utf8_next(&rest);
+    }
+    return tri_str_slice(text, 0, text.size - rest.size);
+}
+
+static TriValue first(TriCall *call)
+{
+    TriValue container = tri_arg(call, 0);
+
+    if (container.kind == TRI_STRING) {
+        return tri_make_string(first_character(container.string));
+    }
+    if (container.array->count > 0) {
+        return tri_array_item(container.array, 0);
+    }
+    return container.array->is_open ? tri_call_unknown(call, tri_value_cause(container))
+                                    : tri_value_null();
+}
+
+static TriStr last_character(TriStr text)
+{
+    size_t start = text.size > 0 ? text.size - 1 : 0;
+
+    while (start > 0 && ((unsigned char)text.data[start] & 0xC0) == 0x80) {
+        start--;
+    }
+    return tri_str_from(text, start);
+}
+
+static TriValue last(TriCall *call)
+{
+    TriValue container = tri_arg(call, 0);
+
+    if (container.kind == TRI_STRING) {
+        return tri_make_string(last_character(container.string));
+    }
+    if (container.array->is_open) {
+        return tri_call_unknown(call, tri_value_cause(container));
+    }
+    return container.array->count == 0
+               ? tri_value_null()
+               : tri_array_item(container.array, container.array->count - 1);
+}
+
+static bool is_from_end(const TriArray *items, int64_t index)
+{
+    return index >= 1 && (uint64_t)index <= items->count;
+}
+
+static TriValue index_from_end(TriCall *call)
+{
+    TriValue items = tri_arg(call, 0);
+    int64_t index = tri_arg_int(call, 1);
+
+    if (items.array->is_open && index >= 1) {
+        return tri_call_unknown(call, tri_value_cause(items));
+    }
+    if (is_from_end(items.array, index)) {
+        return tri_array_item(items.array, items.array->count - (size_t)index);
+    }
+    return tri_call_error(
+        call, "index %lld from the end is out of range; the array has %zu item%s",
+        (long long)index, items.array->count, items.array->count == 1 ? "" : "s");
+}
+
+static TriValue try_index_from_end(TriCall *call)
+{
+    TriValue items = tri_arg(call, 0);
+    TriValue index = tri_arg(call, 1);
+
+    if (items.kind != TRI_ARRAY || index.kind != TRI_INT) {
+        return tri_value_null();
+    }
+    if (items.array->is_open && index.integer >= 1) {
+        return tri_call_unknown(call, tri_value_cause(items));
+    }
+    return is_from_end(items.array, index.integer)
+               ? tri_array_item(items.array, items.array->count - (size_t)index.integer)
+               : tri_value_null();
+}
+
+/* ---- parts ---- */
+
+/* Items from `start`, at most `count`. What lies behind the known ones of an open
+   array is unknown. */
+static TriValue slice_array(TriCall *call, TriValue items, size_t start, size_t count)
+{
+    const TriArray *all = items.array;
+    size_t known = start < all->count ? all->count - start : 0;
+    bool is_open = all->is_open && count > known;
+    TriValueList part = { .items = known > 0 ? all->items + start : NULL,
+                          .count = count < known ? count : known };
+
+    return is_open ? tri_make_open_array(call, part, tri_value_cause(items))
+                   : tri_make_array(call, part.items, part.count, false);
+}
+
+static size_t size_of_argument(TriCall *call, size_t index)
+{
+    int64_t value = tri_arg_int(call, index);
+
+    return value < 0 ? 0 : (size_t)value;
+}
+
+static TriValue skip(TriCall *call)
+{
+    TriValue container = tri_arg(call, 0);
+    size_t count = size_of_argument(call, 1);
+
+    if (container.kind == TRI_ARRAY) {
+        return slice_array(call, container, count, SIZE_MAX);
+    }
+    return tri_make_string(
+        tri_str_from(container.string, tri_utf8_offset(container.string, count)));
+}
+
+static TriValue take(TriCall *call)
+{
+    TriValue container = tri_arg(call, 0);
+    size_t count = size_of_argument(call, 1);
+
+    if (container.kind == TRI_ARRAY) {
+        return slice_array(call, container, 0, count);
+    }
+    return tri_make_string(
+        tri_str_slice(container.string, 0, tri_utf8_offset(container.string, count)));
+}
+
+static TriValue create_array(TriCall *call)
+{
+    TriValueList items = { 0 };
+
+    for (size_t i = 0; i < tri_arg_count(call); i++) {
+        tri_push_value(call, &items, tri_arg(call, i));
+    }
+    return tri_make_array(call, items.items, items.count, false);
+}
+
+static TriValue flatten(TriCall *call)
+{
+    TriValue parts = tri_arg(call, 0);
+    TriValueList items = { 0 };
+
+    if (!tri_reserve_items(call, parts.array->count)) {
+        return tri_call_limit(call);
+    }
+    for (size_t i = 0; i < parts.array->count; i++) {
+        TriValue part = tri_array_item(parts.array, i);
+
+        if ((tri_value_types(part) & TRI_ARRAY) == 0) {
+            return tri_call_error(call, "item %zu must be array, not %s", i,
+                                  tri_type_name(tri_value_types(part)));
+        }
+        if (part.kind == TRI_UNKNOWN) {
+            return tri_make_open_array(call, items, part);
+        }
+        if (!tri_reserve_items(call, part.array->count)) {
+            return tri_call_limit(call);
+        }
+        push_items(call, &items, part.array);
+        if (part.array->is_open) {
+            return tri_make_open_array(call, items, tri_value_cause(part));
+        }
+    }
+    return parts.array->is_open
+               ? tri_make_open_array(call, items, tri_value_cause(parts))
+               : tri_make_array(call, items.items, items.count, false);
+}
+
+/* ---- range, max, min ---- */
+
+enum { MOST_IN_RANGE = 10000 };
+
+static TriValue range(TriCall *call)
+{
+    int64_t start = tri_arg_int(call, 0);
+    int64_t count = tri_arg_int(call, 1);
+    TriValueList items = { 0 };
+
+    if (count < 0 || count > MOST_IN_RANGE) {
+        return tri_call_error(call, "the count must be 0 to %d, not %lld", MOST_IN_RANGE,
+                              (long long)count);
+    }
+    if (start > INT32_MAX - count) {
+        return tri_call_error(call, "start and count together are more than %d",
+                              INT32_MAX);
+    }
+    if (!tri_reserve_items(call, (size_t)count)) {
+        return tri_call_limit(call);
+    }
+    for (int64_t i = 0; i < count; i++) {
+        tri_push_value(call, &items, tri_value_int(start + i));
+    }
+    return tri_make_array(call, items.items, items.count, false);
+}
+
+/* The search for the greatest number, or for the least. */
+typedef struct Extreme {
+    TriCall *call;
+    bool is_least;
+    bool is_found;
+    int64_t value;
+    TriValue other; /* what stands in the way: unknown, maybe in error */
+} Extreme;
+
+static bool add_number(Extreme *extreme, TriValue number)
+{
+    if ((tri_value_types(number) & TRI_INT) == 0) {
+        extreme->other = tri_call_error(extreme->call, "only int can be compared, not %s",
+                                        tri_type_name(tri_value_types(number)));
+        return false;
+    }
+    if (number.kind == TRI_UNKNOWN) {
+        extreme->other = tri_call_unknown(extreme->call, number);
+        return false;
+    }
+    if (!extreme->is_found ||
+        (extreme->is_least ? number.integer < extreme->value
+                           : number.integer > extreme->value)) {
+        extreme->value = number.integer;
+    }
+    extreme->is_found = true;
+    return true;
+}
+
+static bool add_numbers(Extreme *extreme, TriValue numbers)
+{
+    if (numbers.kind != TRI_ARRAY) {
+        return add_number(extreme, numbers);
+    }
+    if (!tri_reserve_items(extreme->call, numbers.array->count)) {
+        extreme->other = tri_call_limit(extreme->call);
+        return false;
+    }
+    for (size_t i = 0; i < numbers.array->count; i++) {
+        if (!add_number(extreme, tri_array_item(numbers.array, i))) {
+            return false;
+        }
+    }
+    if (numbers.array->is_open) {
+        extreme->other = tri_call_unknown(extreme->call, tri_value_cause(numbers));
+    }
+    return !numbers.array->is_open;
+}
+
+static TriValue find_extreme(TriCall *call, bool is_least)
+{
+    Extreme extreme = { .call = call, .is_least = is_least };
+
+    for (size_t i = 0; i < tri_arg_count(call); i++) {
+        if (!add_numbers(&extreme, tri_arg(call, i))) {
+            return extreme.other;
+        }
+    }
+    return extreme.is_found ? tri_value_int(extreme.value)
+                            : tri_call_error(call, "the array is empty");
+}
+
+static TriValue max(TriCall *call)
+{
+    return find_extreme(call, false);
+}
+
+static TriValue min(TriCall *call)
+{
+    return find_extreme(call, true);
+}
+
+/* ---- sets: union, intersection, distinct ---- */
+
+/* Items without repetition, as far as they can be told apart. */
+typedef struct Distinct {
+    TriCall *call;
+    TriValueSet set;
+    TriValueList items;
+    TriValue cause; /* why it does not go on */
+} Distinct;
+
+static bool add_distinct(Distinct *distinct, TriValue item)
+{
+    switch (tri_value_set_add(distinct->call, &distinct->set, item, &distinct->cause)) {
+    case TRI_FALSE:
+        tri_push_value(distinct->call, &distinct->items, item);
+        return true;
+    case TRI_TRUE:
+        return true;
+    case TRI_MAYBE:
+        return false;
+    }
+    return false;
+}
+
+static bool add_all_distinct(Distinct *distinct, TriValue items)
+{
+    if (items.kind == TRI_UNKNOWN) {
+        distinct->cause = items;
+        return false;
+    }
+    for (size_t i = 0; i < items.array->count; i++) {
+        if (!add_distinct(distinct, tri_array_item(items.array, i))) {
+            return false;
+        }
+    }
+    distinct->cause = tri_value_cause(items);
+    return !items.array->is_open;
+}
+
+static TriValue union_arrays(TriCall *call)
+{
+    Distinct distinct = { .call = call };
+
+    for (size_t i = 0; i < tri_arg_count(call); i++) {
+        if (!add_all_distinct(&distinct, tri_arg(call, i))) {
+            return tri_make_open_array(call, distinct.items, distinct.cause);
+        }
+    }
+    return tri_make_array(call, distinct.items.items, distinct.items.count, false);
+}
+
+static TriValue union_objects(TriCall *call)
+{
+    TriMerge merge = { .call = call, .is_deep = true };
+
+    for (size_t i = 0; i < tri_arg_count(call); i++) {
+        tri_merge_add(&merge, tri_arg(call, i));
+    }
+    return tri_merge_result(&merge);
+}
+
+static TriValue union_of(TriCall *call)
+{
+    bool can_be_arrays = can_all_be(call, TRI_ARRAY);
+    bool can_be_objects = can_all_be(call, TRI_OBJECT);
+    TriValue unknown;
+
+    if (can_be_arrays && can_be_objects && tri_find_unknown(call, &unknown)) {
+        return tri_call_unknown(call, unknown);
+    }
+    if (can_be_arrays) {
+        return union_arrays(call);
+    }
+    return can_be_objects ? union_objects(call)
+                          : tri_call_error(call, "arrays and objects do not mix");
+}
+
+static TriValue distinct(TriCall *call)
+{
+    return union_arrays(call);
+}
+
+/* Whether `item` is in all sets. */
+static TriTruth is_in_all(TriCall *call, const TriValueSet *sets, size_t count,
+                          TriValue item, TriValue *cause)
+{
+    for (size_t i = 0; i < count; i++) {
+        TriTruth truth = tri_value_set_has(call, &sets[i], item, cause);
+
+        if (truth != TRI_TRUE) {
+            return truth;
+        }
+    }
+    return TRI_TRUE;
+}
+
+/* A set of the items of every argument but the first; false when one of them has
+   parts that nobody knows. */
+static bool make_sets(TriCall *call, TriValueSet *sets, TriValue *cause)
+{
+    for (size_t i = 1; i < tri_arg_count(call); i++) {
+        Distinct others = { .call = call };
+
+        if (!add_all_distinct(&others, tri_arg(call, i))) {
+            *cause = others.cause;
+            return false;
+        }
+        sets[i - 1] = others.set;
+    }
+    return true;
+}
+
+static TriValue intersect_arrays(TriCall *call)
+{
+    size_t others = tri_arg_count(call) - 1;
+    TriValueSet *sets = TRI_NEW_ARRAY(tri_call_arena(call), TriValueSet, others);
+    TriValue first_array = tri_arg(call, 0);
+    Distinct common = { .call = call };
+
+    if (!make_sets(call, sets, &common.cause)) {
+        return tri_make_open_array(call, common.items, common.cause);
+    }
+    for (size_t i = 0; i < first_array.array->count; i++) {
+        TriValue item = tri_array_item(first_array.array, i);
+        TriTruth truth = is_in_all(call, sets, others, item, &common.cause);
+
+        if (truth == TRI_MAYBE) {
+            return tri_make_open_array(call, common.items, common.cause);
+        }
+        if (truth == TRI_TRUE) {
+            add_distinct(&common, item);
+        }
+    }
+    return first_array.array->is_open
+               ? tri_make_open_array(call, common.items, tri_value_cause(first_array))
+               : tri_make_array(call, common.items.items, common.items.count, false);
+}
+
+/* Whether `object` has the same member. */
+static TriTruth has_member(TriCall *call, TriValue object, TriStr name, TriValue value,
+                           TriValue *cause)
+{
+    size_t place = tri_object_find(tri_call_arena(call), object.object, name);
+
+    if (place != TRI_NOT_FOUND) {
+        return tri_values_equal(call, tri_object_value(object.object, place), value,
+                                cause);
+    }
+    *cause = object;
+    return object.object->is_open ? TRI_MAYBE : TRI_FALSE;
+}
+
+/* Whether all arguments have member `index` of the first one. */
+static TriTruth is_common(TriCall *call, size_t index, TriValue *cause)
+{
+    const TriObject *object = tri_arg_object(call, 0);
+    TriValue value = tri_object_value(object, index);
+    TriTruth truth = TRI_TRUE;
+
+    for (size_t i = 1; i < tri_arg_count(call) && truth != TRI_FALSE; i++) {
+        TriTruth has = has_member(call, tri_arg(call, i), object->members[index].name,
+                                  value, cause);
+
+        truth = has == TRI_TRUE ? truth : has;
+    }
+    return truth;
+}
+
+static TriValue intersect_objects(TriCall *call)
+{
+    const TriObject *object = tri_arg_object(call, 0);
+    TriMemberList members = { 0 };
+    bool is_open = object->is_open;
+    TriValue cause = tri_arg(call, 0);
+
+    if (!tri_reserve_members(call, object->count)) {
+        return tri_call_limit(call);
+    }
+    for (size_t i = 0; i < object->count; i++) {
+        TriTruth truth = is_common(call, i, &cause);
+
+        is_open |= truth == TRI_MAYBE;
+        if (truth == TRI_TRUE) {
+            tri_list_push(tri_call_arena(call), &members, object->members[i]);
+        }
+    }
+    return is_open ? tri_make_open_object(call, members, cause)
+                   : tri_make_object(call, members.items, members.count, false);
+}
+
+static TriValue intersection(TriCall *call)
+{
+    unsigned kind = tri_arg(call, 0).kind;
+
+    if (!can_all_be(call, kind)) {
+        return tri_call_error(call, "arrays and objects do not mix");
+    }
+    return kind == TRI_ARRAY ? intersect_arrays(call) : intersect_objects(call);
+}
+
+const TriFunction tri_array_functions[] = {
+    { "array", array, TRI_ARRAY, { TRI_ANY }, TRI_LIFTS },
+    { "concat", concat, TRI_ARRAY | TRI_STRING, { TRI_ARRAY | TEXT | TRI_MORE },
+      TRI_LIFTS },
+    { "contains", contains, TRI_BOOL, { TRI_STRING | TRI_ARRAY | TRI_OBJECT, TRI_ANY },
+      TRI_LIFTS },
+    { "createArray", create_array, TRI_ARRAY, { TRI_ANY | TRI_MORE }, TRI_LIFTS },
+    { "distinct", distinct, TRI_ARRAY, { TRI_ARRAY }, 0 },
+    { "empty", empty, TRI_BOOL, { TRI_ARRAY | TRI_OBJECT | TRI_STRING | TRI_NULL }, 0 },
+    { "first", first, TRI_ANY, { TRI_ARRAY | TRI_STRING }, 0 },
+    { "flatten", flatten, TRI_ARRAY, { TRI_ARRAY }, 0 },
+    { "indexFromEnd", index_from_end, TRI_ANY, { TRI_ARRAY, TRI_INT }, 0 },
+    { "indexOf", index_of, TRI_INT, { TRI_STRING | TRI_ARRAY, TRI_ANY }, 0 },
+    { "intersection", intersection, TRI_ARRAY | TRI_OBJECT,
+      { TRI_ARRAY | TRI_OBJECT, TRI_ARRAY | TRI_OBJECT, TRI_ARRAY | TRI_OBJECT | TRI_MORE },
+      0 },
+    { "last", last, TRI_ANY, { TRI_ARRAY | TRI_STRING }, 0 },
+    { "lastIndexOf", last_index_of, TRI_INT, { TRI_STRING | TRI_ARRAY, TRI_ANY }, 0 },
+    { "length", length, TRI_INT, { TRI_ARRAY | TRI_STRING | TRI_OBJECT }, 0 },
+    { "max", max, TRI_INT, { TRI_INT | TRI_ARRAY, TRI_INT | TRI_ARRAY | TRI_MORE }, 0 },
+    { "min", min, TRI_INT, { TRI_INT | TRI_ARRAY, TRI_INT | TRI_ARRAY | TRI_MORE }, 0 },
+    { "range", range, TRI_ARRAY, { TRI_INT, TRI_INT }, 0 },
+    { "skip", skip, TRI_ARRAY | TRI_STRING, { TRI_ARRAY | TRI_STRING, TRI_INT }, 0 },
+    { "take", take, TRI_ARRAY | TRI_STRING, { TRI_ARRAY | TRI_STRING, TRI_INT }, 0 },
+    { "tryIndexFromEnd", try_index_from_end, TRI_ANY, { TRI_ARRAY | TRI_NULL, TRI_ANY },
+      0 },
+    { "union", union_of, TRI_ARRAY | TRI_OBJECT,
+      { TRI_ARRAY | TRI_OBJECT, TRI_ARRAY | TRI_OBJECT, TRI_ARRAY | TRI_OBJECT | TRI_MORE },
+      TRI_LIFTS },
+    { 0 },
+};

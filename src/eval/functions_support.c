@@ -1,0 +1,194 @@
+#include "eval/functions_support.h"
+
+unsigned tri_value_types(TriValue value)
+{
+    return value.kind == TRI_UNKNOWN ? value.unknown->type : value.kind;
+}
+
+bool tri_is_error(TriValue value)
+{
+    return value.kind == TRI_UNKNOWN && value.unknown->reason == TRI_REASON_ERROR;
+}
+
+bool tri_is_failure(TriValue value)
+{
+    return tri_is_error(value) || (value.kind == TRI_UNKNOWN &&
+                                   value.unknown->reason == TRI_REASON_BUDGET);
+}
+
+bool tri_is_open(TriValue value)
+{
+    return (value.kind == TRI_ARRAY && value.array->is_open) ||
+           (value.kind == TRI_OBJECT && value.object->is_open);
+}
+
+/* An open array is made by a call, and one of its arguments is to blame. */
+static TriValue array_cause(TriValue array)
+{
+    const TriResidual *residual = array.residual;
+    TriArray arguments = { 0 };
+
+    if (residual != NULL) {
+        arguments.items = (TriValue *)residual->arguments;
+        arguments.count = residual->count;
+    }
+    for (size_t i = 0; i < arguments.count; i++) {
+        TriValue argument = tri_array_item(&arguments, i);
+
+        if (argument.kind == TRI_UNKNOWN) {
+            return argument;
+        }
+    }
+    return array;
+}
+
+TriValue tri_value_cause(TriValue value)
+{
+    return value.kind == TRI_ARRAY && value.array->is_open ? array_cause(value) : value;
+}
+
+bool tri_find_unknown(TriCall *call, TriValue *unknown)
+{
+    bool is_found = false;
+
+    for (size_t i = 0; i < tri_arg_count(call); i++) {
+        TriValue value = tri_arg(call, i);
+
+        if (value.kind == TRI_UNKNOWN && (!is_found || tri_is_failure(value))) {
+            *unknown = value;
+            is_found = true;
+        }
+    }
+    return is_found;
+}
+
+bool tri_find_failure(TriCall *call, TriValue *failure)
+{
+    return tri_find_unknown(call, failure) && tri_is_failure(*failure);
+}
+
+TriValue tri_make_open_array(TriCall *call, TriValueList items, TriValue cause)
+{
+    TriValue self = tri_call_unknown_of(call, cause, TRI_ARRAY);
+    TriValue array = tri_make_array(call, items.items, items.count, true);
+
+    array.residual = self.residual;
+    return tri_is_failure(self) ? self : array;
+}
+
+TriValue tri_make_open_object(TriCall *call, TriMemberList members, TriValue cause)
+{
+    TriValue self = tri_call_unknown_of(call, cause, TRI_OBJECT);
+
+    return tri_is_failure(self)
+               ? self
+               : tri_make_partial(call, self, members.items, members.count);
+}
+
+TriValue tri_make_truth(TriCall *call, TriTruth truth, TriValue cause)
+{
+    return truth == TRI_MAYBE ? tri_call_unknown_of(call, cause, TRI_BOOL)
+                              : tri_value_bool(truth == TRI_TRUE);
+}
+
+/* ---- alternatives ---- */
+
+typedef struct Alternatives {
+    TriCall *call;
+    TriValue items[TRI_MOST_ALTERNATIVES];
+    size_t count;
+} Alternatives;
+
+static bool is_listed(const Alternatives *list, TriValue value)
+{
+    TriValue cause;
+
+    for (size_t i = 0; i < list->count; i++) {
+        if (tri_values_equal(list->call, list->items[i], value, &cause) == TRI_TRUE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool add_alternative(Alternatives *list, TriValue value)
+{
+    if (is_listed(list, value)) {
+        return true;
+    }
+    if (list->count == TRI_MOST_ALTERNATIVES) {
+        return false;
+    }
+    list->items[list->count++] = value;
+    return true;
+}
+
+/* False when there are too many, or nobody knows them. */
+static bool add_alternatives(Alternatives *list, TriValue value)
+{
+    if (value.kind != TRI_UNKNOWN) {
+        return add_alternative(list, value);
+    }
+    for (size_t i = 0; i < value.unknown->choice_count; i++) {
+        if (!add_alternative(list, value.unknown->choices[i])) {
+            return false;
+        }
+    }
+    return value.unknown->choice_count > 0;
+}
+
+static TriValue make_choice(const Alternatives *list, TriValue unknown)
+{
+    TriArena *arena = tri_call_arena(list->call);
+    TriUnknown *choice = TRI_NEW(arena, TriUnknown);
+    TriValue *items = TRI_NEW_ARRAY(arena, TriValue, list->count);
+
+    for (size_t i = 0; i < list->count; i++) {
+        items[i] = list->items[i];
+    }
+    *choice = *unknown.unknown;
+    choice->choices = items;
+    choice->choice_count = list->count;
+    unknown.unknown = choice;
+    return unknown;
+}
+
+TriValue tri_make_either(TriCall *call, TriValue a, TriValue b, TriValue cause)
+{
+    TriValue part;
+
+    if (tri_values_equal(call, a, b, &part) == TRI_TRUE) {
+        return a;
+    }
+    Alternatives list = { .call = call };
+    unsigned types = tri_value_types(a) | tri_value_types(b);
+    TriValue unknown = tri_call_unknown_of(call, cause, types);
+
+    if (!add_alternatives(&list, a) || !add_alternatives(&list, b)) {
+        return unknown;
+    }
+    return list.count == 1 ? list.items[0] : make_choice(&list, unknown);
+}
+
+/* ---- small things ---- */
+
+TriValue tri_wrong_type(TriCall *call, size_t index, const char *expected)
+{
+    return tri_call_error(call, "argument %zu must be %s, not %s", index + 1, expected,
+                          tri_type_name(tri_value_types(tri_arg(call, index))));
+}
+
+void tri_push_value(TriCall *call, TriValueList *list, TriValue value)
+{
+    tri_list_push(tri_call_arena(call), list, value);
+}
+
+bool tri_reserve_items(TriCall *call, size_t count)
+{
+    return tri_call_reserve(call, count * sizeof(TriValue));
+}
+
+bool tri_reserve_members(TriCall *call, size_t count)
+{
+    return tri_call_reserve(call, count * sizeof(TriMember));
+}

@@ -1,0 +1,34 @@
+#ifndef TRI_EVAL_MERGE_H
+#define TRI_EVAL_MERGE_H
+
+#include "eval/functions.h"
+
+/*
+ * An object made of several, where the later one wins (union, shallowMerge).
+ * Names ignore case and keep their first spelling; deep merging goes into
+ * members that are objects on both sides.
+ *
+ * An object that is unknown or open may set any member: those known before it
+ * become unknown, those set after it are known, and the result is open.
+ */
+typedef struct TriMerge {
+    TriCall *call;
+    bool is_deep;
+    /* Of a merge inside another: that, and the member that it makes. */
+    const struct TriMerge *outer;
+    TriStr name;
+    unsigned depth;
+    /* So far. */
+    TriMemberList members;
+    TriMap index;
+    bool is_open;
+    TriValue cause; /* why it is open */
+    bool is_over_budget;
+} TriMerge;
+
+/* Adds an object, or something unknown that can turn out to be one. */
+void tri_merge_add(TriMerge *merge, TriValue object);
+
+TriValue tri_merge_result(TriMerge *merge);
+
+#endif

@@ -1,0 +1,209 @@
+#include "eval/print.h"
+
+#include "base/number.h"
+#include "eval/eval.h"
+
+/* What is nested deeper stands as an ellipsis. */
+enum { MOST_DEPTH = 64, MESSAGE_LIMIT = 80 };
+
+static const TriStr ellipsis = TRI_STR_INIT("…");
+
+static void add_value(TriText *text, TriValue value, int depth);
+
+static void add_quoted(TriText *text, TriStr string)
+{
+    TriStr piece;
+
+    tri_text_add_char(text, '\'');
+    for (bool is_first = true; tri_str_split(&string, '\'', &piece); is_first = false) {
+        if (!is_first) {
+            tri_text_add_c(text, "''");
+        }
+        tri_text_add(text, piece);
+    }
+    tri_text_add_char(text, '\'');
+}
+
+static void add_separator(TriText *text, size_t index)
+{
+    if (index > 0) {
+        tri_text_add_c(text, ", ");
+    }
+}
+
+static void add_call(TriText *text, TriStr function, const TriValue *arguments,
+                     size_t count, int depth)
+{
+    tri_text_add(text, function);
+    tri_text_add_char(text, '(');
+    for (size_t i = 0; i < count; i++) {
+        add_separator(text, i);
+        add_value(text, tri_force(arguments[i]), depth);
+    }
+    tri_text_add_char(text, ')');
+}
+
+static bool is_name(TriStr text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        bool is_letter = tri_char_is_letter(text.data[i]) || text.data[i] == '_';
+
+        if (!is_letter && (i == 0 || !tri_char_is_digit(text.data[i]))) {
+            return false;
+        }
+    }
+    return text.size > 0;
+}
+
+static void add_access(TriText *text, TriValue base, TriValue key, int depth)
+{
+    add_value(text, base, depth);
+    if (key.kind == TRI_STRING && !key.is_secure && is_name(key.string)) {
+        tri_text_add_char(text, '.');
+        tri_text_add(text, key.string);
+        return;
+    }
+    tri_text_add_char(text, '[');
+    add_value(text, key, depth);
+    tri_text_add_char(text, ']');
+}
+
+static void add_residual(TriText *text, const TriResidual *residual, int depth)
+{
+    if (residual->function.size == 0) {
+        add_access(text, tri_force(residual->arguments[0]),
+                   tri_force(residual->arguments[1]), depth);
+    } else {
+        add_call(text, residual->function, residual->arguments, residual->count, depth);
+    }
+}
+
+static void add_object(TriText *text, const TriObject *object, int depth)
+{
+    tri_text_add_c(text, "createObject(");
+    for (size_t i = 0; i < object->count; i++) {
+        add_separator(text, i);
+        add_quoted(text, object->members[i].name);
+        tri_text_add_c(text, ", ");
+        add_value(text, tri_object_value(object, i), depth);
+    }
+    tri_text_add_char(text, ')');
+}
+
+static void add_float(TriText *text, double number)
+{
+    char buffer[32];
+    size_t size = tri_print_double(number, buffer);
+
+    tri_text_add_c(text, "json('");
+    tri_text_add(text, tri_str(buffer, size));
+    tri_text_add_c(text, "')");
+}
+
+/* The text of an expression that has no value of its own, as it is written. */
+static void add_source(TriText *text, const TriExpr *expr)
+{
+    tri_text_add(text, expr == NULL ? ellipsis : tri_span_text(expr->span));
+}
+
+static void add_known(TriText *text, TriValue value, int depth)
+{
+    switch (value.kind) {
+    case TRI_NULL:
+        tri_text_add_c(text, "null()");
+        break;
+    case TRI_BOOL:
+        tri_text_add_c(text, value.boolean ? "true()" : "false()");
+        break;
+    case TRI_INT:
+        tri_text_add_int(text, value.integer);
+        break;
+    case TRI_FLOAT:
+        add_float(text, value.number);
+        break;
+    case TRI_STRING:
+        add_quoted(text, value.string);
+        break;
+    case TRI_ARRAY:
+        add_call(text, TRI_STR("createArray"), value.array->items, value.array->count,
+                 depth);
+        break;
+    case TRI_OBJECT:
+        add_object(text, value.object, depth);
+        break;
+    case TRI_LAMBDA:
+        add_source(text, value.lambda->lambda);
+        break;
+    default:
+        add_source(text, value.origin);
+    }
+}
+
+static bool stands_for_itself(TriValue value)
+{
+    return value.residual == NULL || (value.kind != TRI_UNKNOWN && !value.is_secure &&
+                                      value.kind != TRI_OBJECT);
+}
+
+static void add_value(TriText *text, TriValue value, int depth)
+{
+    if (depth >= MOST_DEPTH || text->size > TRI_RESIDUAL_LIMIT) {
+        tri_text_add(text, ellipsis);
+    } else if (stands_for_itself(value)) {
+        add_known(text, value, depth + 1);
+    } else {
+        add_residual(text, value.residual, depth + 1);
+    }
+}
+
+void tri_value_add_expression(TriText *text, TriValue value)
+{
+    add_value(text, value, 0);
+}
+
+TriStr tri_residual_text(TriArena *arena, TriValue value)
+{
+    TriText text = tri_text(arena);
+
+    tri_text_add_char(&text, '[');
+    tri_value_add_expression(&text, value);
+    tri_text_add_char(&text, ']');
+    return tri_text_str(&text);
+}
+
+/* At most MESSAGE_LIMIT bytes, cut between characters. */
+static TriStr shorten(TriArena *arena, TriStr text)
+{
+    size_t size = MESSAGE_LIMIT;
+
+    if (text.size <= size) {
+        return text;
+    }
+    while (((unsigned char)text.data[size] & 0xC0) == 0x80) {
+        size--;
+    }
+    return tri_format(arena, "%.*s…", TRI_ARG(tri_str_slice(text, 0, size)));
+}
+
+TriStr tri_value_for_message(TriArena *arena, TriValue value)
+{
+    if (!stands_for_itself(value) || value.kind == TRI_UNKNOWN) {
+        return shorten(arena, tri_residual_text(arena, value));
+    }
+    switch (value.kind) {
+    case TRI_NULL:
+        return TRI_STR("null");
+    case TRI_BOOL:
+        return value.boolean ? TRI_STR("true") : TRI_STR("false");
+    case TRI_INT:
+        return tri_format(arena, "%lld", (long long)value.integer);
+    case TRI_STRING:
+        return tri_format(arena, "'%.*s'", TRI_ARG(shorten(arena, value.string)));
+    case TRI_ARRAY:
+        return TRI_STR("an array");
+    case TRI_OBJECT:
+        return TRI_STR("an object");
+    default:
+        return shorten(arena, tri_residual_text(arena, value));
+    }
+}

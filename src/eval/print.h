@@ -1,0 +1,27 @@
+#ifndef TRI_EVAL_PRINT_H
+#define TRI_EVAL_PRINT_H
+
+#include "base/text.h"
+#include "eval/value.h"
+
+/*
+ * Values in print. What is unknown or secure stands as residual text: the ARM
+ * expression that is left when everything known is put in.
+ */
+
+/* Longer residual text ends with an ellipsis. */
+#define TRI_RESIDUAL_LIMIT ((size_t)16 << 10)
+
+/* "[reference('x').y]", as a template would have it. */
+TriStr tri_residual_text(TriArena *arena, TriValue value);
+
+/* `value` as an ARM expression without brackets: 'text', 3, createObject('k', true()). */
+void tri_value_add_expression(TriText *text, TriValue value);
+
+/*
+ * `value` for a message, cut when it is long: a string in single quotes;
+ * residual text in brackets.
+ */
+TriStr tri_value_for_message(TriArena *arena, TriValue value);
+
+#endif

@@ -1,0 +1,246 @@
+#include "eval/trace.h"
+
+#include "base/text.h"
+#include "eval/deployment.h"
+
+/* A longer way is not told; it would help nobody. */
+enum { MOST_STEPS = 32 };
+
+/* An expression and the scope it is evaluated in: where the walk has come to. */
+typedef struct Position {
+    const TriScope *scope;
+    TriExpr *expr; /* NULL: the walk cannot go on */
+} Position;
+
+typedef struct Walk {
+    TriArena *arena;
+    TriStepList *steps;
+    unsigned left; /* of MOST_STEPS */
+} Walk;
+
+static const Position nowhere = { 0 };
+
+static Position walk_to_literal(Walk *walk, Position position);
+
+static void add_step(Walk *walk, TriStepKind kind, TriStr name, TriSpan span)
+{
+    TriStep step = { kind, name, span };
+
+    tri_list_push(walk->arena, walk->steps, step);
+}
+
+static bool is_call(const TriExpr *expr, TriStr name, size_t count)
+{
+    return expr->kind == TRI_EXPR_CALL && expr->count == count &&
+           tri_str_eq_nocase(expr->call.name, name);
+}
+
+/* The position behind a value that is still to be evaluated. */
+static Position behind(TriValue value)
+{
+    if (value.kind == TRI_DEFERRED) {
+        return (Position){ value.thunk->scope, value.thunk->expr };
+    }
+    return nowhere;
+}
+
+static Position walk_parameter(Walk *walk, Position position, TriStr name)
+{
+    TriDeployment *deployment = position.scope->deployment;
+    const TriBinding *binding = tri_deployment_binding(deployment, name);
+
+    if (binding == NULL || position.scope->type == TRI_SCOPE_FUNCTION) {
+        return nowhere;
+    }
+    const TriParameter *parameter = tri_template_parameter(deployment->template, name);
+
+    switch (binding->origin) {
+    case TRI_FROM_NOWHERE:
+        add_step(walk, TRI_STEP_NO_VALUE, parameter->name, parameter->name_span);
+        return nowhere;
+    case TRI_FROM_DEFAULT:
+        add_step(walk, TRI_STEP_DEFAULT, parameter->name,
+                 parameter->default_value->span);
+        return (Position){ deployment->scope, parameter->default_value };
+    case TRI_FROM_FILE:
+        add_step(walk, TRI_STEP_GIVEN, parameter->name, binding->passed->span);
+        return behind(binding->passed->value);
+    case TRI_FROM_CALL:
+        add_step(walk, TRI_STEP_PASSED, parameter->name, binding->passed->span);
+        return behind(binding->passed->value);
+    }
+    return nowhere;
+}
+
+static Position walk_variable(Walk *walk, Position position, TriStr name)
+{
+    TriDeployment *deployment = position.scope->deployment;
+    const TriVariable *variable = tri_template_variable(deployment->template, name);
+
+    if (variable == NULL) {
+        return nowhere;
+    }
+    add_step(walk, TRI_STEP_VARIABLE, variable->name, variable->value->span);
+    return (Position){ deployment->scope, variable->value };
+}
+
+/* parameters('name') and variables('name'). */
+static Position walk_name(Walk *walk, Position position)
+{
+    TriValue name = tri_eval(position.scope, position.expr->call.items[0]);
+
+    if (name.kind != TRI_STRING) {
+        return nowhere;
+    }
+    return is_call(position.expr, TRI_STR("parameters"), 1)
+               ? walk_parameter(walk, position, name.string)
+               : walk_variable(walk, position, name.string);
+}
+
+static Position walk_if(Position position)
+{
+    TriExpr **items = position.expr->call.items;
+    TriValue test = tri_eval(position.scope, items[0]);
+
+    if (test.kind != TRI_BOOL) {
+        return nowhere;
+    }
+    return (Position){ position.scope, test.boolean ? items[1] : items[2] };
+}
+
+static Position walk_coalesce(Position position)
+{
+    for (size_t i = 0; i < position.expr->count; i++) {
+        TriExpr *item = position.expr->call.items[i];
+        TriValue value = tri_eval(position.scope, item);
+
+        if (value.kind == TRI_UNKNOWN) {
+            return nowhere;
+        }
+        if (value.kind != TRI_NULL) {
+            return (Position){ position.scope, item };
+        }
+    }
+    return nowhere;
+}
+
+/* Into member `key` of the object that `container` stands for. */
+static Position walk_member(Walk *walk, Position container, TriValue key)
+{
+    container = walk_to_literal(walk, container);
+    if (container.expr == NULL) {
+        return nowhere;
+    }
+    if (container.expr->kind == TRI_EXPR_OBJECT && key.kind == TRI_STRING) {
+        TriExprMember *member = tri_expr_find(container.expr, key.string);
+
+        return member == NULL ? nowhere : (Position){ container.scope, member->value };
+    }
+    if (container.expr->kind == TRI_EXPR_ARRAY && key.kind == TRI_INT &&
+        key.integer >= 0 && key.integer < container.expr->count) {
+        return (Position){ container.scope, container.expr->items[key.integer] };
+    }
+    return nowhere;
+}
+
+static Position walk_access(Walk *walk, Position position)
+{
+    TriExpr **items = position.expr->call.items;
+    Position base = { position.scope, items[0] };
+
+    return walk_member(walk, base, tri_eval(position.scope, items[1]));
+}
+
+/* One step towards where the value is written; nowhere when that is here. */
+static Position walk_on(Walk *walk, Position position)
+{
+    TriExpr *expr = position.expr;
+
+    if (is_call(expr, TRI_STR("parameters"), 1) ||
+        is_call(expr, TRI_STR("variables"), 1)) {
+        return walk_name(walk, position);
+    }
+    if (is_call(expr, TRI_STR("if"), 3)) {
+        return walk_if(position);
+    }
+    if (expr->kind == TRI_EXPR_CALL &&
+        tri_str_eq_nocase(expr->call.name, TRI_STR("coalesce"))) {
+        return walk_coalesce(position);
+    }
+    return expr->kind == TRI_EXPR_ACCESS ? walk_access(walk, position) : nowhere;
+}
+
+/* As far as it goes; nowhere unless that is a literal array or object. */
+static Position walk_to_literal(Walk *walk, Position position)
+{
+    while (position.expr != NULL && walk->left > 0) {
+        walk->left--;
+        position.expr = tri_expr_get(position.expr);
+        if (position.expr->kind == TRI_EXPR_OBJECT ||
+            position.expr->kind == TRI_EXPR_ARRAY) {
+            return position;
+        }
+        position = walk_on(walk, position);
+    }
+    return nowhere;
+}
+
+static TriSpan type_span(const TriResource *resource)
+{
+    return resource->type == NULL ? resource->span : resource->type->value->span;
+}
+
+/* Where the path ends in the resource's own text. */
+static void find_written(const TriInstance *instance, const TriStr *path, size_t count,
+                         TriTrace *trace)
+{
+    TriExpr *expr = instance->resource->body;
+
+    trace->written = type_span(instance->resource);
+    for (size_t i = 0; i < count; i++) {
+        if (tri_expr_get(expr)->kind != TRI_EXPR_OBJECT) {
+            trace->written = expr->span;
+            return;
+        }
+        TriExprMember *member = tri_expr_find(expr, path[i]);
+
+        if (member == NULL) {
+            return;
+        }
+        trace->written = member->name_span;
+        expr = member->value;
+    }
+    trace->written = expr->span;
+    trace->is_written = true;
+}
+
+TriTrace tri_trace(const TriInstance *instance, const TriStr *path, size_t count)
+{
+    TriTrace trace = { 0 };
+    Walk walk = { instance->deployment->eval->arena, &trace.steps, MOST_STEPS };
+    Position position = { instance->scope, instance->resource->body };
+
+    find_written(instance, path, count, &trace);
+    for (size_t i = 0; i < count && position.expr != NULL; i++) {
+        position = walk_member(&walk, position, tri_value_string(path[i]));
+    }
+    while (position.expr != NULL && walk.left > 0) {
+        walk.left--;
+        position.expr = tri_expr_get(position.expr);
+        position = walk_on(&walk, position);
+    }
+    return trace;
+}
+
+TriStr tri_step_text(TriArena *arena, const TriStep *step)
+{
+    static const char *const texts[] = {
+        [TRI_STEP_DEFAULT] = "default of parameter",
+        [TRI_STEP_GIVEN] = "given here to parameter",
+        [TRI_STEP_PASSED] = "passed here to parameter",
+        [TRI_STEP_NO_VALUE] = "no value for parameter",
+        [TRI_STEP_VARIABLE] = "variable",
+    };
+
+    return tri_format(arena, "%s '%.*s'", texts[step->kind], TRI_ARG(step->name));
+}

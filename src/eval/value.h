@@ -1,0 +1,130 @@
+#ifndef TRI_EVAL_VALUE_H
+#define TRI_EVAL_VALUE_H
+
+#include "base/map.h"
+#include "expr/expr.h"
+#include "model/template.h"
+
+/*
+ * What an expression evaluates to: a value of the template language, or unknown.
+ *
+ * Values are small and passed by value. Arrays and objects share their items;
+ * nothing is changed once it is made. Items and members may be deferred, that
+ * is, evaluated when first asked for: always read them with tri_array_item and
+ * tri_object_value, which give them evaluated.
+ *
+ * A value that cannot be known before deployment is unknown, with the reason. An
+ * array or object may be known in part: items may be unknown, and an open object
+ * or array may have further ones that nobody knows.
+ */
+enum {
+    TRI_UNKNOWN = 128,
+    TRI_LAMBDA = 256,   /* only as an argument */
+    TRI_DEFERRED = 512, /* only inside arrays and objects */
+};
+
+/* Why a value is unknown. */
+typedef enum TriReason {
+    TRI_REASON_NO_VALUE,    /* a parameter that nobody gave a value */
+    TRI_REASON_RUNTIME,     /* only Azure can answer */
+    TRI_REASON_SECRET,      /* from a key vault */
+    TRI_REASON_NOT_ON_DISK, /* a file that is not here */
+    TRI_REASON_ERROR,       /* the expression is wrong */
+    TRI_REASON_BUDGET,      /* one of our limits was met */
+    TRI_REASON_UNSUPPORTED, /* this program cannot do it */
+} TriReason;
+
+typedef struct TriValue TriValue;
+typedef struct TriArray TriArray;
+typedef struct TriObject TriObject;
+typedef struct TriThunk TriThunk;
+typedef struct TriClosure TriClosure;
+
+typedef struct TriUnknown {
+    TriReason reason;
+    unsigned type; /* set of TriType it can turn out to be */
+    TriStr why;    /* one line: "parameter 'p' has no value" */
+    TriSpan span;  /* where that stands */
+    /* Every value it can be, where they are finitely many; else NULL. */
+    const TriValue *choices;
+    size_t choice_count;
+} TriUnknown;
+
+/*
+ * What is left of an expression when everything known was put in: a call of
+ * `function`, or an access arguments[0][arguments[1]] when that is empty.
+ */
+typedef struct TriResidual {
+    TriStr function;
+    const TriValue *arguments;
+    size_t count;
+} TriResidual;
+
+struct TriValue {
+    unsigned kind; /* one TriType, TRI_UNKNOWN, TRI_LAMBDA or TRI_DEFERRED */
+    bool is_secure;
+    union {
+        bool boolean;
+        int64_t integer;
+        double number;
+        TriStr string;
+        const TriArray *array;
+        const TriObject *object;
+        const TriUnknown *unknown;
+        const TriClosure *lambda;
+        TriThunk *thunk;
+    };
+    /* What stands for it in print: of an unknown, of a secure value, and of an
+       object that only Azure knows as a whole. May be NULL. */
+    const TriResidual *residual;
+    TriExpr *origin; /* where it was written; NULL when nowhere */
+};
+
+struct TriArray {
+    TriValue *items;
+    size_t count;
+    bool is_open; /* there may be further items */
+};
+
+typedef struct TriMember {
+    TriStr name;
+    TriSpan name_span;
+    TriValue value;
+} TriMember;
+
+struct TriObject {
+    TriMember *members;
+    size_t count;
+    bool is_open; /* there may be further members; `rest` says why */
+    const TriUnknown *rest;
+    TriMap *index; /* by name, for large objects; made on demand */
+};
+
+TriValue tri_value_null(void);
+TriValue tri_value_bool(bool value);
+TriValue tri_value_int(int64_t value);
+TriValue tri_value_float(double value);
+TriValue tri_value_string(TriStr value);
+TriValue tri_value_array(const TriArray *array);
+TriValue tri_value_object(const TriObject *object);
+TriValue tri_value_unknown(const TriUnknown *unknown);
+
+bool tri_is_unknown(TriValue value);
+
+/* Item `index`, which must be there, evaluated. */
+TriValue tri_array_item(const TriArray *array, size_t index);
+
+/* The value of member `index`, which must be there, evaluated. */
+TriValue tri_object_value(const TriObject *object, size_t index);
+
+/*
+ * The place of member `name` in an object: the exact spelling first, then any
+ * case; TRI_NOT_FOUND when there is none. `arena` holds an index that is made
+ * for large objects.
+ */
+size_t tri_object_find(TriArena *arena, const TriObject *object, TriStr name);
+
+/* The word for a type in messages: "string", "array" …; "any" for a set. */
+const char *tri_type_name(unsigned type);
+
+#endif

@@ -1,0 +1,390 @@
+/* A recursive descent over the text in the brackets (arm-language.md 3). The
+   first error ends it: the whole string becomes one error node. */
+#include "expr/parse.h"
+
+#include "base/list.h"
+#include "base/number.h"
+#include "base/text.h"
+
+typedef TRI_LIST(TriExpr *) ExprList;
+
+typedef struct Parser {
+    TriArena *arena;
+    const TriExprText *source;
+    TriStr text;    /* of the whole string */
+    size_t at;      /* the next byte */
+    size_t end;     /* the closing bracket */
+    TriExpr *error; /* the first, or NULL */
+} Parser;
+
+TriExprForm tri_expr_form(TriStr text)
+{
+    if (!tri_str_has_prefix(text, TRI_STR("[")) ||
+        !tri_str_has_suffix(text, TRI_STR("]")) || text.size < 2) {
+        return TRI_FORM_LITERAL;
+    }
+    return text.data[1] == '[' ? TRI_FORM_ESCAPED : TRI_FORM_EXPRESSION;
+}
+
+static uint32_t place(const Parser *parser, size_t at)
+{
+    const TriExprText *source = parser->source;
+
+    return source->offsets == NULL ? source->start + (uint32_t)at : source->offsets[at];
+}
+
+static TriSpan span_from(const Parser *parser, size_t start)
+{
+    return tri_span(parser->source->source, place(parser, start),
+                    place(parser, parser->at));
+}
+
+static bool failed(const Parser *parser)
+{
+    return parser->error != NULL;
+}
+
+static char peek(const Parser *parser)
+{
+    return parser->at < parser->end ? parser->text.data[parser->at] : '\0';
+}
+
+static void skip_space(Parser *parser)
+{
+    while (parser->at < parser->end &&
+           (peek(parser) == ' ' || (peek(parser) >= '\t' && peek(parser) <= '\r'))) {
+        parser->at++;
+    }
+}
+
+/* What stands at the next byte, for "expected …, found …". */
+static TriStr found(Parser *parser)
+{
+    if (parser->at >= parser->end) {
+        return TRI_STR("the end of the expression");
+    }
+    size_t size = 1;
+
+    while (parser->at + size < parser->end &&
+           ((unsigned char)parser->text.data[parser->at + size] & 0xC0) == 0x80) {
+        size++;
+    }
+    TriStr character = tri_str_slice(parser->text, parser->at, size);
+
+    return tri_format(parser->arena, "'%.*s'", TRI_ARG(character));
+}
+
+static TriSpan next_character(const Parser *parser)
+{
+    size_t end = parser->at < parser->end ? parser->at + 1 : parser->at;
+
+    return tri_span(parser->source->source, place(parser, parser->at),
+                    place(parser, end));
+}
+
+static TriExpr *expected(Parser *parser, const char *what)
+{
+    if (!failed(parser)) {
+        parser->error = tri_expr_error(parser->arena, next_character(parser),
+                                       "expected %s, found %.*s", what,
+                                       TRI_ARG(found(parser)));
+    }
+    return parser->error;
+}
+
+static bool take(Parser *parser, char c)
+{
+    skip_space(parser);
+    if (peek(parser) != c) {
+        return false;
+    }
+    parser->at++;
+    return true;
+}
+
+static bool is_name_start(char c)
+{
+    return tri_char_is_letter(c) || c == '_';
+}
+
+static TriStr take_name(Parser *parser)
+{
+    size_t start = parser->at;
+
+    while (is_name_start(peek(parser)) || tri_char_is_digit(peek(parser))) {
+        parser->at++;
+    }
+    return tri_str_slice(parser->text, start, parser->at - start);
+}
+
+static TriExpr *parse_expression(Parser *parser, unsigned depth);
+
+static TriExpr *parse_string(Parser *parser)
+{
+    size_t start = parser->at++;
+    size_t part = parser->at;
+    TriText value = tri_text(parser->arena);
+    bool is_plain = true;
+
+    for (; parser->at < parser->end; parser->at++) {
+        if (peek(parser) != '\'') {
+            continue;
+        }
+        TriStr piece = tri_str_slice(parser->text, part, parser->at - part);
+
+        parser->at++;
+        if (peek(parser) != '\'') {
+            if (!is_plain) {
+                tri_text_add(&value, piece);
+                piece = tri_text_str(&value);
+            }
+            return tri_expr_string(parser->arena, piece, span_from(parser, start));
+        }
+        is_plain = false;
+        tri_text_add(&value, piece);
+        part = parser->at;
+    }
+    if (!failed(parser)) {
+        parser->error =
+            tri_expr_error(parser->arena, span_from(parser, start),
+                           "the string that begins here has no closing single quote");
+    }
+    return parser->error;
+}
+
+static bool is_number_char(char c)
+{
+    return tri_char_is_digit(c) || tri_char_is_letter(c) || c == '.';
+}
+
+/* An integer; a number with a fraction or an exponent is accepted as well. */
+static TriExpr *parse_number(Parser *parser)
+{
+    size_t start = parser->at++;
+    int64_t integer;
+    double number;
+
+    while (is_number_char(peek(parser)) ||
+           ((peek(parser) == '-' || peek(parser) == '+') &&
+            tri_char_lower(parser->text.data[parser->at - 1]) == 'e')) {
+        parser->at++;
+    }
+    TriStr text = tri_str_slice(parser->text, start, parser->at - start);
+
+    if (tri_parse_int(text, &integer)) {
+        return tri_expr_int(parser->arena, integer, span_from(parser, start));
+    }
+    if (tri_parse_double(text, &number)) {
+        TriExpr *expr =
+            tri_expr_new(parser->arena, TRI_EXPR_FLOAT, span_from(parser, start));
+
+        expr->number = number;
+        return expr;
+    }
+    if (!failed(parser)) {
+        parser->error = tri_expr_error(parser->arena, span_from(parser, start),
+                                       "'%.*s' is not a number that fits 64 bits",
+                                       TRI_ARG(text));
+    }
+    return parser->error;
+}
+
+static void parse_arguments(Parser *parser, ExprList *arguments, unsigned depth)
+{
+    if (take(parser, ')')) {
+        return;
+    }
+    while (!failed(parser)) {
+        TriExpr *argument = parse_expression(parser, depth + 1);
+
+        tri_list_push(parser->arena, arguments, argument);
+        if (take(parser, ')')) {
+            return;
+        }
+        if (!take(parser, ',')) {
+            expected(parser, "',' or ')' after the argument");
+        }
+    }
+}
+
+/* lambda('p', …, body): what comes before the body must be names. */
+static TriExpr *make_lambda(Parser *parser, TriExpr *call)
+{
+    for (size_t i = 0; i + 1 < call->count; i++) {
+        if (call->call.items[i]->kind != TRI_EXPR_STRING) {
+            parser->error = tri_expr_error(parser->arena, call->call.items[i]->span,
+                                           "a lambda's parameter is a name in quotes");
+            return parser->error;
+        }
+    }
+    if (call->count == 0) {
+        parser->error =
+            tri_expr_error(parser->arena, call->span, "a lambda needs a body");
+        return parser->error;
+    }
+    call->kind = TRI_EXPR_LAMBDA;
+    return call;
+}
+
+static TriExpr *parse_call(Parser *parser, unsigned depth)
+{
+    size_t start = parser->at;
+    ExprList arguments = { 0 };
+    TriStr name = take_name(parser);
+
+    skip_space(parser);
+    if (peek(parser) == '.') {
+        parser->at++;
+        skip_space(parser);
+        TriStr member = take_name(parser);
+
+        if (member.size == 0) {
+            return expected(parser, "the name of a function after '.'");
+        }
+        name = tri_format(parser->arena, "%.*s.%.*s", TRI_ARG(name), TRI_ARG(member));
+    }
+    if (!take(parser, '(')) {
+        return expected(parser, "'(' after the name of a function");
+    }
+    parse_arguments(parser, &arguments, depth);
+    if (failed(parser)) {
+        return parser->error;
+    }
+    TriExpr *call = tri_expr_call(parser->arena, name, arguments.items, arguments.count,
+                                  span_from(parser, start));
+
+    return tri_str_eq_nocase(name, TRI_STR("lambda")) ? make_lambda(parser, call) : call;
+}
+
+static TriExpr *parse_primary(Parser *parser, unsigned depth)
+{
+    skip_space(parser);
+    char c = peek(parser);
+
+    if (c == '\'') {
+        return parse_string(parser);
+    }
+    if (tri_char_is_digit(c) || c == '-' || c == '+') {
+        return parse_number(parser);
+    }
+    if (is_name_start(c)) {
+        return parse_call(parser, depth);
+    }
+    return expected(parser, "a function, a string in single quotes or a number");
+}
+
+/* base.?name and base[?key] do not exist in ARM JSON; they mean tryGet. */
+static TriExpr *make_access(Parser *parser, TriExpr *base, TriExpr *key, bool is_safe,
+                            size_t start)
+{
+    TriSpan span = span_from(parser, start);
+
+    if (!is_safe) {
+        return tri_expr_access(parser->arena, base, key, span);
+    }
+    TriExpr *call = tri_expr_access(parser->arena, base, key, span);
+
+    call->kind = TRI_EXPR_CALL;
+    call->call.name = TRI_STR("tryGet");
+    return call;
+}
+
+static TriExpr *parse_member_name(Parser *parser)
+{
+    skip_space(parser);
+    size_t start = parser->at;
+    TriStr name = take_name(parser);
+
+    if (name.size == 0) {
+        return expected(parser, "a property name after '.'");
+    }
+    return tri_expr_string(parser->arena, name, span_from(parser, start));
+}
+
+static TriExpr *parse_index(Parser *parser, unsigned depth)
+{
+    TriExpr *key = parse_expression(parser, depth + 1);
+
+    if (!failed(parser) && !take(parser, ']')) {
+        return expected(parser, "']' after the index");
+    }
+    return key;
+}
+
+static TriExpr *too_deep(Parser *parser)
+{
+    if (!failed(parser)) {
+        parser->error = tri_expr_error(parser->arena, next_character(parser),
+                                       "the expression is nested deeper than %d levels",
+                                       TRI_EXPR_DEPTH_LIMIT);
+    }
+    return parser->error;
+}
+
+static TriExpr *parse_expression(Parser *parser, unsigned depth)
+{
+    if (depth > TRI_EXPR_DEPTH_LIMIT) {
+        return too_deep(parser);
+    }
+    skip_space(parser);
+    size_t start = parser->at;
+    TriExpr *expr = parse_primary(parser, depth);
+
+    for (unsigned height = depth; !failed(parser); height++) {
+        bool is_member = take(parser, '.');
+
+        if (!is_member && !take(parser, '[')) {
+            return expr;
+        }
+        if (height > TRI_EXPR_DEPTH_LIMIT) {
+            return too_deep(parser);
+        }
+        bool is_safe = take(parser, '?');
+        TriExpr *key =
+            is_member ? parse_member_name(parser) : parse_index(parser, depth);
+
+        expr = make_access(parser, expr, key, is_safe, start);
+    }
+    return parser->error;
+}
+
+static TriExpr *parse_whole(Parser *parser)
+{
+    skip_space(parser);
+    if (parser->at == parser->end) {
+        return tri_expr_error(parser->arena, next_character(parser),
+                              "the expression is empty");
+    }
+    TriExpr *expr = parse_expression(parser, 0);
+
+    skip_space(parser);
+    if (!failed(parser) && parser->at < parser->end) {
+        return expected(parser, "the end of the expression");
+    }
+    return failed(parser) ? parser->error : expr;
+}
+
+void tri_expr_parse(TriArena *arena, const TriExprText *text, TriExpr *expr)
+{
+    TriExprForm form = tri_expr_form(text->text);
+
+    if (form != TRI_FORM_EXPRESSION) {
+        expr->kind = TRI_EXPR_STRING;
+        expr->string = tri_str_from(text->text, form == TRI_FORM_ESCAPED);
+        return;
+    }
+    Parser parser = {
+        .arena = arena,
+        .source = text,
+        .text = text->text,
+        .at = 1,
+        .end = text->text.size - 1,
+    };
+
+    TriSpan span = expr->span;
+
+    *expr = *parse_whole(&parser);
+    if (expr->kind != TRI_EXPR_ERROR) {
+        expr->span = span;
+    }
+}

@@ -1,0 +1,38 @@
+#ifndef TRI_EXPR_PARSE_H
+#define TRI_EXPR_PARSE_H
+
+#include "expr/expr.h"
+
+/* Deeper nesting, of calls, brackets and accessors together, is an error. */
+#define TRI_EXPR_DEPTH_LIMIT 500
+
+/*
+ * A string of a template: `text` is its value, escapes decoded. Its byte i
+ * stands at byte start + i of the source, or at offsets[i] where escapes made
+ * the two differ (text.size + 1 entries).
+ */
+typedef struct TriExprText {
+    TriStr text;
+    const TriSource *source;
+    uint32_t start;
+    const uint32_t *offsets;
+} TriExprText;
+
+/* What a string is: arm-language.md 2. */
+typedef enum TriExprForm {
+    TRI_FORM_LITERAL,
+    TRI_FORM_ESCAPED, /* a literal that loses its first bracket */
+    TRI_FORM_EXPRESSION,
+} TriExprForm;
+
+TriExprForm tri_expr_form(TriStr text);
+
+/*
+ * Makes `expr` what the string means: a string node, or the tree of the
+ * expression in its brackets (arm-language.md 3) with spans inside the string.
+ * What is no expression becomes an error node that says what was expected, at
+ * the offending place; the span of `expr` itself is kept otherwise.
+ */
+void tri_expr_parse(TriArena *arena, const TriExprText *text, TriExpr *expr);
+
+#endif

@@ -1,0 +1,399 @@
+#include "json/document.h"
+
+#include "base/number.h"
+#include "base/utf8.h"
+#include "json/check.h"
+#include "json/skip.h"
+
+#include <assert.h>
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define JSMN_STATIC
+#define JSMN_STRICT
+#define JSMN_PARENT_LINKS
+#include <jsmn.h>
+
+/* Tokens become nodes where they are. */
+_Static_assert(sizeof(TriJsonNode) == sizeof(jsmntok_t),
+               "a node is as large as a token");
+_Static_assert(_Alignof(TriJsonNode) == _Alignof(jsmntok_t), "and aligned like it");
+
+/* Aligned, but not zeroed: jsmn writes every token. */
+static void *token_room(TriArena *arena, size_t count)
+{
+    tri_arena_alloc(arena, 0, sizeof(jsmntok_t));
+    return tri_arena_bytes(arena, count * sizeof(jsmntok_t));
+}
+
+/* jsmn takes a number or a word for whole only if something stands behind it. */
+static TriStr with_ending(TriArena *scratch, TriStr text)
+{
+    char last = text.data[text.size - 1];
+
+    if (last == '}' || last == ']' || last == '"' || tri_json_is_blank(last)) {
+        return text;
+    }
+    return tri_format(scratch, "%.*s ", TRI_ARG(text));
+}
+
+static void *read_tokens(TriArena *nodes, TriArena *scratch, TriJsonCheck checked)
+{
+    TriStr text = with_ending(scratch, checked.text);
+    void *tokens = token_room(nodes, checked.count);
+    jsmn_parser parser;
+
+    jsmn_init(&parser);
+    int count =
+        jsmn_parse(&parser, text.data, text.size, tokens, (unsigned)checked.count);
+
+    assert(count >= 0 && (size_t)count == checked.count && parser.pos == text.size);
+    (void)count;
+    return tokens;
+}
+
+static TriJsonType primitive_type(char first)
+{
+    switch (first) {
+    case 't':
+    case 'f':
+        return TRI_JSON_BOOL;
+    case 'n':
+        return TRI_JSON_NULL;
+    default:
+        return TRI_JSON_NUMBER;
+    }
+}
+
+static TriJsonType type_of(TriStr text, jsmntok_t token)
+{
+    switch (token.type) {
+    case JSMN_OBJECT:
+        return TRI_JSON_OBJECT;
+    case JSMN_ARRAY:
+        return TRI_JSON_ARRAY;
+    case JSMN_STRING:
+        return TRI_JSON_STRING;
+    case JSMN_PRIMITIVE:
+    case JSMN_UNDEFINED:
+        break;
+    }
+    return primitive_type(text.data[token.start]);
+}
+
+/* `*backslash` is the first one behind what was looked at before; strings come in
+   order, so the text is searched once. */
+static bool has_escape(TriStr text, jsmntok_t token, size_t *backslash)
+{
+    size_t start = (size_t)token.start;
+
+    if (*backslash < start) {
+        size_t distance = tri_str_find_char(tri_str_from(text, start), '\\');
+
+        *backslash = distance == TRI_NOT_FOUND ? text.size : start + distance;
+    }
+    return *backslash < (size_t)token.end;
+}
+
+static TriJsonNode node_of(TriStr text, jsmntok_t token, size_t *backslash)
+{
+    TriJsonType type = type_of(text, token);
+    TriJsonNode node = {
+        .start = (uint32_t)token.start,
+        .end = (uint32_t)token.end,
+        .extent = 1,
+        .type = (uint8_t)type,
+    };
+
+    if (type == TRI_JSON_STRING) {
+        /* Tokens leave out the quotes. */
+        node.start--;
+        node.end++;
+        node.has_escape = has_escape(text, token, backslash);
+    }
+    if (type == TRI_JSON_ARRAY || type == TRI_JSON_OBJECT) {
+        node.count = (uint32_t)token.size;
+    }
+    return node;
+}
+
+/* What is open, innermost last, while nodes are taken in order. */
+typedef struct Nesting {
+    TriJsonNode *open[TRI_JSON_DEPTH_LIMIT];
+    size_t depth;
+} Nesting;
+
+/* Closes what ends before `offset`; the next node is `next`. */
+static void close_before(Nesting *nesting, uint32_t offset, const TriJsonNode *next)
+{
+    while (nesting->depth > 0 && nesting->open[nesting->depth - 1]->end <= offset) {
+        TriJsonNode *closed = nesting->open[--nesting->depth];
+
+        closed->extent = (uint32_t)(next - closed);
+    }
+}
+
+static const TriJsonNode *make_nodes(TriJsonCheck checked, void *tokens)
+{
+    TriJsonNode *nodes = tokens;
+    size_t backslash = 0;
+    Nesting nesting;
+
+    nesting.depth = 0;
+    for (TriJsonNode *node = nodes; node < nodes + checked.count; node++) {
+        jsmntok_t token;
+
+        memcpy(&token, node, sizeof token);
+        *node = node_of(checked.text, token, &backslash);
+        close_before(&nesting, node->start, node);
+        if (node->type == TRI_JSON_ARRAY || node->type == TRI_JSON_OBJECT) {
+            nesting.open[nesting.depth++] = node;
+        }
+    }
+    close_before(&nesting, UINT32_MAX, nodes + checked.count);
+    return nodes;
+}
+
+TriJson tri_json_parse(TriArena *nodes, TriArena scratch, const TriSource *source,
+                       TriSink *sink)
+{
+    TriJson json = { source, NULL };
+    TriJsonCheck checked;
+
+    if (tri_json_check(&scratch, source, sink, &checked)) {
+        json.root = make_nodes(checked, read_tokens(nodes, &scratch, checked));
+    }
+    return json;
+}
+
+TriSpan tri_json_span(const TriJson *json, const TriJsonNode *node)
+{
+    return tri_span(json->source, node->start, node->end);
+}
+
+TriStr tri_json_raw(const TriJson *json, const TriJsonNode *node)
+{
+    size_t quote = node->type == TRI_JSON_STRING;
+
+    return tri_str_slice(json->source->text, node->start + quote,
+                         node->end - node->start - 2 * quote);
+}
+
+static uint32_t hex_value(char c)
+{
+    return (uint32_t)(tri_char_is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
+}
+
+/* The number in the "\uXXXX" that `text` begins with; 0 when there is none. */
+static uint32_t unicode_escape(TriStr text)
+{
+    uint32_t unit = 0;
+
+    if (!tri_str_has_prefix(text, TRI_STR("\\u"))) {
+        return 0;
+    }
+    for (size_t i = 2; i < 6; i++) {
+        unit = unit << 4 | hex_value(text.data[i]);
+    }
+    return unit;
+}
+
+static uint32_t take_unicode_escape(TriStr *rest)
+{
+    uint32_t high = unicode_escape(*rest);
+
+    *rest = tri_str_from(*rest, 6);
+    uint32_t low = high >= 0xD800 && high < 0xDC00 ? unicode_escape(*rest) : 0;
+
+    if (low < 0xDC00 || low > 0xDFFF) {
+        return high;
+    }
+    *rest = tri_str_from(*rest, 6);
+    return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+}
+
+static uint32_t take_escape(TriStr *rest)
+{
+    char c = rest->data[1];
+
+    if (c == 'u') {
+        return take_unicode_escape(rest);
+    }
+    *rest = tri_str_from(*rest, 2);
+    switch (c) {
+    case 'b':
+        return '\b';
+    case 'f':
+        return '\f';
+    case 'n':
+        return '\n';
+    case 'r':
+        return '\r';
+    case 't':
+        return '\t';
+    default:
+        return (unsigned char)c;
+    }
+}
+
+/* Takes a piece of a string's value off the front of its text: all up to the next
+   escape as it is, or an escape, decoded into `buffer`. */
+static TriStr take_piece(TriStr *rest, char buffer[4])
+{
+    TriStr piece = tri_str_slice(*rest, 0, tri_str_find_char(*rest, '\\'));
+
+    if (piece.size > 0) {
+        *rest = tri_str_from(*rest, piece.size);
+        return piece;
+    }
+    TriText text = { .data = buffer, .capacity = 4 };
+
+    tri_utf8_add(&text, take_escape(rest));
+    return tri_text_str(&text);
+}
+
+TriStr tri_json_string(TriArena *arena, const TriJson *json, const TriJsonNode *node)
+{
+    TriStr rest = tri_json_raw(json, node);
+    TriText text = tri_text(arena);
+    char buffer[4];
+
+    if (!node->has_escape) {
+        return rest;
+    }
+    while (rest.size > 0) {
+        tri_text_add(&text, take_piece(&rest, buffer));
+    }
+    return tri_text_str(&text);
+}
+
+bool tri_json_bool(const TriJson *json, const TriJsonNode *node)
+{
+    return json->source->text.data[node->start] == 't';
+}
+
+bool tri_json_int(const TriJson *json, const TriJsonNode *node, int64_t *value)
+{
+    return node->type == TRI_JSON_NUMBER &&
+           tri_parse_int(tri_json_raw(json, node), value);
+}
+
+/* strtod stops at what stands behind a number; only at the end of the text is there
+   nothing that it could stop at. */
+static double long_double(const TriJson *json, const TriJsonNode *node)
+{
+    const char *start = json->source->text.data + node->start;
+
+    if (node->end < json->source->text.size) {
+        return strtod(start, NULL);
+    }
+    return *start == '-' ? -HUGE_VAL : HUGE_VAL;
+}
+
+double tri_json_double(const TriJson *json, const TriJsonNode *node)
+{
+    double value;
+
+    if (tri_parse_double(tri_json_raw(json, node), &value)) {
+        return value;
+    }
+    value = long_double(json, node);
+    return isinf(value) ? copysign(DBL_MAX, value) : value;
+}
+
+static bool is_named(const TriJson *json, const TriJsonNode *node, TriStr name)
+{
+    TriStr rest = tri_json_raw(json, node);
+    char buffer[4];
+
+    if (!node->has_escape) {
+        return tri_str_eq_nocase(rest, name);
+    }
+    while (rest.size > 0) {
+        TriStr piece = take_piece(&rest, buffer);
+
+        if (!tri_str_has_prefix_nocase(name, piece)) {
+            return false;
+        }
+        name = tri_str_from(name, piece.size);
+    }
+    return name.size == 0;
+}
+
+const TriJsonNode *tri_json_find(const TriJson *json, const TriJsonNode *object,
+                                 TriStr name)
+{
+    const TriJsonNode *found = NULL;
+
+    if (object == NULL || object->type != TRI_JSON_OBJECT) {
+        return NULL;
+    }
+    tri_json_each_member (member, object) {
+        if (is_named(json, member, name)) {
+            found = member + 1;
+        }
+    }
+    return found;
+}
+
+static void add_escaped(TriText *text, TriStr piece)
+{
+    for (size_t i = 0; i < piece.size; i++) {
+        switch (piece.data[i]) {
+        case '~':
+            tri_text_add_c(text, "~0");
+            break;
+        case '/':
+            tri_text_add_c(text, "~1");
+            break;
+        default:
+            tri_text_add_char(text, piece.data[i]);
+        }
+    }
+}
+
+static void add_name(TriText *text, const TriJson *json, const TriJsonNode *name)
+{
+    TriStr rest = tri_json_raw(json, name);
+    char buffer[4];
+
+    tri_text_add_char(text, '/');
+    while (rest.size > 0) {
+        add_escaped(text, take_piece(&rest, buffer));
+    }
+}
+
+/* Adds the way from `parent` to the child that holds `node`, and returns it. */
+static const TriJsonNode *add_step(TriText *text, const TriJson *json,
+                                   const TriJsonNode *parent, const TriJsonNode *node)
+{
+    const TriJsonNode *child = parent + 1;
+    int64_t index = 0;
+
+    if (parent->type == TRI_JSON_OBJECT) {
+        while (child + 1 + child[1].extent <= node) {
+            child += 1 + child[1].extent;
+        }
+        add_name(text, json, child);
+        return child + 1;
+    }
+    for (; child + child->extent <= node; child += child->extent) {
+        index++;
+    }
+    tri_text_add_char(text, '/');
+    tri_text_add_int(text, index);
+    return child;
+}
+
+TriStr tri_json_pointer(TriArena *arena, const TriJson *json, const TriJsonNode *node)
+{
+    TriText text = tri_text(arena);
+
+    /* A name stands before its value, where the way down has passed it. */
+    for (const TriJsonNode *at = json->root; at < node;) {
+        at = add_step(&text, json, at, node);
+    }
+    return tri_text_str(&text);
+}

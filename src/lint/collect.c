@@ -1,0 +1,242 @@
+#include "lint/collect.h"
+
+#include "base/text.h"
+
+/* Of a longer line only the part around the place is kept. */
+enum { LINE_LIMIT = 1000, LINE_BEFORE = 200 };
+
+static TriStr copy(TriCollector *collector, TriStr text)
+{
+    return tri_str_copy(collector->arena, text);
+}
+
+static const TriLines *lines_of(TriCollector *collector, const TriSource *source)
+{
+    for (size_t i = 0; i < collector->sources.count; i++) {
+        if (collector->sources.items[i] == source) {
+            return collector->lines.items[i];
+        }
+    }
+    TriLines *lines = tri_lines(collector->scratch, source);
+
+    tri_list_push(collector->scratch, &collector->sources, source);
+    tri_list_push(collector->scratch, &collector->lines, lines);
+    return lines;
+}
+
+/* A finding without a source is about the file as a whole; its message is all
+   there is to say, and the place is where the file begins. */
+static TriPlace place_of(TriCollector *collector, TriSpan span)
+{
+    TriPlace place = { .start = { 1, 1, 0 }, .end = { 1, 1, 0 } };
+
+    if (span.source == NULL) {
+        return place;
+    }
+    const TriLines *lines = lines_of(collector, span.source);
+
+    place.path = copy(collector, span.source->path);
+    place.start = tri_lines_position(lines, span.start);
+    place.end = tri_lines_position(lines, span.end);
+    return place;
+}
+
+static bool is_inside_character(TriStr text, size_t at)
+{
+    return at < text.size && ((unsigned char)text.data[at] & 0xC0) == 0x80;
+}
+
+static size_t line_end(TriStr text, size_t at)
+{
+    while (at < text.size && text.data[at] != '\n' && text.data[at] != '\r') {
+        at++;
+    }
+    return at;
+}
+
+static void copy_line(TriCollector *collector, TriSpan span, TriResult *result)
+{
+    TriStr text = span.source->text;
+    size_t start = span.start < text.size ? span.start : text.size;
+    size_t end = start;
+
+    while (start > 0 && text.data[start - 1] != '\n' && text.data[start - 1] != '\r') {
+        start--;
+        if (span.start - start >= LINE_BEFORE && !is_inside_character(text, start)) {
+            break;
+        }
+    }
+    end = line_end(tri_str_slice(text, 0, end + LINE_LIMIT), end);
+    while (is_inside_character(text, end)) {
+        end--;
+    }
+    result->line = copy(collector, tri_str_slice(text, start, end - start));
+    result->line_column = tri_lines_position(lines_of(collector, span.source), start).column;
+}
+
+static void copy_related(TriCollector *collector, const TriFinding *finding,
+                         TriResult *result)
+{
+    result->related =
+        TRI_NEW_ARRAY(collector->arena, TriResultRelated, finding->related_count);
+    result->related_count = finding->related_count;
+    for (size_t i = 0; i < finding->related_count; i++) {
+        result->related[i].place = place_of(collector, finding->related[i].span);
+        result->related[i].message = copy(collector, finding->related[i].message);
+    }
+}
+
+static TriResult copy_finding(TriCollector *collector, const TriFinding *finding)
+{
+    TriResult result = {
+        .rule = finding->rule,
+        .kind = finding->kind,
+        .level = finding->level,
+        .message = copy(collector, finding->message),
+        .help = finding->help,
+        .place = place_of(collector, finding->span),
+        .line_column = 1,
+        .resource_type = copy(collector, finding->resource_type),
+        .resource_name = copy(collector, finding->resource_name),
+        .pointer = copy(collector, finding->pointer),
+        .symbol = copy(collector, finding->symbol),
+        .identity = copy(collector, finding->identity),
+    };
+
+    if (finding->span.source != NULL) {
+        copy_line(collector, finding->span, &result);
+    }
+    copy_related(collector, finding, &result);
+    return result;
+}
+
+/* What makes two findings one result; file-wide ones differ by their message. */
+static TriStr key_of(TriArena *arena, TriStr rule, TriStr path, uint32_t start,
+                     uint32_t end)
+{
+    return tri_format(arena, "%.*s\n%.*s\n%u\n%u", TRI_ARG(rule), TRI_ARG(path), start,
+                      end);
+}
+
+static TriResult *find(TriCollector *collector, TriStr key)
+{
+    size_t place = (size_t)tri_map_find(&collector->places, key, TRI_MAP_EXACT);
+
+    return place == 0 ? NULL : &collector->results.items[place - 1];
+}
+
+static TriResult *add(TriCollector *collector, TriStr key, TriResult result)
+{
+    tri_list_push(collector->arena, &collector->results, result);
+    *tri_map_put(collector->arena, &collector->places, copy(collector, key),
+                 TRI_MAP_EXACT) = (void *)collector->results.count;
+    return &tri_list_last(&collector->results);
+}
+
+static void add_parameters(TriCollector *collector, TriResult *result, TriStr parameters)
+{
+    if (parameters.size == 0) {
+        return;
+    }
+    for (size_t i = 0; i < result->parameter_count; i++) {
+        if (tri_str_eq(result->parameters[i], parameters)) {
+            return;
+        }
+    }
+    TriStr *grown =
+        TRI_NEW_ARRAY(collector->arena, TriStr, result->parameter_count + 1);
+
+    for (size_t i = 0; i < result->parameter_count; i++) {
+        grown[i] = result->parameters[i];
+    }
+    grown[result->parameter_count++] = copy(collector, parameters);
+    result->parameters = grown;
+}
+
+/* A worse kind takes the place over; its counts and files are kept apart. */
+static void replace(TriResult *result, TriResult worse)
+{
+    for (int kind = 0; kind < TRI_KIND_COUNT; kind++) {
+        worse.instances[kind] += result->instances[kind];
+    }
+    *result = worse;
+}
+
+void tri_collect(TriCollector *collector, const TriFinding *finding, TriStr parameters)
+{
+    TriStr path = finding->span.source == NULL ? TRI_STR("") : finding->span.source->path;
+    TriStr key = key_of(collector->scratch, finding->rule, path, finding->span.start,
+                        finding->span.end);
+    TriResult *result = find(collector, key);
+
+    if (result == NULL) {
+        result = add(collector, key, copy_finding(collector, finding));
+    } else if (finding->kind < result->kind) {
+        replace(result, copy_finding(collector, finding));
+    }
+    result->instances[finding->kind]++;
+    if (finding->kind == result->kind) {
+        add_parameters(collector, result, parameters);
+    }
+}
+
+/* True when `key` was not in `keys` yet. */
+static bool add_key(TriCollector *collector, TriMap *index, TriStrList *keys, TriStr key)
+{
+    void **place = tri_map_put(collector->arena, index, key, TRI_MAP_EXACT);
+
+    if (*place != NULL) {
+        return false;
+    }
+    *place = (void *)key.data;
+    tri_list_push(collector->arena, keys, key);
+    return true;
+}
+
+void tri_collect_resource(TriCollector *collector, TriStr path, TriStr pointer)
+{
+    TriStr key =
+        tri_format(collector->arena, "%.*s\n%.*s", TRI_ARG(path), TRI_ARG(pointer));
+
+    if (add_key(collector, &collector->resource_index, &collector->resources, key)) {
+        add_key(collector, &collector->template_index, &collector->templates,
+                tri_str_slice(key, 0, path.size));
+    }
+}
+
+static void merge(TriCollector *collector, const TriResult *other)
+{
+    TriStr key = key_of(collector->arena, other->rule, other->place.path,
+                        other->place.start.offset, other->place.end.offset);
+    TriResult *result = find(collector, key);
+
+    if (result == NULL) {
+        add(collector, key, *other);
+        return;
+    }
+    if (other->kind < result->kind) {
+        replace(result, *other);
+        return;
+    }
+    for (int kind = 0; kind < TRI_KIND_COUNT; kind++) {
+        result->instances[kind] += other->instances[kind];
+    }
+    for (size_t i = 0; other->kind == result->kind && i < other->parameter_count; i++) {
+        add_parameters(collector, result, other->parameters[i]);
+    }
+}
+
+void tri_collect_all(TriCollector *collector, const TriCollector *other)
+{
+    for (size_t i = 0; i < other->results.count; i++) {
+        merge(collector, &other->results.items[i]);
+    }
+    for (size_t i = 0; i < other->resources.count; i++) {
+        add_key(collector, &collector->resource_index, &collector->resources,
+                other->resources.items[i]);
+    }
+    for (size_t i = 0; i < other->templates.count; i++) {
+        add_key(collector, &collector->template_index, &collector->templates,
+                other->templates.items[i]);
+    }
+}

@@ -1,0 +1,42 @@
+#ifndef TRI_LINT_COLLECT_H
+#define TRI_LINT_COLLECT_H
+
+#include "base/list.h"
+#include "base/map.h"
+#include "report/result.h"
+#include "source/finding.h"
+#include "source/lines.h"
+
+/*
+ * Findings as they leave their file: copied, with lines and columns, and one for
+ * each rule, file and span, however many instances, calls and parameter files
+ * lead there. The worst kind counts, and of several with it the first.
+ */
+typedef TRI_LIST(TriResult) TriResultList;
+typedef TRI_LIST(TriStr) TriStrList;
+
+typedef struct TriCollector {
+    TriArena *arena;   /* of what is kept */
+    TriArena *scratch; /* of the file that findings are about */
+    TriResultList results;
+    TriMap places; /* results by rule, file and span; from 1 */
+    /* What the rules looked at: file and pointer; and the files. */
+    TriStrList resources;
+    TriStrList templates;
+    TriMap resource_index;
+    TriMap template_index;
+    TRI_LIST(TriLines *) lines; /* of the sources seen */
+    TRI_LIST(const TriSource *) sources;
+} TriCollector;
+
+/* A finding of the deployment with `parameters` (the name of a parameter file in
+   reports; empty: none). */
+void tri_collect(TriCollector *collector, const TriFinding *finding, TriStr parameters);
+
+/* Counts a resource that a selected rule looks at. */
+void tri_collect_resource(TriCollector *collector, TriStr path, TriStr pointer);
+
+/* Adds what another collector holds; what it points to must outlive this one. */
+void tri_collect_all(TriCollector *collector, const TriCollector *other);
+
+#endif

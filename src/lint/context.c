@@ -1,0 +1,46 @@
+#include "lint/context.h"
+
+#include "arm/value.h"
+#include "base/text.h"
+
+static TriStatus refuse(const TriInput *input, size_t at, TriStr message, TriError *error)
+{
+    TriPosition place = tri_position(&input->source, at);
+
+    return tri_fail(error, "%.*s:%u:%u: %.*s", TRI_ARG(input->path), place.line,
+                    place.column, TRI_ARG(message));
+}
+
+TriStatus tri_context_read(TriWorkshop *workshop, TriStr path, const TriJson **context,
+                           TriError *error)
+{
+    TriSink sink = { .arena = &workshop->arena };
+    TriError trouble = { &workshop->arena, { 0 } };
+    TriInput *input;
+
+    if (tri_input_read(workshop, path, &input, &trouble) != TRI_OK) {
+        return tri_fail(error, "cannot read the context '%.*s': %.*s", TRI_ARG(path),
+                        TRI_ARG(trouble.message));
+    }
+    if (!tri_input_parse(workshop, input, &sink)) {
+        const TriFinding *finding = &sink.findings.items[0];
+
+        return refuse(input, finding->span.start, finding->message, error);
+    }
+    if (input->json.root->type != TRI_JSON_OBJECT) {
+        return refuse(input, 0, TRI_STR("a context must be a JSON object"), error);
+    }
+    *context = &input->json;
+    return TRI_OK;
+}
+
+TriValue tri_context_value(TriWorkshop *workshop, const TriJson *context,
+                           const TriScope *scope)
+{
+    if (context == NULL) {
+        return tri_value_null();
+    }
+    const TriArmReader *reader = tri_arm_reader(&workshop->arena, context, true);
+
+    return tri_eval(scope, tri_arm_value(reader, context->root));
+}

@@ -1,0 +1,133 @@
+#include "lint/input.h"
+
+#include "arm/lower.h"
+#include "base/text.h"
+
+/* Address space, not memory. */
+static const size_t ARENA_RESERVE = (size_t)16 << 30;
+static const size_t NODES_RESERVE = (size_t)4 << 30;
+/* Kept between files, so that most find their memory warm. */
+static const size_t KEPT = (size_t)2 << 20;
+
+TriWorkshop tri_workshop_open(TriStr root, TriStr directory)
+{
+    return (TriWorkshop){
+        .arena = tri_arena_open(ARENA_RESERVE),
+        .nodes = tri_arena_open(NODES_RESERVE),
+        .scratch = tri_arena_open(NODES_RESERVE),
+        .root = root,
+        .directory = directory,
+    };
+}
+
+void tri_workshop_close(TriWorkshop *workshop)
+{
+    tri_arena_close(&workshop->arena);
+    tri_arena_close(&workshop->nodes);
+    tri_arena_close(&workshop->scratch);
+}
+
+void tri_workshop_reset(TriWorkshop *workshop)
+{
+    tri_arena_reset(&workshop->arena, KEPT);
+    tri_arena_reset(&workshop->nodes, KEPT);
+}
+
+TriStr tri_absolute_path(TriWorkshop *workshop, TriStr path)
+{
+    return tri_path_normal(&workshop->arena,
+                           tri_path_join(&workshop->arena, workshop->directory, path));
+}
+
+TriStr tri_shown_path(TriWorkshop *workshop, TriStr path)
+{
+    TriStr absolute = tri_absolute_path(workshop, path);
+    TriStr root = workshop->root;
+
+    if (tri_str_eq(root, TRI_STR("/"))) {
+        return tri_str_from(absolute, 1);
+    }
+    if (tri_str_has_prefix(absolute, root) && absolute.size > root.size &&
+        absolute.data[root.size] == '/') {
+        return tri_str_from(absolute, root.size + 1);
+    }
+    return tri_path_normal(&workshop->arena, path);
+}
+
+TriInput *tri_input_of(TriWorkshop *workshop, TriStr path, TriStr shown, TriStr bytes)
+{
+    TriInput *input = TRI_NEW(&workshop->arena, TriInput);
+
+    input->path = path;
+    input->source = tri_source_open(&workshop->arena, shown, bytes);
+    return input;
+}
+
+TriStatus tri_input_read(TriWorkshop *workshop, TriStr path, TriInput **input,
+                         TriError *error)
+{
+    TriStr bytes;
+
+    if (tri_file_read(&workshop->arena, path, &bytes, error) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    *input = tri_input_of(workshop, path, tri_shown_path(workshop, path), bytes);
+    return TRI_OK;
+}
+
+bool tri_input_parse(TriWorkshop *workshop, TriInput *input, TriSink *sink)
+{
+    input->json =
+        tri_json_parse(&workshop->nodes, workshop->scratch, &input->source, sink);
+    if (input->json.root == NULL) {
+        return false;
+    }
+    input->document = tri_arm_detect(&input->json);
+    return true;
+}
+
+TriTemplate *tri_input_template(TriWorkshop *workshop, TriInput *input)
+{
+    static const TriPointer properties = { NULL, TRI_STR_INIT("properties"), 0 };
+    static const TriPointer wrapped = { &properties, TRI_STR_INIT("template"), 0 };
+    bool is_wrapped = input->document.kind == TRI_DOCUMENT_WRAPPED;
+
+    return tri_arm_lower(&workshop->arena, &input->json, input->document.template,
+                         is_wrapped ? &wrapped : NULL);
+}
+
+TriGivens tri_input_givens(TriWorkshop *workshop, TriInput *input)
+{
+    const TriJsonNode *values = input->document.kind == TRI_DOCUMENT_WRAPPED
+                                    ? input->document.parameters
+                                    : tri_arm_find_parameters(&input->json);
+
+    return tri_arm_lower_parameters(&workshop->arena, &input->json, values,
+                                    input->document.kind == TRI_DOCUMENT_WRAPPED);
+}
+
+static bool is_plain_in_uri(char c)
+{
+    return tri_char_is_letter(c) || tri_char_is_digit(c) ||
+           tri_str_find_char(TRI_STR("-._~/"), c) != TRI_NOT_FOUND;
+}
+
+TriStr tri_input_uri(TriWorkshop *workshop, const TriInput *input)
+{
+    TriText uri = tri_text(&workshop->arena);
+
+    if (input->path.size == 0) {
+        return TRI_STR("");
+    }
+    TriStr path = tri_absolute_path(workshop, input->path);
+
+    tri_text_add_c(&uri, "file://");
+    for (size_t i = 0; i < path.size; i++) {
+        if (is_plain_in_uri(path.data[i])) {
+            tri_text_add_char(&uri, path.data[i]);
+        } else {
+            tri_text_addf(&uri, "%%%02X", (unsigned char)path.data[i]);
+        }
+    }
+    return tri_text_str(&uri);
+}

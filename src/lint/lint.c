@@ -1,0 +1,304 @@
+/* One root template: read it, deploy it with each parameter file, judge what that
+   deploys. */
+#include "lint/lint.h"
+
+#include "arm/lower.h"
+#include "base/text.h"
+#include "eval/deployment.h"
+#include "lint/context.h"
+#include "lint/parameter_files.h"
+#include "lint/prefilter.h"
+
+typedef struct Lint {
+    const TriLinter *linter;
+    TriWorkshop *workshop;
+    TriRoot *root;
+    TriInput *input;
+    TriTemplate *template;
+    TriSink sink;      /* findings of the deployment at hand */
+    TriStr parameters; /* its parameter file in reports; empty: none */
+    bool counts;       /* a selected rule looks at something it deploys */
+} Lint;
+
+/* ---- values in error ---- */
+
+/* An error or an exhausted budget that kept a needed value from being known. */
+static void report_trouble(Lint *lint, TriValue value)
+{
+    if (value.kind != TRI_UNKNOWN) {
+        return;
+    }
+    const TriUnknown *unknown = value.unknown;
+
+    if (unknown->reason == TRI_REASON_ERROR) {
+        tri_report(&lint->sink, TRI_PROBLEM_EXPRESSION_ERROR, unknown->span, "%.*s",
+                   TRI_ARG(unknown->why));
+    } else if (unknown->reason == TRI_REASON_BUDGET) {
+        tri_report(&lint->sink, TRI_PROBLEM_LIMIT_EXCEEDED, unknown->span, "%.*s",
+                   TRI_ARG(unknown->why));
+    }
+}
+
+/* ---- resources ---- */
+
+static void judge(Lint *lint, const TriRule *rule, const TriInstance *instance)
+{
+    TriFinding finding;
+    TriValue cause;
+
+    if (!tri_rule_judge(&lint->workshop->arena, rule, instance, &finding, &cause)) {
+        return;
+    }
+    tri_list_push(lint->sink.arena, &lint->sink.findings, finding);
+    if (finding.kind == TRI_KIND_UNDECIDED) {
+        report_trouble(lint, cause);
+    }
+}
+
+static void judge_instance(Lint *lint, const TriInstance *instance)
+{
+    const TriRules *rules = &lint->linter->rules;
+    bool is_looked_at = false;
+
+    if (instance->type.kind != TRI_STRING || instance->resource->is_extension) {
+        report_trouble(lint, instance->type);
+        return;
+    }
+    for (size_t i = 0; i < rules->list.count; i++) {
+        if (tri_rule_looks_at(&rules->list.items[i], instance->type.string)) {
+            is_looked_at = true;
+            judge(lint, &rules->list.items[i], instance);
+        }
+    }
+    if (!is_looked_at) {
+        return;
+    }
+    lint->counts = true;
+    tri_collect_resource(
+        &lint->root->collector, instance->resource->span.source->path,
+        tri_pointer_text(&lint->workshop->arena, &instance->resource->pointer));
+    if (instance->is_deployed) {
+        report_trouble(lint, instance->condition);
+        report_trouble(lint, instance->loop_count);
+        report_trouble(lint, tri_instance_name(instance));
+    }
+}
+
+/* Conditions and loops of the deployments that lead to a resource matter as much
+   as its own. */
+static void report_callers(Lint *lint, const TriInstanceList *instances)
+{
+    for (size_t i = 0; i < instances->count; i++) {
+        const TriInstance *instance = instances->items[i];
+
+        if (instance->resource->nested != NULL && instance->is_deployed) {
+            report_trouble(lint, instance->condition);
+            report_trouble(lint, instance->loop_count);
+        }
+    }
+}
+
+static void judge_deployment(Lint *lint, TriDeployment *deployment)
+{
+    TriInstanceList instances = { 0 };
+
+    if (!tri_expand(deployment, &instances)) {
+        tri_report(&lint->sink, TRI_PROBLEM_LIMIT_EXCEEDED,
+                   tri_span(&lint->input->source, lint->template->span.start,
+                            lint->template->span.start + 1),
+                   "the template deploys more than %d resources; the rest is not judged",
+                   TRI_MOST_INSTANCES);
+    }
+    for (size_t i = 0; i < instances.count; i++) {
+        judge_instance(lint, instances.items[i]);
+    }
+    if (lint->counts) {
+        report_callers(lint, &instances);
+        tri_deployment_check(deployment, &lint->sink);
+    }
+}
+
+/* ---- deployments ---- */
+
+static void move_findings(Lint *lint)
+{
+    for (size_t i = 0; lint->counts && i < lint->sink.findings.count; i++) {
+        tri_collect(&lint->root->collector, &lint->sink.findings.items[i],
+                    lint->parameters);
+    }
+    lint->sink.findings.count = 0;
+}
+
+/* Findings about the parameter file itself may be in the sink already. */
+static void deploy(Lint *lint, const TriGivens *givens)
+{
+    TriEval *eval = tri_eval_new(&lint->workshop->arena);
+    TriDeployment *deployment =
+        tri_deploy(eval, lint->template, givens,
+                   tri_input_uri(lint->workshop, lint->input));
+
+    eval->context =
+        tri_context_value(lint->workshop, lint->linter->context, deployment->scope);
+    judge_deployment(lint, deployment);
+    move_findings(lint);
+}
+
+/* A parameter file that cannot be read or is none: said, and the template is
+   judged without it. */
+static bool read_parameters(Lint *lint, TriStr path, TriGivens *givens)
+{
+    TriWorkshop *workshop = lint->workshop;
+    TriError error = { &workshop->arena, { 0 } };
+    TriInput *input;
+
+    if (tri_input_read(workshop, path, &input, &error) != TRI_OK) {
+        input = tri_input_of(workshop, path, tri_shown_path(workshop, path), TRI_STR(""));
+        tri_report(&lint->sink, TRI_PROBLEM_READ_ERROR, tri_span(&input->source, 0, 0),
+                   "the parameter file cannot be read: %.*s", TRI_ARG(error.message));
+        return false;
+    }
+    if (!tri_input_parse(workshop, input, &lint->sink)) {
+        return false;
+    }
+    *givens = tri_input_givens(workshop, input);
+    if (givens->span.source == NULL) {
+        tri_report(&lint->sink, TRI_PROBLEM_PARAMETER_ERROR,
+                   tri_span(&input->source, 0, 0),
+                   "the file is used as a parameter file but has no 'parameters'");
+        return false;
+    }
+    tri_json_report_duplicates(workshop->scratch, &input->json, input->json.root,
+                               &lint->sink);
+    return true;
+}
+
+static void deploy_with_file(Lint *lint, TriStr path)
+{
+    TriGivens givens = { 0 };
+    bool is_read = read_parameters(lint, path, &givens);
+
+    lint->parameters = tri_shown_path(lint->workshop, path);
+    deploy(lint, is_read ? &givens : NULL);
+}
+
+static void deploy_alone(Lint *lint)
+{
+    TriGivens givens = { 0 };
+    bool is_wrapped = lint->input->document.kind == TRI_DOCUMENT_WRAPPED;
+
+    lint->parameters = TRI_STR("");
+    if (is_wrapped) {
+        givens = tri_input_givens(lint->workshop, lint->input);
+    }
+    deploy(lint, is_wrapped ? &givens : NULL);
+}
+
+static TriPathList find_parameter_files(Lint *lint)
+{
+    TriPathList files = { 0 };
+
+    if (lint->root->parameters != NULL) {
+        for (size_t i = 0; i < lint->root->parameter_count; i++) {
+            tri_list_push(&lint->workshop->arena, &files, lint->root->parameters[i]);
+        }
+    } else if (!lint->linter->no_parameters && lint->root->path.size > 0 &&
+               lint->input->document.kind == TRI_DOCUMENT_TEMPLATE) {
+        tri_find_parameter_files(lint->workshop, lint->root->path, &files);
+    }
+    return files;
+}
+
+static void lint_template(Lint *lint)
+{
+    lint->template = tri_input_template(lint->workshop, lint->input);
+    TriPathList files = find_parameter_files(lint);
+
+    for (size_t i = 0; i < files.count; i++) {
+        deploy_with_file(lint, files.items[i]);
+    }
+    if (files.count == 0) {
+        deploy_alone(lint);
+    }
+    tri_arm_report_duplicates(lint->workshop->scratch, &lint->input->json,
+                              lint->input->document.template, &lint->sink);
+    lint->parameters = TRI_STR("");
+    move_findings(lint);
+}
+
+/* ---- files ---- */
+
+static void lint_invalid(Lint *lint)
+{
+    lint->counts =
+        lint->root->is_named ||
+        tri_prefilter_survives(&lint->linter->rules, lint->input->source.text);
+    lint->root->outcome = lint->counts ? TRI_OUTCOME_INVALID : TRI_OUTCOME_OTHER;
+    move_findings(lint);
+}
+
+static void lint_input(Lint *lint)
+{
+    if (!lint->root->is_named &&
+        !tri_prefilter_survives(&lint->linter->rules, lint->input->source.text)) {
+        lint->root->outcome = TRI_OUTCOME_OTHER;
+        return;
+    }
+    if (!tri_input_parse(lint->workshop, lint->input, &lint->sink)) {
+        lint_invalid(lint);
+        return;
+    }
+    switch (lint->input->document.kind) {
+    case TRI_DOCUMENT_OTHER:
+        lint->root->outcome = TRI_OUTCOME_OTHER;
+        break;
+    case TRI_DOCUMENT_PARAMETERS:
+        lint->root->outcome = TRI_OUTCOME_PARAMETERS;
+        break;
+    case TRI_DOCUMENT_TEMPLATE:
+    case TRI_DOCUMENT_WRAPPED:
+        lint->root->outcome = TRI_OUTCOME_TEMPLATE;
+        lint_template(lint);
+        break;
+    }
+}
+
+/* A named file that cannot be read is the caller's to tell; a found one is a
+   finding. */
+static void lint_unreadable(Lint *lint, TriStr message)
+{
+    TriRoot *root = lint->root;
+
+    root->outcome = TRI_OUTCOME_UNREADABLE;
+    root->message = tri_str_copy(root->collector.arena, message);
+    if (root->is_named) {
+        return;
+    }
+    lint->input = tri_input_of(lint->workshop, root->path,
+                               tri_shown_path(lint->workshop, root->path), TRI_STR(""));
+    tri_report(&lint->sink, TRI_PROBLEM_READ_ERROR, tri_span(&lint->input->source, 0, 0),
+               "the file cannot be read: %.*s", TRI_ARG(message));
+    lint->counts = true;
+    move_findings(lint);
+}
+
+void tri_lint(const TriLinter *linter, TriWorkshop *workshop, TriRoot *root)
+{
+    Lint lint = { .linter = linter, .workshop = workshop, .root = root };
+    TriError error = { &workshop->arena, { 0 } };
+
+    lint.sink.arena = &workshop->arena;
+    root->collector.scratch = &workshop->arena;
+    if (root->message.size > 0) {
+        lint_unreadable(&lint, root->message);
+        return;
+    }
+    if (root->has_text) {
+        lint.input = tri_input_of(workshop, root->path, root->shown, root->text);
+    } else if (tri_input_read(workshop, root->path, &lint.input, &error) != TRI_OK) {
+        lint_unreadable(&lint, error.message);
+        return;
+    }
+    lint_input(&lint);
+    root->collector.lines.count = 0;
+    root->collector.sources.count = 0;
+}

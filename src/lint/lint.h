@@ -1,0 +1,45 @@
+#ifndef TRI_LINT_LINT_H
+#define TRI_LINT_LINT_H
+
+#include "lint/collect.h"
+#include "lint/input.h"
+#include "rule/rule.h"
+
+/* What all files of a run are judged by; only read once workers run. */
+typedef struct TriLinter {
+    TriRules rules; /* those selected */
+    bool no_parameters;
+    const TriJson *context; /* what --context tells, or NULL */
+} TriLinter;
+
+/* What a file turned out to be. */
+typedef enum TriOutcome {
+    TRI_OUTCOME_TEMPLATE,
+    TRI_OUTCOME_OTHER, /* no template: nothing to say */
+    TRI_OUTCOME_PARAMETERS,
+    TRI_OUTCOME_INVALID,    /* parse-error in the collector */
+    TRI_OUTCOME_UNREADABLE, /* read-error in the collector, or said to the caller */
+} TriOutcome;
+
+/* One template to judge on its own, and what was found. */
+typedef struct TriRoot {
+    TriStr path;      /* opened by this name; the folder counts for stdin */
+    TriStr shown;     /* in reports, when there is text; else made from the path */
+    bool has_text;    /* `text` is what is to be judged: standard input */
+    TriStr text;
+    bool is_named;
+    const TriStr *parameters; /* take the place of files found, when not NULL */
+    size_t parameter_count;
+    TriOutcome outcome; /* from here on: the result */
+    TriStr message;     /* of an unreadable file */
+    TriCollector collector; /* its arena is set by the caller */
+} TriRoot;
+
+/*
+ * Reads and judges `root`: with every parameter file that goes with it, each one
+ * deployment, else with the defaults. Results go to its collector; a template
+ * that no selected rule looks at leaves none.
+ */
+void tri_lint(const TriLinter *linter, TriWorkshop *workshop, TriRoot *root);
+
+#endif

@@ -1,0 +1,24 @@
+#ifndef TRI_LINT_PARAMETER_FILES_H
+#define TRI_LINT_PARAMETER_FILES_H
+
+#include "base/list.h"
+#include "lint/input.h"
+
+/*
+ * Which parameter files go with which template, by their names (DESIGN 2, "Root
+ * templates, parameter files"): beside main.json stand main.parameters*.json and
+ * main.*.parameters.json; parameters.json goes with template.json, the pair that
+ * the portal exports. Letter case does not count.
+ */
+typedef TRI_LIST(TriStr) TriPathList;
+
+/* Appends the parameter files beside the template `path`, in byte order. */
+void tri_find_parameter_files(TriWorkshop *workshop, TriStr path, TriPathList *files);
+
+/*
+ * Appends the files beside the parameter file `path` whose name makes them its
+ * template.
+ */
+void tri_find_templates(TriWorkshop *workshop, TriStr path, TriPathList *files);
+
+#endif

@@ -1,0 +1,15 @@
+#ifndef TRI_LINT_PREFILTER_H
+#define TRI_LINT_PREFILTER_H
+
+#include "rule/rule.h"
+
+/*
+ * The question whether a text could be a template that a rule looks at: asked
+ * before a found file is parsed, and before a found file that cannot be parsed is
+ * reported. It errs on the side of yes (docs/input.md): the text names a resource
+ * type of a rule, in any letter case, with or without `\/`; or has a type that is
+ * an expression; or an escape that may spell a letter; or links to a template.
+ */
+bool tri_prefilter_survives(const TriRules *rules, TriStr text);
+
+#endif

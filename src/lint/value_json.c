@@ -1,0 +1,89 @@
+#include "lint/value_json.h"
+
+#include "eval/eval.h"
+#include "eval/print.h"
+
+static void note_unknown(TriValueWriter *writer, const TriUnknown *unknown)
+{
+    for (size_t i = 0; i < writer->unknowns.count; i++) {
+        const TriUnknown *other = writer->unknowns.items[i];
+
+        if (other->span.source == unknown->span.source &&
+            other->span.start == unknown->span.start &&
+            tri_str_eq(other->why, unknown->why)) {
+            return;
+        }
+    }
+    tri_list_push(writer->arena, &writer->unknowns, unknown);
+}
+
+static void write_residual(TriValueWriter *writer, TriValue value)
+{
+    if (value.kind == TRI_UNKNOWN) {
+        note_unknown(writer, value.unknown);
+    }
+    tri_json_write_string(writer->json, tri_residual_text(writer->arena, value));
+}
+
+static void write_array(TriValueWriter *writer, const TriArray *array)
+{
+    tri_json_open_array(writer->json);
+    for (size_t i = 0; i < array->count; i++) {
+        tri_write_value(writer, tri_array_item(array, i));
+    }
+    tri_json_close_array(writer->json);
+}
+
+static void write_object(TriValueWriter *writer, const TriObject *object)
+{
+    tri_json_open_object(writer->json);
+    for (size_t i = 0; i < object->count; i++) {
+        TriValue value = tri_object_value(object, i);
+
+        if (value.kind != TRI_NULL || !writer->drops_null) {
+            tri_json_write_name(writer->json, object->members[i].name);
+            tri_write_value(writer, value);
+        }
+    }
+    tri_json_close_object(writer->json);
+}
+
+/* What only Azure knows as a whole has residual text of its own. */
+static bool stands_as_residual(TriValue value)
+{
+    return value.kind == TRI_UNKNOWN || value.is_secure ||
+           (value.kind == TRI_OBJECT && value.residual != NULL);
+}
+
+void tri_write_value(TriValueWriter *writer, TriValue value)
+{
+    if (stands_as_residual(value)) {
+        write_residual(writer, value);
+        return;
+    }
+    switch (value.kind) {
+    case TRI_NULL:
+        tri_json_write_null(writer->json);
+        break;
+    case TRI_BOOL:
+        tri_json_write_bool(writer->json, value.boolean);
+        break;
+    case TRI_INT:
+        tri_json_write_int(writer->json, value.integer);
+        break;
+    case TRI_FLOAT:
+        tri_json_write_double(writer->json, value.number);
+        break;
+    case TRI_STRING:
+        tri_json_write_string(writer->json, value.string);
+        break;
+    case TRI_ARRAY:
+        write_array(writer, value.array);
+        break;
+    case TRI_OBJECT:
+        write_object(writer, value.object);
+        break;
+    default:
+        write_residual(writer, value);
+    }
+}

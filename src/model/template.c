@@ -1,0 +1,85 @@
+#include "model/template.h"
+
+#include "base/list.h"
+#include "base/text.h"
+
+static void *find(const TriMap *index, TriStr name)
+{
+    return tri_map_find(index, name, TRI_MAP_NOCASE);
+}
+
+static void put(TriArena *arena, TriMap *index, TriStr name, void *item)
+{
+    *tri_map_put(arena, index, name, TRI_MAP_NOCASE) = item;
+}
+
+void tri_template_index(TriArena *arena, TriTemplate *template)
+{
+    for (size_t i = 0; i < template->parameter_count; i++) {
+        TriParameter *parameter = &template->parameters[i];
+
+        put(arena, &template->parameter_index, parameter->name, parameter);
+    }
+    for (size_t i = 0; i < template->variable_count; i++) {
+        TriVariable *variable = &template->variables[i];
+
+        put(arena, &template->variable_index, variable->name, variable);
+    }
+    for (size_t i = 0; i < template->function_count; i++) {
+        TriUserFunction *function = &template->functions[i];
+
+        put(arena, &template->function_index, function->name, function);
+    }
+}
+
+const TriParameter *tri_template_parameter(const TriTemplate *template, TriStr name)
+{
+    return find(&template->parameter_index, name);
+}
+
+const TriVariable *tri_template_variable(const TriTemplate *template, TriStr name)
+{
+    return find(&template->variable_index, name);
+}
+
+const TriUserFunction *tri_template_function(const TriTemplate *template, TriStr name)
+{
+    return find(&template->function_index, name);
+}
+
+static void add_escaped(TriText *text, TriStr name)
+{
+    for (size_t i = 0; i < name.size; i++) {
+        switch (name.data[i]) {
+        case '~':
+            tri_text_add_c(text, "~0");
+            break;
+        case '/':
+            tri_text_add_c(text, "~1");
+            break;
+        default:
+            tri_text_add_char(text, name.data[i]);
+        }
+    }
+}
+
+TriStr tri_pointer_text(TriArena *arena, const TriPointer *pointer)
+{
+    TRI_LIST(const TriPointer *) steps = { 0 };
+    TriText text = tri_text(arena);
+
+    for (; pointer != NULL; pointer = pointer->parent) {
+        tri_list_push(arena, &steps, pointer);
+    }
+    while (steps.count > 0) {
+        const TriPointer *step = steps.items[--steps.count];
+
+        tri_text_add_char(&text, '/');
+        if (step->name.data == NULL) {
+            tri_text_addf(&text, "%zu", step->index);
+        } else {
+            add_escaped(&text, step->name);
+        }
+    }
+    return tri_text_str(&text);
+}

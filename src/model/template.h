@@ -1,0 +1,161 @@
+#ifndef TRI_MODEL_TEMPLATE_H
+#define TRI_MODEL_TEMPLATE_H
+
+#include "base/map.h"
+#include "expr/expr.h"
+
+/*
+ * A template as both languages mean it. Front ends (arm/lower.h, bicep/lower.h)
+ * fill it; evaluation and rules read it and cannot tell which one did.
+ *
+ * Names compare without case. Lists keep the order of the text. Everything that
+ * can be an expression is one.
+ */
+typedef struct TriTemplate TriTemplate;
+typedef struct TriResource TriResource;
+
+/* The scope a template is deployed to, by its schema. */
+typedef enum TriScopeKind {
+    TRI_SCOPE_RESOURCE_GROUP,
+    TRI_SCOPE_SUBSCRIPTION,
+    TRI_SCOPE_MANAGEMENT_GROUP,
+    TRI_SCOPE_TENANT,
+} TriScopeKind;
+
+/* Types of parameters, outputs and values. A set of them is their sum. */
+typedef enum TriType {
+    TRI_NULL = 1,
+    TRI_BOOL = 2,
+    TRI_INT = 4,
+    TRI_FLOAT = 8,
+    TRI_STRING = 16,
+    TRI_ARRAY = 32,
+    TRI_OBJECT = 64,
+    TRI_ANY = 127,
+} TriType;
+
+typedef struct TriParameter {
+    TriStr name;
+    TriSpan name_span;
+    TriExpr *declaration; /* the object with type, defaultValue, allowedValues … */
+    unsigned type;        /* a set of TriType; TRI_ANY when not declared */
+    bool is_secure;
+    bool is_nullable;
+    TriExpr *default_value; /* NULL: none */
+    TriExpr *allowed;       /* an array node, or NULL */
+} TriParameter;
+
+typedef struct TriVariable {
+    TriStr name;
+    TriSpan name_span;
+    TriExpr *value;
+} TriVariable;
+
+/* A user function: `name` is "namespace.name". */
+typedef struct TriUserFunction {
+    TriStr name;
+    TriSpan name_span;
+    TriStr *parameters;
+    size_t parameter_count;
+    TriExpr *body;
+} TriUserFunction;
+
+typedef struct TriOutput {
+    TriStr name;
+    TriSpan name_span;
+    TriExpr *value; /* a loop is a copy node */
+    TriExpr *condition;
+    bool is_secure;
+} TriOutput;
+
+/* Where a resource stands: steps of a JSON pointer from the root of the file. */
+typedef struct TriPointer {
+    const struct TriPointer *parent;
+    TriStr name;  /* a member, or … */
+    size_t index; /* … an item when the name has no data */
+} TriPointer;
+
+/* The pointer as text (RFC 6901). */
+TriStr tri_pointer_text(TriArena *arena, const TriPointer *pointer);
+
+/*
+ * Values given to the parameters of a template: by a parameter file, by a request
+ * around the template, or by the deployment that calls it.
+ */
+typedef enum TriGivenKind {
+    TRI_GIVEN_VALUE,
+    TRI_GIVEN_KEY_VAULT,   /* a secret that is fetched at deployment */
+    TRI_GIVEN_EXPRESSION,  /* an expression where only data is evaluated */
+    TRI_GIVEN_PLACEHOLDER, /* text that a pipeline replaces */
+} TriGivenKind;
+
+typedef struct TriGiven {
+    TriStr name;
+    TriSpan name_span;
+    TriGivenKind kind;
+    TriExpr *value; /* of an unknown kind: its node all the same, for its span */
+} TriGiven;
+
+typedef struct TriGivens {
+    TriGiven *items;
+    size_t count;
+    TriSpan span; /* all of them; the place to say that one is missing */
+} TriGivens;
+
+struct TriResource {
+    TriTemplate *parent_template;
+    TriResource *parent; /* the resource it is written inside, or NULL */
+    TriStr symbol;       /* symbolic name, or empty */
+    TriPointer pointer;
+    TriSpan span; /* all of its text */
+    TriExpr *body; /* the object with all members as written */
+    /* The members the language itself reads; NULL when not there. */
+    TriExprMember *type;
+    TriExprMember *name;
+    TriExprMember *condition;
+    TriExprMember *properties;
+    TriExpr *existing;
+    /* The loop, when there is one. */
+    TriStr loop_name;
+    TriExpr *loop_count; /* NULL: no loop */
+    TriSpan loop_span;
+    bool is_extension; /* of a non-ARM provider */
+    /* A child follows its parent's condition: lexical nesting in Bicep. */
+    bool inherits_condition;
+    TriResource **children;
+    size_t child_count;
+    TriTemplate *nested; /* of a deployment with an inline template; else NULL */
+};
+
+struct TriTemplate {
+    const TriSource *source;
+    TriSpan span;
+    TriScopeKind scope;
+    bool is_symbolic;         /* resources are an object with symbolic names */
+    bool is_inner_by_default; /* for templates inside it (languageVersion 2) */
+    bool is_outer;            /* inline, evaluated in the scope of the template around it */
+    TriStr content_version;
+    TriParameter *parameters;
+    size_t parameter_count;
+    TriVariable *variables;
+    size_t variable_count;
+    TriUserFunction *functions;
+    size_t function_count;
+    TriResource **resources; /* top level; children hang below */
+    size_t resource_count;
+    TriOutput *outputs;
+    size_t output_count;
+    /* Indices by name, made when the lists are complete (tri_template_index). */
+    TriMap parameter_index;
+    TriMap variable_index;
+    TriMap function_index;
+};
+
+/* Indexes the lists; the last of several with one name counts. */
+void tri_template_index(TriArena *arena, TriTemplate *template);
+
+const TriParameter *tri_template_parameter(const TriTemplate *template, TriStr name);
+const TriVariable *tri_template_variable(const TriTemplate *template, TriStr name);
+const TriUserFunction *tri_template_function(const TriTemplate *template, TriStr name);
+
+#endif

@@ -1,0 +1,36 @@
+#ifndef TRI_REPORT_REPORT_H
+#define TRI_REPORT_REPORT_H
+
+#include "base/text.h"
+#include "report/result.h"
+
+/* How a report is to look; what does not concern a format is ignored by it. */
+typedef struct TriReportStyle {
+    bool has_color;
+    int width; /* columns of the terminal; 0 when unknown */
+} TriReportStyle;
+
+/* A format: one constant object a file, one row in report.c. */
+typedef struct TriReporter {
+    const char *name;
+    const char *summary; /* for --help */
+    void (*write)(const TriRun *run, const TriReportStyle *style, TriText *text);
+} TriReporter;
+
+extern const TriReporter tri_report_full;
+extern const TriReporter tri_report_json;
+extern const TriReporter tri_report_text;
+
+/* All formats, by name; ends with NULL. */
+extern const TriReporter *const tri_reporters[];
+
+/* The format called `name` (exact); NULL when there is none. */
+const TriReporter *tri_reporter_find(TriStr name);
+
+/*
+ * The summary that goes to standard error: what was found, what is undecided,
+ * how many files were looked at, what was not analysed.
+ */
+void tri_report_summary(const TriRun *run, const TriReportStyle *style, TriText *text);
+
+#endif

@@ -1,0 +1,90 @@
+#ifndef TRI_REPORT_RESULT_H
+#define TRI_REPORT_RESULT_H
+
+#include "source/source.h"
+#include "tricep/level.h"
+
+/*
+ * What a run found out, ready for any report: nothing here points into a
+ * template, lines and columns are counted, paths are as shown. A reporter never
+ * works out anything that another one could work out differently.
+ */
+typedef struct TriPlace {
+    TriStr path;
+    TriPosition start;
+    TriPosition end; /* exclusive */
+} TriPlace;
+
+typedef struct TriResultRelated {
+    TriPlace place;
+    TriStr message;
+} TriResultRelated;
+
+/* One result per rule, file and span, whatever loops, module calls and parameter
+   files lead there: `kind` is the worst, `instances` counts all. */
+typedef struct TriResult {
+    TriStr rule;
+    TriKind kind;
+    TriLevel level; /* OFF for pass and not-deployed */
+    TriStr message;
+    TriStr help; /* may be empty */
+    TriPlace place;
+    TriStr line; /* the text of the line that `place` begins on; of a very long
+                    line, the part around it */
+    uint32_t line_column; /* the column that `line` begins at, usually 1 */
+    TriStr resource_type; /* empty: no resource is concerned */
+    TriStr resource_name;
+    TriStr pointer;
+    TriStr symbol;
+    size_t instances[TRI_KIND_COUNT];
+    TriStr *parameters; /* the parameter files that give the worst */
+    size_t parameter_count;
+    TriResultRelated *related;
+    size_t related_count;
+    TriStr identity;    /* source/finding.h */
+    TriStr fingerprint; /* 32 hexadecimal digits */
+} TriResult;
+
+/* Files that were not analysed, and why. */
+#define TRI_FILE_STATUSES(X)                                                           \
+    X(UNREADABLE, "unreadable")                                                        \
+    X(INVALID, "invalid")                                                              \
+    X(NOT_TEMPLATE, "not-template")                                                    \
+    X(UNSUPPORTED, "unsupported")
+
+typedef enum TriFileStatus {
+#define X(id, text) TRI_FILE_##id,
+    TRI_FILE_STATUSES(X) TRI_FILE_STATUS_COUNT
+#undef X
+} TriFileStatus;
+
+const char *tri_file_status_name(TriFileStatus status);
+
+typedef struct TriFileNote {
+    TriStr path;
+    TriFileStatus status;
+    TriStr message;
+    bool is_named; /* on the command line, not found in a folder */
+} TriFileNote;
+
+typedef struct TriSummary {
+    size_t files;     /* looked at */
+    size_t templates; /* that a selected rule looks at */
+    size_t resources; /* that a selected rule looks at */
+    size_t kinds[TRI_KIND_COUNT];
+    size_t suppressed;
+    size_t errors; /* unreadable and invalid files */
+    size_t unsupported;
+    /* Findings by level, and files that findings stand in, for the closing line. */
+    size_t levels[TRI_LEVEL_COUNT];
+} TriSummary;
+
+typedef struct TriRun {
+    TriResult *results; /* in order: path, offset, rule, message; all kinds shown */
+    size_t result_count;
+    TriFileNote *notes; /* in order of path */
+    size_t note_count;
+    TriSummary summary;
+} TriRun;
+
+#endif

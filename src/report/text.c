@@ -1,0 +1,36 @@
+/* One line a result, as compilers write it (interfaces.md 9 and 10). */
+#include "report/line.h"
+#include "report/report.h"
+
+static void add_related(TriText *text, const TriResultRelated *related)
+{
+    tri_add_place(text, &related->place);
+    tri_text_add_c(text, ": note: ");
+    tri_add_message(text, related->message);
+    tri_text_add_char(text, '\n');
+}
+
+static void add_result(TriText *text, const TriResult *result)
+{
+    tri_add_place(text, &result->place);
+    tri_text_addf(text, ": %s: ", tri_level_word(result));
+    tri_add_message(text, result->message);
+    tri_text_addf(text, " [%.*s]\n", TRI_ARG(result->rule));
+    for (size_t i = 0; i < result->related_count; i++) {
+        add_related(text, &result->related[i]);
+    }
+}
+
+static void write(const TriRun *run, const TriReportStyle *style, TriText *text)
+{
+    (void)style;
+    for (size_t i = 0; i < run->result_count; i++) {
+        add_result(text, &run->results[i]);
+    }
+}
+
+const TriReporter tri_report_text = {
+    .name = "text",
+    .summary = "one line a result: PATH:LINE:COL: LEVEL: MESSAGE [RULE]",
+    .write = write,
+};

@@ -1,0 +1,26 @@
+#ifndef TRI_RULE_PATTERN_H
+#define TRI_RULE_PATTERN_H
+
+#include "base/error.h"
+
+/*
+ * Regular expressions of rules, by PCRE2: unanchored, without case, UTF-8.
+ * Compiled once when a rule is loaded, then shared by all workers.
+ */
+typedef struct TriPattern TriPattern;
+
+typedef enum TriMatch {
+    TRI_MATCH_NO,
+    TRI_MATCH_YES,
+    TRI_MATCH_LIMIT, /* gave up: nobody knows */
+} TriMatch;
+
+/* Compiles `text`; it lives as long as the program. The message tells what is
+   wrong and where. */
+TriStatus tri_pattern_compile(TriStr text, const TriPattern **pattern, TriError *error);
+
+/* Looks for the pattern in `text`, which need not be valid UTF-8. Bounded in time
+   and memory, whatever the pattern. */
+TriMatch tri_pattern_match(const TriPattern *pattern, TriStr text);
+
+#endif

@@ -1,0 +1,36 @@
+#ifndef TRI_SCAN_SCAN_H
+#define TRI_SCAN_SCAN_H
+
+#include "base/error.h"
+#include "report/result.h"
+
+/* What to lint and how; the option table of the command line fills it. */
+typedef struct TriScanOptions {
+    const TriStr *paths; /* files, folders, "-" */
+    size_t path_count;
+    TriStr stdin_filename; /* empty: none */
+    TriStr root;           /* report root; empty: found (interfaces.md 2) */
+    const TriStr *parameters;
+    size_t parameter_count;
+    bool no_parameters;
+    TriStr context;       /* a file for the scope functions; empty: none */
+    const TriStr *select; /* rule ids and aliases, "ALL"; none: all */
+    size_t select_count;
+    const TriStr *ignore;
+    size_t ignore_count;
+    TriLevel undecided; /* level of undecided results */
+    bool show[TRI_KIND_COUNT]; /* results of this kind are reported */
+    size_t jobs; /* workers; 0: one a processor */
+} TriScanOptions;
+
+/*
+ * Lints what the options name. Everything in `run` lives in `arena`. TRI_FAILED,
+ * with a message, when the options cannot be carried out (exit status 2); trouble
+ * with a file is in the run instead. `*named_unreadable` tells that a file that
+ * was named could not be read or is of a kind that is not supported, which is
+ * exit status 2 as well, after the report.
+ */
+TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
+                   bool *named_unreadable, TriError *error);
+
+#endif

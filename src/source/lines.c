@@ -1,0 +1,91 @@
+#include "source/lines.h"
+
+#include "base/utf8.h"
+
+enum { STRIDE = 512 };
+
+/* The state of counting before a byte of the text. */
+typedef struct Checkpoint {
+    uint32_t at;
+    uint32_t line;   /* from 0 */
+    uint32_t column; /* UTF-16 units since the line began */
+    uint32_t units;  /* UTF-16 units since the text began */
+} Checkpoint;
+
+struct TriLines {
+    const TriSource *source;
+    Checkpoint *checkpoints;
+    size_t count;
+};
+
+static bool ends_line(TriStr text, size_t at)
+{
+    if (text.data[at] == '\r') {
+        return at + 1 >= text.size || text.data[at + 1] != '\n';
+    }
+    return text.data[at] == '\n';
+}
+
+/* Counts the character at the checkpoint. */
+static void step(TriStr text, Checkpoint *checkpoint)
+{
+    TriStr rest = tri_str_from(text, checkpoint->at);
+    bool is_end = ends_line(text, checkpoint->at);
+    uint32_t units = tri_utf8_next(&rest) > 0xFFFF ? 2 : 1;
+
+    checkpoint->at = (uint32_t)(text.size - rest.size);
+    checkpoint->units += units;
+    checkpoint->column = is_end ? 0 : checkpoint->column + units;
+    checkpoint->line += is_end;
+}
+
+TriLines *tri_lines(TriArena *arena, const TriSource *source)
+{
+    TriLines *lines = TRI_NEW(arena, TriLines);
+    TriStr text = source->text;
+    Checkpoint now = { 0 };
+
+    lines->source = source;
+    lines->checkpoints = TRI_NEW_ARRAY(arena, Checkpoint, text.size / STRIDE + 1);
+    lines->checkpoints[lines->count++] = now;
+    while (now.at < text.size) {
+        step(text, &now);
+        if (now.at >= lines->count * STRIDE && lines->count <= text.size / STRIDE) {
+            lines->checkpoints[lines->count++] = now;
+        }
+    }
+    return lines;
+}
+
+/* The last checkpoint at or before `offset`. */
+static Checkpoint find(const TriLines *lines, size_t offset)
+{
+    size_t low = 0;
+    size_t high = lines->count;
+
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+
+        if (lines->checkpoints[middle].at <= offset) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return lines->checkpoints[low];
+}
+
+TriPosition tri_lines_position(const TriLines *lines, size_t offset)
+{
+    const TriSource *source = lines->source;
+    size_t end = offset < source->text.size ? offset : source->text.size;
+    Checkpoint now = find(lines, end);
+
+    while (now.at < end) {
+        step(source->text, &now);
+    }
+    size_t in_file = source->encoding == TRI_UTF8 ? end : 2 * (size_t)now.units;
+
+    return (TriPosition){ now.line + 1, now.column + 1,
+                          (uint32_t)in_file + source->mark_size };
+}

@@ -1,0 +1,18 @@
+#ifndef TRI_SOURCE_LINES_H
+#define TRI_SOURCE_LINES_H
+
+#include "source/source.h"
+
+/*
+ * Positions of many offsets of one source: a checkpoint every few hundred bytes,
+ * so that a position costs the same wherever it is and however long lines are.
+ */
+typedef struct TriLines TriLines;
+
+/* Reads through the text once; the index lives in `arena`. */
+TriLines *tri_lines(TriArena *arena, const TriSource *source);
+
+/* The position of byte `offset` of the text, as tri_position gives it. */
+TriPosition tri_lines_position(const TriLines *lines, size_t offset);
+
+#endif

@@ -1,0 +1,65 @@
+#ifndef TRI_SOURCE_SOURCE_H
+#define TRI_SOURCE_SOURCE_H
+
+#include "base/error.h"
+#include "base/str.h"
+
+typedef enum TriEncoding {
+    TRI_UTF8,
+    TRI_UTF16_LE,
+    TRI_UTF16_BE,
+} TriEncoding;
+
+/*
+ * A text that templates are read from, as UTF-8. `path` is the name shown in
+ * reports. A byte order mark is not part of `text`; a UTF-16 file is transcoded,
+ * a lone surrogate staying as three bytes.
+ */
+typedef struct TriSource {
+    TriStr path;
+    TriStr text;
+    TriEncoding encoding;
+    uint32_t mark_size; /* bytes of the byte order mark */
+} TriSource;
+
+/*
+ * Bytes `start` to `end` (exclusive) of the text of `source`. NULL source: no
+ * place in any file.
+ */
+typedef struct TriSpan {
+    const TriSource *source;
+    uint32_t start;
+    uint32_t end;
+} TriSpan;
+
+/*
+ * A place as people and editors count: `line` from 1 (ended by LF, CRLF or a
+ * lone CR), `column` from 1 in UTF-16 code units, `offset` from 0 in bytes of
+ * the file as it is on disk.
+ */
+typedef struct TriPosition {
+    uint32_t line;
+    uint32_t column;
+    uint32_t offset;
+} TriPosition;
+
+/*
+ * Makes a source of the bytes of a file: takes off the byte order mark and, if
+ * it is that of UTF-16, transcodes into `arena`. `bytes` must stay valid.
+ */
+TriSource tri_source_open(TriArena *arena, TriStr path, TriStr bytes);
+
+/* A span of `source`, and the text in it. */
+TriSpan tri_span(const TriSource *source, size_t start, size_t end);
+TriStr tri_span_text(TriSpan span);
+
+/* From the start of `first` to the end of `last`, of one source. */
+TriSpan tri_span_join(TriSpan first, TriSpan last);
+
+/* The position of byte `offset` of the text. Takes time linear in the offset. */
+TriPosition tri_position(const TriSource *source, size_t offset);
+
+/* The line of text that byte `offset` stands in, without its end. */
+TriStr tri_source_line(const TriSource *source, size_t offset);
+
+#endif

@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+"""Runs the cases of tests/cases and samples: TRICEP ROOT.
+
+A case is a folder with `expected.txt`: what a run prints to standard output, then
+`--- stderr` and what it prints there, then `--- exit N`. The run happens inside the
+folder with the arguments in `command` (one line, split as a shell does; default
+below); a `command` that begins with `<FILE` gets that file on standard input.
+TRICEP_UPDATE_GOLDEN=1 rewrites expected.txt.
+"""
+import difflib
+import os
+import pathlib
+import shlex
+import subprocess
+import sys
+
+DEFAULT = "lint --show=all ."
+
+
+def run(tricep, folder, words):
+    stdin = None
+    if words and words[0].startswith("<"):
+        stdin = (folder / words[0][1:]).read_bytes()
+        words = words[1:]
+    env = {k: v for k, v in os.environ.items() if not k.startswith("TRICEP_")}
+    env.pop("NO_COLOR", None)
+    done = subprocess.run([tricep] + words, cwd=folder, input=stdin, env=env,
+                          stdin=None if stdin is not None else subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60,
+                          check=False)
+    out = done.stdout.decode("utf-8", "backslashreplace")
+    err = done.stderr.decode("utf-8", "backslashreplace")
+    return f"{out}--- stderr\n{err}--- exit {done.returncode}\n"
+
+
+def arguments(folder):
+    command = folder / "command"
+    text = command.read_text() if command.exists() else DEFAULT
+    words = shlex.split(text)
+    # Paths in reports are relative to the case, wherever the checkout is.
+    if not words or (words[0].startswith("<") and "lint" in words) or words[0] == "lint":
+        words += ["--root", "."] if "--root" not in words else []
+    return words
+
+
+def check(tricep, folder):
+    expected = folder / "expected.txt"
+    actual = run(tricep, folder, arguments(folder))
+    if os.environ.get("TRICEP_UPDATE_GOLDEN"):
+        expected.write_text(actual)
+        return True
+    wanted = expected.read_text() if expected.exists() else ""
+    if wanted == actual:
+        return True
+    sys.stdout.writelines(difflib.unified_diff(
+        wanted.splitlines(True), actual.splitlines(True), f"{folder}/expected.txt", "actual"))
+    return False
+
+
+def main():
+    tricep, root = sys.argv[1], pathlib.Path(sys.argv[2])
+    folders = sorted(p.parent for place in ("tests/cases", "samples")
+                     for p in (root / place).glob("*/expected.txt"))
+    failed = [f for f in folders if not check(tricep, f)]
+    print(f"{len(folders) - len(failed)} passed, {len(failed)} failed")
+    return bool(failed) or not folders
+
+
+if __name__ == "__main__":
+    sys.exit(main())
