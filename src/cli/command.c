@@ -46,19 +46,16 @@ int tri_command_run(TriArena *arena, char *const *words)
 {
     TriError error = { arena, { 0 } };
     TriOptions options;
-    const TriCommand *command =
+    const TriCommand *named =
         *words == NULL ? NULL : tri_command_find(tri_str_from_c(*words));
+    const TriCommand *command = named == NULL ? &tri_command_lint : named;
 
-    if (command == NULL) {
-        command = &tri_command_lint;
-    } else {
-        words++;
-    }
+    words += named != NULL;
     if (tri_options_parse(arena, command, words, &options, &error) != TRI_OK) {
         return tri_trouble("%.*s", TRI_ARG(error.message));
     }
     if (options.wants_help) {
-        return tri_command_help_print(arena, command);
+        return tri_command_help_print(arena, named);
     }
     if (options.wants_version) {
         command = &tri_command_version;

@@ -261,14 +261,9 @@ static TriDeployment *new_deployment(TriEval *eval, const TriTemplate *template,
     return deployment;
 }
 
-TriDeployment *tri_deploy(TriEval *eval, const TriTemplate *template,
-                          const TriGivens *givens, TriStr uri)
+static void pass_givens(TriDeployment *deployment, const TriGivens *givens)
 {
-    TriDeployment *deployment = new_deployment(eval, template, uri);
-
-    if (givens == NULL) {
-        return deployment;
-    }
+    TriEval *eval = deployment->eval;
     TriPassed *passed = TRI_NEW_ARRAY(eval->arena, TriPassed, givens->count);
     size_t count = 0;
 
@@ -284,6 +279,16 @@ TriDeployment *tri_deploy(TriEval *eval, const TriTemplate *template,
     }
     deployment->passed_span = givens->span;
     bind_all(deployment, passed, count);
+}
+
+TriDeployment *tri_deploy(TriEval *eval, const TriTemplate *template,
+                          const TriGivens *givens, TriStr uri)
+{
+    TriDeployment *deployment = new_deployment(eval, template, uri);
+
+    if (givens != NULL) {
+        pass_givens(deployment, givens);
+    }
     return deployment;
 }
 
@@ -329,14 +334,16 @@ static void pass_object(TriDeployment *deployment, TriValue parameters)
 }
 
 TriDeployment *tri_deploy_nested(const TriInstance *caller, const TriTemplate *template,
-                                 TriStr uri)
+                                 TriStr uri, const TriGivens *givens)
 {
     TriDeployment *deployment =
         new_deployment(caller->deployment->eval, template, uri);
     TriValue parameters = tri_instance_property(caller, "parameters");
 
     deployment->caller = caller;
-    if (parameters.kind == TRI_OBJECT) {
+    if (givens != NULL) {
+        pass_givens(deployment, givens);
+    } else if (parameters.kind == TRI_OBJECT) {
         pass_object(deployment, parameters);
     } else {
         deployment->passed_is_open =

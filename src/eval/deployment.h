@@ -12,11 +12,12 @@ TriDeployment *tri_deploy(TriEval *eval, const TriTemplate *template,
                           const TriGivens *givens, TriStr uri);
 
 /*
- * Deploys `template` as the inner template of the deployment resource `caller`:
- * its properties.parameters are the values, evaluated where the caller stands.
+ * Deploys `template` as what the deployment resource `caller` deploys: its
+ * properties.parameters are the values, evaluated where the caller stands, or
+ * `givens` are, from a linked parameter file (NULL: none).
  */
 TriDeployment *tri_deploy_nested(const TriInstance *caller, const TriTemplate *template,
-                                 TriStr uri);
+                                 TriStr uri, const TriGivens *givens);
 
 /* The value of a parameter, and of a variable; an unknown name is an error. */
 TriValue tri_deployment_parameter(TriDeployment *deployment, TriStr name, TriSpan span);

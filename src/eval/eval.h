@@ -24,9 +24,26 @@ typedef enum TriOriginKind {
     TRI_FROM_CALL, /* the deployment that deploys the template */
 } TriOriginKind;
 
+/*
+ * What a deployment resource without an inline template leads to. Whoever knows
+ * files finds it; evaluation only asks.
+ */
+typedef struct TriLink {
+    const TriTemplate *template; /* NULL: not to be had, and `why` says why */
+    TriStr why;
+    TriStr uri;              /* of the template's file */
+    const TriGivens *givens; /* from a linked parameter file, or NULL */
+} TriLink;
+
+typedef struct TriLinker TriLinker;
+struct TriLinker {
+    TriLink (*find)(TriLinker *linker, const TriInstance *caller);
+};
+
 /* Answers and limits of one evaluation; lives as long as all values in it. */
 struct TriEval {
     TriArena *arena;
+    TriLinker *linker; /* NULL: nothing is followed */
     TriValue context; /* an object by function name, or null: nothing is known */
     uint64_t steps;   /* counted down from TRI_EVAL_STEPS */
     uint64_t bytes;   /* of output still allowed */

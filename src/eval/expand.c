@@ -178,23 +178,68 @@ static bool is_deployment(const TriInstance *instance)
                              TRI_STR("Microsoft.Resources/deployments"));
 }
 
+/* Deployments inside deployments; deeper ones are taken for endless. */
+enum { MOST_CALLERS = 64 };
+
+static bool deploys_itself(const TriInstance *caller, const TriTemplate *template)
+{
+    unsigned depth = 0;
+
+    for (; caller != NULL; caller = caller->caller) {
+        if (caller->deployment->template == template || ++depth > MOST_CALLERS) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What a linked template deploys, if it is to be had. */
+static bool add_linked(Expansion *expansion, TriInstance *instance)
+{
+    TriLinker *linker = expansion->eval->linker;
+    TriInstance frame = *instance;
+
+    if (linker == NULL) {
+        return true;
+    }
+    TriLink link = linker->find(linker, instance);
+
+    if (link.template == NULL || deploys_itself(instance, link.template)) {
+        instance->unlinked = link.template == NULL
+                                 ? link.why
+                                 : TRI_STR("it deploys itself, or what deploys it");
+        return true;
+    }
+    frame.deployment =
+        tri_deploy_nested(instance, link.template, link.uri, link.givens);
+    frame.scope = frame.deployment->scope;
+    return add_resources(expansion, link.template->resources,
+                         link.template->resource_count, &frame, NULL, instance);
+}
+
 /* What an inline template deploys: in a deployment of its own, or, with outer
    scope, as if it stood in the template around it. */
-static bool add_nested(Expansion *expansion, const TriInstance *instance)
+static bool add_inline(Expansion *expansion, const TriInstance *instance)
 {
     const TriTemplate *nested = instance->resource->nested;
     TriInstance frame = *instance;
 
-    if (nested == NULL || !is_deployment(instance)) {
-        return true;
-    }
     if (!nested->is_outer) {
         frame.deployment =
-            tri_deploy_nested(instance, nested, instance->deployment->uri);
+            tri_deploy_nested(instance, nested, instance->deployment->uri, NULL);
         frame.scope = frame.deployment->scope;
     }
     return add_resources(expansion, nested->resources, nested->resource_count, &frame,
                          NULL, instance);
+}
+
+static bool add_deployed(Expansion *expansion, TriInstance *instance)
+{
+    if (!is_deployment(instance)) {
+        return true;
+    }
+    return instance->resource->nested != NULL ? add_inline(expansion, instance)
+                                              : add_linked(expansion, instance);
 }
 
 /* `around` gives deployment and scope. */
@@ -220,7 +265,7 @@ static bool add_instance(Expansion *expansion, const TriResource *resource,
         is_never_copied(instance) ? tri_value_bool(true) : own_condition(instance);
     instance->is_deployed = is_deployed(instance);
     tri_list_push(expansion->eval->arena, expansion->list, instance);
-    return add_nested(expansion, instance) &&
+    return add_deployed(expansion, instance) &&
            add_resources(expansion, resource->children, resource->child_count, instance,
                          instance, caller);
 }

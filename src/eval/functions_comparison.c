@@ -27,7 +27,7 @@ static TriValue add_next(TriCall *call, TriValue so_far, TriValue next)
     return so_far.kind == TRI_UNKNOWN ? tri_make_either(call, so_far, next, so_far) : next;
 }
 
-/* An argument in error behind an unknown one cannot be meant to be reached. */
+/* With an argument in error behind an unknown one, nothing is said of either. */
 static TriValue coalesce(TriCall *call)
 {
     TriValue so_far = tri_value_null();
@@ -36,7 +36,7 @@ static TriValue coalesce(TriCall *call)
         TriValue value = tri_arg(call, i);
 
         if (tri_is_failure(value)) {
-            return so_far.kind == TRI_UNKNOWN ? so_far : tri_call_unknown(call, value);
+            return tri_call_unknown(call, so_far.kind == TRI_UNKNOWN ? so_far : value);
         }
         if (value.kind == TRI_NULL) {
             continue;

@@ -1,10 +1,5 @@
 #include "eval/functions_support.h"
 
-unsigned tri_value_types(TriValue value)
-{
-    return value.kind == TRI_UNKNOWN ? value.unknown->type : value.kind;
-}
-
 bool tri_is_error(TriValue value)
 {
     return value.kind == TRI_UNKNOWN && value.unknown->reason == TRI_REASON_ERROR;
@@ -14,6 +9,15 @@ bool tri_is_failure(TriValue value)
 {
     return tri_is_error(value) || (value.kind == TRI_UNKNOWN &&
                                    value.unknown->reason == TRI_REASON_BUDGET);
+}
+
+/* What failed could have been anything: it is no reason for a second error. */
+unsigned tri_value_types(TriValue value)
+{
+    if (value.kind != TRI_UNKNOWN) {
+        return value.kind;
+    }
+    return tri_is_failure(value) ? TRI_ANY : value.unknown->type;
 }
 
 bool tri_is_open(TriValue value)
@@ -158,7 +162,7 @@ TriValue tri_make_either(TriCall *call, TriValue a, TriValue b, TriValue cause)
     TriValue part;
 
     if (tri_values_equal(call, a, b, &part) == TRI_TRUE) {
-        return a;
+        return a.kind == TRI_UNKNOWN ? b : a;
     }
     Alternatives list = { .call = call };
     unsigned types = tri_value_types(a) | tri_value_types(b);

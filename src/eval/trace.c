@@ -14,19 +14,27 @@ typedef struct Position {
 
 typedef struct Walk {
     TriArena *arena;
-    TriStepList *steps;
+    TriTrace *trace;
     unsigned left; /* of MOST_STEPS */
 } Walk;
 
 static const Position nowhere = { 0 };
 
 static Position walk_to_literal(Walk *walk, Position position);
+static void walk_to_end(Walk *walk, Position position);
 
 static void add_step(Walk *walk, TriStepKind kind, TriStr name, TriSpan span)
 {
+    TriStepList *steps = &walk->trace->steps;
     TriStep step = { kind, name, span };
 
-    tri_list_push(walk->arena, walk->steps, step);
+    for (size_t i = 0; i < steps->count; i++) {
+        if (steps->items[i].span.source == span.source &&
+            steps->items[i].span.start == span.start) {
+            return;
+        }
+    }
+    tri_list_push(walk->arena, steps, step);
 }
 
 static bool is_call(const TriExpr *expr, TriStr name, size_t count)
@@ -97,11 +105,14 @@ static Position walk_name(Walk *walk, Position position)
                : walk_variable(walk, position, name.string);
 }
 
-static Position walk_if(Position position)
+/* The test has a say in the value, and the branch it chooses. */
+static Position walk_if(Walk *walk, Position position)
 {
     TriExpr **items = position.expr->call.items;
     TriValue test = tri_eval(position.scope, items[0]);
 
+    walk->trace->is_computed = true;
+    walk_to_end(walk, (Position){ position.scope, items[0] });
     if (test.kind != TRI_BOOL) {
         return nowhere;
     }
@@ -151,6 +162,16 @@ static Position walk_access(Walk *walk, Position position)
     return walk_member(walk, base, tri_eval(position.scope, items[1]));
 }
 
+/* All that a function makes its result from. */
+static Position walk_arguments(Walk *walk, Position position)
+{
+    walk->trace->is_computed = true;
+    for (size_t i = 0; i < position.expr->count; i++) {
+        walk_to_end(walk, (Position){ position.scope, position.expr->call.items[i] });
+    }
+    return nowhere;
+}
+
 /* One step towards where the value is written; nowhere when that is here. */
 static Position walk_on(Walk *walk, Position position)
 {
@@ -161,13 +182,25 @@ static Position walk_on(Walk *walk, Position position)
         return walk_name(walk, position);
     }
     if (is_call(expr, TRI_STR("if"), 3)) {
-        return walk_if(position);
+        return walk_if(walk, position);
     }
     if (expr->kind == TRI_EXPR_CALL &&
         tri_str_eq_nocase(expr->call.name, TRI_STR("coalesce"))) {
         return walk_coalesce(position);
     }
+    if (expr->kind == TRI_EXPR_CALL) {
+        return walk_arguments(walk, position);
+    }
     return expr->kind == TRI_EXPR_ACCESS ? walk_access(walk, position) : nowhere;
+}
+
+static void walk_to_end(Walk *walk, Position position)
+{
+    while (position.expr != NULL && walk->left > 0) {
+        walk->left--;
+        position.expr = tri_expr_get(position.expr);
+        position = walk_on(walk, position);
+    }
 }
 
 /* As far as it goes; nowhere unless that is a literal array or object. */
@@ -217,18 +250,14 @@ static void find_written(const TriInstance *instance, const TriStr *path, size_t
 TriTrace tri_trace(const TriInstance *instance, const TriStr *path, size_t count)
 {
     TriTrace trace = { 0 };
-    Walk walk = { instance->deployment->eval->arena, &trace.steps, MOST_STEPS };
+    Walk walk = { instance->deployment->eval->arena, &trace, MOST_STEPS };
     Position position = { instance->scope, instance->resource->body };
 
     find_written(instance, path, count, &trace);
     for (size_t i = 0; i < count && position.expr != NULL; i++) {
         position = walk_member(&walk, position, tri_value_string(path[i]));
     }
-    while (position.expr != NULL && walk.left > 0) {
-        walk.left--;
-        position.expr = tri_expr_get(position.expr);
-        position = walk_on(&walk, position);
-    }
+    walk_to_end(&walk, position);
     return trace;
 }
 

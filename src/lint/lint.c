@@ -5,7 +5,10 @@
 #include "arm/lower.h"
 #include "base/text.h"
 #include "eval/deployment.h"
+#include "eval/print.h"
+#include "eval/trace.h"
 #include "lint/context.h"
+#include "lint/linker.h"
 #include "lint/parameter_files.h"
 #include "lint/prefilter.h"
 
@@ -15,6 +18,7 @@ typedef struct Lint {
     TriRoot *root;
     TriInput *input;
     TriTemplate *template;
+    TriFileLinker linker;
     TriSink sink;      /* findings of the deployment at hand */
     TriStr parameters; /* its parameter file in reports; empty: none */
     bool counts;       /* a selected rule looks at something it deploys */
@@ -41,6 +45,36 @@ static void report_trouble(Lint *lint, TriValue value)
 
 /* ---- resources ---- */
 
+/* Where a resource is named. */
+static TriSpan name_span(const TriResource *resource)
+{
+    return resource->name != NULL
+               ? resource->name->value->span
+               : tri_span(resource->span.source, resource->span.start,
+                          resource->span.start + 1);
+}
+
+/* The calls that lead to another file, innermost first, as related places. */
+static void add_calls(Lint *lint, const TriInstance *instance, TriFinding *finding)
+{
+    TRI_LIST(TriRelated) related = { 0 };
+    const TriSource *source = instance->resource->span.source;
+
+    for (size_t i = 0; i < finding->related_count; i++) {
+        tri_list_push(lint->sink.arena, &related, finding->related[i]);
+    }
+    for (const TriInstance *call = instance->caller; call != NULL; call = call->caller) {
+        TriRelated place = { name_span(call->resource), TRI_STR("deployed by this") };
+
+        if (call->resource->span.source != source) {
+            tri_list_push(lint->sink.arena, &related, place);
+            source = call->resource->span.source;
+        }
+    }
+    finding->related = related.items;
+    finding->related_count = related.count;
+}
+
 static void judge(Lint *lint, const TriRule *rule, const TriInstance *instance)
 {
     TriFinding finding;
@@ -49,10 +83,50 @@ static void judge(Lint *lint, const TriRule *rule, const TriInstance *instance)
     if (!tri_rule_judge(&lint->workshop->arena, rule, instance, &finding, &cause)) {
         return;
     }
+    add_calls(lint, instance, &finding);
     tri_list_push(lint->sink.arena, &lint->sink.findings, finding);
     if (finding.kind == TRI_KIND_UNDECIDED) {
         report_trouble(lint, cause);
     }
+}
+
+/* Where a deployment says what it links to. */
+static TriSpan link_span(const TriInstance *instance)
+{
+    static const TriStr paths[][3] = {
+        { TRI_STR_INIT("properties"), TRI_STR_INIT("templateLink"),
+          TRI_STR_INIT("relativePath") },
+        { TRI_STR_INIT("properties"), TRI_STR_INIT("templateLink"),
+          TRI_STR_INIT("uri") },
+        { TRI_STR_INIT("properties"), TRI_STR_INIT("templateLink"), TRI_STR_INIT("id") },
+    };
+    TriTrace trace = { 0 };
+
+    for (size_t i = 0; !trace.is_written && i < sizeof paths / sizeof *paths; i++) {
+        trace = tri_trace(instance, paths[i], 3);
+    }
+    return trace.written;
+}
+
+/* A template that is deployed but cannot be looked at is never clean. */
+static void report_unlinked(Lint *lint, const TriInstance *instance)
+{
+    TriArena *arena = &lint->workshop->arena;
+    TriValue name = tri_instance_name(instance);
+
+    if (instance->unlinked.size == 0 || !instance->is_deployed) {
+        return;
+    }
+    TriFinding *finding =
+        tri_report(&lint->sink, TRI_PROBLEM_NOT_ANALYSED, link_span(instance),
+                   "what deployment %.*s deploys is not analysed: %.*s",
+                   TRI_ARG(tri_value_for_message(arena, name)),
+                   TRI_ARG(instance->unlinked));
+
+    finding->help = TRI_STR("lint the linked template as well, or link to it by "
+                            "relativePath");
+    add_calls(lint, instance, finding);
+    lint->counts = true;
 }
 
 static void judge_instance(Lint *lint, const TriInstance *instance)
@@ -60,6 +134,7 @@ static void judge_instance(Lint *lint, const TriInstance *instance)
     const TriRules *rules = &lint->linter->rules;
     bool is_looked_at = false;
 
+    report_unlinked(lint, instance);
     if (instance->type.kind != TRI_STRING || instance->resource->is_extension) {
         report_trouble(lint, instance->type);
         return;
@@ -137,6 +212,7 @@ static void deploy(Lint *lint, const TriGivens *givens)
         tri_deploy(eval, lint->template, givens,
                    tri_input_uri(lint->workshop, lint->input));
 
+    eval->linker = &lint->linker.linker;
     eval->context =
         tri_context_value(lint->workshop, lint->linter->context, deployment->scope);
     judge_deployment(lint, deployment);
@@ -208,8 +284,19 @@ static TriPathList find_parameter_files(Lint *lint)
     return files;
 }
 
+static void keep_deployed(Lint *lint)
+{
+    TriArena *arena = lint->root->collector.arena;
+
+    for (size_t i = 0; i < lint->linker.deployed.count; i++) {
+        tri_list_push(arena, &lint->root->deployed,
+                      tri_str_copy(arena, lint->linker.deployed.items[i]));
+    }
+}
+
 static void lint_template(Lint *lint)
 {
+    lint->linker = tri_file_linker(lint->workshop, lint->input, &lint->sink);
     lint->template = tri_input_template(lint->workshop, lint->input);
     TriPathList files = find_parameter_files(lint);
 
@@ -223,6 +310,7 @@ static void lint_template(Lint *lint)
                               lint->input->document.template, &lint->sink);
     lint->parameters = TRI_STR("");
     move_findings(lint);
+    keep_deployed(lint);
 }
 
 /* ---- files ---- */

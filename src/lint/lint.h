@@ -32,6 +32,8 @@ typedef struct TriRoot {
     size_t parameter_count;
     TriOutcome outcome; /* from here on: the result */
     TriStr message;     /* of an unreadable file */
+    TriStrList deployed; /* absolute paths of the templates that it deploys */
+    bool is_child;          /* another template of the run deploys it */
     TriCollector collector; /* its arena is set by the caller */
 } TriRoot;
 

@@ -103,30 +103,37 @@ static TriStr say_resource(const Judging *judging)
     return tri_format(arena, "%.*s %.*s", TRI_ARG(noun), TRI_ARG(name));
 }
 
-/* Who made the value, for "is false by …"; empty when it stands there itself. */
+static TriStr say_step(TriArena *arena, const TriStep *step)
+{
+    switch (step->kind) {
+    case TRI_STEP_DEFAULT:
+        return tri_format(arena, "the default of parameter '%.*s'", TRI_ARG(step->name));
+    case TRI_STEP_GIVEN:
+        return tri_format(arena, "parameter '%.*s' in '%.*s'", TRI_ARG(step->name),
+                          TRI_ARG(tri_path_name(step->span.source->path)));
+    case TRI_STEP_PASSED:
+        return tri_format(arena, "what is passed to parameter '%.*s'",
+                          TRI_ARG(step->name));
+    case TRI_STEP_VARIABLE:
+        return tri_format(arena, "variable '%.*s'", TRI_ARG(step->name));
+    case TRI_STEP_NO_VALUE:
+        return TRI_STR("");
+    }
+    return TRI_STR("");
+}
+
+/* Who made the value, for "is false …"; empty when it stands there itself. */
 static TriStr say_maker(TriArena *arena, const TriTrace *trace)
 {
     if (trace->steps.count == 0) {
         return TRI_STR("");
     }
-    const TriStep *step = &tri_list_last(&trace->steps);
-    const TriSource *source = step->span.source;
+    TriStr step = say_step(arena, &tri_list_last(&trace->steps));
 
-    switch (step->kind) {
-    case TRI_STEP_DEFAULT:
-        return tri_format(arena, " by the default of parameter '%.*s'",
-                          TRI_ARG(step->name));
-    case TRI_STEP_GIVEN:
-        return tri_format(arena, " as '%.*s' gives parameter '%.*s'",
-                          TRI_ARG(tri_path_name(source->path)), TRI_ARG(step->name));
-    case TRI_STEP_PASSED:
-        return tri_format(arena, " as passed to parameter '%.*s'", TRI_ARG(step->name));
-    case TRI_STEP_VARIABLE:
-        return tri_format(arena, " by variable '%.*s'", TRI_ARG(step->name));
-    case TRI_STEP_NO_VALUE:
-        return TRI_STR("");
-    }
-    return TRI_STR("");
+    return step.size == 0 ? step
+                          : tri_format(arena, " %s %.*s",
+                                       trace->is_computed ? "because of" : "by",
+                                       TRI_ARG(step));
 }
 
 static TriStr say_value(const Judging *judging, const TriTrace *trace)

@@ -408,6 +408,63 @@ static void follow_parameter_files(Scan *scan)
     run_from(scan, count);
 }
 
+/* ---- who deploys whom ---- */
+
+static bool deploys(const TriRoot *root, TriStr path)
+{
+    for (size_t i = 0; i < root->deployed.count; i++) {
+        if (tri_str_eq(root->deployed.items[i], path)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * What another template of the run deploys is judged there, and not on its own. Of
+ * a ring that nobody else deploys, the first in path order stays.
+ */
+static bool is_deployed_elsewhere(Scan *scan, const TriRoot *root, TriStr path,
+                                  const TriRoot *const *deployers, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const TriRoot *other = deployers[i];
+
+        if (other == root || !deploys(other, path)) {
+            continue;
+        }
+        bool is_ring = deploys(root, tri_absolute_path(&scan->workshop, other->path));
+
+        if (!is_ring || tri_str_compare(other->path, root->path) < 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Takes the results of children away; what they say stands with their parents. */
+static void drop_children(Scan *scan)
+{
+    const TriRoot **deployers =
+        TRI_NEW_ARRAY(scan->arena, const TriRoot *, scan->roots.count);
+    size_t count = 0;
+
+    for (size_t i = 0; i < scan->roots.count; i++) {
+        if (scan->roots.items[i].deployed.count > 0) {
+            deployers[count++] = &scan->roots.items[i];
+        }
+    }
+    for (size_t i = 0; count > 0 && i < scan->roots.count; i++) {
+        TriRoot *root = &scan->roots.items[i];
+        TriStr path = tri_absolute_path(&scan->workshop, root->path);
+
+        if (root->outcome == TRI_OUTCOME_TEMPLATE && !root->has_text &&
+            is_deployed_elsewhere(scan, root, path, deployers, count)) {
+            root->is_child = true;
+        }
+    }
+}
+
 /* ---- putting together ---- */
 
 static int by_path(const void *a, const void *b)
@@ -447,7 +504,9 @@ static TriCollector merge(Scan *scan)
         qsort(scan->roots.items, scan->roots.count, sizeof *scan->roots.items, by_path);
     }
     for (size_t i = 0; i < scan->roots.count; i++) {
-        tri_collect_all(&collector, &scan->roots.items[i].collector);
+        if (!scan->roots.items[i].is_child) {
+            tri_collect_all(&collector, &scan->roots.items[i].collector);
+        }
         note_outcome(scan, &scan->roots.items[i]);
     }
     return collector;
@@ -577,6 +636,7 @@ static void count_notes(const Scan *scan, TriSummary *summary)
 
 static void finish(Scan *scan, TriRun *run)
 {
+    drop_children(scan);
     TriCollector collector = merge(scan);
 
     if (collector.results.count > 0) {

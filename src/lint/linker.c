@@ -1,0 +1,305 @@
+#include "lint/linker.h"
+
+#include "base/text.h"
+#include "eval/deployment.h"
+#include "eval/print.h"
+
+/* A file that something links to: what it is, or why it is not to be had. */
+typedef struct Linked {
+    TriInput *input;
+    const TriTemplate *template;
+    TriGivens givens;
+    TriStr uri;
+    TriStr why;
+} Linked;
+
+static TriArena *arena_of(TriFileLinker *linker)
+{
+    return &linker->workshop->arena;
+}
+
+/* ---- addresses ---- */
+
+static int hex_value(char c)
+{
+    if (tri_char_is_digit(c)) {
+        return c - '0';
+    }
+    c = tri_char_lower(c);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static TriStr decode_percent(TriArena *arena, TriStr text)
+{
+    TriText decoded = tri_text(arena);
+
+    for (size_t i = 0; i < text.size; i++) {
+        int high = text.data[i] == '%' && i + 2 < text.size ? hex_value(text.data[i + 1])
+                                                            : -1;
+        int low = high < 0 ? -1 : hex_value(text.data[i + 2]);
+
+        if (low < 0) {
+            tri_text_add_char(&decoded, text.data[i]);
+        } else {
+            tri_text_add_char(&decoded, (char)(high * 16 + low));
+            i += 2;
+        }
+    }
+    return tri_text_str(&decoded);
+}
+
+static TriStr without_query(TriStr uri)
+{
+    uri = tri_str_slice(uri, 0, tri_str_find_char(uri, '?'));
+    return tri_str_slice(uri, 0, tri_str_find_char(uri, '#'));
+}
+
+/* The value of the caller's _artifactsLocation; empty when it has none. */
+static TriStr artifacts_location(const TriInstance *caller)
+{
+    TriStr name = TRI_STR("_artifactsLocation");
+    const TriBinding *binding = tri_deployment_binding(caller->deployment, name);
+
+    return binding != NULL && binding->value.kind == TRI_STRING ? binding->value.string
+                                                                : TRI_STR("");
+}
+
+/* The absolute path that `uri` leads to; empty when that is not on this disk. */
+static TriStr path_of_uri(TriFileLinker *linker, const TriInstance *caller, TriStr uri)
+{
+    TriArena *arena = arena_of(linker);
+    TriStr file = TRI_STR("file://");
+    TriStr location = artifacts_location(caller);
+
+    if (tri_str_has_prefix_nocase(uri, file)) {
+        TriStr path = decode_percent(arena, without_query(tri_str_from(uri, file.size)));
+
+        return tri_path_normal(arena, path);
+    }
+    while (tri_str_has_suffix(location, TRI_STR("/"))) {
+        location.size--;
+    }
+    if (location.size == 0 || !tri_str_has_prefix_nocase(uri, location)) {
+        return TRI_STR("");
+    }
+    TriStr rest = without_query(tri_str_from(uri, location.size));
+
+    if (!tri_str_has_prefix(rest, TRI_STR("/"))) {
+        return TRI_STR("");
+    }
+    TriStr path = tri_format(arena, "%.*s/%.*s", TRI_ARG(linker->folder),
+                             TRI_ARG(decode_percent(arena, rest)));
+
+    return tri_path_normal(arena, path);
+}
+
+/* relativePath is relative to the file that the caller stands in. */
+static TriStr path_of_relative(TriFileLinker *linker, const TriInstance *caller,
+                               TriStr relative)
+{
+    TriArena *arena = arena_of(linker);
+    TriStr own = path_of_uri(linker, caller, caller->deployment->uri);
+
+    if (own.size == 0) {
+        return TRI_STR("");
+    }
+    return tri_path_normal(arena, tri_path_join(arena, tri_path_folder(own), relative));
+}
+
+static bool is_below(TriStr folder, TriStr path)
+{
+    return tri_str_eq(folder, TRI_STR("/")) ||
+           (tri_str_has_prefix(path, folder) && path.size > folder.size &&
+            path.data[folder.size] == '/');
+}
+
+/* By its name and behind links. */
+static bool is_allowed(TriFileLinker *linker, TriStr path)
+{
+    TriArena *arena = arena_of(linker);
+    TriStr resolved = tri_path_resolve(arena, path);
+
+    return is_below(linker->allowed, path) &&
+           (resolved.size == 0 ||
+            is_below(tri_path_resolve(arena, linker->allowed), resolved));
+}
+
+/* ---- files ---- */
+
+static TriStr say_path(TriFileLinker *linker, TriStr path)
+{
+    return tri_shown_path(linker->workshop, path);
+}
+
+static void read_linked(TriFileLinker *linker, TriStr path, Linked *linked)
+{
+    TriWorkshop *workshop = linker->workshop;
+    TriError error = { arena_of(linker), { 0 } };
+
+    if (!is_allowed(linker, path)) {
+        linked->why = tri_format(arena_of(linker), "'%.*s' is outside '%.*s'",
+                                 TRI_ARG(path), TRI_ARG(linker->allowed));
+        return;
+    }
+    if (tri_input_read(workshop, path, &linked->input, &error) != TRI_OK) {
+        linked->why =
+            tri_format(arena_of(linker), "'%.*s' cannot be read: %.*s",
+                       TRI_ARG(say_path(linker, path)), TRI_ARG(error.message));
+        return;
+    }
+    if (!tri_input_parse(workshop, linked->input, linker->sink)) {
+        linked->why = tri_format(arena_of(linker), "'%.*s' cannot be parsed",
+                                 TRI_ARG(linked->input->source.path));
+        linked->input = NULL;
+        return;
+    }
+    linked->uri = tri_input_uri(workshop, linked->input);
+}
+
+/* A file is read once, however many deployments link to it. */
+static Linked *find_file(TriFileLinker *linker, TriStr path)
+{
+    void **place = tri_map_put(arena_of(linker), &linker->files, path, TRI_MAP_EXACT);
+
+    if (*place == NULL) {
+        *place = TRI_NEW(arena_of(linker), Linked);
+        read_linked(linker, path, *place);
+    }
+    return *place;
+}
+
+static void open_template(TriFileLinker *linker, Linked *linked)
+{
+    if (linked->input == NULL || linked->template != NULL) {
+        return;
+    }
+    if (linked->input->document.template == NULL) {
+        linked->why = tri_format(arena_of(linker), "'%.*s' is no deployment template",
+                                 TRI_ARG(linked->input->source.path));
+        return;
+    }
+    linked->template = tri_input_template(linker->workshop, linked->input);
+}
+
+static void note_deployed(TriFileLinker *linker, TriStr path)
+{
+    for (size_t i = 0; i < linker->deployed.count; i++) {
+        if (tri_str_eq(linker->deployed.items[i], path)) {
+            return;
+        }
+    }
+    tri_list_push(arena_of(linker), &linker->deployed, path);
+}
+
+/* ---- links ---- */
+
+/* A member of a link as text; false, with why, when there is none to be had. */
+static bool link_text(TriFileLinker *linker, TriValue value, TriStr *text, TriStr *why)
+{
+    TriArena *arena = arena_of(linker);
+
+    if (value.kind == TRI_STRING) {
+        *text = value.string;
+        return true;
+    }
+    if (value.kind == TRI_UNKNOWN) {
+        *why = tri_format(arena, "its address is %.*s; %.*s",
+                          TRI_ARG(tri_value_for_message(arena, value)),
+                          TRI_ARG(value.unknown->why));
+    } else {
+        *why = TRI_STR("its address is no string");
+    }
+    return false;
+}
+
+/* The path that a link object leads to; empty, with why, when to none. */
+static TriStr resolve(TriFileLinker *linker, const TriInstance *caller, TriValue link,
+                      TriStr *why)
+{
+    TriArena *arena = arena_of(linker);
+    TriEval *eval = caller->deployment->eval;
+    TriValue relative = tri_eval_member(eval, link, TRI_STR("relativePath"));
+    TriValue uri = tri_eval_member(eval, link, TRI_STR("uri"));
+    TriStr path = TRI_STR("");
+    TriStr text;
+
+    if (relative.kind != 0 && relative.kind != TRI_NULL) {
+        if (!link_text(linker, relative, &text, why)) {
+            return path;
+        }
+        path = path_of_relative(linker, caller, text);
+    } else if (uri.kind != 0 && uri.kind != TRI_NULL) {
+        if (!link_text(linker, uri, &text, why)) {
+            return path;
+        }
+        path = path_of_uri(linker, caller, text);
+    } else {
+        *why = TRI_STR("it is a template spec");
+        return path;
+    }
+    if (path.size == 0) {
+        *why = uri.is_secure ? TRI_STR("its address is not on this disk")
+                             : tri_format(arena, "'%.*s' is not on this disk",
+                                          TRI_ARG(text));
+    }
+    return path;
+}
+
+static const TriGivens *find_parameters(TriFileLinker *linker, const TriInstance *caller)
+{
+    TriValue link = tri_instance_property(caller, "parametersLink");
+    TriStr why;
+
+    if (link.kind != TRI_OBJECT) {
+        return NULL;
+    }
+    TriStr path = resolve(linker, caller, link, &why);
+    Linked *linked = path.size == 0 ? NULL : find_file(linker, path);
+
+    if (linked == NULL || linked->input == NULL) {
+        return NULL;
+    }
+    linked->givens = tri_input_givens(linker->workshop, linked->input);
+    return &linked->givens;
+}
+
+static TriLink find(TriLinker *base, const TriInstance *caller)
+{
+    TriFileLinker *linker = (TriFileLinker *)base;
+    TriValue value = tri_instance_property(caller, "templateLink");
+    TriLink link = { 0 };
+
+    if (value.kind != TRI_OBJECT) {
+        link.why = value.kind == TRI_NULL
+                       ? TRI_STR("its template is not written inside it")
+                       : TRI_STR("its link is not known before it is deployed");
+        return link;
+    }
+    TriStr path = resolve(linker, caller, value, &link.why);
+
+    if (path.size == 0) {
+        return link;
+    }
+    Linked *linked = find_file(linker, path);
+
+    open_template(linker, linked);
+    if (linked->template != NULL && caller->is_deployed) {
+        note_deployed(linker, path);
+    }
+    link.template = linked->template;
+    link.why = linked->why;
+    link.uri = linked->uri;
+    link.givens = find_parameters(linker, caller);
+    return link;
+}
+
+TriFileLinker tri_file_linker(TriWorkshop *workshop, const TriInput *input, TriSink *sink)
+{
+    TriFileLinker linker = { .linker = { find }, .workshop = workshop, .sink = sink };
+    TriStr path = tri_absolute_path(workshop, input->path);
+
+    linker.folder =
+        input->path.size == 0 ? workshop->directory : tri_path_folder(path);
+    linker.allowed = is_below(workshop->root, path) ? workshop->root : linker.folder;
+    return linker;
+}

@@ -1,0 +1,29 @@
+#ifndef TRI_LINT_LINKER_H
+#define TRI_LINT_LINKER_H
+
+#include "base/map.h"
+#include "eval/expand.h"
+#include "lint/input.h"
+
+/*
+ * Linked templates and parameter files on this disk (DESIGN 2): `relativePath`,
+ * a `uri` that is a file URI, and a `uri` below the value of _artifactsLocation,
+ * which is looked for beside the root. Never the network, and never a file
+ * outside the report root or, for a template outside it, outside its own folder:
+ * a template must not make its reader open other files.
+ */
+typedef struct TriFileLinker {
+    TriLinker linker; /* first, so that find gets its own back */
+    TriWorkshop *workshop;
+    TriSink *sink;  /* parse-error of a linked file */
+    TriStr folder;  /* of the root template, absolute */
+    TriStr allowed; /* the folder that links stay below */
+    TriMap files;   /* what was read, by absolute path */
+    TRI_LIST(TriStr) deployed; /* absolute paths of templates that are deployed */
+} TriFileLinker;
+
+/* A linker for the root template `input`. */
+TriFileLinker tri_file_linker(TriWorkshop *workshop, const TriInput *input,
+                              TriSink *sink);
+
+#endif
