@@ -1,6 +1,7 @@
 /* Calls: what every function of the library has in common, done from its row. */
 #include "base/text.h"
 #include "eval/deployment.h"
+#include "eval/expand.h"
 #include "eval/functions.h"
 
 struct TriCall {
@@ -245,8 +246,20 @@ TriValue tri_call_template_uri(TriCall *call)
 
 TriValue tri_call_deployed(TriCall *call, TriValue name)
 {
-    (void)name;
-    return tri_call_runtime(call, call->row->result);
+    TriValue state = tri_call_runtime(call, call->row->result);
+    TriValue outputs = tri_value_null();
+
+    if (name.kind == TRI_STRING) {
+        outputs = tri_deployed_outputs(call->scope->deployment, name.string);
+    }
+    if (outputs.kind == TRI_NULL) {
+        return state;
+    }
+    TriMember *member = TRI_NEW(tri_call_arena(call), TriMember);
+
+    member->name = TRI_STR("outputs");
+    member->value = outputs;
+    return tri_make_partial(call, state, member, 1);
 }
 
 TriScopeKind tri_call_scope(const TriCall *call)

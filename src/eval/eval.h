@@ -102,6 +102,7 @@ struct TriDeployment {
     TriBinding *bindings; /* one a parameter */
     TriThunk *variables;  /* one a variable */
     TriStr uri;           /* of the template's file, for finding linked ones */
+    struct TriOutputs *outputs; /* of deployments asked by reference() */
 };
 
 typedef enum TriScopeType {

@@ -171,11 +171,15 @@ static bool add_resources(Expansion *expansion, TriResource **resources, size_t 
                           const TriInstance *around, const TriInstance *parent,
                           const TriInstance *caller);
 
+static bool is_deployment_type(TriStr type)
+{
+    return tri_str_eq_nocase(type, TRI_STR("Microsoft.Resources/deployments"));
+}
+
 static bool is_deployment(const TriInstance *instance)
 {
     return instance->type.kind == TRI_STRING &&
-           tri_str_eq_nocase(instance->type.string,
-                             TRI_STR("Microsoft.Resources/deployments"));
+           is_deployment_type(instance->type.string);
 }
 
 /* Deployments inside deployments; deeper ones are taken for endless. */
@@ -193,53 +197,56 @@ static bool deploys_itself(const TriInstance *caller, const TriTemplate *templat
     return false;
 }
 
-/* What a linked template deploys, if it is to be had. */
-static bool add_linked(Expansion *expansion, TriInstance *instance)
+/*
+ * The deployment that a deployment resource makes; NULL when its template is not
+ * to be had, `*why` saying so, or is evaluated as part of the one around it.
+ */
+static TriDeployment *deployment_of(const TriInstance *instance, TriStr *why)
 {
-    TriLinker *linker = expansion->eval->linker;
-    TriInstance frame = *instance;
+    const TriTemplate *nested = instance->resource->nested;
+    TriLinker *linker = instance->deployment->eval->linker;
 
+    if (nested != NULL) {
+        return nested->is_outer ? NULL
+                                : tri_deploy_nested(instance, nested,
+                                                    instance->deployment->uri, NULL);
+    }
     if (linker == NULL) {
-        return true;
+        return NULL;
     }
     TriLink link = linker->find(linker, instance);
 
-    if (link.template == NULL || deploys_itself(instance, link.template)) {
-        instance->unlinked = link.template == NULL
-                                 ? link.why
-                                 : TRI_STR("it deploys itself, or what deploys it");
-        return true;
+    *why = link.why;
+    if (link.template != NULL && deploys_itself(instance, link.template)) {
+        *why = TRI_STR("it deploys itself, or what deploys it");
+        return NULL;
     }
-    frame.deployment =
-        tri_deploy_nested(instance, link.template, link.uri, link.givens);
-    frame.scope = frame.deployment->scope;
-    return add_resources(expansion, link.template->resources,
-                         link.template->resource_count, &frame, NULL, instance);
+    return link.template == NULL
+               ? NULL
+               : tri_deploy_nested(instance, link.template, link.uri, link.givens);
 }
 
-/* What an inline template deploys: in a deployment of its own, or, with outer
-   scope, as if it stood in the template around it. */
-static bool add_inline(Expansion *expansion, const TriInstance *instance)
-{
-    const TriTemplate *nested = instance->resource->nested;
-    TriInstance frame = *instance;
-
-    if (!nested->is_outer) {
-        frame.deployment =
-            tri_deploy_nested(instance, nested, instance->deployment->uri, NULL);
-        frame.scope = frame.deployment->scope;
-    }
-    return add_resources(expansion, nested->resources, nested->resource_count, &frame,
-                         NULL, instance);
-}
-
+/* What a deployment deploys: with inner scope as a deployment of its own, with
+   outer scope as if it stood in the template around it. */
 static bool add_deployed(Expansion *expansion, TriInstance *instance)
 {
+    const TriTemplate *template = instance->resource->nested;
+    TriInstance frame = *instance;
+
     if (!is_deployment(instance)) {
         return true;
     }
-    return instance->resource->nested != NULL ? add_inline(expansion, instance)
-                                              : add_linked(expansion, instance);
+    TriDeployment *inner = deployment_of(instance, &instance->unlinked);
+
+    if (inner != NULL) {
+        template = inner->template;
+        frame.deployment = inner;
+        frame.scope = inner->scope;
+    } else if (template == NULL) {
+        return true;
+    }
+    return add_resources(expansion, template->resources, template->resource_count,
+                         &frame, NULL, instance);
 }
 
 /* `around` gives deployment and scope. */
@@ -269,6 +276,152 @@ static bool add_instance(Expansion *expansion, const TriResource *resource,
            add_resources(expansion, resource->children, resource->child_count, instance,
                          instance, caller);
 }
+
+/* ---- outputs of deployments ---- */
+
+struct TriOutputs {
+    const TriResource *resource;
+    TriValue value;
+    struct TriOutputs *next;
+};
+
+/* A name, or an id that ends in it. */
+static bool means(TriStr reference, TriValue name)
+{
+    if (name.kind != TRI_STRING) {
+        return false;
+    }
+    TriStr marker = TRI_STR("Microsoft.Resources/deployments/");
+    size_t at = tri_str_find_nocase(reference, marker);
+
+    if (at != TRI_NOT_FOUND) {
+        reference = tri_str_from(reference, at + marker.size);
+    }
+    return tri_str_eq_nocase(reference, name.string);
+}
+
+static TriInstance *single_instance(TriDeployment *deployment,
+                                    const TriResource *resource)
+{
+    TriInstance *instance = TRI_NEW(deployment->eval->arena, TriInstance);
+
+    instance->resource = resource;
+    instance->deployment = deployment;
+    instance->scope = deployment->scope;
+    instance->caller = deployment->caller;
+    instance->body = tri_eval(deployment->scope, resource->body);
+    instance->type = joined_type(instance);
+    instance->condition = tri_value_bool(true);
+    instance->is_deployed = true;
+    return instance;
+}
+
+static bool may_be_deployment(const TriResource *resource)
+{
+    const TriExpr *type = resource->type == NULL ? NULL : resource->type->value;
+
+    return resource->loop_count == NULL && type != NULL &&
+           (type->kind != TRI_EXPR_STRING || is_deployment_type(type->string));
+}
+
+static TriInstance *find_symbol(TriDeployment *deployment, TriStr name)
+{
+    const TriTemplate *template = deployment->template;
+
+    for (size_t i = 0; template->is_symbolic && i < template->resource_count; i++) {
+        const TriResource *resource = template->resources[i];
+
+        if (tri_str_eq(resource->symbol, name)) {
+            return may_be_deployment(resource) ? single_instance(deployment, resource)
+                                               : NULL;
+        }
+    }
+    return NULL;
+}
+
+/* A deployment in a loop is several; which one is meant is not looked into. */
+static TriInstance *find_deployment(TriDeployment *deployment, TriStr name)
+{
+    const TriTemplate *template = deployment->template;
+    TriInstance *instance = find_symbol(deployment, name);
+
+    for (size_t i = 0; instance == NULL && i < template->resource_count; i++) {
+        const TriResource *resource = template->resources[i];
+
+        if (may_be_deployment(resource)) {
+            instance = single_instance(deployment, resource);
+            if (!means(name, tri_instance_name(instance))) {
+                instance = NULL;
+            }
+        }
+    }
+    return instance != NULL && is_deployment(instance) ? instance : NULL;
+}
+
+static TriValue entry_of(TriDeployment *deployment, const TriOutput *output)
+{
+    TriArena *arena = deployment->eval->arena;
+    TriObject *entry = TRI_NEW(arena, TriObject);
+
+    entry->members = TRI_NEW(arena, TriMember);
+    entry->count = 1;
+    entry->members[0].name = TRI_STR("value");
+    entry->members[0].value = tri_eval_later(deployment->scope, output->value);
+    return tri_value_object(entry);
+}
+
+static bool is_left_out(TriDeployment *deployment, const TriOutput *output)
+{
+    return output->value == NULL || output->is_secure ||
+           (output->condition != NULL &&
+            is_false(tri_eval(deployment->scope, output->condition)));
+}
+
+static TriValue make_outputs(TriDeployment *deployment)
+{
+    TriArena *arena = deployment->eval->arena;
+    const TriTemplate *template = deployment->template;
+    TriObject *object = TRI_NEW(arena, TriObject);
+
+    object->members = TRI_NEW_ARRAY(arena, TriMember, template->output_count);
+    for (size_t i = 0; i < template->output_count; i++) {
+        const TriOutput *output = &template->outputs[i];
+
+        if (!is_left_out(deployment, output)) {
+            object->members[object->count++] =
+                (TriMember){ output->name, output->name_span,
+                             entry_of(deployment, output) };
+        }
+    }
+    return tri_value_object(object);
+}
+
+TriValue tri_deployed_outputs(TriDeployment *deployment, TriStr name)
+{
+    TriInstance *instance = find_deployment(deployment, name);
+
+    if (instance == NULL) {
+        return tri_value_null();
+    }
+    for (struct TriOutputs *made = deployment->outputs; made; made = made->next) {
+        if (made->resource == instance->resource) {
+            return made->value;
+        }
+    }
+    TriStr why;
+    TriDeployment *inner = deployment_of(instance, &why);
+    struct TriOutputs *outputs = TRI_NEW(deployment->eval->arena, struct TriOutputs);
+
+    *outputs = (struct TriOutputs){
+        instance->resource,
+        inner == NULL ? tri_value_null() : make_outputs(inner),
+        deployment->outputs,
+    };
+    deployment->outputs = outputs;
+    return outputs->value;
+}
+
+/* ---- loops ---- */
 
 /* An index that nobody knows, for a loop of no or of unknown count. */
 static TriValue unknown_index(TriEval *eval, const TriResource *resource, TriValue count)

@@ -39,6 +39,13 @@ bool tri_expand(TriDeployment *deployment, TriInstanceList *list);
 /* The name, joined with that of its parents: a string, or unknown. */
 TriValue tri_instance_name(const TriInstance *instance);
 
+/*
+ * The outputs of the deployment resource that `name` means (its name, its id or
+ * its symbolic name), as reference() gives them: an object of {"value": …}. Null
+ * when there is no such deployment, or its template is not to be had.
+ */
+TriValue tri_deployed_outputs(TriDeployment *deployment, TriStr name);
+
 /* Member `name` of the resource, or of its properties, evaluated; null when it is
    not there. */
 TriValue tri_instance_member(const TriInstance *instance, const char *name);

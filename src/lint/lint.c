@@ -11,6 +11,7 @@
 #include "lint/linker.h"
 #include "lint/parameter_files.h"
 #include "lint/prefilter.h"
+#include "lint/witness.h"
 
 typedef struct Lint {
     const TriLinter *linter;
@@ -19,6 +20,7 @@ typedef struct Lint {
     TriInput *input;
     TriTemplate *template;
     TriFileLinker linker;
+    TriWitness witness;
     TriSink sink;      /* findings of the deployment at hand */
     TriStr parameters; /* its parameter file in reports; empty: none */
     bool counts;       /* a selected rule looks at something it deploys */
@@ -75,19 +77,20 @@ static void add_calls(Lint *lint, const TriInstance *instance, TriFinding *findi
     finding->related_count = related.count;
 }
 
-static void judge(Lint *lint, const TriRule *rule, const TriInstance *instance)
+static void judge(Lint *lint, const TriRule *rule, const TriInstance *instance,
+                  size_t index)
 {
-    TriFinding finding;
-    TriValue cause;
+    TriJudgement judgement;
 
-    if (!tri_rule_judge(&lint->workshop->arena, rule, instance, &finding, &cause)) {
+    if (!tri_rule_judge(&lint->workshop->arena, rule, instance, &judgement)) {
         return;
     }
-    add_calls(lint, instance, &finding);
-    tri_list_push(lint->sink.arena, &lint->sink.findings, finding);
-    if (finding.kind == TRI_KIND_UNDECIDED) {
-        report_trouble(lint, cause);
+    if (judgement.finding.kind == TRI_KIND_UNDECIDED) {
+        tri_witness(&lint->witness, rule, instance, index, &judgement);
     }
+    add_calls(lint, instance, &judgement.finding);
+    tri_list_push(lint->sink.arena, &lint->sink.findings, judgement.finding);
+    report_trouble(lint, judgement.cause);
 }
 
 /* Where a deployment says what it links to. */
@@ -129,7 +132,7 @@ static void report_unlinked(Lint *lint, const TriInstance *instance)
     lint->counts = true;
 }
 
-static void judge_instance(Lint *lint, const TriInstance *instance)
+static void judge_instance(Lint *lint, const TriInstance *instance, size_t index)
 {
     const TriRules *rules = &lint->linter->rules;
     bool is_looked_at = false;
@@ -142,7 +145,7 @@ static void judge_instance(Lint *lint, const TriInstance *instance)
     for (size_t i = 0; i < rules->list.count; i++) {
         if (tri_rule_looks_at(&rules->list.items[i], instance->type.string)) {
             is_looked_at = true;
-            judge(lint, &rules->list.items[i], instance);
+            judge(lint, &rules->list.items[i], instance, index);
         }
     }
     if (!is_looked_at) {
@@ -185,7 +188,7 @@ static void judge_deployment(Lint *lint, TriDeployment *deployment)
                    TRI_MOST_INSTANCES);
     }
     for (size_t i = 0; i < instances.count; i++) {
-        judge_instance(lint, instances.items[i]);
+        judge_instance(lint, instances.items[i], i);
     }
     if (lint->counts) {
         report_callers(lint, &instances);
@@ -215,6 +218,10 @@ static void deploy(Lint *lint, const TriGivens *givens)
     eval->linker = &lint->linker.linker;
     eval->context =
         tri_context_value(lint->workshop, lint->linter->context, deployment->scope);
+    lint->witness = (TriWitness){ .arena = &lint->workshop->arena,
+                                  .deployment = deployment,
+                                  .givens = givens,
+                                  .left = TRI_MOST_TRIALS };
     judge_deployment(lint, deployment);
     move_findings(lint);
 }

@@ -12,6 +12,7 @@ typedef struct Judging {
     const TriInstance *instance;
     TriValue value; /* of the test that decided */
     const TriPath *path;
+    TriStr said; /* the value, as messages say it */
 } Judging;
 
 static TriValue value_at(const TriInstance *instance, const TriPath *path)
@@ -136,6 +137,7 @@ static TriStr say_maker(TriArena *arena, const TriTrace *trace)
                                        TRI_ARG(step));
 }
 
+/* `trace` tells who made the value; NULL leaves that out. */
 static TriStr say_value(const Judging *judging, const TriTrace *trace)
 {
     TriArena *arena = judging->arena;
@@ -154,8 +156,9 @@ static TriStr say_value(const Judging *judging, const TriTrace *trace)
                    : tri_format(arena, "%.*s; %.*s", TRI_ARG(value),
                                 TRI_ARG(unknown->why));
     }
-    return tri_format(arena, "%.*s%.*s", TRI_ARG(value),
-                      TRI_ARG(say_maker(arena, trace)));
+    return trace == NULL ? value
+                         : tri_format(arena, "%.*s%.*s", TRI_ARG(value),
+                                      TRI_ARG(say_maker(arena, trace)));
 }
 
 /* A placeholder that is no word of its own is the path of a value. */
@@ -171,13 +174,13 @@ static TriStr say_path(const Judging *judging, TriStr path)
                            : tri_value_for_message(judging->arena, value);
 }
 
-static TriStr fill_in(const Judging *judging, const TriTrace *trace, TriStr word)
+static TriStr fill_in(const Judging *judging, TriStr word)
 {
     if (tri_str_eq(word, TRI_STR("resource"))) {
         return say_resource(judging);
     }
     if (tri_str_eq(word, TRI_STR("value"))) {
-        return say_value(judging, trace);
+        return judging->said;
     }
     if (tri_str_eq(word, TRI_STR("path"))) {
         return judging->path->text;
@@ -189,8 +192,7 @@ static TriStr fill_in(const Judging *judging, const TriTrace *trace, TriStr word
 }
 
 /* `template` with every {word} filled in. */
-static void add_message(const Judging *judging, const TriTrace *trace, TriStr template,
-                        TriText *text)
+static void add_message(const Judging *judging, TriStr template, TriText *text)
 {
     while (template.size > 0) {
         size_t open = tri_str_find_char(template, '{');
@@ -202,13 +204,13 @@ static void add_message(const Judging *judging, const TriTrace *trace, TriStr te
         TriStr word = tri_str_slice(template, open + 1, close - open - 1);
 
         tri_text_add(text, tri_str_slice(template, 0, open));
-        tri_text_add(text, fill_in(judging, trace, word));
+        tri_text_add(text, fill_in(judging, word));
         template = tri_str_from(template, close + 1);
     }
     tri_text_add(text, template);
 }
 
-static void add_notes(const Judging *judging, const TriTrace *trace, TriText *text)
+static void add_notes(const Judging *judging, TriText *text)
 {
     for (size_t i = 0; i < judging->rule->note_count; i++) {
         const TriRuleNote *note = &judging->rule->notes[i];
@@ -216,7 +218,7 @@ static void add_notes(const Judging *judging, const TriTrace *trace, TriText *te
 
         if (judge(&when, note->when) == TRI_VERDICT_PASS) {
             tri_text_add_c(text, "; ");
-            add_message(judging, trace, note->text, text);
+            add_message(judging, note->text, text);
         }
     }
 }
@@ -310,24 +312,23 @@ static TriFinding describe(const Judging *judging, TriKind kind, const TriTrace 
     return finding;
 }
 
-static TriStr say(const Judging *judging, TriKind kind, const TriTrace *trace)
+static TriStr say(const Judging *judging, TriKind kind)
 {
     TriText text = tri_text(judging->arena);
 
     switch (kind) {
     case TRI_KIND_FAIL:
-        add_message(judging, trace, judging->rule->message, &text);
-        add_notes(judging, trace, &text);
+        add_message(judging, judging->rule->message, &text);
+        add_notes(judging, &text);
         break;
     case TRI_KIND_UNDECIDED:
-        add_message(judging, trace, judging->rule->undecided_message, &text);
+        add_message(judging, judging->rule->undecided_message, &text);
         break;
     case TRI_KIND_PASS:
-        add_message(judging, trace, TRI_STR("{resource} passes: {path} is {value}"),
-                    &text);
+        add_message(judging, TRI_STR("{resource} passes: {path} is {value}"), &text);
         break;
     case TRI_KIND_NOT_DEPLOYED:
-        add_message(judging, trace, TRI_STR("{resource} is not deployed"), &text);
+        add_message(judging, TRI_STR("{resource} is not deployed"), &text);
         break;
     case TRI_KIND_COUNT:
         break;
@@ -363,12 +364,24 @@ static const TriPath *path_of(const Judging *judging)
     return judging->path == NULL ? &none : judging->path;
 }
 
+TriStr tri_rule_message(TriArena *arena, const TriRule *rule,
+                        const TriInstance *instance, TriKind kind, TriStr value)
+{
+    Judging judging = {
+        .arena = arena, .rule = rule, .instance = instance, .said = value
+    };
+
+    judging.path = path_of(&judging);
+    return say(&judging, kind);
+}
+
 bool tri_rule_judge(TriArena *arena, const TriRule *rule, const TriInstance *instance,
-                    TriFinding *finding, TriValue *cause)
+                    TriJudgement *judgement)
 {
     Judging judging = { .arena = arena, .rule = rule, .instance = instance };
+    TriFinding *finding = &judgement->finding;
 
-    *cause = tri_value_null();
+    judgement->cause = tri_value_null();
     if (!applies(&judging)) {
         return false;
     }
@@ -380,15 +393,17 @@ bool tri_rule_judge(TriArena *arena, const TriRule *rule, const TriInstance *ins
     }
     TriTrace trace = tri_trace(instance, judging.path->names, judging.path->count);
 
+    judging.said = say_value(&judging, &trace);
+    judgement->plain_value = say_value(&judging, NULL);
     *finding = describe(&judging, kind, &trace);
-    finding->message = say(&judging, kind, &trace);
+    finding->message = say(&judging, kind);
     if (kind == TRI_KIND_FAIL) {
         finding->help = rule->fix;
         add_related(arena, &trace, finding);
     } else if (kind == TRI_KIND_UNDECIDED && judging.value.kind == TRI_UNKNOWN) {
         finding->help = say_undecided_help(judging.value.unknown);
         add_related(arena, &trace, finding);
-        *cause = judging.value;
+        judgement->cause = judging.value;
     }
     return true;
 }

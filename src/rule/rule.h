@@ -92,13 +92,22 @@ bool tri_rule_looks_at(const TriRule *rule, TriStr type);
 
 /* ---- judging ---- */
 
+typedef struct TriJudgement {
+    TriFinding finding;
+    TriStr plain_value; /* the value in words, without who made it */
+    TriValue cause; /* the unknown that an undecided result hangs on, else null */
+} TriJudgement;
+
 /*
  * Judges one resource, which the rule looks at. False when the rule does not
  * apply to it, and there is no result. The kind is not-deployed for a resource
- * that is not. `*cause` is the unknown value that an undecided result hangs on,
- * else null.
+ * that is not.
  */
 bool tri_rule_judge(TriArena *arena, const TriRule *rule, const TriInstance *instance,
-                    TriFinding *finding, TriValue *cause);
+                    TriJudgement *judgement);
+
+/* The message of a result of `kind`, with `value` in place of what the judge found. */
+TriStr tri_rule_message(TriArena *arena, const TriRule *rule,
+                        const TriInstance *instance, TriKind kind, TriStr value);
 
 #endif

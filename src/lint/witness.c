@@ -1,0 +1,287 @@
+#include "lint/witness.h"
+
+#include "base/text.h"
+#include "eval/print.h"
+
+/* Parameters that vary together, combinations of their values, and how far a
+   residual is searched for them. */
+enum { MOST_PARAMETERS = 6, MOST_COMBINATIONS = 64, MOST_NODES = 2000 };
+
+/* One evaluation of the template, with given values for the parameters. */
+typedef struct TriTrial {
+    TriInstanceList instances;
+    TriGiven values[MOST_PARAMETERS];
+} Trial;
+
+typedef TRI_LIST(const TriParameter *) ParameterList;
+
+/* ---- which parameters ---- */
+
+static const TriParameter *parameter_of(const TriWitness *witness, TriValue value)
+{
+    const TriTemplate *template = witness->deployment->template;
+    const TriUnknown *unknown = value.kind == TRI_UNKNOWN ? value.unknown : NULL;
+
+    if (unknown == NULL || unknown->reason != TRI_REASON_NO_VALUE) {
+        return NULL;
+    }
+    for (size_t i = 0; i < template->parameter_count; i++) {
+        const TriParameter *parameter = &template->parameters[i];
+
+        if (parameter->name_span.source == unknown->span.source &&
+            parameter->name_span.start == unknown->span.start) {
+            return parameter;
+        }
+    }
+    return NULL;
+}
+
+static void add_parameter(TriWitness *witness, ParameterList *list,
+                          const TriParameter *parameter)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i] == parameter) {
+            return;
+        }
+    }
+    tri_list_push(witness->arena, list, parameter);
+}
+
+/* Every parameter of the root without a value that `value` is made from. */
+static void find_parameters(TriWitness *witness, TriValue value, ParameterList *list,
+                            unsigned depth, unsigned *left)
+{
+    const TriResidual *residual = value.residual;
+    bool is_leaf = residual == NULL ||
+                   tri_str_eq(residual->function, TRI_STR("parameters"));
+    const TriParameter *parameter = is_leaf ? parameter_of(witness, value) : NULL;
+
+    if (*left == 0 || depth > MOST_COMBINATIONS) {
+        return;
+    }
+    --*left;
+    if (parameter != NULL) {
+        add_parameter(witness, list, parameter);
+    }
+    for (size_t i = 0; residual != NULL && i < residual->count; i++) {
+        find_parameters(witness, tri_force(residual->arguments[i]), list, depth + 1,
+                        left);
+    }
+}
+
+static size_t count_values(const TriParameter *parameter)
+{
+    if (parameter->allowed != NULL && parameter->type != TRI_ARRAY) {
+        return tri_expr_get(parameter->allowed)->count;
+    }
+    return parameter->type == TRI_BOOL ? 2 : 0;
+}
+
+static TriExpr *value_at(TriWitness *witness, const TriParameter *parameter, size_t index)
+{
+    return parameter->allowed != NULL
+               ? parameter->allowed->items[index]
+               : tri_expr_bool(witness->arena, index == 0, parameter->name_span);
+}
+
+static bool has_few_combinations(const ParameterList *list, size_t *combinations)
+{
+    *combinations = 1;
+    for (size_t i = 0; i < list->count; i++) {
+        *combinations *= count_values(list->items[i]);
+        if (*combinations == 0 || *combinations > MOST_COMBINATIONS) {
+            return false;
+        }
+    }
+    return list->count > 0 && list->count <= MOST_PARAMETERS;
+}
+
+/* ---- trials ---- */
+
+static void choose_values(TriWitness *witness, size_t combination, Trial *trial)
+{
+    for (size_t i = 0; i < witness->parameters.count; i++) {
+        const TriParameter *parameter = witness->parameters.items[i];
+        size_t count = count_values(parameter);
+
+        trial->values[i] = (TriGiven){
+            .name = parameter->name,
+            .name_span = parameter->name_span,
+            .value = value_at(witness, parameter, combination % count),
+        };
+        combination /= count;
+    }
+}
+
+static TriGivens with_values(TriWitness *witness, const Trial *trial)
+{
+    const TriGivens *base = witness->givens;
+    size_t given = base == NULL ? 0 : base->count;
+    size_t chosen = witness->parameters.count;
+    TriGivens givens = { .items = TRI_NEW_ARRAY(witness->arena, TriGiven, given + chosen) };
+
+    for (size_t i = 0; i < given; i++) {
+        givens.items[givens.count++] = base->items[i];
+    }
+    for (size_t i = 0; i < chosen; i++) {
+        givens.items[givens.count++] = trial->values[i];
+    }
+    return givens;
+}
+
+static void try_values(TriWitness *witness, size_t combination, Trial *trial)
+{
+    const TriDeployment *tried = witness->deployment;
+    TriEval *eval = tri_eval_new(witness->arena);
+
+    choose_values(witness, combination, trial);
+    TriGivens givens = with_values(witness, trial);
+
+    eval->linker = tried->eval->linker;
+    eval->context = tried->eval->context;
+    tri_expand(tri_deploy(eval, tried->template, &givens, tried->uri),
+               &trial->instances);
+}
+
+static bool is_same_list(const ParameterList *a, const TriWitness *witness)
+{
+    if (a->count != witness->parameters.count) {
+        return false;
+    }
+    for (size_t i = 0; i < a->count; i++) {
+        if (a->items[i] != witness->parameters.items[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Trials of these parameters, unless the last ones were. */
+static bool make_trials(TriWitness *witness, const ParameterList *list)
+{
+    size_t combinations;
+
+    if (is_same_list(list, witness)) {
+        return witness->trial_count > 0;
+    }
+    if (!has_few_combinations(list, &combinations) || combinations > witness->left) {
+        return false;
+    }
+    witness->left -= (unsigned)combinations;
+    witness->parameters.items = list->items;
+    witness->parameters.count = list->count;
+    witness->trials = TRI_NEW_ARRAY(witness->arena, Trial, combinations);
+    witness->trial_count = combinations;
+    for (size_t i = 0; i < combinations; i++) {
+        try_values(witness, i, &witness->trials[i]);
+    }
+    return true;
+}
+
+/* ---- verdicts ---- */
+
+typedef struct Tally {
+    size_t kinds[TRI_KIND_COUNT];
+    const Trial *failing;
+    TriJudgement first;  /* that is deployed */
+    TriJudgement failed; /* of `failing` */
+} Tally;
+
+/* Instance `index` again; other values may have moved it, and then nothing is
+   known of it. */
+static bool judge_again(TriWitness *witness, const TriRule *rule,
+                        const TriInstance *instance, size_t index, const Trial *trial,
+                        TriJudgement *judgement)
+{
+    if (index >= trial->instances.count ||
+        trial->instances.items[index]->resource != instance->resource) {
+        return false;
+    }
+    return tri_rule_judge(witness->arena, rule, trial->instances.items[index], judgement);
+}
+
+static void count(TriWitness *witness, const TriRule *rule, const TriInstance *instance,
+                  size_t index, Tally *tally)
+{
+    for (size_t i = 0; i < witness->trial_count; i++) {
+        TriJudgement judgement = { .finding.kind = TRI_KIND_UNDECIDED };
+        bool is_judged = judge_again(witness, rule, instance, index, &witness->trials[i],
+                                     &judgement);
+        TriKind kind = is_judged ? judgement.finding.kind : TRI_KIND_UNDECIDED;
+
+        tally->kinds[kind]++;
+        if (kind == TRI_KIND_FAIL && tally->failing == NULL) {
+            tally->failing = &witness->trials[i];
+            tally->failed = judgement;
+        }
+        if (kind != TRI_KIND_NOT_DEPLOYED && kind != TRI_KIND_UNDECIDED) {
+            tally->first = judgement;
+        }
+    }
+}
+
+/* "parameter 'a' is false and parameter 'b' is 'x'" */
+static TriStr say_values(TriWitness *witness, const Trial *trial)
+{
+    TriText text = tri_text(witness->arena);
+
+    for (size_t i = 0; i < witness->parameters.count; i++) {
+        TriValue value =
+            tri_eval(witness->deployment->scope, trial->values[i].value);
+
+        tri_text_addf(&text, "%sparameter '%.*s' is %.*s", i == 0 ? "" : " and ",
+                      TRI_ARG(trial->values[i].name),
+                      TRI_ARG(tri_value_for_message(witness->arena, value)));
+    }
+    return tri_text_str(&text);
+}
+
+static void name_failing(TriWitness *witness, const TriRule *rule,
+                         const TriInstance *instance, const Tally *tally,
+                         TriJudgement *judgement)
+{
+    TriStr value = tri_format(witness->arena, "%.*s when %.*s",
+                              TRI_ARG(tally->failed.plain_value),
+                              TRI_ARG(say_values(witness, tally->failing)));
+
+    judgement->finding.message =
+        tri_rule_message(witness->arena, rule, instance, TRI_KIND_UNDECIDED, value);
+}
+
+/* The same for every value, so it is decided. */
+static void decide(TriWitness *witness, const TriRule *rule, const TriInstance *instance,
+                   const Tally *tally, TriJudgement *judgement)
+{
+    TriKind kind = tally->first.finding.kind;
+    TriStr value = tri_format(
+        witness->arena, "%.*s whatever the value of parameter '%.*s'",
+        TRI_ARG(tally->first.plain_value), TRI_ARG(witness->parameters.items[0]->name));
+
+    judgement->finding.kind = kind;
+    judgement->finding.help = tally->first.finding.help;
+    judgement->finding.message =
+        tri_rule_message(witness->arena, rule, instance, kind, value);
+    judgement->cause = tri_value_null();
+}
+
+void tri_witness(TriWitness *witness, const TriRule *rule, const TriInstance *instance,
+                 size_t index, TriJudgement *judgement)
+{
+    ParameterList list = { 0 };
+    Tally tally = { 0 };
+    unsigned left = MOST_NODES;
+
+    find_parameters(witness, judgement->cause, &list, 0, &left);
+    if (!make_trials(witness, &list)) {
+        return;
+    }
+    count(witness, rule, instance, index, &tally);
+    size_t decided = tally.kinds[TRI_KIND_FAIL] + tally.kinds[TRI_KIND_PASS];
+    bool agree = tally.kinds[TRI_KIND_FAIL] == 0 || tally.kinds[TRI_KIND_PASS] == 0;
+
+    if (tally.kinds[TRI_KIND_UNDECIDED] == 0 && decided > 0 && agree) {
+        decide(witness, rule, instance, &tally, judgement);
+    } else if (tally.failing != NULL) {
+        name_failing(witness, rule, instance, &tally, judgement);
+    }
+}
