@@ -44,16 +44,14 @@ static bool looks_like_resource(const TriJson *json, const TriJsonNode *node)
 static bool holds_resource(const TriJson *json, const TriJsonNode *resources)
 {
     if (resources->type == TRI_JSON_ARRAY) {
-        tri_json_each_item(item, resources)
-        {
+        tri_json_each_item (item, resources) {
             if (looks_like_resource(json, item)) {
                 return true;
             }
         }
         return false;
     }
-    tri_json_each_member(name, resources)
-    {
+    tri_json_each_member (name, resources) {
         if (looks_like_resource(json, name + 1)) {
             return true;
         }
@@ -116,8 +114,7 @@ TriDocument tri_arm_detect(const TriJson *json)
 /* A map from names to {"value": …} and its like. */
 static bool is_parameter_map(const TriJson *json, const TriJsonNode *object)
 {
-    tri_json_each_member(name, object)
-    {
+    tri_json_each_member (name, object) {
         const TriJsonNode *entry = name + 1;
 
         if (entry->type != TRI_JSON_OBJECT ||

@@ -160,8 +160,7 @@ static void lower_parameters(const Lowering *lowering)
         return;
     }
     template->parameters = TRI_NEW_ARRAY(lowering->arena, TriParameter, section->count);
-    tri_json_each_member(name, section)
-    {
+    tri_json_each_member (name, section) {
         template->parameters[template->parameter_count++] =
             lower_parameter(lowering, name);
     }
@@ -205,8 +204,7 @@ static TriUserFunction lower_function(const Lowering *lowering, TriStr namespace
         return function;
     }
     function.parameters = TRI_NEW_ARRAY(lowering->arena, TriStr, parameters->count);
-    tri_json_each_item(parameter, parameters)
-    {
+    tri_json_each_item (parameter, parameters) {
         function.parameters[function.parameter_count++] =
             find_text(lowering, parameter, "name");
     }
@@ -221,16 +219,14 @@ static void lower_functions(const Lowering *lowering)
     if (section == NULL || section->type != TRI_JSON_ARRAY) {
         return;
     }
-    tri_json_each_item(namespace, section)
-    {
+    tri_json_each_item (namespace, section) {
         TriStr name = find_text(lowering, namespace, "namespace");
         const TriJsonNode *members = find_object(lowering, namespace, "members");
 
         if (members == NULL) {
             continue;
         }
-        tri_json_each_member(member, members)
-        {
+        tri_json_each_member (member, members) {
             TriUserFunction function = lower_function(lowering, name, member);
 
             tri_list_push(lowering->arena, &functions, function);
@@ -266,8 +262,7 @@ static void lower_outputs(const Lowering *lowering)
         return;
     }
     template->outputs = TRI_NEW_ARRAY(lowering->arena, TriOutput, section->count);
-    tri_json_each_member(name, section)
-    {
+    tri_json_each_member (name, section) {
         template->outputs[template->output_count++] = (TriOutput){
             .name = tri_arm_string(lowering->reader, name),
             .name_span = span_of(lowering, name),
@@ -334,11 +329,10 @@ static void lower_nested(const Lowering *lowering, const TriJsonNode *node,
         pointer_to_value(lowering, &resource->pointer, properties);
 
     pointer = pointer_to_value(lowering, pointer, nested);
-    resource->nested =
-        tri_arm_lower(lowering->arena, lowering->json, nested, pointer);
-    resource->nested->is_outer =
-        scope.size > 0 ? !tri_str_eq_nocase(scope, TRI_STR("inner"))
-                       : !lowering->template->is_inner_by_default;
+    resource->nested = tri_arm_lower(lowering->arena, lowering->json, nested, pointer);
+    resource->nested->is_outer = scope.size > 0
+                                     ? !tri_str_eq_nocase(scope, TRI_STR("inner"))
+                                     : !lowering->template->is_inner_by_default;
 }
 
 static bool is_extension(const Lowering *lowering, const TriJsonNode *node)
@@ -360,8 +354,7 @@ static void lower_resources(const Lowering *lowering, const TriJsonNode *section
     size_t index = 0;
 
     if (section->type == TRI_JSON_ARRAY) {
-        tri_json_each_item(item, section)
-        {
+        tri_json_each_item (item, section) {
             const TriPointer *place =
                 pointer_to(lowering, pointer, (TriStr){ 0 }, index++);
             TriResource *resource = lower_resource(lowering, item, place, parent);
@@ -369,8 +362,7 @@ static void lower_resources(const Lowering *lowering, const TriJsonNode *section
             tri_list_push(lowering->arena, list, resource);
         }
     } else if (section->type == TRI_JSON_OBJECT) {
-        tri_json_each_member(name, section)
-        {
+        tri_json_each_member (name, section) {
             const TriPointer *place = pointer_to_value(lowering, pointer, name + 1);
             TriResource *resource = lower_resource(lowering, name + 1, place, parent);
 
@@ -457,8 +449,8 @@ static TriScopeKind scope_of_schema(TriStr schema)
     return TRI_SCOPE_RESOURCE_GROUP;
 }
 
-TriTemplate *tri_arm_lower(TriArena *arena, const TriJson *json, const TriJsonNode *node,
-                           const TriPointer *pointer)
+TriTemplate *tri_arm_lower(TriArena *arena, const TriJson *json,
+                           const TriJsonNode *node, const TriPointer *pointer)
 {
     TriTemplate *template = TRI_NEW(arena, TriTemplate);
     Lowering lowering = {
@@ -474,8 +466,8 @@ TriTemplate *tri_arm_lower(TriArena *arena, const TriJson *json, const TriJsonNo
     template->span = span_of(&lowering, node);
     template->scope = scope_of_schema(find_text(&lowering, node, "$schema"));
     template->content_version = find_text(&lowering, node, "contentVersion");
-    template->is_inner_by_default = tri_str_has_prefix(
-        find_text(&lowering, node, "languageVersion"), TRI_STR("2"));
+    template->is_inner_by_default =
+        tri_str_has_prefix(find_text(&lowering, node, "languageVersion"), TRI_STR("2"));
     lower_parameters(&lowering);
     lower_variables(&lowering);
     lower_functions(&lowering);
@@ -519,8 +511,8 @@ static TriGiven lower_given(const TriArmReader *reader, const TriJsonNode *name)
                        .name_span = tri_json_span(json, name) };
 
     if (value != NULL) {
-        given.kind = is_placeholder(reader, value) ? TRI_GIVEN_PLACEHOLDER
-                                                   : TRI_GIVEN_VALUE;
+        given.kind =
+            is_placeholder(reader, value) ? TRI_GIVEN_PLACEHOLDER : TRI_GIVEN_VALUE;
     } else if (is_key_vault_reference(json, entry)) {
         given.kind = TRI_GIVEN_KEY_VAULT;
     } else if (tri_json_find(json, entry, TRI_STR("expression")) != NULL) {
@@ -549,8 +541,7 @@ TriGivens tri_arm_lower_parameters(TriArena *arena, const TriJson *json,
     }
     givens.span = tri_json_span(json, node);
     givens.items = TRI_NEW_ARRAY(arena, TriGiven, node->count);
-    tri_json_each_member(name, node)
-    {
+    tri_json_each_member (name, node) {
         TriGiven *given = &givens.items[givens.count++];
 
         *given = lower_given(reader, name);
@@ -573,23 +564,22 @@ static void report_alike(TriArena scratch, const TriJson *json,
     if (object == NULL || object->type != TRI_JSON_OBJECT) {
         return;
     }
-    tri_json_each_member(name, object)
-    {
+    tri_json_each_member (name, object) {
         TriStr text = tri_json_string(&scratch, json, name);
         void **place = tri_map_put(&scratch, &seen, text, TRI_MAP_NOCASE);
         const TriJsonNode *earlier = *place;
 
         if (earlier != NULL &&
             !tri_str_eq(tri_json_string(&scratch, json, earlier), text)) {
-            TriFinding *finding =
-                tri_report(sink, TRI_PROBLEM_DUPLICATE_MEMBER, tri_json_span(json, name),
-                           "member '%.*s' stands twice in this object, in another "
-                           "letter case; the last one counts",
-                           TRI_ARG(text));
+            TriFinding *finding = tri_report(
+                sink, TRI_PROBLEM_DUPLICATE_MEMBER, tri_json_span(json, name),
+                "member '%.*s' stands twice in this object, in another "
+                "letter case; the last one counts",
+                TRI_ARG(text));
 
             finding->related = TRI_NEW(sink->arena, TriRelated);
-            finding->related[0] = (TriRelated){ tri_json_span(json, earlier),
-                                                TRI_STR("the one before") };
+            finding->related[0] =
+                (TriRelated){ tri_json_span(json, earlier), TRI_STR("the one before") };
             finding->related_count = 1;
         }
         *place = (void *)name;
@@ -612,10 +602,9 @@ void tri_arm_report_duplicates(TriArena scratch, const TriJson *json,
     if (resources == NULL || resources->type != TRI_JSON_ARRAY) {
         return;
     }
-    tri_json_each_item(resource, resources)
-    {
+    tri_json_each_item (resource, resources) {
         report_alike(scratch, json, resource, sink);
-        report_alike(scratch, json, tri_json_find(json, resource, TRI_STR("properties")),
-                     sink);
+        report_alike(scratch, json,
+                     tri_json_find(json, resource, TRI_STR("properties")), sink);
     }
 }

@@ -1,8 +1,8 @@
 #ifndef TRI_ARM_LOWER_H
 #define TRI_ARM_LOWER_H
 
-#include "json/document.h"
 #include "model/template.h"
+#include "json/document.h"
 
 /*
  * ARM JSON to the model (arm-language.md 5 to 8, 10, 11). Nothing is judged here:
@@ -15,8 +15,8 @@
  * root. Values are lowered when first looked at, so `json` and its source must
  * outlive the template.
  */
-TriTemplate *tri_arm_lower(TriArena *arena, const TriJson *json, const TriJsonNode *node,
-                           const TriPointer *pointer);
+TriTemplate *tri_arm_lower(TriArena *arena, const TriJson *json,
+                           const TriJsonNode *node, const TriPointer *pointer);
 
 /*
  * The values of a parameter file, or of a wrapper when `is_wrapper`; `node` may be

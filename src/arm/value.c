@@ -108,8 +108,7 @@ static void lower_array(const TriArmReader *reader, TriExpr *expr,
     TriExpr **items = TRI_NEW_ARRAY(reader->arena, TriExpr *, node->count);
     uint32_t count = 0;
 
-    tri_json_each_item(item, node)
-    {
+    tri_json_each_item (item, node) {
         items[count++] = tri_arm_value(reader, item);
     }
     expr->kind = TRI_EXPR_ARRAY;
@@ -134,8 +133,7 @@ static bool is_loop_list(const TriArmReader *reader, const TriJsonNode *name)
         !tri_str_eq_nocase(tri_json_raw(&reader->json, name), TRI_STR("copy"))) {
         return false;
     }
-    tri_json_each_item(item, name + 1)
-    {
+    tri_json_each_item (item, name + 1) {
         if (!is_loop(reader, item)) {
             return false;
         }
@@ -181,16 +179,14 @@ static void lower_object(const TriArmReader *reader, TriExpr *expr,
 
     members.items = TRI_NEW_ARRAY(reader->arena, TriExprMember, node->count);
     members.capacity = node->count;
-    tri_json_each_member(name, node)
-    {
+    tri_json_each_member (name, node) {
         if (!is_loop_list(reader, name)) {
             TriExprMember member = lower_member(reader, name);
 
             tri_list_push(reader->arena, &members, member);
             continue;
         }
-        tri_json_each_item(item, name + 1)
-        {
+        tri_json_each_item (item, name + 1) {
             TriExprMember member = lower_loop(reader, item);
 
             tri_list_push(reader->arena, &members, member);

@@ -99,7 +99,8 @@ void *tri_arena_alloc(TriArena *arena, size_t count, size_t size)
     size_t padding = -(uintptr_t)arena->next & (ALIGNMENT - 1);
     size_t left = (size_t)(arena->end - arena->next);
 
-    if (padding + GUARD > left || (size > 0 && count > (left - padding - GUARD) / size)) {
+    if (padding + GUARD > left ||
+        (size > 0 && count > (left - padding - GUARD) / size)) {
         out_of_memory();
     }
     arena->next += padding;

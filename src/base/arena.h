@@ -49,7 +49,7 @@ void *tri_arena_grow(TriArena *arena, void *block, size_t old_size, size_t new_s
 
 /* One zeroed object, or `count` of them. */
 #define TRI_NEW(arena, type) ((type *)tri_arena_alloc((arena), 1, sizeof(type)))
-#define TRI_NEW_ARRAY(arena, type, count)                                             \
+#define TRI_NEW_ARRAY(arena, type, count)                                              \
     ((type *)tri_arena_alloc((arena), (count), sizeof(type)))
 
 #endif

@@ -9,7 +9,7 @@
  * Growing lists in an arena. TRI_LIST(int) is a struct type with members `items`,
  * `count` and `capacity`; zero is the empty list. Items move when it grows.
  */
-#define TRI_LIST(type)                                                                \
+#define TRI_LIST(type)                                                                 \
     struct {                                                                           \
         type *items;                                                                   \
         size_t count;                                                                  \
@@ -17,14 +17,13 @@
     }
 
 /* Appends `item`. */
-#define tri_list_push(arena, list, item)                                             \
+#define tri_list_push(arena, list, item)                                               \
     do {                                                                               \
-        if ((list)->count == (list)->capacity) {                                     \
-            (list)->items = tri_list_grow((arena), (list)->items,                   \
-                                            &(list)->capacity,                        \
-                                            sizeof *(list)->items);                   \
+        if ((list)->count == (list)->capacity) {                                       \
+            (list)->items = tri_list_grow((arena), (list)->items, &(list)->capacity,   \
+                                          sizeof *(list)->items);                      \
         }                                                                              \
-        (list)->items[(list)->count++] = (item);                                     \
+        (list)->items[(list)->count++] = (item);                                       \
     } while (0)
 
 /* The last item; the list must not be empty. */

@@ -21,8 +21,7 @@ static TriValue evaluate(TriSession *session, TriStr text)
     TriExprText expression = { .text = text, .source = source };
 
     *source = tri_source_open(arena, TRI_STR("<expression>"), text);
-    TriExpr *expr =
-        tri_expr_new(arena, TRI_EXPR_LAZY, tri_span(source, 0, text.size));
+    TriExpr *expr = tri_expr_new(arena, TRI_EXPR_LAZY, tri_span(source, 0, text.size));
 
     tri_expr_parse(arena, &expression, expr);
     return tri_eval(session->deployment->scope, expr);
@@ -36,7 +35,8 @@ static void print_trouble(const TriUnknown *unknown, const char *level)
     if (source != NULL) {
         TriPosition place = tri_position(source, unknown->span.start);
 
-        fprintf(stderr, "%.*s:%u:%u: ", TRI_ARG(source->path), place.line, place.column);
+        fprintf(stderr, "%.*s:%u:%u: ", TRI_ARG(source->path), place.line,
+                place.column);
     }
     fprintf(stderr, "%s: %.*s\n", level, TRI_ARG(unknown->why));
 }

@@ -20,8 +20,7 @@ static bool is_set(const char *name)
 
 static bool is_forced(const char *name)
 {
-    return is_set(name) &&
-           !tri_str_eq(tri_str_from_c(getenv(name)), TRI_STR("0"));
+    return is_set(name) && !tri_str_eq(tri_str_from_c(getenv(name)), TRI_STR("0"));
 }
 
 static bool is_color_terminal(int descriptor)
@@ -55,8 +54,9 @@ static int terminal_width(void)
     struct winsize size;
     int64_t columns;
 
-    if (is_set("COLUMNS") && tri_parse_int(tri_str_from_c(getenv("COLUMNS")), &columns) &&
-        columns > 0 && columns < 10000) {
+    if (is_set("COLUMNS") &&
+        tri_parse_int(tri_str_from_c(getenv("COLUMNS")), &columns) && columns > 0 &&
+        columns < 10000) {
         return (int)columns;
     }
     return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
@@ -166,6 +166,8 @@ static TriScanOptions scan_options(const TriOptions *options)
         .select_count = options->select.count,
         .ignore = options->ignore.items,
         .ignore_count = options->ignore.count,
+        .levels = options->levels.items,
+        .level_count = options->levels.count,
         .undecided = options->undecided,
         .jobs = options->jobs,
     };

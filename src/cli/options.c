@@ -25,7 +25,8 @@ typedef struct Option {
 
 /* ---- values ---- */
 
-static TriStatus not_one_of(Parse *parse, TriStr value, const TriStr *words, size_t count)
+static TriStatus not_one_of(Parse *parse, TriStr value, const TriStr *words,
+                            size_t count)
 {
     TriStr nearest = tri_str_nearest(value, words, count);
     TriText list = tri_text(parse->arena);
@@ -134,7 +135,7 @@ static TriStatus set_fail_on(Parse *parse, TriStr value)
     return TRI_OK;
 }
 
-static TriStatus set_undecided(Parse *parse, TriStr value)
+static TriStatus choose_level(Parse *parse, TriStr value, TriLevel *level)
 {
     static const TriStr words[] = { TRI_STR_INIT("off"), TRI_STR_INIT("info"),
                                     TRI_STR_INIT("warning"), TRI_STR_INIT("error") };
@@ -143,7 +144,27 @@ static TriStatus set_undecided(Parse *parse, TriStr value)
     if (choose(parse, value, words, 4, &choice) != TRI_OK) {
         return TRI_FAILED;
     }
-    parse->options->undecided = (TriLevel)choice;
+    *level = (TriLevel)choice;
+    return TRI_OK;
+}
+
+static TriStatus set_undecided(Parse *parse, TriStr value)
+{
+    return choose_level(parse, value, &parse->options->undecided);
+}
+
+static TriStatus set_level(Parse *parse, TriStr value)
+{
+    size_t equals = tri_str_find_char(value, '=');
+    TriLevelChange change = { .rule = tri_str_slice(value, 0, equals) };
+
+    if (equals == TRI_NOT_FOUND || equals == 0) {
+        return tri_fail(parse->error, "expected RULE=LEVEL");
+    }
+    if (choose_level(parse, tri_str_from(value, equals + 1), &change.level) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    tri_list_push(parse->arena, &parse->options->levels, change);
     return TRI_OK;
 }
 
@@ -228,6 +249,10 @@ static const Option options_table[] = {
       "judge by these rules only: ids or aliases such as CKV_AZURE_17", set_select },
     { "ignore", 0, "RULE,...", TRI_OPTIONS_LINT,
       "leave out these rules and findings such as parse-error", set_ignore },
+    { "level", 0, "RULE=LEVEL", TRI_OPTIONS_LINT,
+      "another level for a rule or a finding: off, info, warning or error; may be "
+      "repeated",
+      set_level },
     { "fail-on", 0, "LEVEL", TRI_OPTIONS_LINT,
       "exit with 1 for findings from this level on: info, warning, error or never "
       "(default: warning)",
@@ -245,7 +270,8 @@ static const Option options_table[] = {
     { "no-parameters", 0, NULL, TRI_OPTIONS_LINT, "use no parameter files",
       set_no_parameters },
     { "context", 0, "FILE", TRI_OPTIONS_ALL,
-      "a JSON object that tells what subscription(), resourceGroup() and the like return",
+      "a JSON object that tells what subscription(), resourceGroup() and the like "
+      "return",
       set_context },
     { "template", 0, "FILE", TRI_OPTIONS_EVAL,
       "take parameters, variables and functions from this template", set_template },
@@ -255,7 +281,8 @@ static const Option options_table[] = {
     { "root", 0, "DIR", TRI_OPTIONS_LINT,
       "paths in reports are relative to it (default: the top of the git work tree)",
       set_root },
-    { "jobs", 'j', "N", TRI_OPTIONS_LINT, "workers (default: one a processor)", set_jobs },
+    { "jobs", 'j', "N", TRI_OPTIONS_LINT, "workers (default: one a processor)",
+      set_jobs },
     { "quiet", 'q', NULL, TRI_OPTIONS_LINT, "no summary", set_quiet },
     { "help", 'h', NULL, TRI_OPTIONS_ALL, "this text", set_help },
     { "version", 0, NULL, TRI_OPTIONS_ALL, "the version", set_version },
@@ -387,7 +414,8 @@ static TriStatus parse_word(Parse *parse, const TriCommand *command, TriStr word
     return TRI_OK;
 }
 
-static TriStatus parse_words(Parse *parse, const TriCommand *command, char *const *words)
+static TriStatus parse_words(Parse *parse, const TriCommand *command,
+                             char *const *words)
 {
     bool is_literal = false;
 
@@ -463,7 +491,8 @@ static void take_lists(TriOptions *options, const TriOptions *environment)
 TriStatus tri_options_parse(TriArena *arena, const TriCommand *command,
                             char *const *words, TriOptions *options, TriError *error)
 {
-    TriOptions environment = { .undecided = TRI_LEVEL_INFO, .fail_on = TRI_LEVEL_WARNING };
+    TriOptions environment = { .undecided = TRI_LEVEL_INFO,
+                               .fail_on = TRI_LEVEL_WARNING };
     Parse parse = { arena, &environment, error };
 
     if (parse_environment(&parse, command) != TRI_OK) {

@@ -38,6 +38,7 @@ typedef struct TriOptions {
     TriWordList parameters;
     TriWordList select;
     TriWordList ignore;
+    TRI_LIST(TriLevelChange) levels;
     bool no_parameters;
     TriStr context;
     TriStr root;

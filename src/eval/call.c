@@ -73,8 +73,8 @@ TriValue tri_call_error(TriCall *call, const char *format, ...)
     TriStr message = tri_format_list(tri_call_arena(call), format, arguments);
 
     va_end(arguments);
-    return tri_eval_error(eval_of(call), call->expr->span, "'%s': %.*s", call->row->name,
-                          TRI_ARG(message));
+    return tri_eval_error(eval_of(call), call->expr->span, "'%s': %.*s",
+                          call->row->name, TRI_ARG(message));
 }
 
 /* The usual spelling of the name; of a list… function, its own. */
@@ -139,8 +139,9 @@ TriValue tri_call_lambda(TriCall *call, TriValue lambda, const TriValue *argumen
     }
     TriScope *scope = TRI_NEW(arena, TriScope);
 
-    *scope = (TriScope){ closure->scope, closure->scope->deployment, TRI_SCOPE_LAMBDA,
-                         names, values, parameters };
+    *scope = (TriScope){ closure->scope,   closure->scope->deployment,
+                         TRI_SCOPE_LAMBDA, names,
+                         values,           parameters };
     return tri_eval(scope, closure->lambda->call.items[parameters]);
 }
 
@@ -180,7 +181,8 @@ TriValue tri_call_parameter(TriCall *call, TriStr name)
     TriValue value;
 
     if (!is_in_function(call->scope)) {
-        return tri_deployment_parameter(call->scope->deployment, name, call->expr->span);
+        return tri_deployment_parameter(call->scope->deployment, name,
+                                        call->expr->span);
     }
     if (find_in_scopes(call->scope, TRI_SCOPE_FUNCTION, name, &value)) {
         return value;
@@ -209,11 +211,15 @@ TriValue tri_call_loop_index(TriCall *call, TriStr name)
 {
     TriValue value;
 
-    if (find_in_scopes(call->scope, TRI_SCOPE_LOOP, name, &value)) {
+    if (find_in_scopes(call->scope, TRI_SCOPE_LOOP, name, &value) ||
+        (name.size > 0 &&
+         find_in_scopes(call->scope, TRI_SCOPE_VALUE_LOOP, name, &value))) {
         return value;
     }
     if (name.size == 0) {
-        return tri_call_error(call, "there is no loop around");
+        return tri_call_error(call,
+                              "there is no loop of a resource around; a loop of a "
+                              "property or variable has to be named");
     }
     return tri_call_error(call, "no loop around is called '%.*s'", TRI_ARG(name));
 }
@@ -280,7 +286,8 @@ TriValue tri_call_runtime(TriCall *call, unsigned type)
     return value;
 }
 
-TriValue tri_call_member(TriCall *call, TriValue parent, const char *name, unsigned type)
+TriValue tri_call_member(TriCall *call, TriValue parent, const char *name,
+                         unsigned type)
 {
     return tri_unknown_member(eval_of(call), parent, name, type);
 }
@@ -306,7 +313,8 @@ TriValue tri_make_string(TriStr text)
     return tri_value_string(text);
 }
 
-TriValue tri_make_partial(TriCall *call, TriValue self, TriMember *members, size_t count)
+TriValue tri_make_partial(TriCall *call, TriValue self, TriMember *members,
+                          size_t count)
 {
     TriObject *object = TRI_NEW(tri_call_arena(call), TriObject);
 
@@ -378,12 +386,13 @@ static TriStr say_count(TriCall *call, size_t least, size_t most)
     TriArena *arena = tri_call_arena(call);
 
     if (most == TRI_NOT_FOUND) {
-        return tri_format(arena, "at least %zu argument%s", least, least == 1 ? "" : "s");
+        return tri_format(arena, "at least %zu argument%s", least,
+                          least == 1 ? "" : "s");
     }
     if (least == most) {
-        return least == 0 ? TRI_STR("no arguments")
-                          : tri_format(arena, "%zu argument%s", least,
-                                       least == 1 ? "" : "s");
+        return least == 0
+                   ? TRI_STR("no arguments")
+                   : tri_format(arena, "%zu argument%s", least, least == 1 ? "" : "s");
     }
     return tri_format(arena, "%zu to %zu arguments", least, most);
 }
@@ -396,9 +405,9 @@ static bool has_right_count(TriCall *call, TriValue *error)
     if (call->count >= least && call->count <= most) {
         return true;
     }
-    *error = tri_eval_error(eval_of(call), call->expr->span,
-                            "'%s' takes %.*s, not %zu", call->row->name,
-                            TRI_ARG(say_count(call, least, most)), call->count);
+    *error = tri_eval_error(eval_of(call), call->expr->span, "'%s' takes %.*s, not %zu",
+                            call->row->name, TRI_ARG(say_count(call, least, most)),
+                            call->count);
     return false;
 }
 
@@ -430,9 +439,9 @@ static bool has_right_type(TriCall *call, size_t index, TriValue *error)
         return true;
     }
     *error = tri_eval_error(eval_of(call), call->expr->call.items[index]->span,
-                            "argument %zu of '%s' must be %.*s, not %s", index + 1,
+                            "argument %zu of '%s' must be %.*s, not %.*s", index + 1,
                             call->row->name, TRI_ARG(say_types(call, expected)),
-                            tri_type_name(given));
+                            TRI_ARG(say_types(call, given)));
     return false;
 }
 
@@ -495,7 +504,8 @@ static bool are_equal(TriCall *call, TriValue a, TriValue b)
     return tri_values_equal(call, a, b, &cause) == TRI_TRUE;
 }
 
-static bool is_listed(TriCall *call, const TriValue *values, size_t count, TriValue value)
+static bool is_listed(TriCall *call, const TriValue *values, size_t count,
+                      TriValue value)
 {
     for (size_t i = 0; i < count; i++) {
         if (are_equal(call, values[i], value)) {
@@ -618,9 +628,12 @@ static TriValue call_user_function(const TriScope *scope, TriExpr *expr,
     for (size_t i = 0; i < expr->count; i++) {
         values[i] = tri_eval_later(scope, expr->call.items[i]);
     }
-    *inner = (TriScope){ scope->deployment->scope, scope->deployment,
-                         TRI_SCOPE_FUNCTION,       function->parameters,
-                         values,                   expr->count };
+    *inner = (TriScope){ scope->deployment->scope,
+                         scope->deployment,
+                         TRI_SCOPE_FUNCTION,
+                         function->parameters,
+                         values,
+                         expr->count };
     return tri_eval(inner, function->body);
 }
 
@@ -649,10 +662,9 @@ TriValue tri_eval_call(const TriScope *scope, TriExpr *expr)
     if (expr->call.function == NULL) {
         expr->call.function = tri_function_find(expr->call.name);
     }
-    TriCall call = { .scope = scope,
-                     .expr = expr,
-                     .row = expr->call.function,
-                     .count = expr->count };
+    TriCall call = {
+        .scope = scope, .expr = expr, .row = expr->call.function, .count = expr->count
+    };
 
     if (call.row == NULL) {
         return unknown_function(scope, expr);

@@ -11,6 +11,7 @@ typedef struct Comparison {
     TriCall *call;
     TriValue *cause;
     unsigned depth;
+    bool is_over; /* the budget: nothing more will be found out */
 } Comparison;
 
 static TriTruth compare(Comparison *comparison, TriValue a, TriValue b);
@@ -19,6 +20,12 @@ static TriTruth maybe(Comparison *comparison, TriValue cause)
 {
     *comparison->cause = cause;
     return TRI_MAYBE;
+}
+
+static TriTruth give_up(Comparison *comparison)
+{
+    comparison->is_over = true;
+    return maybe(comparison, tri_call_limit(comparison->call));
 }
 
 static TriTruth truth_of(bool value)
@@ -57,7 +64,8 @@ static bool is_same_unknown(TriValue a, TriValue b)
     return a.kind == b.kind && a.unknown == b.unknown && a.residual == b.residual;
 }
 
-static TriTruth compare_unknown(Comparison *comparison, TriValue unknown, TriValue other)
+static TriTruth compare_unknown(Comparison *comparison, TriValue unknown,
+                                TriValue other)
 {
     if (is_same_unknown(unknown, other)) {
         return TRI_TRUE;
@@ -71,6 +79,11 @@ static TriTruth compare_unknown(Comparison *comparison, TriValue unknown, TriVal
 }
 
 /* ---- arrays and objects ---- */
+
+static bool may_go_on(const Comparison *comparison, TriTruth truth)
+{
+    return truth != TRI_FALSE && !comparison->is_over;
+}
 
 static bool is_too_short(const TriArray *array, const TriArray *other)
 {
@@ -93,7 +106,7 @@ static TriTruth compare_arrays(Comparison *comparison, TriValue a, TriValue b)
     size_t count = a.array->count < b.array->count ? a.array->count : b.array->count;
     TriTruth truth = compare_openness(comparison, a, b);
 
-    for (size_t i = 0; i < count && truth != TRI_FALSE; i++) {
+    for (size_t i = 0; i < count && may_go_on(comparison, truth); i++) {
         truth = both(truth, compare(comparison, tri_array_item(a.array, i),
                                     tri_array_item(b.array, i)));
     }
@@ -132,9 +145,8 @@ static TriTruth compare_objects(Comparison *comparison, TriValue a, TriValue b)
     }
     TriTruth truth = compare_openness(comparison, a, b);
 
-    for (size_t i = 0; i < a.object->count && truth != TRI_FALSE; i++) {
-        size_t place =
-            find_member(comparison, b.object, a.object->members[i].name);
+    for (size_t i = 0; i < a.object->count && may_go_on(comparison, truth); i++) {
+        size_t place = find_member(comparison, b.object, a.object->members[i].name);
 
         if (place != TRI_NOT_FOUND) {
             truth = both(truth, compare(comparison, tri_object_value(a.object, i),
@@ -153,7 +165,7 @@ static TriTruth compare_parts(Comparison *comparison, TriValue a, TriValue b)
 {
     if (comparison->depth == DEEPEST ||
         !tri_call_reserve(comparison->call, COST * (count_parts(a) + count_parts(b)))) {
-        return maybe(comparison, tri_call_limit(comparison->call));
+        return give_up(comparison);
     }
     comparison->depth++;
     TriTruth truth = a.kind == TRI_ARRAY ? compare_arrays(comparison, a, b)
@@ -191,8 +203,11 @@ static TriTruth compare_known(Comparison *comparison, TriValue a, TriValue b)
 
 static TriTruth compare(Comparison *comparison, TriValue a, TriValue b)
 {
+    if (comparison->is_over) {
+        return TRI_MAYBE;
+    }
     if (!tri_call_reserve(comparison->call, COST)) {
-        return maybe(comparison, tri_call_limit(comparison->call));
+        return give_up(comparison);
     }
     if (a.kind == TRI_UNKNOWN) {
         return compare_unknown(comparison, a, b);

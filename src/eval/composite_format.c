@@ -9,6 +9,7 @@ typedef struct Composer {
     TriCall *call;
     TriStr rest; /* of the format */
     TriText text;
+    TriText piece;    /* what fills the hole at hand */
     TriValue failure; /* instead of the text, once something failed */
 } Composer;
 
@@ -86,8 +87,9 @@ static bool read_hole(TriStr text, Hole *hole)
 
 /* ---- filling them ---- */
 
-static bool add_value(Composer *composer, const Hole *hole, TriText *text)
+static bool write_value(Composer *composer, const Hole *hole)
 {
+    TriText *text = &composer->piece;
     TriValue value = tri_arg(composer->call, 1 + (size_t)hole->index);
     TriValue cause;
     bool is_number = value.kind == TRI_INT || value.kind == TRI_FLOAT;
@@ -111,8 +113,9 @@ static void add_blanks(TriText *text, int64_t count)
     }
 }
 
-static bool add_aligned(Composer *composer, TriStr piece, int64_t width)
+static bool add_aligned(Composer *composer, int64_t width)
 {
+    TriStr piece = tri_text_str(&composer->piece);
     size_t size = piece.size + (size_t)(width < 0 ? -width : width);
     int64_t units = width == 0 ? 0 : (int64_t)tri_utf8_units(piece);
 
@@ -127,7 +130,6 @@ static bool add_aligned(Composer *composer, TriStr piece, int64_t width)
 
 static bool fill_hole(Composer *composer, const Hole *hole)
 {
-    TriText piece = tri_text(tri_call_arena(composer->call));
     size_t count = tri_arg_count(composer->call) - 1;
 
     if ((size_t)hole->index >= count) {
@@ -137,8 +139,8 @@ static bool fill_hole(Composer *composer, const Hole *hole)
                                    (long long)hole->index, count == 1 ? "is" : "are",
                                    count, count == 1 ? "" : "s"));
     }
-    return add_value(composer, hole, &piece) &&
-           add_aligned(composer, tri_text_str(&piece), hole->width);
+    composer->piece.size = 0;
+    return write_value(composer, hole) && add_aligned(composer, hole->width);
 }
 
 static bool add_hole(Composer *composer)
@@ -152,8 +154,9 @@ static bool add_hole(Composer *composer)
                     tri_call_error(composer->call, "the format has a '{' without '}'"));
     }
     if (!read_hole(inside, &hole)) {
-        return fail(composer, tri_call_error(composer->call, "'{%.*s}' is no format item",
-                                             TRI_ARG(inside)));
+        return fail(composer,
+                    tri_call_error(composer->call, "'{%.*s}' is no format item",
+                                   TRI_ARG(inside)));
     }
     composer->rest = tri_str_from(composer->rest, end + 1);
     return fill_hole(composer, &hole);
@@ -191,7 +194,8 @@ TriValue tri_composite_format(TriCall *call)
 {
     Composer composer = { .call = call,
                           .rest = tri_arg_str(call, 0),
-                          .text = tri_text(tri_call_arena(call)) };
+                          .text = tri_text(tri_call_arena(call)),
+                          .piece = tri_text(tri_call_arena(call)) };
 
     if (!tri_call_reserve(call, composer.rest.size)) {
         return tri_call_limit(call);

@@ -61,8 +61,8 @@ int tri_compare_culture(TriStr a, TriStr b)
         if (letters != 0) {
             return letters;
         }
-        accents = keep_first(
-            accents, order(tri_lower_letter(left), tri_lower_letter(right)));
+        accents =
+            keep_first(accents, order(tri_lower_letter(left), tri_lower_letter(right)));
         /* Lower case first; it has the higher code. */
         cases = keep_first(cases, order(right, left));
     }

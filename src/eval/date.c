@@ -238,7 +238,8 @@ static bool read_american(TriStr text, TriDate *date)
     date->is_iso = false;
     return read_digits(&text, 1, 2, &month) && skips(&text, '/') &&
            read_digits(&text, 1, 2, &day) && skips(&text, '/') &&
-           read_digits(&text, 4, 4, &year) && make_day(year, month, day, &date->moment) &&
+           read_digits(&text, 4, 4, &year) &&
+           make_day(year, month, day, &date->moment) &&
            (text.size == 0 ||
             (skips(&text, ' ') && read_short_time(text, &date->moment)));
 }
@@ -407,7 +408,8 @@ static void add_zone(TriText *text, size_t width)
 
 static void add_half(TriText *text, int64_t hour, size_t width)
 {
-    tri_text_add(text, tri_str_slice(hour < 12 ? TRI_STR("AM") : TRI_STR("PM"), 0, width));
+    tri_text_add(text,
+                 tri_str_slice(hour < 12 ? TRI_STR("AM") : TRI_STR("PM"), 0, width));
 }
 
 /* What `width` times `letter` stands for; false when it is literal text. */
@@ -514,8 +516,8 @@ bool tri_date_format(TriText *text, TriTicks moment, TriStr format)
 
         if (!add_field(text, moment, rest.data[0], width)) {
             width = 1;
-            tri_text_add(text, rest.data[0] == '%' ? TRI_STR("")
-                                                   : tri_str_slice(rest, 0, 1));
+            tri_text_add(text,
+                         rest.data[0] == '%' ? TRI_STR("") : tri_str_slice(rest, 0, 1));
         }
         rest = tri_str_from(rest, width);
     }

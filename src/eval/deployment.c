@@ -104,7 +104,8 @@ static TriValue decide(TriDeployment *deployment, const TriParameter *parameter,
     if (parameter->is_nullable) {
         return tri_value_null();
     }
-    return unknown_parameter(deployment, parameter, TRI_REASON_NO_VALUE, "has no value");
+    return unknown_parameter(deployment, parameter, TRI_REASON_NO_VALUE,
+                             "has no value");
 }
 
 static TriValue protect(TriDeployment *deployment, const TriParameter *parameter,
@@ -210,7 +211,8 @@ TriValue tri_deployment_variable(TriDeployment *deployment, TriStr name, TriSpan
         return unknown_name(deployment->eval, "variable", name,
                             nearest_variable(deployment, name), span);
     }
-    TriThunk *thunk = &deployment->variables[variable - deployment->template->variables];
+    TriThunk *thunk =
+        &deployment->variables[variable - deployment->template->variables];
 
     if (thunk->state == TRI_THUNK_BUSY) {
         return tri_eval_error(deployment->eval, variable->name_span,
@@ -271,10 +273,10 @@ static void pass_givens(TriDeployment *deployment, const TriGivens *givens)
         const TriGiven *given = &givens->items[i];
 
         if (given->value != NULL) {
-            passed[count++] = (TriPassed){ given->name, given->name_span,
-                                           given->value->span, given->kind,
-                                           tri_eval_later(deployment->scope,
-                                                          given->value) };
+            passed[count++] =
+                (TriPassed){ given->name, given->name_span, given->value->span,
+                             given->kind,
+                             tri_eval_later(deployment->scope, given->value) };
         }
     }
     deployment->passed_span = givens->span;
@@ -336,8 +338,7 @@ static void pass_object(TriDeployment *deployment, TriValue parameters)
 TriDeployment *tri_deploy_nested(const TriInstance *caller, const TriTemplate *template,
                                  TriStr uri, const TriGivens *givens)
 {
-    TriDeployment *deployment =
-        new_deployment(caller->deployment->eval, template, uri);
+    TriDeployment *deployment = new_deployment(caller->deployment->eval, template, uri);
     TriValue parameters = tri_instance_property(caller, "parameters");
 
     deployment->caller = caller;
@@ -438,8 +439,7 @@ static TriValue nested_group(TriDeployment *deployment)
     if (name.kind == TRI_NULL) {
         return tri_deployment_context(caller->deployment, TRI_STR("resourceGroup"));
     }
-    TriValue subscription =
-        outer_member(deployment, "subscription", "subscriptionId");
+    TriValue subscription = outer_member(deployment, "subscription", "subscriptionId");
     TriMember members[] = {
         { .name = TRI_STR("name"), .value = name },
         { .name = TRI_STR("id"), .value = scope_id(eval, subscription, name) },

@@ -52,9 +52,8 @@ static bool decode_group(const char *four, bool is_last, TriText *bytes)
     uint32_t bits = 0;
 
     for (size_t i = 0; i < 4; i++) {
-        const char *place = i < 4 - padding && four[i] != '\0'
-                                ? strchr(alphabet, four[i])
-                                : NULL;
+        const char *place =
+            i < 4 - padding && four[i] != '\0' ? strchr(alphabet, four[i]) : NULL;
 
         if (place == NULL && i < 4 - padding) {
             return false;

@@ -53,7 +53,8 @@ TriValue tri_eval_error(TriEval *eval, TriSpan span, const char *format, ...)
 
 static const TriUnknown *cause_of(TriEval *eval, TriValue cause)
 {
-    static const TriUnknown nameless = { .reason = TRI_REASON_RUNTIME, .type = TRI_ANY };
+    static const TriUnknown nameless = { .reason = TRI_REASON_RUNTIME,
+                                         .type = TRI_ANY };
 
     if (cause.kind == TRI_UNKNOWN) {
         return cause.unknown;
@@ -85,8 +86,8 @@ TriValue tri_eval_choice(TriEval *eval, TriValue cause, const TriValue *choices,
     unsigned type = 0;
 
     for (size_t i = 0; i < count; i++) {
-        type |= choices[i].kind == TRI_UNKNOWN ? choices[i].unknown->type
-                                               : choices[i].kind;
+        type |=
+            choices[i].kind == TRI_UNKNOWN ? choices[i].unknown->type : choices[i].kind;
     }
     TriUnknown unknown = *cause_of(eval, cause);
 
@@ -99,8 +100,8 @@ TriValue tri_eval_choice(TriEval *eval, TriValue cause, const TriValue *choices,
     return value;
 }
 
-const TriResidual *tri_residual(TriEval *eval, TriStr function, const TriValue *arguments,
-                                size_t count)
+const TriResidual *tri_residual(TriEval *eval, TriStr function,
+                                const TriValue *arguments, size_t count)
 {
     TriResidual *residual = TRI_NEW(eval->arena, TriResidual);
 
@@ -203,9 +204,9 @@ static void add_named_by_expression(const TriScope *scope, const TriExprMember *
     TriValue name = tri_eval(scope, member->name_expr);
 
     if (name.kind == TRI_STRING) {
-        object->members[object->count++] = (TriMember){
-            name.string, member->name_span, tri_eval_later(scope, member->value)
-        };
+        object->members[object->count++] =
+            (TriMember){ name.string, member->name_span,
+                         tri_eval_later(scope, member->value) };
         return;
     }
     if (name.kind != TRI_UNKNOWN) {
@@ -230,14 +231,15 @@ static TriValue eval_object(const TriScope *scope, const TriExpr *expr)
             add_named_by_expression(scope, member, object);
             continue;
         }
-        object->members[object->count++] = (TriMember){
-            member->name, member->name_span, tri_eval_later(scope, member->value)
-        };
+        object->members[object->count++] =
+            (TriMember){ member->name, member->name_span,
+                         tri_eval_later(scope, member->value) };
     }
     return tri_value_object(object);
 }
 
-const TriScope *tri_scope_loop(const TriScope *outer, TriStr name, TriValue index)
+const TriScope *tri_scope_loop(const TriScope *outer, TriScopeType type, TriStr name,
+                               TriValue index)
 {
     TriArena *arena = outer->deployment->eval->arena;
     TriScope *scope = TRI_NEW(arena, TriScope);
@@ -246,8 +248,7 @@ const TriScope *tri_scope_loop(const TriScope *outer, TriStr name, TriValue inde
 
     *names = name;
     *values = index;
-    *scope =
-        (TriScope){ outer, outer->deployment, TRI_SCOPE_LOOP, names, values, 1 };
+    *scope = (TriScope){ outer, outer->deployment, type, names, values, 1 };
     return scope;
 }
 
@@ -260,13 +261,14 @@ TriValue tri_loop_count(const TriScope *scope, TriExpr *expr)
         return count;
     }
     if (count.kind != TRI_INT) {
-        return tri_eval_error(eval, expr->span, "the count of a loop must be an int, not %s",
+        return tri_eval_error(eval, expr->span,
+                              "the count of a loop must be an int, not %s",
                               tri_type_name(count.kind));
     }
     if (count.integer < 0 || count.integer > MOST_COPIES) {
         return tri_eval_error(eval, expr->span,
-                              "the count of a loop must be 0 to %d, not %lld", MOST_COPIES,
-                              (long long)count.integer);
+                              "the count of a loop must be 0 to %d, not %lld",
+                              MOST_COPIES, (long long)count.integer);
     }
     return count;
 }
@@ -280,12 +282,14 @@ static TriValue eval_copy(const TriScope *scope, TriExpr *expr)
         return tri_eval_derived(eval, count, TRI_ARRAY, count.residual);
     }
     TriArray *array = TRI_NEW(eval->arena, TriArray);
+    TriScopeType type =
+        expr->call.name.size == 0 ? TRI_SCOPE_LOOP : TRI_SCOPE_VALUE_LOOP;
 
     array->count = (size_t)count.integer;
     array->items = TRI_NEW_ARRAY(eval->arena, TriValue, array->count);
     for (size_t i = 0; i < array->count; i++) {
         const TriScope *inner =
-            tri_scope_loop(scope, expr->call.name, tri_value_int((int64_t)i));
+            tri_scope_loop(scope, type, expr->call.name, tri_value_int((int64_t)i));
 
         array->items[i] = tri_eval_later(inner, expr->call.items[1]);
     }
@@ -302,8 +306,8 @@ static TriValue eval_lambda(const TriScope *scope, TriExpr *expr)
 
 /* ---- access ---- */
 
-static TriValue unknown_access(TriEval *eval, TriValue base, TriValue key, TriValue cause,
-                               unsigned type)
+static TriValue unknown_access(TriEval *eval, TriValue base, TriValue key,
+                               TriValue cause, unsigned type)
 {
     return tri_eval_derived(eval, cause, type, access_residual(eval, base, key));
 }
@@ -369,9 +373,9 @@ static TriValue access_array(TriEval *eval, TriValue base, TriValue key, TriSpan
     if (array->is_open && key.integer >= 0) {
         return unknown_access(eval, base, key, base, TRI_ANY);
     }
-    return tri_eval_error(eval, span, "index %lld is out of range; the array has %zu item%s",
-                          (long long)key.integer, array->count,
-                          array->count == 1 ? "" : "s");
+    return tri_eval_error(
+        eval, span, "index %lld is out of range; the array has %zu item%s",
+        (long long)key.integer, array->count, array->count == 1 ? "" : "s");
 }
 
 static TriValue access_known(TriEval *eval, TriValue base, TriValue key, TriSpan span)
@@ -383,8 +387,7 @@ static TriValue access_known(TriEval *eval, TriValue base, TriValue key, TriSpan
         return access_array(eval, base, key, span);
     }
     return tri_eval_error(eval, span, "%s has no properties or items",
-                          base.kind == TRI_NULL ? "null"
-                                                : tri_type_name(base.kind));
+                          base.kind == TRI_NULL ? "null" : tri_type_name(base.kind));
 }
 
 /* The result is one of those that the alternatives of `base` or `key` give. */
@@ -518,10 +521,10 @@ static TriValue eval_kind(const TriScope *scope, TriExpr *expr)
 static TriValue out_of_budget(TriEval *eval, TriSpan span)
 {
     if (eval->steps == 0) {
-        return tri_eval_unknown(
-            eval, TRI_REASON_BUDGET, TRI_ANY, span,
-            tri_format(eval->arena, "evaluation takes more than %d steps",
-                       TRI_EVAL_STEPS));
+        return tri_eval_unknown(eval, TRI_REASON_BUDGET, TRI_ANY, span,
+                                tri_format(eval->arena,
+                                           "evaluation takes more than %d steps",
+                                           TRI_EVAL_STEPS));
     }
     return tri_eval_unknown(eval, TRI_REASON_BUDGET, TRI_ANY, span,
                             tri_format(eval->arena,

@@ -44,9 +44,9 @@ struct TriLinker {
 struct TriEval {
     TriArena *arena;
     TriLinker *linker; /* NULL: nothing is followed */
-    TriValue context; /* an object by function name, or null: nothing is known */
-    uint64_t steps;   /* counted down from TRI_EVAL_STEPS */
-    uint64_t bytes;   /* of output still allowed */
+    TriValue context;  /* an object by function name, or null: nothing is known */
+    uint64_t steps;    /* counted down from TRI_EVAL_STEPS */
+    uint64_t bytes;    /* of output still allowed */
     unsigned depth;
 };
 
@@ -97,19 +97,20 @@ struct TriDeployment {
     const TriScope *scope;     /* of the template's own expressions */
     const TriPassed *passed;   /* the values given, in order */
     size_t passed_count;
-    bool passed_is_open; /* there may be values that nobody knows */
-    TriSpan passed_span; /* of all of them; no source when nothing was given */
-    TriBinding *bindings; /* one a parameter */
-    TriThunk *variables;  /* one a variable */
-    TriStr uri;           /* of the template's file, for finding linked ones */
+    bool passed_is_open;        /* there may be values that nobody knows */
+    TriSpan passed_span;        /* of all of them; no source when nothing was given */
+    TriBinding *bindings;       /* one a parameter */
+    TriThunk *variables;        /* one a variable */
+    TriStr uri;                 /* of the template's file, for finding linked ones */
     struct TriOutputs *outputs; /* of deployments asked by reference() */
 };
 
 typedef enum TriScopeType {
     TRI_SCOPE_TEMPLATE,
-    TRI_SCOPE_LOOP,     /* one name: the loop's; its value is the index */
-    TRI_SCOPE_LAMBDA,   /* parameters of a lambda */
-    TRI_SCOPE_FUNCTION, /* parameters of a user function; nothing beyond is seen */
+    TRI_SCOPE_LOOP,       /* of a resource or output: its name and index */
+    TRI_SCOPE_VALUE_LOOP, /* of a property or variable: copyIndex() must name it */
+    TRI_SCOPE_LAMBDA,     /* parameters of a lambda */
+    TRI_SCOPE_FUNCTION,   /* parameters of a user function; nothing beyond is seen */
 } TriScopeType;
 
 struct TriScope {
@@ -148,8 +149,9 @@ TriValue tri_eval_member(TriEval *eval, TriValue base, TriStr name);
 /* A call of a function of the library or of the template. */
 TriValue tri_eval_call(const TriScope *scope, TriExpr *expr);
 
-/* A loop `scope` inside `outer`, at `index`. */
-const TriScope *tri_scope_loop(const TriScope *outer, TriStr name, TriValue index);
+/* The scope of a loop inside `outer`, at `index`. */
+const TriScope *tri_scope_loop(const TriScope *outer, TriScopeType type, TriStr name,
+                               TriValue index);
 
 /* The count of a loop: an int from 0 to the service's limit, or unknown. */
 TriValue tri_loop_count(const TriScope *scope, TriExpr *expr);
@@ -174,8 +176,8 @@ TriValue tri_eval_choice(TriEval *eval, TriValue cause, const TriValue *choices,
 #define TRI_MOST_CHOICES 16
 
 /* What stands for a call (an access: empty name) in print. */
-const TriResidual *tri_residual(TriEval *eval, TriStr function, const TriValue *arguments,
-                                size_t count);
+const TriResidual *tri_residual(TriEval *eval, TriStr function,
+                                const TriValue *arguments, size_t count);
 
 /* What stands for base.name in print, and unknown with it. */
 TriValue tri_unknown_member(TriEval *eval, TriValue base, const char *name,

@@ -25,7 +25,7 @@ TriValue tri_instance_member(const TriInstance *instance, const char *name)
 TriValue tri_instance_property(const TriInstance *instance, const char *name)
 {
     return member_or_null(instance->deployment->eval,
-                     tri_instance_member(instance, "properties"), name);
+                          tri_instance_member(instance, "properties"), name);
 }
 
 /* ---- types and names ---- */
@@ -424,7 +424,8 @@ TriValue tri_deployed_outputs(TriDeployment *deployment, TriStr name)
 /* ---- loops ---- */
 
 /* An index that nobody knows, for a loop of no or of unknown count. */
-static TriValue unknown_index(TriEval *eval, const TriResource *resource, TriValue count)
+static TriValue unknown_index(TriEval *eval, const TriResource *resource,
+                              TriValue count)
 {
     TriValue *argument = TRI_NEW(eval->arena, TriValue);
 
@@ -445,7 +446,7 @@ static bool add_loop(Expansion *expansion, const TriResource *resource,
     for (int64_t i = 0; i < instances; i++) {
         TriValue index = is_counted ? tri_value_int(i) : unknown;
         const TriScope *scope =
-            tri_scope_loop(around->scope, resource->loop_name, index);
+            tri_scope_loop(around->scope, TRI_SCOPE_LOOP, resource->loop_name, index);
 
         if (!add_instance(expansion, resource, around, scope, count, parent, caller)) {
             return false;

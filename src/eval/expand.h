@@ -11,13 +11,13 @@
  */
 struct TriInstance {
     const TriResource *resource;
-    TriDeployment *deployment;  /* whose expressions it has */
-    const TriScope *scope;      /* that deployment's, or of the loop */
-    const TriInstance *parent;  /* the resource it is written inside, or NULL */
-    const TriInstance *caller;  /* the deployment that deploys it, or NULL */
-    TriValue type;              /* joined: a string, or unknown */
-    TriValue condition;         /* its own: true, false or unknown */
-    TriValue loop_count;        /* null without a loop; an int or unknown */
+    TriDeployment *deployment; /* whose expressions it has */
+    const TriScope *scope;     /* that deployment's, or of the loop */
+    const TriInstance *parent; /* the resource it is written inside, or NULL */
+    const TriInstance *caller; /* the deployment that deploys it, or NULL */
+    TriValue type;             /* joined: a string, or unknown */
+    TriValue condition;        /* its own: true, false or unknown */
+    TriValue loop_count;       /* null without a loop; an int or unknown */
     bool is_deployed; /* by existing, its own condition and those of its callers */
     TriStr unlinked;  /* a deployment whose template is not to be had: why */
     TriValue body;    /* the object, lazily */

@@ -4,9 +4,9 @@
 #include <pthread.h>
 
 static const TriFunction *const tables[] = {
-    tri_array_functions,   tri_cidr_functions,     tri_comparison_functions,
-    tri_date_functions,    tri_deployment_functions, tri_lambda_functions,
-    tri_logical_functions, tri_numeric_functions,  tri_object_functions,
+    tri_array_functions,    tri_cidr_functions,       tri_comparison_functions,
+    tri_date_functions,     tri_deployment_functions, tri_lambda_functions,
+    tri_logical_functions,  tri_numeric_functions,    tri_object_functions,
     tri_resource_functions, tri_string_functions,
 };
 

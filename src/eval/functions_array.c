@@ -119,7 +119,7 @@ static TriValue contains_item(TriCall *call, TriValue items, TriValue item)
     TriTruth truth = items.array->is_open ? TRI_MAYBE : TRI_FALSE;
     TriValue cause = tri_value_cause(items);
 
-    for (size_t i = 0; i < items.array->count; i++) {
+    for (size_t i = 0; i < items.array->count && !tri_is_failure(cause); i++) {
         switch (tri_values_equal(call, tri_array_item(items.array, i), item, &cause)) {
         case TRI_TRUE:
             return tri_value_bool(true);
@@ -264,9 +264,8 @@ static TriValue last_index_of(TriCall *call)
 {
     TriValue container = tri_arg(call, 0);
 
-    return container.kind == TRI_STRING
-               ? index_of_text(call, true)
-               : last_index(call, container, tri_arg(call, 1));
+    return container.kind == TRI_STRING ? index_of_text(call, true)
+                                        : last_index(call, container, tri_arg(call, 1));
 }
 
 /* ---- sizes ---- */
@@ -498,8 +497,8 @@ static TriValue range(TriCall *call)
     TriValueList items = { 0 };
 
     if (count < 0 || count > MOST_IN_RANGE) {
-        return tri_call_error(call, "the count must be 0 to %d, not %lld", MOST_IN_RANGE,
-                              (long long)count);
+        return tri_call_error(call, "the count must be 0 to %d, not %lld",
+                              MOST_IN_RANGE, (long long)count);
     }
     if (start > INT32_MAX - count) {
         return tri_call_error(call, "start and count together are more than %d",
@@ -526,17 +525,17 @@ typedef struct Extreme {
 static bool add_number(Extreme *extreme, TriValue number)
 {
     if ((tri_value_types(number) & TRI_INT) == 0) {
-        extreme->other = tri_call_error(extreme->call, "only int can be compared, not %s",
-                                        tri_type_name(tri_value_types(number)));
+        extreme->other =
+            tri_call_error(extreme->call, "only int can be compared, not %s",
+                           tri_type_name(tri_value_types(number)));
         return false;
     }
     if (number.kind == TRI_UNKNOWN) {
         extreme->other = tri_call_unknown(extreme->call, number);
         return false;
     }
-    if (!extreme->is_found ||
-        (extreme->is_least ? number.integer < extreme->value
-                           : number.integer > extreme->value)) {
+    if (!extreme->is_found || (extreme->is_least ? number.integer < extreme->value
+                                                 : number.integer > extreme->value)) {
         extreme->value = number.integer;
     }
     extreme->is_found = true;
@@ -788,9 +787,15 @@ static TriValue intersection(TriCall *call)
 
 const TriFunction tri_array_functions[] = {
     { "array", array, TRI_ARRAY, { TRI_ANY }, TRI_LIFTS },
-    { "concat", concat, TRI_ARRAY | TRI_STRING, { TRI_ARRAY | TEXT | TRI_MORE },
+    { "concat",
+      concat,
+      TRI_ARRAY | TRI_STRING,
+      { TRI_ARRAY | TEXT | TRI_MORE },
       TRI_LIFTS },
-    { "contains", contains, TRI_BOOL, { TRI_STRING | TRI_ARRAY | TRI_OBJECT, TRI_ANY },
+    { "contains",
+      contains,
+      TRI_BOOL,
+      { TRI_STRING | TRI_ARRAY | TRI_OBJECT, TRI_ANY },
       TRI_LIFTS },
     { "createArray", create_array, TRI_ARRAY, { TRI_ANY | TRI_MORE }, TRI_LIFTS },
     { "distinct", distinct, TRI_ARRAY, { TRI_ARRAY }, 0 },
@@ -799,8 +804,11 @@ const TriFunction tri_array_functions[] = {
     { "flatten", flatten, TRI_ARRAY, { TRI_ARRAY }, 0 },
     { "indexFromEnd", index_from_end, TRI_ANY, { TRI_ARRAY, TRI_INT }, 0 },
     { "indexOf", index_of, TRI_INT, { TRI_STRING | TRI_ARRAY, TRI_ANY }, 0 },
-    { "intersection", intersection, TRI_ARRAY | TRI_OBJECT,
-      { TRI_ARRAY | TRI_OBJECT, TRI_ARRAY | TRI_OBJECT, TRI_ARRAY | TRI_OBJECT | TRI_MORE },
+    { "intersection",
+      intersection,
+      TRI_ARRAY | TRI_OBJECT,
+      { TRI_ARRAY | TRI_OBJECT, TRI_ARRAY | TRI_OBJECT,
+        TRI_ARRAY | TRI_OBJECT | TRI_MORE },
       0 },
     { "last", last, TRI_ANY, { TRI_ARRAY | TRI_STRING }, 0 },
     { "lastIndexOf", last_index_of, TRI_INT, { TRI_STRING | TRI_ARRAY, TRI_ANY }, 0 },
@@ -810,10 +818,16 @@ const TriFunction tri_array_functions[] = {
     { "range", range, TRI_ARRAY, { TRI_INT, TRI_INT }, 0 },
     { "skip", skip, TRI_ARRAY | TRI_STRING, { TRI_ARRAY | TRI_STRING, TRI_INT }, 0 },
     { "take", take, TRI_ARRAY | TRI_STRING, { TRI_ARRAY | TRI_STRING, TRI_INT }, 0 },
-    { "tryIndexFromEnd", try_index_from_end, TRI_ANY, { TRI_ARRAY | TRI_NULL, TRI_ANY },
+    { "tryIndexFromEnd",
+      try_index_from_end,
+      TRI_ANY,
+      { TRI_ARRAY | TRI_NULL, TRI_ANY },
       0 },
-    { "union", union_of, TRI_ARRAY | TRI_OBJECT,
-      { TRI_ARRAY | TRI_OBJECT, TRI_ARRAY | TRI_OBJECT, TRI_ARRAY | TRI_OBJECT | TRI_MORE },
+    { "union",
+      union_of,
+      TRI_ARRAY | TRI_OBJECT,
+      { TRI_ARRAY | TRI_OBJECT, TRI_ARRAY | TRI_OBJECT,
+        TRI_ARRAY | TRI_OBJECT | TRI_MORE },
       TRI_LIFTS },
     { 0 },
 };

@@ -79,7 +79,8 @@ static bool parse_block(TriStr text, Block *block)
 
 static TriValue bad_block(TriCall *call)
 {
-    return tri_call_error(call, "'%.*s' is no CIDR range", TRI_ARG(tri_arg_str(call, 0)));
+    return tri_call_error(call, "'%.*s' is no CIDR range",
+                          TRI_ARG(tri_arg_str(call, 0)));
 }
 
 static void put_address(TriCall *call, TriMemberList *members, const char *name,

@@ -24,7 +24,8 @@ static TriValue without_null(TriCall *call, TriValue value)
 /* What the result can be so far, and `next`. */
 static TriValue add_next(TriCall *call, TriValue so_far, TriValue next)
 {
-    return so_far.kind == TRI_UNKNOWN ? tri_make_either(call, so_far, next, so_far) : next;
+    return so_far.kind == TRI_UNKNOWN ? tri_make_either(call, so_far, next, so_far)
+                                      : next;
 }
 
 /* With an argument in error behind an unknown one, nothing is said of either. */

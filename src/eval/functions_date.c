@@ -74,8 +74,11 @@ static TriValue date_time_to_epoch(TriCall *call)
 }
 
 const TriFunction tri_date_functions[] = {
-    { "dateTimeAdd", date_time_add, TRI_STRING,
-      { TRI_STRING, TRI_STRING, TRI_STRING | TRI_OPTIONAL }, 0 },
+    { "dateTimeAdd",
+      date_time_add,
+      TRI_STRING,
+      { TRI_STRING, TRI_STRING, TRI_STRING | TRI_OPTIONAL },
+      0 },
     { "dateTimeFromEpoch", date_time_from_epoch, TRI_STRING, { TRI_INT }, 0 },
     { "dateTimeToEpoch", date_time_to_epoch, TRI_INT, { TRI_STRING }, 0 },
     { 0 },

@@ -309,7 +309,8 @@ static TriValue environment(TriCall *call)
     tri_member_put(call, &members, &index, TRI_STR("vmImageAliasDoc"),
                    tri_call_member(call, tri_call_runtime(call, TRI_OBJECT),
                                    "vmImageAliasDoc", TRI_STRING));
-    tri_member_put(call, &members, &index, TRI_STR("authentication"), cloud_login(call));
+    tri_member_put(call, &members, &index, TRI_STR("authentication"),
+                   cloud_login(call));
     tri_member_put(call, &members, &index, TRI_STR("suffixes"),
                    tri_make_object(call, suffixes.items, suffixes.count, false));
     return tri_make_object(call, members.items, members.count, false);

@@ -83,7 +83,8 @@ static TriValue reduce(TriCall *call)
 
         current = tri_call_lambda(call, tri_arg(call, 2), arguments, 3);
     }
-    return items.array->is_open ? tri_call_unknown(call, tri_value_cause(items)) : current;
+    return items.array->is_open ? tri_call_unknown(call, tri_value_cause(items))
+                                : current;
 }
 
 static TriValue map_values(TriCall *call)
@@ -120,8 +121,7 @@ typedef struct Sort {
 static bool goes_before(Sort *sort, TriValue a, TriValue b, bool *answer)
 {
     TriValue arguments[] = { a, b };
-    TriValue value =
-        tri_call_lambda(sort->call, tri_arg(sort->call, 1), arguments, 2);
+    TriValue value = tri_call_lambda(sort->call, tri_arg(sort->call, 1), arguments, 2);
 
     if (!can_be_bool(value)) {
         sort->failure = must_be_bool(sort->call, value);
@@ -200,8 +200,9 @@ static TriValue sort(TriCall *call)
 
 static TriValue value_of_item(TriCall *call, const TriArray *items, size_t index)
 {
-    return tri_arg_count(call) > 2 ? call_with_item(call, tri_arg(call, 2), items, index)
-                                   : items->items[index];
+    return tri_arg_count(call) > 2
+               ? call_with_item(call, tri_arg(call, 2), items, index)
+               : items->items[index];
 }
 
 /* The key of an item, or an error. */
@@ -276,7 +277,8 @@ static TriValue make_groups(TriCall *call, const Groups *groups)
         const Group *group = &groups->list.items[i];
         TriMember member = { .name = group->name };
 
-        member.value = tri_make_array(call, group->items.items, group->items.count, false);
+        member.value =
+            tri_make_array(call, group->items.items, group->items.count, false);
         tri_list_push(tri_call_arena(call), &members, member);
     }
     return tri_make_object(call, members.items, members.count, false);
@@ -313,14 +315,20 @@ static TriValue lambda_variables(TriCall *call)
 
 const TriFunction tri_lambda_functions[] = {
     { "filter", filter, TRI_ARRAY, { TRI_ARRAY, TRI_LAMBDA }, 0 },
-    { "groupBy", group_by, TRI_OBJECT,
-      { TRI_ARRAY, TRI_LAMBDA, TRI_LAMBDA | TRI_OPTIONAL }, 0 },
+    { "groupBy",
+      group_by,
+      TRI_OBJECT,
+      { TRI_ARRAY, TRI_LAMBDA, TRI_LAMBDA | TRI_OPTIONAL },
+      0 },
     { "lambdaVariables", lambda_variables, TRI_ANY, { TRI_STRING }, 0 },
     { "map", map, TRI_ARRAY, { TRI_ARRAY, TRI_LAMBDA }, 0 },
     { "mapValues", map_values, TRI_OBJECT, { TRI_OBJECT, TRI_LAMBDA }, 0 },
     { "reduce", reduce, TRI_ANY, { TRI_ARRAY, TRI_ANY, TRI_LAMBDA }, TRI_LIFTS },
     { "sort", sort, TRI_ARRAY, { TRI_ARRAY, TRI_LAMBDA }, 0 },
-    { "toObject", to_object, TRI_OBJECT,
-      { TRI_ARRAY, TRI_LAMBDA, TRI_LAMBDA | TRI_OPTIONAL }, 0 },
+    { "toObject",
+      to_object,
+      TRI_OBJECT,
+      { TRI_ARRAY, TRI_LAMBDA, TRI_LAMBDA | TRI_OPTIONAL },
+      0 },
     { 0 },
 };

@@ -49,7 +49,8 @@ static TriValue divide(TriCall *call)
         return tri_call_error(call, "the divisor is 0");
     }
     if (divisor == -1) {
-        return checked(call, dividend == INT64_MIN, dividend == INT64_MIN ? 0 : -dividend);
+        return checked(call, dividend == INT64_MIN,
+                       dividend == INT64_MIN ? 0 : -dividend);
     }
     return tri_value_int(dividend / divisor);
 }

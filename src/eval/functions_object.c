@@ -69,8 +69,8 @@ static TriValue make_item(TriCall *call, const TriMember *member)
 {
     TriMember *members = TRI_NEW_ARRAY(tri_call_arena(call), TriMember, 2);
 
-    members[0] = (TriMember){ .name = TRI_STR("key"),
-                              .value = tri_make_string(member->name) };
+    members[0] =
+        (TriMember){ .name = TRI_STR("key"), .value = tri_make_string(member->name) };
     members[1] = (TriMember){ .name = TRI_STR("value"), .value = member->value };
     return tri_make_object(call, members, 2, false);
 }
@@ -168,8 +168,8 @@ static Found find_by_description(TriCall *call, TriValue base, TriValue key,
     if (index.kind != TRI_INT) {
         return WRONG;
     }
-    return find_item(base, index.integer,
-                     from_end.kind == TRI_BOOL && from_end.boolean, value);
+    return find_item(base, index.integer, from_end.kind == TRI_BOOL && from_end.boolean,
+                     value);
 }
 
 static Found find(TriCall *call, TriValue base, TriValue key, TriValue *value)
@@ -274,7 +274,10 @@ const TriFunction tri_object_functions[] = {
     { "null", null, TRI_NULL, { 0 }, 0 },
     { "objectKeys", object_keys, TRI_ARRAY, { TRI_OBJECT }, 0 },
     { "shallowMerge", shallow_merge, TRI_OBJECT, { TRI_ARRAY }, 0 },
-    { "tryGet", try_get, TRI_ANY, { TRI_OBJECT | TRI_ARRAY | TRI_NULL, KEY, KEY | TRI_MORE },
+    { "tryGet",
+      try_get,
+      TRI_ANY,
+      { TRI_OBJECT | TRI_ARRAY | TRI_NULL, KEY, KEY | TRI_MORE },
       0 },
     { 0 },
 };

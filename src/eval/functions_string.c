@@ -22,7 +22,8 @@ static TriValue base64(TriCall *call)
 }
 
 /* Leaves the text in `decoded`, else the reason that there is none in `failure`. */
-static bool decode(TriCall *call, TriStr base64_text, TriStr *decoded, TriValue *failure)
+static bool decode(TriCall *call, TriStr base64_text, TriStr *decoded,
+                   TriValue *failure)
 {
     if (!tri_call_reserve(call, base64_text.size)) {
         *failure = tri_call_limit(call);
@@ -63,7 +64,8 @@ static TriValue data_uri(TriCall *call)
     if (!tri_call_reserve(call, text.size / 3 * 4)) {
         return tri_call_limit(call);
     }
-    return tri_make_string(tri_format(arena, "data:text/plain;charset=utf-8;base64,%.*s",
+    return tri_make_string(tri_format(arena,
+                                      "data:text/plain;charset=utf-8;base64,%.*s",
                                       TRI_ARG(tri_base64_encode(arena, text))));
 }
 
@@ -501,8 +503,7 @@ static TriValue trim(TriCall *call)
             end = text.size - rest.size;
         }
     }
-    return tri_make_string(
-        tri_str_slice(text, start, end > start ? end - start : 0));
+    return tri_make_string(tri_str_slice(text, start, end > start ? end - start : 0));
 }
 
 /* ---- URIs ---- */
@@ -535,7 +536,8 @@ static TriValue uri_component_to_string(TriCall *call)
         tri_percent_decode(tri_call_arena(call), tri_arg_str(call, 0)));
 }
 
-static void put_text(TriCall *call, TriMemberList *members, const char *name, TriStr text)
+static void put_text(TriCall *call, TriMemberList *members, const char *name,
+                     TriStr text)
 {
     TriMember member = { .name = tri_str_from_c(name), .value = tri_make_string(text) };
 
@@ -657,19 +659,28 @@ const TriFunction tri_string_functions[] = {
     { "guid", guid, TRI_STRING, { TRI_STRING, TRI_STRING | TRI_MORE }, 0 },
     { "join", join, TRI_STRING, { TRI_ARRAY, TRI_STRING }, 0 },
     { "like", like, TRI_BOOL, { TRI_STRING, TRI_STRING }, 0 },
-    { "padLeft", pad_left, TRI_STRING,
-      { TRI_STRING | TRI_INT, TRI_INT, TRI_STRING | TRI_OPTIONAL }, 0 },
+    { "padLeft",
+      pad_left,
+      TRI_STRING,
+      { TRI_STRING | TRI_INT, TRI_INT, TRI_STRING | TRI_OPTIONAL },
+      0 },
     { "parseUri", parse_uri, TRI_OBJECT, { TRI_STRING }, 0 },
     { "replace", replace, TRI_STRING, { TRI_STRING, TRI_STRING, TRI_STRING }, 0 },
     { "split", split, TRI_ARRAY, { TRI_STRING, TRI_STRING | TRI_ARRAY }, 0 },
     { "startsWith", starts_with, TRI_BOOL, { TRI_STRING, TRI_STRING }, 0 },
     { "string", string, TRI_STRING, { TRI_ANY }, 0 },
-    { "substring", substring, TRI_STRING,
-      { TRI_STRING, TRI_INT | TRI_OPTIONAL, TRI_INT | TRI_OPTIONAL }, 0 },
+    { "substring",
+      substring,
+      TRI_STRING,
+      { TRI_STRING, TRI_INT | TRI_OPTIONAL, TRI_INT | TRI_OPTIONAL },
+      0 },
     { "toLower", to_lower, TRI_STRING, { TRI_STRING }, 0 },
     { "toUpper", to_upper, TRI_STRING, { TRI_STRING }, 0 },
     { "trim", trim, TRI_STRING, { TRI_STRING }, 0 },
-    { "uniqueString", unique_string, TRI_STRING, { TRI_STRING, TRI_STRING | TRI_MORE },
+    { "uniqueString",
+      unique_string,
+      TRI_STRING,
+      { TRI_STRING, TRI_STRING | TRI_MORE },
       0 },
     { "uri", uri, TRI_STRING, { TRI_STRING, TRI_STRING }, 0 },
     { "uriComponent", uri_component, TRI_STRING, { TRI_STRING }, 0 },

@@ -7,8 +7,8 @@ bool tri_is_error(TriValue value)
 
 bool tri_is_failure(TriValue value)
 {
-    return tri_is_error(value) || (value.kind == TRI_UNKNOWN &&
-                                   value.unknown->reason == TRI_REASON_BUDGET);
+    return tri_is_error(value) ||
+           (value.kind == TRI_UNKNOWN && value.unknown->reason == TRI_REASON_BUDGET);
 }
 
 /* What failed could have been anything: it is no reason for a second error. */

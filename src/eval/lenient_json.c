@@ -370,8 +370,8 @@ static bool read_nested(Reader *reader, TriValue *value)
         return fail(reader, "less nesting");
     }
     reader->depth++;
-    bool is_read = peek(reader) == '[' ? read_array(reader, value)
-                                       : read_object(reader, value);
+    bool is_read =
+        peek(reader) == '[' ? read_array(reader, value) : read_object(reader, value);
 
     reader->depth--;
     return is_read;
@@ -412,10 +412,11 @@ bool tri_parse_lenient_json(TriCall *call, TriStr text, TriValue *value)
         }
         fail(&reader, "the end of the text");
     }
-    *value = reader.is_over_budget
-                 ? tri_call_limit(call)
-                 : tri_call_error(call, "the text is no JSON at character %zu: expected %s",
-                                  tri_utf8_units(tri_str_slice(text, 0, reader.at)) + 1,
-                                  reader.expected);
+    *value =
+        reader.is_over_budget
+            ? tri_call_limit(call)
+            : tri_call_error(call, "the text is no JSON at character %zu: expected %s",
+                             tri_utf8_units(tri_str_slice(text, 0, reader.at)) + 1,
+                             reader.expected);
     return false;
 }

@@ -89,11 +89,11 @@ static void set_member(TriMerge *merge, const TriObject *object, size_t place,
     TriValue value = object->members[place].value;
 
     if (merge->is_deep && older != NULL) {
-        value = merge_values(merge, name, value_of(older),
-                             tri_object_value(object, place));
+        value =
+            merge_values(merge, name, value_of(older), tri_object_value(object, place));
     } else if (merge->is_deep && was_open) {
-        value = merge_values(merge, name, anything(merge),
-                             tri_object_value(object, place));
+        value =
+            merge_values(merge, name, anything(merge), tri_object_value(object, place));
     }
     tri_member_put(merge->call, &merge->members, &merge->index, name, value);
 }
@@ -149,8 +149,8 @@ TriValue tri_merge_result(TriMerge *merge)
     }
     TriValue unknown = self(merge, merge->cause);
 
-    return tri_is_failure(unknown) ? unknown
-                                   : tri_make_partial(merge->call, unknown,
-                                                      merge->members.items,
-                                                      merge->members.count);
+    return tri_is_failure(unknown)
+               ? unknown
+               : tri_make_partial(merge->call, unknown, merge->members.items,
+                                  merge->members.count);
 }

@@ -276,8 +276,8 @@ static void add_place(TriText *text, const Decimal *number, const Pattern *patte
 
 /* The place of the pattern at `at`; digits with no place of their own go before
    the first one. */
-static void add_whole_place(TriText *text, const Decimal *number, const Pattern *pattern,
-                            int at)
+static void add_whole_place(TriText *text, const Decimal *number,
+                            const Pattern *pattern, int at)
 {
     for (int place = number->point; at == 0 && place > pattern->whole; place--) {
         add_place(text, number, pattern, place);
@@ -347,8 +347,8 @@ static bool read_standard(TriStr text, Spec *spec)
     int64_t precision = -1;
 
     if (!tri_char_is_letter(text.data[0]) || digits.size > 3 ||
-        (digits.size > 0 && (!tri_char_is_digit(digits.data[0]) ||
-                             !tri_parse_int(digits, &precision)))) {
+        (digits.size > 0 &&
+         (!tri_char_is_digit(digits.data[0]) || !tri_parse_int(digits, &precision)))) {
         return false;
     }
     spec->spelling = text.data[0];

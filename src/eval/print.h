@@ -15,7 +15,8 @@
 /* "[reference('x').y]", as a template would have it. */
 TriStr tri_residual_text(TriArena *arena, TriValue value);
 
-/* `value` as an ARM expression without brackets: 'text', 3, createObject('k', true()). */
+/* `value` as an ARM expression without brackets: 'text', 3, createObject('k', true()).
+ */
 void tri_value_add_expression(TriText *text, TriValue value);
 
 /*

@@ -26,7 +26,7 @@ typedef struct TriStep {
 typedef TRI_LIST(TriStep) TriStepList;
 
 typedef struct TriTrace {
-    TriSpan written; /* where the property stands in the resource (see below) */
+    TriSpan written;  /* where the property stands in the resource (see below) */
     bool is_written;  /* the whole path is written in the resource's own text */
     bool is_computed; /* a function made the value from what the steps tell */
     TriStepList steps;

@@ -60,8 +60,8 @@ static bool needs_number(uint32_t code)
 
 static void write_code(Writer *writer, uint32_t code)
 {
-    char letter = code == (unsigned char)writer->quote ? writer->quote
-                                                       : short_escape(code);
+    char letter =
+        code == (unsigned char)writer->quote ? writer->quote : short_escape(code);
 
     if (letter != '\0') {
         tri_text_add_char(writer->text, '\\');

@@ -54,7 +54,7 @@ struct TriExpr {
             TriStr name;
             TriExpr **items;
             const void *function; /* eval's: what the name stands for, once known */
-        } call; /* also access, lambda, copy */
+        } call;                   /* also access, lambda, copy */
         struct {
             const TriFrontEnd *front_end;
             const void *node;

@@ -85,9 +85,9 @@ static TriSpan next_character(const Parser *parser)
 static TriExpr *expected(Parser *parser, const char *what)
 {
     if (!failed(parser)) {
-        parser->error = tri_expr_error(parser->arena, next_character(parser),
-                                       "expected %s, found %.*s", what,
-                                       TRI_ARG(found(parser)));
+        parser->error =
+            tri_expr_error(parser->arena, next_character(parser),
+                           "expected %s, found %.*s", what, TRI_ARG(found(parser)));
     }
     return parser->error;
 }
@@ -182,9 +182,9 @@ static TriExpr *parse_number(Parser *parser)
         return expr;
     }
     if (!failed(parser)) {
-        parser->error = tri_expr_error(parser->arena, span_from(parser, start),
-                                       "'%.*s' is not a number that fits 64 bits",
-                                       TRI_ARG(text));
+        parser->error =
+            tri_expr_error(parser->arena, span_from(parser, start),
+                           "'%.*s' is not a number that fits 64 bits", TRI_ARG(text));
     }
     return parser->error;
 }
@@ -253,7 +253,8 @@ static TriExpr *parse_call(Parser *parser, unsigned depth)
     TriExpr *call = tri_expr_call(parser->arena, name, arguments.items, arguments.count,
                                   span_from(parser, start));
 
-    return tri_str_eq_nocase(name, TRI_STR("lambda")) ? make_lambda(parser, call) : call;
+    return tri_str_eq_nocase(name, TRI_STR("lambda")) ? make_lambda(parser, call)
+                                                      : call;
 }
 
 static TriExpr *parse_primary(Parser *parser, unsigned depth)

@@ -71,7 +71,8 @@ static void copy_line(TriCollector *collector, TriSpan span, TriResult *result)
         end--;
     }
     result->line = copy(collector, tri_str_slice(text, start, end - start));
-    result->line_column = tri_lines_position(lines_of(collector, span.source), start).column;
+    result->line_column =
+        tri_lines_position(lines_of(collector, span.source), start).column;
 }
 
 static void copy_related(TriCollector *collector, const TriFinding *finding,
@@ -133,7 +134,8 @@ static TriResult *add(TriCollector *collector, TriStr key, TriResult result)
     return &tri_list_last(&collector->results);
 }
 
-static void add_parameters(TriCollector *collector, TriResult *result, TriStr parameters)
+static void add_parameters(TriCollector *collector, TriResult *result,
+                           TriStr parameters)
 {
     if (parameters.size == 0) {
         return;
@@ -164,7 +166,8 @@ static void replace(TriResult *result, TriResult worse)
 
 void tri_collect(TriCollector *collector, const TriFinding *finding, TriStr parameters)
 {
-    TriStr path = finding->span.source == NULL ? TRI_STR("") : finding->span.source->path;
+    TriStr path =
+        finding->span.source == NULL ? TRI_STR("") : finding->span.source->path;
     TriStr key = key_of(collector->scratch, finding->rule, path, finding->span.start,
                         finding->span.end);
     TriResult *result = find(collector, key);
@@ -181,7 +184,8 @@ void tri_collect(TriCollector *collector, const TriFinding *finding, TriStr para
 }
 
 /* True when `key` was not in `keys` yet. */
-static bool add_key(TriCollector *collector, TriMap *index, TriStrList *keys, TriStr key)
+static bool add_key(TriCollector *collector, TriMap *index, TriStrList *keys,
+                    TriStr key)
 {
     void **place = tri_map_put(collector->arena, index, key, TRI_MAP_EXACT);
 

@@ -3,7 +3,8 @@
 #include "arm/value.h"
 #include "base/text.h"
 
-static TriStatus refuse(const TriInput *input, size_t at, TriStr message, TriError *error)
+static TriStatus refuse(const TriInput *input, size_t at, TriStr message,
+                        TriError *error)
 {
     TriPosition place = tri_position(&input->source, at);
 

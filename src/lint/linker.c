@@ -34,8 +34,8 @@ static TriStr decode_percent(TriArena *arena, TriStr text)
     TriText decoded = tri_text(arena);
 
     for (size_t i = 0; i < text.size; i++) {
-        int high = text.data[i] == '%' && i + 2 < text.size ? hex_value(text.data[i + 1])
-                                                            : -1;
+        int high =
+            text.data[i] == '%' && i + 2 < text.size ? hex_value(text.data[i + 1]) : -1;
         int low = high < 0 ? -1 : hex_value(text.data[i + 2]);
 
         if (low < 0) {
@@ -72,7 +72,8 @@ static TriStr path_of_uri(TriFileLinker *linker, const TriInstance *caller, TriS
     TriStr location = artifacts_location(caller);
 
     if (tri_str_has_prefix_nocase(uri, file)) {
-        TriStr path = decode_percent(arena, without_query(tri_str_from(uri, file.size)));
+        TriStr path =
+            decode_percent(arena, without_query(tri_str_from(uri, file.size)));
 
         return tri_path_normal(arena, path);
     }
@@ -238,14 +239,15 @@ static TriStr resolve(TriFileLinker *linker, const TriInstance *caller, TriValue
         return path;
     }
     if (path.size == 0) {
-        *why = uri.is_secure ? TRI_STR("its address is not on this disk")
-                             : tri_format(arena, "'%.*s' is not on this disk",
-                                          TRI_ARG(text));
+        *why = uri.is_secure
+                   ? TRI_STR("its address is not on this disk")
+                   : tri_format(arena, "'%.*s' is not on this disk", TRI_ARG(text));
     }
     return path;
 }
 
-static const TriGivens *find_parameters(TriFileLinker *linker, const TriInstance *caller)
+static const TriGivens *find_parameters(TriFileLinker *linker,
+                                        const TriInstance *caller)
 {
     TriValue link = tri_instance_property(caller, "parametersLink");
     TriStr why;
@@ -293,13 +295,13 @@ static TriLink find(TriLinker *base, const TriInstance *caller)
     return link;
 }
 
-TriFileLinker tri_file_linker(TriWorkshop *workshop, const TriInput *input, TriSink *sink)
+TriFileLinker tri_file_linker(TriWorkshop *workshop, const TriInput *input,
+                              TriSink *sink)
 {
     TriFileLinker linker = { .linker = { find }, .workshop = workshop, .sink = sink };
     TriStr path = tri_absolute_path(workshop, input->path);
 
-    linker.folder =
-        input->path.size == 0 ? workshop->directory : tri_path_folder(path);
+    linker.folder = input->path.size == 0 ? workshop->directory : tri_path_folder(path);
     linker.allowed = is_below(workshop->root, path) ? workshop->root : linker.folder;
     return linker;
 }

@@ -15,10 +15,10 @@
 typedef struct TriFileLinker {
     TriLinker linker; /* first, so that find gets its own back */
     TriWorkshop *workshop;
-    TriSink *sink;  /* parse-error of a linked file */
-    TriStr folder;  /* of the root template, absolute */
-    TriStr allowed; /* the folder that links stay below */
-    TriMap files;   /* what was read, by absolute path */
+    TriSink *sink;             /* parse-error of a linked file */
+    TriStr folder;             /* of the root template, absolute */
+    TriStr allowed;            /* the folder that links stay below */
+    TriMap files;              /* what was read, by absolute path */
     TRI_LIST(TriStr) deployed; /* absolute paths of templates that are deployed */
 } TriFileLinker;
 

@@ -8,6 +8,7 @@
 #include "eval/print.h"
 #include "eval/trace.h"
 #include "lint/context.h"
+#include "lint/limits.h"
 #include "lint/linker.h"
 #include "lint/parameter_files.h"
 #include "lint/prefilter.h"
@@ -65,7 +66,8 @@ static void add_calls(Lint *lint, const TriInstance *instance, TriFinding *findi
     for (size_t i = 0; i < finding->related_count; i++) {
         tri_list_push(lint->sink.arena, &related, finding->related[i]);
     }
-    for (const TriInstance *call = instance->caller; call != NULL; call = call->caller) {
+    for (const TriInstance *call = instance->caller; call != NULL;
+         call = call->caller) {
         TriRelated place = { name_span(call->resource), TRI_STR("deployed by this") };
 
         if (call->resource->span.source != source) {
@@ -101,7 +103,8 @@ static TriSpan link_span(const TriInstance *instance)
           TRI_STR_INIT("relativePath") },
         { TRI_STR_INIT("properties"), TRI_STR_INIT("templateLink"),
           TRI_STR_INIT("uri") },
-        { TRI_STR_INIT("properties"), TRI_STR_INIT("templateLink"), TRI_STR_INIT("id") },
+        { TRI_STR_INIT("properties"), TRI_STR_INIT("templateLink"),
+          TRI_STR_INIT("id") },
     };
     TriTrace trace = { 0 };
 
@@ -120,11 +123,10 @@ static void report_unlinked(Lint *lint, const TriInstance *instance)
     if (instance->unlinked.size == 0 || !instance->is_deployed) {
         return;
     }
-    TriFinding *finding =
-        tri_report(&lint->sink, TRI_PROBLEM_NOT_ANALYSED, link_span(instance),
-                   "what deployment %.*s deploys is not analysed: %.*s",
-                   TRI_ARG(tri_value_for_message(arena, name)),
-                   TRI_ARG(instance->unlinked));
+    TriFinding *finding = tri_report(
+        &lint->sink, TRI_PROBLEM_NOT_ANALYSED, link_span(instance),
+        "what deployment %.*s deploys is not analysed: %.*s",
+        TRI_ARG(tri_value_for_message(arena, name)), TRI_ARG(instance->unlinked));
 
     finding->help = TRI_STR("lint the linked template as well, or link to it by "
                             "relativePath");
@@ -181,14 +183,18 @@ static void judge_deployment(Lint *lint, TriDeployment *deployment)
     TriInstanceList instances = { 0 };
 
     if (!tri_expand(deployment, &instances)) {
-        tri_report(&lint->sink, TRI_PROBLEM_LIMIT_EXCEEDED,
-                   tri_span(&lint->input->source, lint->template->span.start,
-                            lint->template->span.start + 1),
-                   "the template deploys more than %d resources; the rest is not judged",
-                   TRI_MOST_INSTANCES);
+        tri_report(
+            &lint->sink, TRI_PROBLEM_LIMIT_EXCEEDED,
+            tri_span(&lint->input->source, lint->template->span.start,
+                     lint->template->span.start + 1),
+            "the template deploys more than %d resources; the rest is not judged",
+            TRI_MOST_INSTANCES);
     }
     for (size_t i = 0; i < instances.count; i++) {
         judge_instance(lint, instances.items[i], i);
+    }
+    if (lint->linter->checks_limits) {
+        tri_check_instance_limits(lint->template, &instances, &lint->sink);
     }
     if (lint->counts) {
         report_callers(lint, &instances);
@@ -211,9 +217,8 @@ static void move_findings(Lint *lint)
 static void deploy(Lint *lint, const TriGivens *givens)
 {
     TriEval *eval = tri_eval_new(&lint->workshop->arena);
-    TriDeployment *deployment =
-        tri_deploy(eval, lint->template, givens,
-                   tri_input_uri(lint->workshop, lint->input));
+    TriDeployment *deployment = tri_deploy(eval, lint->template, givens,
+                                           tri_input_uri(lint->workshop, lint->input));
 
     eval->linker = &lint->linker.linker;
     eval->context =
@@ -235,7 +240,8 @@ static bool read_parameters(Lint *lint, TriStr path, TriGivens *givens)
     TriInput *input;
 
     if (tri_input_read(workshop, path, &input, &error) != TRI_OK) {
-        input = tri_input_of(workshop, path, tri_shown_path(workshop, path), TRI_STR(""));
+        input =
+            tri_input_of(workshop, path, tri_shown_path(workshop, path), TRI_STR(""));
         tri_report(&lint->sink, TRI_PROBLEM_READ_ERROR, tri_span(&input->source, 0, 0),
                    "the parameter file cannot be read: %.*s", TRI_ARG(error.message));
         return false;
@@ -313,6 +319,9 @@ static void lint_template(Lint *lint)
     if (files.count == 0) {
         deploy_alone(lint);
     }
+    if (lint->linter->checks_limits) {
+        tri_check_limits(lint->template, &lint->sink);
+    }
     tri_arm_report_duplicates(lint->workshop->scratch, &lint->input->json,
                               lint->input->document.template, &lint->sink);
     lint->parameters = TRI_STR("");
@@ -370,8 +379,9 @@ static void lint_unreadable(Lint *lint, TriStr message)
     }
     lint->input = tri_input_of(lint->workshop, root->path,
                                tri_shown_path(lint->workshop, root->path), TRI_STR(""));
-    tri_report(&lint->sink, TRI_PROBLEM_READ_ERROR, tri_span(&lint->input->source, 0, 0),
-               "the file cannot be read: %.*s", TRI_ARG(message));
+    tri_report(&lint->sink, TRI_PROBLEM_READ_ERROR,
+               tri_span(&lint->input->source, 0, 0), "the file cannot be read: %.*s",
+               TRI_ARG(message));
     lint->counts = true;
     move_findings(lint);
 }

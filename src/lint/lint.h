@@ -9,6 +9,7 @@
 typedef struct TriLinter {
     TriRules rules; /* those selected */
     bool no_parameters;
+    bool checks_limits;     /* template-limit is on */
     const TriJson *context; /* what --context tells, or NULL */
 } TriLinter;
 
@@ -23,16 +24,16 @@ typedef enum TriOutcome {
 
 /* One template to judge on its own, and what was found. */
 typedef struct TriRoot {
-    TriStr path;      /* opened by this name; the folder counts for stdin */
-    TriStr shown;     /* in reports, when there is text; else made from the path */
-    bool has_text;    /* `text` is what is to be judged: standard input */
+    TriStr path;   /* opened by this name; the folder counts for stdin */
+    TriStr shown;  /* in reports, when there is text; else made from the path */
+    bool has_text; /* `text` is what is to be judged: standard input */
     TriStr text;
     bool is_named;
     const TriStr *parameters; /* take the place of files found, when not NULL */
     size_t parameter_count;
-    TriOutcome outcome; /* from here on: the result */
-    TriStr message;     /* of an unreadable file */
-    TriStrList deployed; /* absolute paths of the templates that it deploys */
+    TriOutcome outcome;     /* from here on: the result */
+    TriStr message;         /* of an unreadable file */
+    TriStrList deployed;    /* absolute paths of the templates that it deploys */
     bool is_child;          /* another template of the run deploys it */
     TriCollector collector; /* its arena is set by the caller */
 } TriRoot;

@@ -43,8 +43,8 @@ static bool holds(TriStr text, TriStr name)
 
 static size_t skip_space(TriStr text, size_t at)
 {
-    while (at < text.size && (text.data[at] == ' ' ||
-                              (text.data[at] >= '\t' && text.data[at] <= '\r'))) {
+    while (at < text.size &&
+           (text.data[at] == ' ' || (text.data[at] >= '\t' && text.data[at] <= '\r'))) {
         at++;
     }
     return at;

@@ -106,8 +106,8 @@ static TriSessionStatus deploy(TriSession *session, const TriSessionFiles *files
     if (status != TRI_SESSION_OK) {
         return status;
     }
-    if (files->context.size > 0 &&
-        tri_context_read(&session->workshop, files->context, &context, error) != TRI_OK) {
+    if (files->context.size > 0 && tri_context_read(&session->workshop, files->context,
+                                                    &context, error) != TRI_OK) {
         return TRI_SESSION_FAILED;
     }
     session->deployment = tri_deploy(eval, session->template, &givens,

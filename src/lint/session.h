@@ -15,7 +15,7 @@ typedef struct TriSession {
 
 /* Files of a session; empty ones are left out. */
 typedef struct TriSessionFiles {
-    TriStr template;   /* empty: a template without anything in it */
+    TriStr template; /* empty: a template without anything in it */
     TriStr parameters;
     TriStr context;
 } TriSessionFiles;

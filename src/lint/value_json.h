@@ -12,7 +12,7 @@
 typedef struct TriValueWriter {
     TriArena *arena;
     TriJsonWriter *json;
-    bool drops_null; /* members that are null are left out */
+    bool drops_null;                       /* members that are null are left out */
     TRI_LIST(const TriUnknown *) unknowns; /* met on the way, errors among them */
 } TriValueWriter;
 

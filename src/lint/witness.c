@@ -52,8 +52,8 @@ static void find_parameters(TriWitness *witness, TriValue value, ParameterList *
                             unsigned depth, unsigned *left)
 {
     const TriResidual *residual = value.residual;
-    bool is_leaf = residual == NULL ||
-                   tri_str_eq(residual->function, TRI_STR("parameters"));
+    bool is_leaf =
+        residual == NULL || tri_str_eq(residual->function, TRI_STR("parameters"));
     const TriParameter *parameter = is_leaf ? parameter_of(witness, value) : NULL;
 
     if (*left == 0 || depth > MOST_COMBINATIONS) {
@@ -77,7 +77,8 @@ static size_t count_values(const TriParameter *parameter)
     return parameter->type == TRI_BOOL ? 2 : 0;
 }
 
-static TriExpr *value_at(TriWitness *witness, const TriParameter *parameter, size_t index)
+static TriExpr *value_at(TriWitness *witness, const TriParameter *parameter,
+                         size_t index)
 {
     return parameter->allowed != NULL
                ? parameter->allowed->items[index]
@@ -118,7 +119,8 @@ static TriGivens with_values(TriWitness *witness, const Trial *trial)
     const TriGivens *base = witness->givens;
     size_t given = base == NULL ? 0 : base->count;
     size_t chosen = witness->parameters.count;
-    TriGivens givens = { .items = TRI_NEW_ARRAY(witness->arena, TriGiven, given + chosen) };
+    TriGivens givens = { .items =
+                             TRI_NEW_ARRAY(witness->arena, TriGiven, given + chosen) };
 
     for (size_t i = 0; i < given; i++) {
         givens.items[givens.count++] = base->items[i];
@@ -197,7 +199,8 @@ static bool judge_again(TriWitness *witness, const TriRule *rule,
         trial->instances.items[index]->resource != instance->resource) {
         return false;
     }
-    return tri_rule_judge(witness->arena, rule, trial->instances.items[index], judgement);
+    return tri_rule_judge(witness->arena, rule, trial->instances.items[index],
+                          judgement);
 }
 
 static void count(TriWitness *witness, const TriRule *rule, const TriInstance *instance,
@@ -205,8 +208,8 @@ static void count(TriWitness *witness, const TriRule *rule, const TriInstance *i
 {
     for (size_t i = 0; i < witness->trial_count; i++) {
         TriJudgement judgement = { .finding.kind = TRI_KIND_UNDECIDED };
-        bool is_judged = judge_again(witness, rule, instance, index, &witness->trials[i],
-                                     &judgement);
+        bool is_judged = judge_again(witness, rule, instance, index,
+                                     &witness->trials[i], &judgement);
         TriKind kind = is_judged ? judgement.finding.kind : TRI_KIND_UNDECIDED;
 
         tally->kinds[kind]++;
@@ -226,8 +229,7 @@ static TriStr say_values(TriWitness *witness, const Trial *trial)
     TriText text = tri_text(witness->arena);
 
     for (size_t i = 0; i < witness->parameters.count; i++) {
-        TriValue value =
-            tri_eval(witness->deployment->scope, trial->values[i].value);
+        TriValue value = tri_eval(witness->deployment->scope, trial->values[i].value);
 
         tri_text_addf(&text, "%sparameter '%.*s' is %.*s", i == 0 ? "" : " and ",
                       TRI_ARG(trial->values[i].name),
@@ -240,17 +242,18 @@ static void name_failing(TriWitness *witness, const TriRule *rule,
                          const TriInstance *instance, const Tally *tally,
                          TriJudgement *judgement)
 {
-    TriStr value = tri_format(witness->arena, "%.*s when %.*s",
-                              TRI_ARG(tally->failed.plain_value),
-                              TRI_ARG(say_values(witness, tally->failing)));
+    TriStr value =
+        tri_format(witness->arena, "%.*s when %.*s", TRI_ARG(tally->failed.plain_value),
+                   TRI_ARG(say_values(witness, tally->failing)));
 
     judgement->finding.message =
         tri_rule_message(witness->arena, rule, instance, TRI_KIND_UNDECIDED, value);
 }
 
 /* The same for every value, so it is decided. */
-static void decide(TriWitness *witness, const TriRule *rule, const TriInstance *instance,
-                   const Tally *tally, TriJudgement *judgement)
+static void decide(TriWitness *witness, const TriRule *rule,
+                   const TriInstance *instance, const Tally *tally,
+                   TriJudgement *judgement)
 {
     TriKind kind = tally->first.finding.kind;
     TriStr value = tri_format(

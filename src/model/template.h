@@ -107,7 +107,7 @@ struct TriResource {
     TriResource *parent; /* the resource it is written inside, or NULL */
     TriStr symbol;       /* symbolic name, or empty */
     TriPointer pointer;
-    TriSpan span; /* all of its text */
+    TriSpan span;  /* all of its text */
     TriExpr *body; /* the object with all members as written */
     /* The members the language itself reads; NULL when not there. */
     TriExprMember *type;
@@ -133,7 +133,7 @@ struct TriTemplate {
     TriScopeKind scope;
     bool is_symbolic;         /* resources are an object with symbolic names */
     bool is_inner_by_default; /* for templates inside it (languageVersion 2) */
-    bool is_outer;            /* inline, evaluated in the scope of the template around it */
+    bool is_outer; /* inline, evaluated in the scope of the template around it */
     TriStr content_version;
     TriParameter *parameters;
     size_t parameter_count;

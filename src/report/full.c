@@ -35,7 +35,8 @@ static void add_header(const Full *full, const TriResult *result)
 {
     color(full, BOLD);
     color(full, level_colors[result->level]);
-    tri_text_addf(full->text, "%s[%.*s]", tri_level_word(result), TRI_ARG(result->rule));
+    tri_text_addf(full->text, "%s[%.*s]", tri_level_word(result),
+                  TRI_ARG(result->rule));
     color(full, RESET);
     color(full, BOLD);
     tri_text_add_c(full->text, ": ");
@@ -70,9 +71,10 @@ static size_t columns_of(uint32_t code)
         code == 0xFE0F) {
         return 0;
     }
-    bool is_wide = (code >= 0x1100 && code < 0x1160) || (code >= 0x2E80 && code < 0xA4D0) ||
-                   (code >= 0xAC00 && code < 0xD7A4) || (code >= 0xF900 && code < 0xFB00) ||
-                   (code >= 0xFF00 && code < 0xFF61) || (code >= 0x1F300 && code < 0x1FA00);
+    bool is_wide =
+        (code >= 0x1100 && code < 0x1160) || (code >= 0x2E80 && code < 0xA4D0) ||
+        (code >= 0xAC00 && code < 0xD7A4) || (code >= 0xF900 && code < 0xFB00) ||
+        (code >= 0xFF00 && code < 0xFF61) || (code >= 0x1F300 && code < 0x1FA00);
 
     return is_wide ? 2 : 1;
 }
@@ -90,7 +92,8 @@ static uint32_t picture_of(uint32_t code)
     if (code == 0x7F) {
         return 0x2421;
     }
-    bool is_control = (code >= 0x80 && code < 0xA0) || (code >= 0x2028 && code <= 0x202E) ||
+    bool is_control = (code >= 0x80 && code < 0xA0) ||
+                      (code >= 0x2028 && code <= 0x202E) ||
                       (code >= 0x2066 && code <= 0x2069);
 
     return is_control ? TRI_REPLACEMENT_CHARACTER : code;
@@ -128,7 +131,8 @@ static Marked mark(const TriResult *result)
     size_t end = result->line.size;
 
     if (result->place.end.line == result->place.start.line) {
-        end = tri_utf8_offset(result->line, result->place.end.column - result->line_column);
+        end = tri_utf8_offset(result->line,
+                              result->place.end.column - result->line_column);
     }
     return (Marked){ tri_str_slice(result->line, 0, start),
                      tri_str_slice(result->line, start, end - start),
@@ -163,8 +167,8 @@ static TriStr cut_back(TriStr text, size_t columns, bool *is_cut)
     return text;
 }
 
-static void add_underline(const Full *full, const TriResult *result, const Marked *marked,
-                          bool is_cut_before, int margin)
+static void add_underline(const Full *full, const TriResult *result,
+                          const Marked *marked, bool is_cut_before, int margin)
 {
     size_t indent = shown_columns(marked->before) + is_cut_before;
     size_t width = shown_columns(marked->inside);
@@ -190,10 +194,11 @@ static void add_source(const Full *full, const TriResult *result, int margin)
     marked.inside = cut_back(marked.inside, room - CONTEXT, &is_cut_after);
     size_t left = room - shown_columns(marked.inside);
 
-    marked.before = cut_front(marked.before, is_cut_after ? left : left - left / 4,
-                              &is_cut_before);
+    marked.before =
+        cut_front(marked.before, is_cut_after ? left : left - left / 4, &is_cut_before);
     left -= shown_columns(marked.before);
-    marked.after = is_cut_after ? (TriStr){ 0 } : cut_back(marked.after, left, &is_cut_after);
+    marked.after =
+        is_cut_after ? (TriStr){ 0 } : cut_back(marked.after, left, &is_cut_after);
     color(full, DIM);
     tri_text_addf(full->text, "%*u | ", margin, result->place.start.line);
     color(full, RESET);

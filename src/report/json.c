@@ -1,9 +1,10 @@
 /* The machine-readable report: the shape is a contract. */
-#include "json/write.h"
 #include "report/report.h"
 #include "tricep/version.h"
+#include "json/write.h"
 
-static void write_position(TriJsonWriter *json, TriStr name, const TriPosition *position)
+static void write_position(TriJsonWriter *json, TriStr name,
+                           const TriPosition *position)
 {
     tri_json_write_name(json, name);
     tri_json_open_object(json);

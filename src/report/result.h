@@ -29,8 +29,8 @@ typedef struct TriResult {
     TriStr message;
     TriStr help; /* may be empty */
     TriPlace place;
-    TriStr line; /* the text of the line that `place` begins on; of a very long
-                    line, the part around it */
+    TriStr line;          /* the text of the line that `place` begins on; of a very long
+                             line, the part around it */
     uint32_t line_column; /* the column that `line` begins at, usually 1 */
     TriStr resource_type; /* empty: no resource is concerned */
     TriStr resource_name;

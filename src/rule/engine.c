@@ -108,7 +108,8 @@ static TriStr say_step(TriArena *arena, const TriStep *step)
 {
     switch (step->kind) {
     case TRI_STEP_DEFAULT:
-        return tri_format(arena, "the default of parameter '%.*s'", TRI_ARG(step->name));
+        return tri_format(arena, "the default of parameter '%.*s'",
+                          TRI_ARG(step->name));
     case TRI_STEP_GIVEN:
         return tri_format(arena, "parameter '%.*s' in '%.*s'", TRI_ARG(step->name),
                           TRI_ARG(tri_path_name(step->span.source->path)));
@@ -131,10 +132,10 @@ static TriStr say_maker(TriArena *arena, const TriTrace *trace)
     }
     TriStr step = say_step(arena, &tri_list_last(&trace->steps));
 
-    return step.size == 0 ? step
-                          : tri_format(arena, " %s %.*s",
-                                       trace->is_computed ? "because of" : "by",
-                                       TRI_ARG(step));
+    return step.size == 0
+               ? step
+               : tri_format(arena, " %s %.*s", trace->is_computed ? "because of" : "by",
+                            TRI_ARG(step));
 }
 
 /* `trace` tells who made the value; NULL leaves that out. */
@@ -151,10 +152,9 @@ static TriStr say_value(const Judging *judging, const TriTrace *trace)
     if (judging->value.kind == TRI_UNKNOWN) {
         const TriUnknown *unknown = judging->value.unknown;
 
-        return unknown->why.size == 0
-                   ? value
-                   : tri_format(arena, "%.*s; %.*s", TRI_ARG(value),
-                                TRI_ARG(unknown->why));
+        return unknown->why.size == 0 ? value
+                                      : tri_format(arena, "%.*s; %.*s", TRI_ARG(value),
+                                                   TRI_ARG(unknown->why));
     }
     return trace == NULL ? value
                          : tri_format(arena, "%.*s%.*s", TRI_ARG(value),
@@ -271,8 +271,8 @@ static TriStr collapse_space(TriArena *arena, TriStr text)
     bool was_space = false;
 
     for (size_t i = 0; i < text.size; i++) {
-        bool is_space = text.data[i] == ' ' ||
-                        (text.data[i] >= '\t' && text.data[i] <= '\r');
+        bool is_space =
+            text.data[i] == ' ' || (text.data[i] >= '\t' && text.data[i] <= '\r');
 
         if (!is_space) {
             tri_text_add_char(&collapsed, text.data[i]);

@@ -1,10 +1,10 @@
 /* Rule files: JSON objects to rules. The first mistake refuses the file. */
 #include "base/text.h"
-#include "json/document.h"
 #include "rule/embedded.h"
 #include "rule/operators.h"
 #include "rule/pattern.h"
 #include "rule/rule.h"
+#include "json/document.h"
 
 /* Conditions inside conditions. */
 enum { MOST_DEPTH = 64 };
@@ -17,11 +17,11 @@ typedef struct Loader {
     TriError *error;
 } Loader;
 
-static TriStatus wrong(const Loader *loader, const TriJsonNode *node, const char *format,
-                       ...) __attribute__((format(printf, 3, 4)));
+static TriStatus wrong(const Loader *loader, const TriJsonNode *node,
+                       const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-static TriStatus wrong(const Loader *loader, const TriJsonNode *node, const char *format,
-                       ...)
+static TriStatus wrong(const Loader *loader, const TriJsonNode *node,
+                       const char *format, ...)
 {
     const TriSource *source = loader->json->source;
     TriPosition place = tri_position(source, node->start);
@@ -31,8 +31,8 @@ static TriStatus wrong(const Loader *loader, const TriJsonNode *node, const char
     TriStr message = tri_format_list(loader->arena, format, arguments);
 
     va_end(arguments);
-    return tri_fail(loader->error, "%.*s:%u:%u: %.*s", TRI_ARG(source->path), place.line,
-                    place.column, TRI_ARG(message));
+    return tri_fail(loader->error, "%.*s:%u:%u: %.*s", TRI_ARG(source->path),
+                    place.line, place.column, TRI_ARG(message));
 }
 
 static TriStr text_of(const Loader *loader, const TriJsonNode *node)
@@ -50,8 +50,8 @@ static TriStatus read_text(const Loader *loader, const TriJsonNode *node, TriStr
 }
 
 /* A string, or an array of strings. */
-static TriStatus read_texts(const Loader *loader, const TriJsonNode *node, TriStr **texts,
-                            size_t *count)
+static TriStatus read_texts(const Loader *loader, const TriJsonNode *node,
+                            TriStr **texts, size_t *count)
 {
     if (node->type == TRI_JSON_STRING) {
         *texts = TRI_NEW(loader->arena, TriStr);
@@ -63,8 +63,7 @@ static TriStatus read_texts(const Loader *loader, const TriJsonNode *node, TriSt
     }
     *texts = TRI_NEW_ARRAY(loader->arena, TriStr, node->count);
     *count = 0;
-    tri_json_each_item(item, node)
-    {
+    tri_json_each_item (item, node) {
         if (read_text(loader, item, &(*texts)[(*count)++]) != TRI_OK) {
             return TRI_FAILED;
         }
@@ -111,10 +110,10 @@ static TriStatus read_array_operand(const Loader *loader, const TriJsonNode *nod
     TriArray *array = TRI_NEW(loader->arena, TriArray);
 
     array->items = TRI_NEW_ARRAY(loader->arena, TriValue, node->count);
-    tri_json_each_item(item, node)
-    {
+    tri_json_each_item (item, node) {
         if (item->type == TRI_JSON_ARRAY) {
-            return wrong(loader, item, "an array in an array is no value to compare with");
+            return wrong(loader, item,
+                         "an array in an array is no value to compare with");
         }
         if (read_operand(loader, item, &array->items[array->count++]) != TRI_OK) {
             return TRI_FAILED;
@@ -148,15 +147,14 @@ static TriStatus read_path(const Loader *loader, const TriJsonNode *node, TriPat
 static TriStatus read_condition(const Loader *loader, const TriJsonNode *node,
                                 unsigned depth, TriCondition **condition);
 
-static TriStatus read_parts(const Loader *loader, const TriJsonNode *node, unsigned depth,
-                            TriCondition *condition)
+static TriStatus read_parts(const Loader *loader, const TriJsonNode *node,
+                            unsigned depth, TriCondition *condition)
 {
     if (node->type != TRI_JSON_ARRAY || node->count == 0) {
         return wrong(loader, node, "expected an array of conditions");
     }
     condition->parts = TRI_NEW_ARRAY(loader->arena, TriCondition *, node->count);
-    tri_json_each_item(item, node)
-    {
+    tri_json_each_item (item, node) {
         TriCondition **part = &condition->parts[condition->part_count++];
 
         if (read_condition(loader, item, depth + 1, part) != TRI_OK) {
@@ -253,8 +251,7 @@ static TriStatus read_condition(const Loader *loader, const TriJsonNode *node,
         return wrong(loader, node, "conditions are nested deeper than %d", MOST_DEPTH);
     }
     *condition = TRI_NEW(loader->arena, TriCondition);
-    tri_json_each_member(name, node)
-    {
+    tri_json_each_member (name, node) {
         if (read_condition_member(loader, name, depth, *condition, &operators) !=
             TRI_OK) {
             return TRI_FAILED;
@@ -275,7 +272,8 @@ typedef TriStatus ReadMember(const Loader *loader, const TriJsonNode *node,
 static TriStatus read_evaluation(const Loader *loader, const TriJsonNode *node,
                                  TriRule *rule)
 {
-    const TriJsonNode *types = tri_json_find(loader->json, node, TRI_STR("resourceType"));
+    const TriJsonNode *types =
+        tri_json_find(loader->json, node, TRI_STR("resourceType"));
 
     if (types == NULL) {
         return wrong(loader, node, "the evaluation needs a 'resourceType'");
@@ -286,7 +284,8 @@ static TriStatus read_evaluation(const Loader *loader, const TriJsonNode *node,
     return read_condition(loader, node, 0, &rule->condition);
 }
 
-static TriStatus read_level(const Loader *loader, const TriJsonNode *node, TriRule *rule)
+static TriStatus read_level(const Loader *loader, const TriJsonNode *node,
+                            TriRule *rule)
 {
     TriStr text;
 
@@ -299,7 +298,8 @@ static TriStatus read_level(const Loader *loader, const TriJsonNode *node, TriRu
             return TRI_OK;
         }
     }
-    return wrong(loader, node, "'%.*s' is no level; expected error, warning, info or off",
+    return wrong(loader, node,
+                 "'%.*s' is no level; expected error, warning, info or off",
                  TRI_ARG(text));
 }
 
@@ -324,14 +324,14 @@ static TriStatus read_note(const Loader *loader, const TriJsonNode *node,
     return read_text(loader, text, &note->text);
 }
 
-static TriStatus read_notes(const Loader *loader, const TriJsonNode *node, TriRule *rule)
+static TriStatus read_notes(const Loader *loader, const TriJsonNode *node,
+                            TriRule *rule)
 {
     if (node->type != TRI_JSON_ARRAY) {
         return wrong(loader, node, "expected an array of notes");
     }
     rule->notes = TRI_NEW_ARRAY(loader->arena, TriRuleNote, node->count);
-    tri_json_each_item(item, node)
-    {
+    tri_json_each_item (item, node) {
         if (read_note(loader, item, &rule->notes[rule->note_count++]) != TRI_OK) {
             return TRI_FAILED;
         }
@@ -339,14 +339,14 @@ static TriStatus read_notes(const Loader *loader, const TriJsonNode *node, TriRu
     return TRI_OK;
 }
 
-static TriStatus read_nouns(const Loader *loader, const TriJsonNode *node, TriRule *rule)
+static TriStatus read_nouns(const Loader *loader, const TriJsonNode *node,
+                            TriRule *rule)
 {
     if (node->type != TRI_JSON_OBJECT) {
         return wrong(loader, node, "expected an object from resource type to noun");
     }
     rule->nouns = TRI_NEW_ARRAY(loader->arena, TriNoun, node->count);
-    tri_json_each_member(name, node)
-    {
+    tri_json_each_member (name, node) {
         TriNoun *noun = &rule->nouns[rule->noun_count++];
 
         noun->type = text_of(loader, name);
@@ -408,7 +408,8 @@ static const Member *find_member(TriStr name)
     return NULL;
 }
 
-static TriStatus unknown_member(const Loader *loader, const TriJsonNode *name, TriStr key)
+static TriStatus unknown_member(const Loader *loader, const TriJsonNode *name,
+                                TriStr key)
 {
     TriStr names[sizeof members / sizeof *members];
     size_t count = sizeof members / sizeof *members;
@@ -425,7 +426,8 @@ static TriStatus unknown_member(const Loader *loader, const TriJsonNode *name, T
                  TRI_ARG(key), TRI_ARG(nearest));
 }
 
-static TriStatus read_member(const Loader *loader, const TriJsonNode *name, TriRule *rule)
+static TriStatus read_member(const Loader *loader, const TriJsonNode *name,
+                             TriRule *rule)
 {
     TriStr key = text_of(loader, name);
     const Member *member = find_member(key);
@@ -445,8 +447,7 @@ static TriStatus read_rule(const Loader *loader, const TriJsonNode *node, TriRul
     if (node->type != TRI_JSON_OBJECT) {
         return wrong(loader, node, "a rule must be an object");
     }
-    tri_json_each_member(name, node)
-    {
+    tri_json_each_member (name, node) {
         if (read_member(loader, name, rule) != TRI_OK) {
             return TRI_FAILED;
         }
@@ -492,7 +493,8 @@ static TriStatus read_new_rule(const Loader *loader, const TriJsonNode *node,
         return TRI_FAILED;
     }
     if (is_taken(rules, rule.id) || is_taken(added, rule.id)) {
-        return wrong(loader, node, "the rule '%.*s' is there already", TRI_ARG(rule.id));
+        return wrong(loader, node, "the rule '%.*s' is there already",
+                     TRI_ARG(rule.id));
     }
     insert(loader->arena, added, rule);
     return TRI_OK;
@@ -508,8 +510,7 @@ static TriStatus add_rules(const Loader *loader, TriRules *rules)
             return TRI_FAILED;
         }
     } else {
-        tri_json_each_item(item, root)
-        {
+        tri_json_each_item (item, root) {
             if (read_new_rule(loader, item, rules, &added) != TRI_OK) {
                 return TRI_FAILED;
             }

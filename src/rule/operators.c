@@ -115,7 +115,8 @@ const TriOperator *tri_operator_find(TriStr name)
 }
 
 /* Decided when all alternatives of an unknown value agree. */
-static TriVerdict judge_choices(const TriUnknown *unknown, const TriCondition *condition)
+static TriVerdict judge_choices(const TriUnknown *unknown,
+                                const TriCondition *condition)
 {
     TriVerdict first = TRI_VERDICT_UNDECIDED;
 

@@ -15,8 +15,7 @@ static const pcre2_code *code_of(const TriPattern *pattern)
 
 TriStatus tri_pattern_compile(TriStr text, const TriPattern **pattern, TriError *error)
 {
-    uint32_t options =
-        PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF;
+    uint32_t options = PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF;
     PCRE2_SIZE offset;
     int number;
     pcre2_code *code = pcre2_compile((PCRE2_SPTR)text.data, text.size, options, &number,

@@ -62,7 +62,7 @@ typedef struct TriRule {
     TriCondition *condition;
     TriStr message;
     TriStr undecided_message;
-    TriStr absent; /* what an absent property means: "absent (default false)" */
+    TriStr absent;      /* what an absent property means: "absent (default false)" */
     TriRuleNote *notes; /* sentences added to a failing message */
     size_t note_count;
     TriNoun *nouns;
@@ -95,7 +95,7 @@ bool tri_rule_looks_at(const TriRule *rule, TriStr type);
 typedef struct TriJudgement {
     TriFinding finding;
     TriStr plain_value; /* the value in words, without who made it */
-    TriValue cause; /* the unknown that an undecided result hangs on, else null */
+    TriValue cause;     /* the unknown that an undecided result hangs on, else null */
 } TriJudgement;
 
 /*

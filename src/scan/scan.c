@@ -106,9 +106,16 @@ static TriStatus select_rules(Scan *scan)
     TriRules all = { 0 };
 
     if (tri_rules_load_embedded(scan->arena, &all, scan->error) != TRI_OK ||
-        check_rule_names(scan, &all, options->select, options->select_count) != TRI_OK ||
-        check_rule_names(scan, &all, options->ignore, options->ignore_count) != TRI_OK) {
+        check_rule_names(scan, &all, options->select, options->select_count) !=
+            TRI_OK ||
+        check_rule_names(scan, &all, options->ignore, options->ignore_count) !=
+            TRI_OK) {
         return TRI_FAILED;
+    }
+    for (size_t i = 0; i < options->level_count; i++) {
+        if (check_rule_names(scan, &all, &options->levels[i].rule, 1) != TRI_OK) {
+            return TRI_FAILED;
+        }
     }
     for (size_t i = 0; i < all.list.count; i++) {
         const TriRule *rule = &all.list.items[i];
@@ -402,7 +409,8 @@ static void follow_parameter_files(Scan *scan)
         if (root.outcome == TRI_OUTCOME_PARAMETERS && root.is_named &&
             (root.path.size == 0 || !means_template(scan, &root, count))) {
             add_note(scan, shown_path(scan, &root), TRI_FILE_NOT_TEMPLATE,
-                     TRI_STR("it is a parameter file, and no template is beside it"), true);
+                     TRI_STR("it is a parameter file, and no template is beside it"),
+                     true);
         }
     }
     run_from(scan, count);
@@ -539,9 +547,9 @@ static TriStr fingerprint(TriArena *arena, const TriResult *result, size_t occur
 {
     unsigned char digest[TRI_SHA256_SIZE];
     TriText hex = tri_text(arena);
-    TriStr text = tri_format(arena, "tricep/1\n%.*s\n%.*s\n%.*s\n%zu",
-                             TRI_ARG(result->rule), TRI_ARG(result->place.path),
-                             TRI_ARG(result->identity), occurrence);
+    TriStr text =
+        tri_format(arena, "tricep/1\n%.*s\n%.*s\n%.*s\n%zu", TRI_ARG(result->rule),
+                   TRI_ARG(result->place.path), TRI_ARG(result->identity), occurrence);
 
     tri_sha256(text, digest);
     for (size_t i = 0; i < 16; i++) {
@@ -569,6 +577,32 @@ static void add_fingerprints(TriArena *arena, TriResultList *results)
 
 /* ---- levels, and what is shown ---- */
 
+static const TriRule *rule_called(const TriRules *rules, TriStr id)
+{
+    for (size_t i = 0; i < rules->list.count; i++) {
+        if (tri_str_eq(rules->list.items[i].id, id)) {
+            return &rules->list.items[i];
+        }
+    }
+    return NULL;
+}
+
+/* The level that --level gives to findings of `id`, else `level`. */
+static TriLevel changed_level(const Scan *scan, TriStr id, TriLevel level)
+{
+    const TriRule *rule = rule_called(&scan->linter.rules, id);
+
+    for (size_t i = 0; i < scan->options->level_count; i++) {
+        const TriLevelChange *change = &scan->options->levels[i];
+
+        if (tri_str_eq_nocase(change->rule, id) ||
+            (rule != NULL && tri_rule_answers_to(rule, change->rule))) {
+            level = change->level;
+        }
+    }
+    return level;
+}
+
 static bool is_ignored(const TriScanOptions *options, TriStr rule)
 {
     for (size_t i = 0; i < options->ignore_count; i++) {
@@ -579,13 +613,15 @@ static bool is_ignored(const TriScanOptions *options, TriStr rule)
     return false;
 }
 
-static TriLevel level_of(const TriScanOptions *options, const TriResult *result)
+static TriLevel level_of(const Scan *scan, const TriResult *result)
 {
     switch (result->kind) {
     case TRI_KIND_FAIL:
-        return result->level;
+        return changed_level(scan, result->rule, result->level);
     case TRI_KIND_UNDECIDED:
-        return options->undecided;
+        return changed_level(scan, result->rule, TRI_LEVEL_INFO) == TRI_LEVEL_OFF
+                   ? TRI_LEVEL_OFF
+                   : scan->options->undecided;
     case TRI_KIND_PASS:
     case TRI_KIND_NOT_DEPLOYED:
     case TRI_KIND_COUNT:
@@ -603,9 +639,10 @@ static bool is_shown(const TriScanOptions *options, const TriResult *result)
     return options->show[result->kind];
 }
 
-static void finish_results(const TriScanOptions *options, TriResultList *results,
+static void finish_results(const Scan *scan, TriResultList *results,
                            TriSummary *summary)
 {
+    const TriScanOptions *options = scan->options;
     size_t kept = 0;
 
     for (size_t i = 0; i < results->count; i++) {
@@ -614,7 +651,7 @@ static void finish_results(const TriScanOptions *options, TriResultList *results
         if (is_ignored(options, result.rule)) {
             continue;
         }
-        result.level = level_of(options, &result);
+        result.level = level_of(scan, &result);
         summary->kinds[result.kind]++;
         summary->levels[result.level]++;
         if (is_shown(options, &result)) {
@@ -651,7 +688,7 @@ static void finish(Scan *scan, TriRun *run)
     run->summary = (TriSummary){ .files = scan->file_count,
                                  .templates = collector.templates.count,
                                  .resources = collector.resources.count };
-    finish_results(scan->options, &collector.results, &run->summary);
+    finish_results(scan, &collector.results, &run->summary);
     count_notes(scan, &run->summary);
     run->results = collector.results.items;
     run->result_count = collector.results.count;
@@ -684,6 +721,9 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
     Scan scan = { .arena = arena, .options = options, .error = error };
 
     scan.linter.no_parameters = options->no_parameters;
+    scan.linter.checks_limits =
+        changed_level(&scan, tri_problem_info(TRI_PROBLEM_TEMPLATE_LIMIT)->id,
+                      TRI_LEVEL_OFF) != TRI_LEVEL_OFF;
     if (open_workshop(&scan) != TRI_OK || select_rules(&scan) != TRI_OK ||
         read_context(&scan) != TRI_OK || check_parameter_files(&scan) != TRI_OK ||
         find_files(&scan) != TRI_OK) {

@@ -4,6 +4,12 @@
 #include "base/error.h"
 #include "report/result.h"
 
+/* Another level for a rule or a finding without one. */
+typedef struct TriLevelChange {
+    TriStr rule; /* id or alias */
+    TriLevel level;
+} TriLevelChange;
+
 /* What to lint and how; the option table of the command line fills it. */
 typedef struct TriScanOptions {
     const TriStr *paths; /* files, folders, "-" */
@@ -18,9 +24,11 @@ typedef struct TriScanOptions {
     size_t select_count;
     const TriStr *ignore;
     size_t ignore_count;
-    TriLevel undecided; /* level of undecided results */
+    const TriLevelChange *levels; /* the last for a rule counts */
+    size_t level_count;
+    TriLevel undecided;        /* level of undecided results */
     bool show[TRI_KIND_COUNT]; /* results of this kind are reported */
-    size_t jobs; /* workers; 0: one a processor */
+    size_t jobs;               /* workers; 0: one a processor */
 } TriScanOptions;
 
 /*

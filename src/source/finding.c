@@ -21,8 +21,8 @@ TriFinding *tri_report(TriSink *sink, TriProblem problem, TriSpan span,
     TriFinding finding = { .rule = info->id, .level = info->level, .span = span };
     va_list arguments;
 
-    finding.kind = problem == TRI_PROBLEM_NOT_ANALYSED ? TRI_KIND_UNDECIDED
-                                                       : TRI_KIND_FAIL;
+    finding.kind =
+        problem == TRI_PROBLEM_NOT_ANALYSED ? TRI_KIND_UNDECIDED : TRI_KIND_FAIL;
     va_start(arguments, format);
     finding.message = tri_format_list(sink->arena, format, arguments);
     va_end(arguments);

@@ -93,8 +93,8 @@ static size_t line_start(TriStr text, size_t offset, uint32_t *lines)
     size_t start = 0;
 
     for (size_t i = 0; i < offset; i++) {
-        bool is_pair = text.data[i] == '\r' && i + 1 < text.size &&
-                       text.data[i + 1] == '\n';
+        bool is_pair =
+            text.data[i] == '\r' && i + 1 < text.size && text.data[i + 1] == '\n';
 
         if (text.data[i] == '\n' || (text.data[i] == '\r' && !is_pair)) {
             start = i + 1;
