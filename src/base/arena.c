@@ -19,12 +19,13 @@
 #include <sanitizer/asan_interface.h>
 #define POISON(start, size) __asan_poison_memory_region((start), (size))
 #define UNPOISON(start, size) __asan_unpoison_memory_region((start), (size))
-/* A gap behind every block, so that an overrun is seen. */
-enum { GUARD = 16 };
+/* A gap behind every block, so that an overrun is seen; and room in front of the
+   first for how far the region was ever used, by the arena and its copies. */
+enum { GUARD = 16, HEADER = 64 };
 #else
 #define POISON(start, size) ((void)0)
 #define UNPOISON(start, size) ((void)0)
-enum { GUARD = 0 };
+enum { GUARD = 0, HEADER = 0 };
 #endif
 
 enum { ALIGNMENT = 16 };
@@ -48,16 +49,52 @@ TriArena tri_arena_open(size_t size)
         void *start = mmap(NULL, size, PROT_READ | PROT_WRITE, flags, -1, 0);
 
         if (start != MAP_FAILED) {
-            return (TriArena){ start, start, (char *)start + size };
+            char *first = (char *)start + HEADER;
+
+            return (TriArena){ first, first, (char *)start + size };
         }
     }
     out_of_memory();
 }
 
+#ifdef HAVE_ASAN
+static char **peak(const TriArena *arena)
+{
+    return (char **)(void *)(arena->start - HEADER);
+}
+
+static void note_use(TriArena *arena)
+{
+    if (*peak(arena) == NULL || arena->next > *peak(arena)) {
+        *peak(arena) = arena->next;
+    }
+}
+
+/* Poison outlives the mapping, so it has to go first. */
+static void unpoison_used(TriArena *arena)
+{
+    if (*peak(arena) != NULL) {
+        UNPOISON(arena->start, (size_t)(*peak(arena) - arena->start));
+    }
+}
+#else
+static void note_use(TriArena *arena)
+{
+    (void)arena;
+}
+
+static void unpoison_used(TriArena *arena)
+{
+    (void)arena;
+}
+#endif
+
 void tri_arena_close(TriArena *arena)
 {
-    UNPOISON(arena->start, (size_t)(arena->end - arena->start));
-    munmap(arena->start, (size_t)(arena->end - arena->start));
+    char *start = arena->start - HEADER;
+
+    unpoison_used(arena);
+    munmap(start, (size_t)(arena->end - start));
     *arena = (TriArena){ 0 };
 }
 
@@ -69,7 +106,7 @@ void tri_arena_reset(TriArena *arena, size_t keep)
 
     POISON(arena->start, used);
     if (used > kept) {
-        madvise(arena->start + kept, used - kept, MADV_DONTNEED);
+        madvise(arena->start - HEADER + kept, used - kept, MADV_DONTNEED);
     }
     arena->next = arena->start;
 }
@@ -89,6 +126,7 @@ char *tri_arena_bytes(TriArena *arena, size_t size)
         out_of_memory();
     }
     arena->next = block + size + GUARD;
+    note_use(arena);
     UNPOISON(block, size);
     POISON(block + size, GUARD);
     return block;

@@ -34,9 +34,18 @@ int tri_trouble(const char *format, ...)
     return TRI_EXIT_TROUBLE;
 }
 
+void tri_say(TriStr text)
+{
+    if (text.size > 0) {
+        fwrite(text.data, 1, text.size, stderr);
+    }
+}
+
 int tri_print(TriStr text)
 {
-    if (fwrite(text.data, 1, text.size, stdout) != text.size || fflush(stdout) != 0) {
+    size_t written = text.size == 0 ? 0 : fwrite(text.data, 1, text.size, stdout);
+
+    if (written != text.size || fflush(stdout) != 0) {
         return tri_trouble("cannot write to standard output: %s", strerror(errno));
     }
     return TRI_EXIT_CLEAN;

@@ -41,6 +41,9 @@ int tri_command_help_print(TriArena *arena, const TriCommand *command);
 /* Writes to standard output; on trouble, says so and returns TRI_EXIT_TROUBLE. */
 int tri_print(TriStr text);
 
+/* Writes to standard error. */
+void tri_say(TriStr text);
+
 /* Prints "tricep: MESSAGE" to standard error; returns TRI_EXIT_TROUBLE. */
 int tri_trouble(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -72,7 +72,7 @@ static int print_value(TriSession *session, TriValue value)
 
     if (status == TRI_EXIT_CLEAN) {
         tri_text_add_char(&text, '\n');
-        fwrite(text.data, 1, text.size, stdout);
+        status = tri_print(tri_text_str(&text));
     }
     return status;
 }

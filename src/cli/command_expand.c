@@ -294,7 +294,7 @@ static void write_problems(Expand *expand)
 
 /* ---- the command ---- */
 
-static void write_all(Expand *expand)
+static int write_all(Expand *expand)
 {
     expand->text = tri_text(&expand->session.workshop.arena);
     expand->json = tri_json_writer(&expand->text, 2);
@@ -307,7 +307,7 @@ static void write_all(Expand *expand)
     write_problems(expand);
     tri_json_close_object(&expand->json);
     tri_text_add_char(&expand->text, '\n');
-    fwrite(expand->text.data, 1, expand->text.size, stdout);
+    return tri_print(tri_text_str(&expand->text));
 }
 
 static int expand_file(Expand *expand)
@@ -324,8 +324,7 @@ static int expand_file(Expand *expand)
     }
     switch (tri_session_open(&expand->session, &files, &error)) {
     case TRI_SESSION_OK:
-        write_all(expand);
-        return TRI_EXIT_CLEAN;
+        return write_all(expand);
     case TRI_SESSION_INVALID:
         tri_trouble("%.*s", TRI_ARG(error.message));
         return TRI_EXIT_FINDINGS;

@@ -124,7 +124,7 @@ static void say_notes(TriArena *arena, const TriRun *run)
                           TRI_ARG(note->message));
         }
     }
-    fwrite(text.data, 1, text.size, stderr);
+    tri_say(tri_text_str(&text));
 }
 
 static void say_summary(TriArena *arena, const TriOptions *options, const TriRun *run)
@@ -134,7 +134,7 @@ static void say_summary(TriArena *arena, const TriOptions *options, const TriRun
 
     if (!options->quiet) {
         tri_report_summary(run, &style, &text);
-        fwrite(text.data, 1, text.size, stderr);
+        tri_say(tri_text_str(&text));
     }
 }
 

@@ -218,6 +218,42 @@ static void add_named_by_expression(const TriScope *scope, const TriExprMember *
     object->rest = name.unknown;
 }
 
+/* Of members with one name (the same spelling) the last counts, in the place of
+   the first. */
+static void drop_repeated(TriArena *arena, TriObject *object)
+{
+    TriMap seen = { 0 };
+    size_t kept = 0;
+
+    for (size_t i = 0; i < object->count; i++) {
+        TriMember member = object->members[i];
+        void **place = tri_map_put(arena, &seen, member.name, TRI_MAP_EXACT);
+
+        if (*place != NULL) {
+            object->members[(size_t)*place - 1] = member;
+            continue;
+        }
+        object->members[kept++] = member;
+        *place = (void *)kept;
+    }
+    object->count = kept;
+}
+
+static bool has_repeated(const TriObject *object)
+{
+    for (size_t i = 0; i < object->count; i++) {
+        for (size_t j = 0; j < i; j++) {
+            if (tri_str_eq(object->members[i].name, object->members[j].name)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Objects up to this size are looked through pair by pair. */
+enum { FEW_MEMBERS = 24 };
+
 static TriValue eval_object(const TriScope *scope, const TriExpr *expr)
 {
     TriArena *arena = scope->deployment->eval->arena;

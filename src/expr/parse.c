@@ -11,10 +11,11 @@ typedef TRI_LIST(TriExpr *) ExprList;
 typedef struct Parser {
     TriArena *arena;
     const TriExprText *source;
-    TriStr text;    /* of the whole string */
-    size_t at;      /* the next byte */
-    size_t end;     /* the closing bracket */
-    TriExpr *error; /* the first, or NULL */
+    TriStr text;     /* of the whole string */
+    size_t at;       /* the next byte */
+    size_t end;      /* the closing bracket */
+    TriExpr *error;  /* the first, or NULL */
+    unsigned height; /* of the expression parsed last: levels of its tree */
 } Parser;
 
 TriExprForm tri_expr_form(TriStr text)
@@ -57,27 +58,36 @@ static void skip_space(Parser *parser)
     }
 }
 
-/* What stands at the next byte, for "expected …, found …". */
-static TriStr found(Parser *parser)
+/* Bytes of the character at the next byte. */
+static size_t character_size(const Parser *parser)
 {
-    if (parser->at >= parser->end) {
-        return TRI_STR("the end of the expression");
-    }
     size_t size = 1;
 
     while (parser->at + size < parser->end &&
            ((unsigned char)parser->text.data[parser->at + size] & 0xC0) == 0x80) {
         size++;
     }
-    TriStr character = tri_str_slice(parser->text, parser->at, size);
+    return size;
+}
+
+/* What stands at the next byte, for "expected …, found …". */
+static TriStr found(Parser *parser)
+{
+    if (parser->at >= parser->end) {
+        return TRI_STR("the end of the expression");
+    }
+    TriStr character = tri_str_slice(parser->text, parser->at, character_size(parser));
 
     return tri_format(parser->arena, "'%.*s'", TRI_ARG(character));
 }
 
 static TriSpan next_character(const Parser *parser)
 {
-    size_t end = parser->at < parser->end ? parser->at + 1 : parser->at;
+    size_t end = parser->at;
 
+    if (parser->at < parser->end) {
+        end += character_size(parser);
+    }
     return tri_span(parser->source->source, place(parser, parser->at),
                     place(parser, end));
 }
@@ -111,6 +121,9 @@ static TriStr take_name(Parser *parser)
 {
     size_t start = parser->at;
 
+    if (!is_name_start(peek(parser))) {
+        return TRI_STR("");
+    }
     while (is_name_start(peek(parser)) || tri_char_is_digit(peek(parser))) {
         parser->at++;
     }
@@ -189,13 +202,20 @@ static TriExpr *parse_number(Parser *parser)
     return parser->error;
 }
 
+/* Leaves the height of the highest argument. */
 static void parse_arguments(Parser *parser, ExprList *arguments, unsigned depth)
 {
+    unsigned height = 0;
+
+    parser->height = 0;
     if (take(parser, ')')) {
         return;
     }
     while (!failed(parser)) {
         TriExpr *argument = parse_expression(parser, depth + 1);
+
+        height = parser->height > height ? parser->height : height;
+        parser->height = height;
 
         tri_list_push(parser->arena, arguments, argument);
         if (take(parser, ')')) {
@@ -259,6 +279,7 @@ static TriExpr *parse_call(Parser *parser, unsigned depth)
 
 static TriExpr *parse_primary(Parser *parser, unsigned depth)
 {
+    parser->height = 0;
     skip_space(parser);
     char c = peek(parser);
 
@@ -292,6 +313,7 @@ static TriExpr *make_access(Parser *parser, TriExpr *base, TriExpr *key, bool is
 
 static TriExpr *parse_member_name(Parser *parser)
 {
+    parser->height = 0;
     skip_space(parser);
     size_t start = parser->at;
     TriStr name = take_name(parser);
@@ -330,20 +352,23 @@ static TriExpr *parse_expression(Parser *parser, unsigned depth)
     skip_space(parser);
     size_t start = parser->at;
     TriExpr *expr = parse_primary(parser, depth);
+    unsigned height = parser->height + 1;
 
-    for (unsigned height = depth; !failed(parser); height++) {
+    for (; !failed(parser); height++) {
         bool is_member = take(parser, '.');
 
+        parser->height = height;
         if (!is_member && !take(parser, '[')) {
             return expr;
         }
-        if (height > TRI_EXPR_DEPTH_LIMIT) {
+        if (depth + height > TRI_EXPR_DEPTH_LIMIT) {
             return too_deep(parser);
         }
         bool is_safe = take(parser, '?');
         TriExpr *key =
             is_member ? parse_member_name(parser) : parse_index(parser, depth);
 
+        height = parser->height > height ? parser->height : height;
         expr = make_access(parser, expr, key, is_safe, start);
     }
     return parser->error;

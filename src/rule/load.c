@@ -177,8 +177,8 @@ static TriStatus read_pattern(const Loader *loader, const TriJsonNode *node,
 {
     TriError error = { loader->arena, { 0 } };
 
-    if (tri_pattern_compile(condition->operand.string, &condition->pattern, &error) !=
-        TRI_OK) {
+    if (tri_pattern_compile(loader->arena, condition->operand.string,
+                            &condition->pattern, &error) != TRI_OK) {
         return wrong(loader, node, "%.*s", TRI_ARG(error.message));
     }
     return TRI_OK;

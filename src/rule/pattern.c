@@ -13,13 +13,32 @@ static const pcre2_code *code_of(const TriPattern *pattern)
     return (const pcre2_code *)pattern;
 }
 
-TriStatus tri_pattern_compile(TriStr text, const TriPattern **pattern, TriError *error)
+static void *take(size_t size, void *arena)
+{
+    return tri_arena_alloc(arena, 1, size);
+}
+
+/* What lives in an arena is given back with it. */
+static void keep(void *block, void *arena)
+{
+    (void)block;
+    (void)arena;
+}
+
+static pcre2_compile_context *compile_context(TriArena *arena)
+{
+    return pcre2_compile_context_create(
+        pcre2_general_context_create(take, keep, arena));
+}
+
+TriStatus tri_pattern_compile(TriArena *arena, TriStr text, const TriPattern **pattern,
+                              TriError *error)
 {
     uint32_t options = PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF;
     PCRE2_SIZE offset;
     int number;
     pcre2_code *code = pcre2_compile((PCRE2_SPTR)text.data, text.size, options, &number,
-                                     &offset, NULL);
+                                     &offset, compile_context(arena));
 
     if (code == NULL) {
         PCRE2_UCHAR message[256];

@@ -15,9 +15,9 @@ typedef enum TriMatch {
     TRI_MATCH_LIMIT, /* gave up: nobody knows */
 } TriMatch;
 
-/* Compiles `text`; it lives as long as the program. The message tells what is
-   wrong and where. */
-TriStatus tri_pattern_compile(TriStr text, const TriPattern **pattern, TriError *error);
+/* Compiles `text` into `arena`. The message tells what is wrong and where. */
+TriStatus tri_pattern_compile(TriArena *arena, TriStr text, const TriPattern **pattern,
+                              TriError *error);
 
 /* Looks for the pattern in `text`, which need not be valid UTF-8. Bounded in time
    and memory, whatever the pattern. */

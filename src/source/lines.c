@@ -78,7 +78,7 @@ static Checkpoint find(const TriLines *lines, size_t offset)
 TriPosition tri_lines_position(const TriLines *lines, size_t offset)
 {
     const TriSource *source = lines->source;
-    size_t end = offset < source->text.size ? offset : source->text.size;
+    size_t end = tri_character_start(source->text, offset);
     Checkpoint now = find(lines, end);
 
     while (now.at < end) {

@@ -104,11 +104,21 @@ static size_t line_start(TriStr text, size_t offset, uint32_t *lines)
     return start;
 }
 
+size_t tri_character_start(TriStr text, size_t offset)
+{
+    size_t at = offset < text.size ? offset : text.size;
+
+    while (at > 0 && at < text.size && ((unsigned char)text.data[at] & 0xC0) == 0x80) {
+        at--;
+    }
+    return at;
+}
+
 TriPosition tri_position(const TriSource *source, size_t offset)
 {
     uint32_t lines = 0;
     TriStr text = source->text;
-    size_t at = offset < text.size ? offset : text.size;
+    size_t at = tri_character_start(text, offset);
     size_t start = line_start(text, at, &lines);
     size_t column = tri_utf8_units(tri_str_slice(text, start, at - start));
     size_t in_file = at;

@@ -56,7 +56,11 @@ TriStr tri_span_text(TriSpan span);
 /* From the start of `first` to the end of `last`, of one source. */
 TriSpan tri_span_join(TriSpan first, TriSpan last);
 
-/* The position of byte `offset` of the text. Takes time linear in the offset. */
+/* Where the character begins that byte `offset` is part of; at most the size. */
+size_t tri_character_start(TriStr text, size_t offset);
+
+/* The position of byte `offset` of the text, of the character it is part of. Takes time
+ * linear in the offset. */
 TriPosition tri_position(const TriSource *source, size_t offset);
 
 /* The line of text that byte `offset` stands in, without its end. */
