@@ -271,6 +271,9 @@ static TriValue eval_object(const TriScope *scope, const TriExpr *expr)
             (TriMember){ member->name, member->name_span,
                          tri_eval_later(scope, member->value) };
     }
+    if (object->count > FEW_MEMBERS || has_repeated(object)) {
+        drop_repeated(arena, object);
+    }
     return tri_value_object(object);
 }
 
