@@ -428,14 +428,20 @@ static TriStr say_types(TriCall *call, unsigned types)
     return tri_text_str(&text);
 }
 
+/* In error, or out of budget: said already, whatever type it should have. */
+static bool is_trouble(TriValue value)
+{
+    return value.kind == TRI_UNKNOWN && (value.unknown->reason == TRI_REASON_ERROR ||
+                                         value.unknown->reason == TRI_REASON_BUDGET);
+}
+
 static bool has_right_type(TriCall *call, size_t index, TriValue *error)
 {
     unsigned expected = parameter_type(call->row, index);
     TriValue value = tri_arg(call, index);
     unsigned given = value.kind == TRI_UNKNOWN ? value.unknown->type : value.kind;
 
-    if ((given & expected) != 0 ||
-        (value.kind == TRI_UNKNOWN && value.unknown->reason == TRI_REASON_ERROR)) {
+    if ((given & expected) != 0 || is_trouble(value)) {
         return true;
     }
     *error = tri_eval_error(eval_of(call), call->expr->call.items[index]->span,
@@ -576,16 +582,48 @@ static bool has_secure_argument(TriCall *call)
     return false;
 }
 
+/* An error that the call itself made may tell its arguments. */
+static TriValue hide_error(TriCall *call, TriValue value)
+{
+    bool is_own = value.kind == TRI_UNKNOWN &&
+                  value.unknown->reason == TRI_REASON_ERROR &&
+                  value.unknown->span.start == call->expr->span.start &&
+                  value.unknown->span.source == call->expr->span.source;
+
+    return is_own
+               ? tri_eval_error(eval_of(call), call->expr->span,
+                                "'%s' cannot take its secure argument", call->row->name)
+               : value;
+}
+
 static TriValue finish(TriCall *call, TriValue value)
 {
     bool is_secure = value.is_secure || (call->row->flags & TRI_SECRET) != 0 ||
                      has_secure_argument(call);
 
+    if (is_secure) {
+        value = hide_error(call, value);
+    }
     if ((is_secure || value.kind == TRI_UNKNOWN) && value.residual == NULL) {
         value.residual = call_residual(call);
     }
     value.is_secure = is_secure;
     return value;
+}
+
+/* A body that deals with unknowns sees them as such; alternatives may know more. */
+static TriValue call_lifting(TriCall *call)
+{
+    TriValue value = call->row->body(call);
+    TriValue unknown;
+
+    if (value.kind != TRI_UNKNOWN || is_trouble(value) ||
+        !find_unknown(call, &unknown)) {
+        return value;
+    }
+    size_t combinations = count_combinations(call);
+
+    return combinations > 0 ? call_combinations(call, unknown, combinations) : value;
 }
 
 static TriValue call_function(TriCall *call)
@@ -604,7 +642,10 @@ static TriValue call_function(TriCall *call)
     if (!have_right_types(call, &other)) {
         return other;
     }
-    if ((call->row->flags & TRI_LIFTS) == 0 && find_unknown(call, &other)) {
+    if ((call->row->flags & TRI_LIFTS) != 0) {
+        return finish(call, call_lifting(call));
+    }
+    if (find_unknown(call, &other)) {
         return finish(call, call_with_unknown(call, other));
     }
     return finish(call, call->row->body(call));

@@ -358,6 +358,9 @@ static TriValue missing_member(TriEval *eval, TriValue base, TriValue key, TriSp
     if (object->is_open) {
         return unknown_access(eval, base, key, base, TRI_ANY);
     }
+    if (base.is_secure || key.is_secure) {
+        return tri_eval_error(eval, span, "the object has no such property");
+    }
     TriStr *names = TRI_NEW_ARRAY(eval->arena, TriStr, object->count);
 
     for (size_t i = 0; i < object->count; i++) {
