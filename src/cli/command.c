@@ -1,16 +1,13 @@
 #include "cli/command.h"
 
 #include "base/text.h"
+#include "cli/option.h"
+#include "report/line.h"
 
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-const TriCommand *const tri_commands[] = {
-    &tri_command_lint, &tri_command_expand,  &tri_command_eval,
-    &tri_command_help, &tri_command_version, NULL,
-};
 
 const TriCommand *tri_command_find(TriStr name)
 {
@@ -22,23 +19,45 @@ const TriCommand *tri_command_find(TriStr name)
     return NULL;
 }
 
-int tri_trouble(const char *format, ...)
+TriStr tri_command_guess(TriArena *arena, TriStr word)
 {
-    va_list arguments;
+    TriWordList names = { 0 };
 
-    fputs("tricep: ", stderr);
-    va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
-    va_end(arguments);
-    fputc('\n', stderr);
-    return TRI_EXIT_TROUBLE;
+    for (size_t i = 0; tri_commands[i] != NULL; i++) {
+        tri_list_push(arena, &names, tri_str_from_c(tri_commands[i]->name));
+    }
+    return tri_option_guess(word, &names);
 }
 
 void tri_say(TriStr text)
 {
-    if (text.size > 0) {
-        fwrite(text.data, 1, text.size, stderr);
+    TriArena arena = tri_arena_open((size_t)1 << 30);
+    TriText safe = tri_text(&arena);
+
+    tri_text_add(&safe, text);
+    tri_disarm(&safe, 0);
+    if (safe.size > 0) {
+        fwrite(safe.data, 1, safe.size, stderr);
     }
+    tri_arena_close(&arena);
+}
+
+int tri_trouble(const char *format, ...)
+{
+    TriArena arena = tri_arena_open((size_t)1 << 30);
+    va_list arguments;
+
+    va_start(arguments, format);
+    TriStr message = tri_format_list(&arena, format, arguments);
+    TriText text = tri_text(&arena);
+
+    va_end(arguments);
+    tri_text_add_c(&text, "tricep: ");
+    tri_add_message(&text, message);
+    tri_text_add_char(&text, '\n');
+    tri_say(tri_text_str(&text));
+    tri_arena_close(&arena);
+    return TRI_EXIT_TROUBLE;
 }
 
 int tri_print(TriStr text)
@@ -51,6 +70,15 @@ int tri_print(TriStr text)
     return TRI_EXIT_CLEAN;
 }
 
+/* What is wrong with the words, and where to read what is right. */
+static int usage_trouble(const TriCommand *command, const TriError *error)
+{
+    tri_trouble("%.*s", TRI_ARG(error->message));
+    fprintf(stderr, "see 'tricep %s%s--help'\n", command == NULL ? "" : command->name,
+            command == NULL ? "" : " ");
+    return TRI_EXIT_TROUBLE;
+}
+
 int tri_command_run(TriArena *arena, char *const *words)
 {
     TriError error = { arena, { 0 } };
@@ -61,7 +89,7 @@ int tri_command_run(TriArena *arena, char *const *words)
 
     words += named != NULL;
     if (tri_options_parse(arena, command, words, &options, &error) != TRI_OK) {
-        return tri_trouble("%.*s", TRI_ARG(error.message));
+        return usage_trouble(named, &error);
     }
     if (options.wants_help) {
         return tri_command_help_print(arena, named);
@@ -71,3 +99,8 @@ int tri_command_run(TriArena *arena, char *const *words)
     }
     return command->run(arena, &options);
 }
+
+const TriCommand *const tri_commands[] = {
+    &tri_command_lint, &tri_command_expand,  &tri_command_eval,
+    &tri_command_help, &tri_command_version, NULL,
+};

@@ -16,7 +16,9 @@ typedef struct TriCommand {
     const char *name;
     const char *arguments; /* for --help: "[PATH...]" */
     const char *summary;
-    unsigned options; /* a bit of TRI_OPTIONS_ALL, or 0 */
+    const char *details; /* what the arguments are; NULL: nothing to tell */
+    const char *notes;   /* the end of the help; NULL: none */
+    unsigned options;    /* a bit of TRI_OPTIONS_ALL */
     int (*run)(TriArena *arena, const TriOptions *options);
 } TriCommand;
 
@@ -32,6 +34,9 @@ extern const TriCommand *const tri_commands[];
 /* The command called `name`; NULL when there is none. */
 const TriCommand *tri_command_find(TriStr name);
 
+/* The name of the command that was meant by `word`; empty when none is near. */
+TriStr tri_command_guess(TriArena *arena, TriStr word);
+
 /* Runs what `words` (without the program's name) say; returns the exit status. */
 int tri_command_run(TriArena *arena, char *const *words);
 
@@ -41,10 +46,11 @@ int tri_command_help_print(TriArena *arena, const TriCommand *command);
 /* Writes to standard output; on trouble, says so and returns TRI_EXIT_TROUBLE. */
 int tri_print(TriStr text);
 
-/* Writes to standard error. */
+/* Writes `text` to standard error, with nothing in it that a CI system would take
+   for a command. */
 void tri_say(TriStr text);
 
-/* Prints "tricep: MESSAGE" to standard error; returns TRI_EXIT_TROUBLE. */
+/* Says "tricep: MESSAGE", on one line; returns TRI_EXIT_TROUBLE. */
 int tri_trouble(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

@@ -9,47 +9,66 @@ static void add_commands(TriText *text)
         tri_text_addf(text, "  %-10s%s\n", tri_commands[i]->name,
                       tri_commands[i]->summary);
     }
-    tri_text_add_c(text, "\nA first argument that is no command is a PATH of lint. "
-                         "tricep COMMAND --help\nshows what a command takes.\n");
+    tri_text_add_c(text, "\nWithout a command it is lint, and these are its options. "
+                         "'tricep COMMAND --help'\ntells those of another command.\n");
 }
 
-static void add_exit_status(TriText *text)
+static void add_usage(TriText *text, const TriCommand *command, bool is_program)
 {
-    tri_text_add_c(text,
-                   "\nExit status: 0 no findings from --fail-on up, 1 findings, 2 "
-                   "trouble with usage,\nconfiguration or a named file.\n");
+    const char *open = is_program ? "[" : "";
+    const char *close = is_program ? "]" : "";
+    const char *space = command->arguments[0] == '\0' ? "" : " ";
+
+    tri_text_addf(text, "%s.\n\nUsage: tricep %s%s%s [OPTION...]%s%s\n",
+                  command->summary, open, command->name, close, space,
+                  command->arguments);
+    if (command->details != NULL) {
+        tri_text_addf(text, "\n%s\n", command->details);
+    }
 }
 
 int tri_command_help_print(TriArena *arena, const TriCommand *command)
 {
     TriText text = tri_text(arena);
-    const TriCommand *shown = command == NULL ? &tri_command_lint : command;
+    bool is_program = command == NULL;
 
-    tri_text_addf(&text, "%s.\n\nUsage: tricep %s%s%s %s\n", shown->summary,
-                  command == NULL ? "[" : "", shown->name, command == NULL ? "]" : "",
-                  shown->arguments);
-    if (command == NULL) {
+    command = is_program ? &tri_command_lint : command;
+    add_usage(&text, command, is_program);
+    if (is_program) {
         add_commands(&text);
     }
-    if (shown->options != 0) {
-        tri_text_addf(&text, "\nOptions%s:\n", command == NULL ? " of lint" : "");
-        tri_options_help(shown, &text);
-    }
-    if (shown == &tri_command_lint) {
-        add_exit_status(&text);
+    tri_options_help(command, &text);
+    if (command->notes != NULL) {
+        tri_text_addf(&text, "\n%s\n", command->notes);
     }
     return tri_print(tri_text_str(&text));
+}
+
+static int unknown_command(TriArena *arena, TriStr word)
+{
+    TriStr meant = tri_command_guess(arena, word);
+
+    if (meant.size == 0) {
+        return tri_trouble("unknown command '%.*s'; see 'tricep --help'",
+                           TRI_ARG(word));
+    }
+    return tri_trouble("unknown command '%.*s'; did you mean '%.*s'?", TRI_ARG(word),
+                       TRI_ARG(meant));
 }
 
 static int run(TriArena *arena, const TriOptions *options)
 {
     const TriCommand *command = NULL;
 
-    if (options->arguments.count > 0) {
-        command = tri_command_find(options->arguments.items[0]);
+    if (options->arguments.count > 1) {
+        return tri_trouble("help takes one command");
+    }
+    if (options->arguments.count == 1) {
+        TriStr word = options->arguments.items[0];
+
+        command = tri_command_find(word);
         if (command == NULL) {
-            return tri_trouble("unknown command '%.*s'; see tricep help",
-                               TRI_ARG(options->arguments.items[0]));
+            return unknown_command(arena, word);
         }
     }
     return tri_command_help_print(arena, command);
@@ -59,5 +78,6 @@ const TriCommand tri_command_help = {
     .name = "help",
     .arguments = "[COMMAND]",
     .summary = "Print help, of the program or of a command",
+    .options = TRI_OPTIONS_OTHER,
     .run = run,
 };

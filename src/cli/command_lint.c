@@ -1,99 +1,53 @@
 /* tricep lint [PATH…]: judge templates, write reports. */
 #include "base/file.h"
-#include "base/number.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/terminal.h"
+#include "report/line.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
-/* ---- how reports look ---- */
+/* ---- reports ---- */
 
-static bool is_set(const char *name)
-{
-    const char *value = getenv(name);
-
-    return value != NULL && value[0] != '\0';
-}
-
-static bool is_forced(const char *name)
-{
-    return is_set(name) && !tri_str_eq(tri_str_from_c(getenv(name)), TRI_STR("0"));
-}
-
-static bool is_color_terminal(int descriptor)
-{
-    const char *terminal = getenv("TERM");
-
-    return isatty(descriptor) && terminal != NULL &&
-           !tri_str_eq(tri_str_from_c(terminal), TRI_STR("dumb"));
-}
-
-/* --color, then NO_COLOR, then CLICOLOR_FORCE and FORCE_COLOR, then the stream. */
-static bool has_color(TriWhen when, int descriptor)
-{
-    switch (when) {
-    case TRI_WHEN_ALWAYS:
-        return true;
-    case TRI_WHEN_NEVER:
-        return false;
-    case TRI_WHEN_AUTO:
-        break;
-    }
-    if (is_set("NO_COLOR")) {
-        return false;
-    }
-    return is_forced("CLICOLOR_FORCE") || is_forced("FORCE_COLOR") ||
-           is_color_terminal(descriptor);
-}
-
-static int terminal_width(void)
-{
-    struct winsize size;
-    int64_t columns;
-
-    if (is_set("COLUMNS") &&
-        tri_parse_int(tri_str_from_c(getenv("COLUMNS")), &columns) && columns > 0 &&
-        columns < 10000) {
-        return (int)columns;
-    }
-    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
-}
-
+/* Nobody knows who reads a file, so colour in it has to be asked for. */
 static TriReportStyle style_of(const TriOptions *options, bool is_file)
 {
     if (is_file) {
         return (TriReportStyle){ options->color == TRI_WHEN_ALWAYS, 0 };
     }
-    return (TriReportStyle){ has_color(options->color, STDOUT_FILENO),
-                             terminal_width() };
+    return (TriReportStyle){ tri_has_color(options->color, STDOUT_FILENO),
+                             tri_terminal_width(STDOUT_FILENO) };
 }
 
-/* ---- reports ---- */
+static int write_out(TriArena *arena, TriStr path, TriStr report)
+{
+    TriError error = { arena, { 0 } };
+
+    if (path.size == 0) {
+        return tri_print(report);
+    }
+    if (tri_file_write(*arena, path, report, &error) != TRI_OK) {
+        return tri_trouble("cannot write '%.*s': %.*s", TRI_ARG(path),
+                           TRI_ARG(error.message));
+    }
+    return TRI_EXIT_CLEAN;
+}
 
 static int write_report(TriArena *arena, const TriOptions *options, const TriRun *run,
                         const TriFormat *format)
 {
-    TriError error = { arena, { 0 } };
     TriArena pages = tri_arena_open((size_t)8 << 30);
-    TriText text = tri_text(&pages);
+    TriText report = tri_text(&pages);
     TriReportStyle style = style_of(options, format->path.size > 0);
-    int status = TRI_EXIT_CLEAN;
 
-    format->reporter->write(run, &style, &text);
-    if (format->path.size == 0) {
-        status = tri_print(tri_text_str(&text));
-    } else if (tri_file_write(*arena, format->path, tri_text_str(&text), &error) !=
-               TRI_OK) {
-        status = tri_trouble("cannot write '%.*s': %.*s", TRI_ARG(format->path),
-                             TRI_ARG(error.message));
-    }
+    format->reporter->write(run, &style, &report);
+    int status = write_out(arena, format->path, tri_text_str(&report));
+
     tri_arena_close(&pages);
     return status;
 }
 
+/* All that can be written is; the worst status counts. */
 static int write_reports(TriArena *arena, const TriOptions *options, const TriRun *run)
 {
     TriFormat usual = { isatty(STDOUT_FILENO) ? &tri_report_full : &tri_report_text,
@@ -111,32 +65,68 @@ static int write_reports(TriArena *arena, const TriOptions *options, const TriRu
     return status;
 }
 
-/* Files that somebody named, and that are in no finding. */
-static void say_notes(TriArena *arena, const TriRun *run)
-{
-    TriText text = tri_text(arena);
+/* ---- what is said beside them ---- */
 
+/* Files that somebody named, and that are in no finding. */
+static bool is_said(const TriOptions *options, const TriFileNote *note)
+{
+    switch (note->status) {
+    case TRI_FILE_UNREADABLE:
+    case TRI_FILE_UNSUPPORTED:
+        return note->is_named;
+    case TRI_FILE_NOT_TEMPLATE:
+        return note->is_named && !options->quiet;
+    case TRI_FILE_INVALID:
+    case TRI_FILE_STATUS_COUNT:
+        return false;
+    }
+    return false;
+}
+
+static void add_notes(const TriOptions *options, const TriRun *run, TriText *text)
+{
     for (size_t i = 0; i < run->note_count; i++) {
         const TriFileNote *note = &run->notes[i];
 
-        if (note->is_named && note->status != TRI_FILE_INVALID) {
-            tri_text_addf(&text, "tricep: %.*s: %.*s\n", TRI_ARG(note->path),
-                          TRI_ARG(note->message));
+        if (is_said(options, note)) {
+            tri_text_add_c(text, "tricep: ");
+            tri_add_path(text, note->path);
+            tri_text_add_c(text, ": ");
+            tri_add_message(text, note->message);
+            tri_text_add_char(text, '\n');
         }
+    }
+}
+
+/* A mistyped command is a file that is not there. */
+static void add_command_hint(TriArena *arena, const TriOptions *options, TriText *text)
+{
+    TriStr first =
+        options->arguments.count > 0 ? options->arguments.items[0] : TRI_STR("");
+    TriStr meant = tri_command_guess(arena, first);
+
+    if (meant.size > 0 && tri_str_find_char(first, '/') == TRI_NOT_FOUND &&
+        tri_file_kind(*arena, first) == TRI_FILE_MISSING) {
+        tri_text_add_c(text, "tricep: no command is called '");
+        tri_add_message(text, first);
+        tri_text_addf(text, "'; did you mean 'tricep %.*s'?\n", TRI_ARG(meant));
+    }
+}
+
+static void say(TriArena *arena, const TriOptions *options, const TriRun *run)
+{
+    TriText text = tri_text(arena);
+    TriReportStyle style = { tri_has_color(options->color, STDERR_FILENO), 0 };
+
+    add_notes(options, run, &text);
+    add_command_hint(arena, options, &text);
+    if (!options->quiet) {
+        tri_report_summary(run, &style, &text);
     }
     tri_say(tri_text_str(&text));
 }
 
-static void say_summary(TriArena *arena, const TriOptions *options, const TriRun *run)
-{
-    TriText text = tri_text(arena);
-    TriReportStyle style = { has_color(options->color, STDERR_FILENO), 0 };
-
-    if (!options->quiet) {
-        tri_report_summary(run, &style, &text);
-        tri_say(tri_text_str(&text));
-    }
-}
+/* ---- the command ---- */
 
 static int exit_status(const TriOptions *options, const TriRun *run)
 {
@@ -178,6 +168,17 @@ static TriScanOptions scan_options(const TriOptions *options)
     return scan;
 }
 
+/* An empty word is a variable that a script did not set, not the folder it is in. */
+static bool has_empty_path(const TriOptions *options)
+{
+    for (size_t i = 0; i < options->arguments.count; i++) {
+        if (options->arguments.items[i].size == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static int run(TriArena *arena, const TriOptions *options)
 {
     TriScanOptions scan = scan_options(options);
@@ -185,13 +186,15 @@ static int run(TriArena *arena, const TriOptions *options)
     bool named_unreadable = false;
     TriRun result = { 0 };
 
+    if (has_empty_path(options)) {
+        return tri_trouble("a path is empty");
+    }
     if (tri_scan(arena, &scan, &result, &named_unreadable, &error) != TRI_OK) {
         return tri_trouble("%.*s", TRI_ARG(error.message));
     }
     int status = write_reports(arena, options, &result);
 
-    say_notes(arena, &result);
-    say_summary(arena, options, &result);
+    say(arena, options, &result);
     if (named_unreadable || status != TRI_EXIT_CLEAN) {
         return TRI_EXIT_TROUBLE;
     }
@@ -202,6 +205,12 @@ const TriCommand tri_command_lint = {
     .name = "lint",
     .arguments = "[PATH...]",
     .summary = "Judge ARM templates by the rules",
+    .details =
+        "PATH is a file, a folder, or - for a template on standard input; without "
+        "one it is\nthe current folder.",
+    .notes = "Exit status: 0 no findings from --fail-on up, 1 findings, 2 trouble with "
+             "usage,\nconfiguration or a named file. TRICEP_FORMAT and the like in the "
+             "environment set\nwhat the command line leaves open.",
     .options = TRI_OPTIONS_LINT,
     .run = run,
 };

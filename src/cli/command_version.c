@@ -5,7 +5,9 @@
 static int run(TriArena *arena, const TriOptions *options)
 {
     (void)arena;
-    (void)options;
+    if (options->arguments.count > 0 && !options->wants_version) {
+        return tri_trouble("version takes no arguments");
+    }
     return tri_print(TRI_STR("tricep " TRICEP_VERSION "\n"));
 }
 
@@ -13,5 +15,6 @@ const TriCommand tri_command_version = {
     .name = "version",
     .arguments = "",
     .summary = "Print the version",
+    .options = TRI_OPTIONS_OTHER,
     .run = run,
 };

@@ -8,8 +8,9 @@
 
 /*
  * The command line, read by one table of options (options.c) that also makes the
- * help. A value stands as --name=value, --name value, -nvalue or -n value;
- * environment variables TRICEP_<NAME> set what the command line leaves open.
+ * help. A value stands as --name=value, --name value, -nvalue or -n value; behind
+ * "--" there are no options. Environment variables TRICEP_<NAME> set what the
+ * command line leaves open.
  */
 typedef struct TriFormat {
     const TriReporter *reporter;
@@ -27,7 +28,8 @@ enum {
     TRI_OPTIONS_LINT = 1,
     TRI_OPTIONS_EVAL = 2,
     TRI_OPTIONS_EXPAND = 4,
-    TRI_OPTIONS_ALL = 7,
+    TRI_OPTIONS_OTHER = 8,
+    TRI_OPTIONS_ALL = 15,
 };
 
 typedef TRI_LIST(TriStr) TriWordList;
@@ -35,6 +37,7 @@ typedef TRI_LIST(TriStr) TriWordList;
 typedef struct TriOptions {
     TriWordList arguments; /* what is no option: paths, an expression … */
     TRI_LIST(TriFormat) formats;
+    TriStr output; /* of the last format without a file, which has it now */
     TriWordList parameters;
     TriWordList select;
     TriWordList ignore;
@@ -46,7 +49,7 @@ typedef struct TriOptions {
     TriLevel undecided;
     TriLevel fail_on; /* OFF: never */
     bool show[TRI_KIND_COUNT];
-    size_t jobs;
+    size_t jobs; /* 0: one a processor */
     TriWhen color;
     bool quiet;
     bool wants_help;

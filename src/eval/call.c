@@ -631,7 +631,7 @@ static TriValue call_function(TriCall *call)
     TriValue other;
 
     if (!has_right_count(call, &other)) {
-        return other;
+        return finish(call, other);
     }
     if ((call->row->flags & TRI_RUNTIME) != 0) {
         return tri_call_runtime(call, call->row->result);
@@ -640,7 +640,7 @@ static TriValue call_function(TriCall *call)
         return finish(call, call->row->body(call));
     }
     if (!have_right_types(call, &other)) {
-        return other;
+        return finish(call, other);
     }
     if ((call->row->flags & TRI_LIFTS) != 0) {
         return finish(call, call_lifting(call));

@@ -296,6 +296,15 @@ TriDeployment *tri_deploy(TriEval *eval, const TriTemplate *template,
 
 /* ---- deployments inside deployments ---- */
 
+/* Where a value is written; `otherwise` when nobody knows. */
+static TriSpan span_of(TriValue value, TriSpan otherwise)
+{
+    if (value.kind == TRI_DEFERRED) {
+        return value.thunk->expr->span;
+    }
+    return value.origin != NULL ? value.origin->span : otherwise;
+}
+
 /* {"value": …} or {"reference": …} as a value for a parameter. */
 static TriPassed read_passed(TriEval *eval, const TriMember *member)
 {
@@ -303,7 +312,7 @@ static TriPassed read_passed(TriEval *eval, const TriMember *member)
     TriValue entry = tri_force(member->value);
 
     passed.value = entry;
-    passed.span = entry.origin != NULL ? entry.origin->span : member->name_span;
+    passed.span = span_of(entry, member->name_span);
     if (entry.kind != TRI_OBJECT) {
         return passed;
     }
@@ -311,6 +320,7 @@ static TriPassed read_passed(TriEval *eval, const TriMember *member)
 
     if (place != TRI_NOT_FOUND) {
         passed.value = entry.object->members[place].value;
+        passed.span = span_of(passed.value, passed.span);
         return passed;
     }
     place = tri_object_find(eval->arena, entry.object, TRI_STR("reference"));

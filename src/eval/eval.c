@@ -469,7 +469,12 @@ TriValue tri_eval_access(const TriScope *scope, TriValue base, TriValue key,
     TriEval *eval = scope->deployment->eval;
 
     if (is_known(base) && is_known(key)) {
-        return access_known(eval, base, key, expr->call.items[1]->span);
+        TriValue value = access_known(eval, base, key, expr->call.items[1]->span);
+
+        if (!is_known(value) && value.residual == NULL) {
+            value.residual = access_residual(eval, base, key);
+        }
+        return value;
     }
     if ((has_choices(base) && is_known(key)) || (is_known(base) && has_choices(key))) {
         return access_alternatives(eval, base, key, expr->call.items[1]->span);
@@ -554,8 +559,8 @@ static TriValue eval_kind(const TriScope *scope, TriExpr *expr)
     case TRI_EXPR_COPY:
         return eval_copy(scope, expr);
     case TRI_EXPR_ERROR:
-        return tri_eval_error(scope->deployment->eval, expr->span, "%.*s",
-                              TRI_ARG(expr->string));
+        return tri_eval_error(scope->deployment->eval, expr->error.place, "%.*s",
+                              TRI_ARG(expr->error.message));
     }
     return tri_value_null();
 }

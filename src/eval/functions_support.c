@@ -51,6 +51,16 @@ TriValue tri_value_cause(TriValue value)
     return value.kind == TRI_ARRAY && value.array->is_open ? array_cause(value) : value;
 }
 
+bool tri_can_all_be(TriCall *call, unsigned types)
+{
+    for (size_t i = 0; i < tri_arg_count(call); i++) {
+        if ((tri_value_types(tri_arg(call, i)) & types) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool tri_find_unknown(TriCall *call, TriValue *unknown)
 {
     bool is_found = false;

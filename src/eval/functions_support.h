@@ -26,6 +26,9 @@ bool tri_is_open(TriValue value);
 /* What is not known of `value`, which is unknown or open. */
 TriValue tri_value_cause(TriValue value);
 
+/* Whether every argument can be of one of `types`. */
+bool tri_can_all_be(TriCall *call, unsigned types);
+
 /* An unknown argument, a failure before all others; false when there is none. */
 bool tri_find_unknown(TriCall *call, TriValue *unknown);
 

@@ -100,10 +100,17 @@ static void add_float(TriText *text, double number)
     tri_text_add_c(text, "')");
 }
 
-/* The text of an expression that has no value of its own, as it is written. */
+/* The text of an expression that has no value of its own, as it is written; of a
+   whole string, what stands in its brackets. */
 static void add_source(TriText *text, const TriExpr *expr)
 {
-    tri_text_add(text, expr == NULL ? ellipsis : tri_span_text(expr->span));
+    TriStr source = expr == NULL ? ellipsis : tri_span_text(expr->span);
+
+    if (tri_str_has_prefix(source, TRI_STR("\"[")) &&
+        tri_str_has_suffix(source, TRI_STR("]\""))) {
+        source = tri_str_slice(source, 2, source.size - 4);
+    }
+    tri_text_add(text, source);
 }
 
 static void add_known(TriText *text, TriValue value, int depth)

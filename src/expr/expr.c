@@ -83,7 +83,8 @@ TriExpr *tri_expr_error(TriArena *arena, TriSpan span, const char *format, ...)
     va_list arguments;
 
     va_start(arguments, format);
-    expr->string = tri_format_list(arena, format, arguments);
+    expr->error.message = tri_format_list(arena, format, arguments);
+    expr->error.place = span;
     va_end(arguments);
     return expr;
 }

@@ -26,7 +26,7 @@ typedef enum TriExprKind {
     TRI_EXPR_ACCESS, /* items[0].name or items[0][items[1]]: always two items */
     TRI_EXPR_LAMBDA, /* lambda('p', …, body): items are the names, then the body */
     TRI_EXPR_COPY,   /* an array: items[0] many copies of items[1]; name: the loop */
-    TRI_EXPR_ERROR,  /* text that is no expression; `string` says why */
+    TRI_EXPR_ERROR,  /* text that is no expression: `error` says why, and where */
 } TriExprKind;
 
 typedef struct TriExpr TriExpr;
@@ -56,6 +56,10 @@ struct TriExpr {
             const void *function; /* eval's: what the name stands for, once known */
         } call;                   /* also access, lambda, copy */
         struct {
+            TriStr message;
+            TriSpan place;
+        } error;
+        struct {
             const TriFrontEnd *front_end;
             const void *node;
         } lazy;
@@ -81,7 +85,8 @@ TriExpr *tri_expr_call(TriArena *arena, TriStr name, TriExpr **arguments, size_t
                        TriSpan span);
 TriExpr *tri_expr_access(TriArena *arena, TriExpr *base, TriExpr *key, TriSpan span);
 
-/* An error node with a message made as printf does. */
+/* An error node at `span`, which is also the place of the error, with a message
+   made as printf does. */
 TriExpr *tri_expr_error(TriArena *arena, TriSpan span, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -410,7 +410,5 @@ void tri_expr_parse(TriArena *arena, const TriExprText *text, TriExpr *expr)
     TriSpan span = expr->span;
 
     *expr = *parse_whole(&parser);
-    if (expr->kind != TRI_EXPR_ERROR) {
-        expr->span = span;
-    }
+    expr->span = span;
 }

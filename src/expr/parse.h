@@ -29,9 +29,9 @@ TriExprForm tri_expr_form(TriStr text);
 
 /*
  * Makes `expr` what the string means: a string node, or the tree of the
- * expression in its brackets (arm-language.md 3) with spans inside the string.
- * What is no expression becomes an error node that says what was expected, at
- * the offending place; the span of `expr` itself is kept otherwise.
+ * expression in its brackets (arm-language.md 3) with spans inside the string;
+ * the span of `expr` itself is kept. What is no expression becomes an error node
+ * that says what was expected, and where.
  */
 void tri_expr_parse(TriArena *arena, const TriExprText *text, TriExpr *expr);
 

@@ -138,8 +138,8 @@ static void read_linked(TriFileLinker *linker, TriStr path, Linked *linked)
     TriError error = { arena_of(linker), { 0 } };
 
     if (!is_allowed(linker, path)) {
-        linked->why = tri_format(arena_of(linker), "'%.*s' is outside '%.*s'",
-                                 TRI_ARG(path), TRI_ARG(linker->allowed));
+        linked->why = TRI_STR("its address leads out of the repository, or of the "
+                              "folder of the template");
         return;
     }
     if (tri_input_read(workshop, path, &linked->input, &error) != TRI_OK) {

@@ -1,62 +1,40 @@
 #include "report/line.h"
 
 #include "base/utf8.h"
+#include "report/columns.h"
 
-static bool is_control(char c)
+static void add_escaped(TriText *text, TriStr bytes)
 {
-    return (unsigned char)c < 0x20 || c == 0x7F;
-}
-
-/* What runners take for a command at the start of a line. */
-static bool is_command(TriStr text)
-{
-    return tri_str_has_prefix(text, TRI_STR("::")) ||
-           tri_str_has_prefix(text, TRI_STR("##vso[")) ||
-           tri_str_has_prefix(text, TRI_STR("##["));
-}
-
-static bool is_at_line_start(const TriText *text)
-{
-    return text->size == 0 || text->data[text->size - 1] == '\n';
+    for (size_t i = 0; i < bytes.size; i++) {
+        tri_text_addf(text, "\\x%02X", (unsigned char)bytes.data[i]);
+    }
 }
 
 void tri_add_path(TriText *text, TriStr path)
 {
-    if (is_at_line_start(text) && is_command(path)) {
-        tri_text_add_char(text, '\\');
-    }
-    for (size_t i = 0; i < path.size; i++) {
-        if (is_control(path.data[i])) {
-            tri_text_addf(text, "\\x%02X", (unsigned char)path.data[i]);
-        } else {
-            tri_text_add_char(text, path.data[i]);
-        }
-    }
-}
+    while (path.size > 0) {
+        TriStr rest = path;
+        bool is_unprintable = tri_is_unprintable(tri_utf8_next(&rest));
+        TriStr bytes = tri_str_slice(path, 0, path.size - rest.size);
 
-/* U+0085, U+2028 and U+2029 end lines for some readers; bidirectional controls
-   show text in another order than it has. */
-static bool is_harmful(uint32_t code)
-{
-    return (code >= 0x80 && code < 0xA0) || code == 0x2028 || code == 0x2029 ||
-           (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+        if (is_unprintable) {
+            add_escaped(text, bytes);
+        } else {
+            tri_text_add(text, bytes);
+        }
+        path = rest;
+    }
 }
 
 void tri_add_message(TriText *text, TriStr message)
 {
-    if (is_at_line_start(text) && is_command(message)) {
-        tri_text_add_char(text, '\\');
-    }
     while (message.size > 0) {
         uint32_t code = tri_utf8_next(&message);
 
         if (code == '\n' || code == '\r' || code == '\t') {
-            tri_text_add_char(text, ' ');
-        } else if (code < 0x20 || code == 0x7F || is_harmful(code)) {
-            tri_utf8_add(text, TRI_REPLACEMENT_CHARACTER);
-        } else {
-            tri_utf8_add(text, code);
+            code = ' ';
         }
+        tri_utf8_add(text, tri_is_unprintable(code) ? TRI_REPLACEMENT_CHARACTER : code);
     }
 }
 
@@ -64,6 +42,51 @@ void tri_add_place(TriText *text, const TriPlace *place)
 {
     tri_add_path(text, place->path);
     tri_text_addf(text, ":%u:%u", place->start.line, place->start.column);
+}
+
+static void disarm_inside_lines(TriText *text, size_t start)
+{
+    for (TriStr rest = tri_str_from(tri_text_str(text), start);;) {
+        size_t mark = tri_str_find(rest, TRI_STR("##"));
+
+        if (mark == TRI_NOT_FOUND) {
+            return;
+        }
+        rest = tri_str_from(rest, mark + 1);
+        TriStr word = tri_str_from(rest, 1);
+
+        if (tri_str_has_prefix(word, TRI_STR("[")) ||
+            tri_str_has_prefix_nocase(word, TRI_STR("vso["))) {
+            text->data[rest.data - text->data] = '\\';
+        }
+    }
+}
+
+/* Readers differ in what is blank outside ASCII, so all of that counts. */
+static bool is_blank(char c)
+{
+    return (unsigned char)c <= ' ' || (unsigned char)c >= 0x7F;
+}
+
+static void disarm_line_starts(TriText *text, size_t start)
+{
+    TriStr rest = tri_str_from(tri_text_str(text), start);
+    TriStr line;
+
+    while (tri_str_split(&rest, '\n', &line)) {
+        while (line.size > 0 && is_blank(line.data[0])) {
+            line = tri_str_from(line, 1);
+        }
+        if (tri_str_has_prefix(line, TRI_STR("::"))) {
+            text->data[line.data - text->data] = '\\';
+        }
+    }
+}
+
+void tri_disarm(TriText *text, size_t start)
+{
+    disarm_inside_lines(text, start);
+    disarm_line_starts(text, start);
 }
 
 const char *tri_level_word(const TriResult *result)

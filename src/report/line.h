@@ -6,11 +6,11 @@
 
 /*
  * Parts of reports that are lines of text. Names and messages come from
- * templates that nobody here wrote: no control character leaves, and no line
- * begins with what a CI system takes for a command (interfaces.md 2).
+ * templates that nobody here wrote: no control character leaves, and what a CI
+ * system takes for a command is taken apart (interfaces.md 2).
  */
 
-/* A file name, control bytes as \xNN. */
+/* A file name, control characters as \xNN; bytes that are not UTF-8 as they are. */
 void tri_add_path(TriText *text, TriStr path);
 
 /* A message on one line, control characters replaced. */
@@ -18,6 +18,14 @@ void tri_add_message(TriText *text, TriStr message);
 
 /* "PATH:LINE:COL". */
 void tri_add_place(TriText *text, const TriPlace *place);
+
+/*
+ * Takes the effect from all commands behind byte `start`, by a backslash in place
+ * of one of their characters: "##vso[" and "##[" wherever they stand, since Azure's
+ * agent and GitHub's runner look for them inside lines as well, and "::" with only
+ * blanks before it on its line.
+ */
+void tri_disarm(TriText *text, size_t start);
 
 /* The word that stands for the level of a result: that of the level, or "info"
    for what is shown though it is no finding. */

@@ -23,10 +23,13 @@ static void add_result(TriText *text, const TriResult *result)
 
 static void write(const TriRun *run, const TriReportStyle *style, TriText *text)
 {
+    size_t start = text->size;
+
     (void)style;
     for (size_t i = 0; i < run->result_count; i++) {
         add_result(text, &run->results[i]);
     }
+    tri_disarm(text, start);
 }
 
 const TriReporter tri_report_text = {

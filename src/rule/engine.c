@@ -12,7 +12,8 @@ typedef struct Judging {
     const TriInstance *instance;
     TriValue value; /* of the test that decided */
     const TriPath *path;
-    TriStr said; /* the value, as messages say it */
+    TriStr said;     /* the value, as messages say it */
+    bool is_decided; /* fail or pass, whatever of its alternatives the value is */
 } Judging;
 
 static TriValue value_at(const TriInstance *instance, const TriPath *path)
@@ -29,28 +30,31 @@ static TriValue value_at(const TriInstance *instance, const TriPath *path)
 
 static TriVerdict judge(Judging *judging, const TriCondition *condition);
 
-/* Undecided when the parts leave it open: `decisive` is the verdict that one part
-   gives to all. */
+/* `decisive` is the verdict that one part gives to all. Parts with nothing to judge
+   are passed over; when there are no others, it passes. */
 static TriVerdict judge_parts(Judging *judging, const TriCondition *condition,
                               TriVerdict decisive)
 {
-    TriVerdict result =
+    TriVerdict other =
         decisive == TRI_VERDICT_FAIL ? TRI_VERDICT_PASS : TRI_VERDICT_FAIL;
+    TriVerdict result = TRI_VERDICT_NONE;
 
     for (size_t i = 0; i < condition->part_count; i++) {
         Judging part = *judging;
         TriVerdict verdict = judge(&part, condition->parts[i]);
 
-        if (verdict == decisive || verdict == TRI_VERDICT_UNDECIDED) {
-            judging->value = part.value;
-            judging->path = part.path;
-            result = verdict;
+        if (verdict == TRI_VERDICT_NONE ||
+            (verdict == other && result == TRI_VERDICT_UNDECIDED)) {
+            continue;
         }
+        judging->value = part.value;
+        judging->path = part.path;
+        result = verdict;
         if (verdict == decisive) {
             return decisive;
         }
     }
-    return result;
+    return result == TRI_VERDICT_NONE ? TRI_VERDICT_PASS : result;
 }
 
 static TriVerdict opposite(TriVerdict verdict)
@@ -58,16 +62,28 @@ static TriVerdict opposite(TriVerdict verdict)
     switch (verdict) {
     case TRI_VERDICT_FAIL:
         return TRI_VERDICT_PASS;
-    case TRI_VERDICT_UNDECIDED:
-        return TRI_VERDICT_UNDECIDED;
     case TRI_VERDICT_PASS:
         return TRI_VERDICT_FAIL;
+    case TRI_VERDICT_UNDECIDED:
+    case TRI_VERDICT_NONE:
+        return verdict;
     }
     return verdict;
 }
 
+static bool applies(const Judging *judging, const TriCondition *condition)
+{
+    Judging scope = *judging;
+
+    return condition->where == NULL ||
+           judge(&scope, condition->where) != TRI_VERDICT_FAIL;
+}
+
 static TriVerdict judge(Judging *judging, const TriCondition *condition)
 {
+    if (!applies(judging, condition)) {
+        return TRI_VERDICT_NONE;
+    }
     switch (condition->kind) {
     case TRI_ALL_OF:
         return judge_parts(judging, condition, TRI_VERDICT_FAIL);
@@ -138,6 +154,20 @@ static TriStr say_maker(TriArena *arena, const TriTrace *trace)
                             TRI_ARG(step));
 }
 
+/* Every value it can be: what an undecided parameter may have, when that does not
+   matter to the verdict. */
+static TriStr say_choices(TriArena *arena, const TriUnknown *unknown)
+{
+    TriText text = tri_text(arena);
+
+    for (size_t i = 0; i < unknown->choice_count; i++) {
+        TriStr one = tri_value_for_message(arena, unknown->choices[i]);
+
+        tri_text_addf(&text, "%s%.*s", i == 0 ? "" : " or ", TRI_ARG(one));
+    }
+    return tri_text_str(&text);
+}
+
 /* `trace` tells who made the value; NULL leaves that out. */
 static TriStr say_value(const Judging *judging, const TriTrace *trace)
 {
@@ -151,6 +181,11 @@ static TriStr say_value(const Judging *judging, const TriTrace *trace)
 
     if (judging->value.kind == TRI_UNKNOWN) {
         const TriUnknown *unknown = judging->value.unknown;
+
+        if (judging->is_decided && unknown->choice_count > 0 &&
+            !judging->value.is_secure) {
+            return say_choices(arena, unknown);
+        }
 
         return unknown->why.size == 0 ? value
                                       : tri_format(arena, "%.*s; %.*s", TRI_ARG(value),
@@ -336,25 +371,18 @@ static TriStr say(const Judging *judging, TriKind kind)
     return tri_text_str(&text);
 }
 
-static TriKind kind_of(Judging *judging)
+static TriKind kind_of(TriVerdict verdict)
 {
-    switch (judge(judging, judging->rule->condition)) {
+    switch (verdict) {
     case TRI_VERDICT_FAIL:
         return TRI_KIND_FAIL;
     case TRI_VERDICT_UNDECIDED:
         return TRI_KIND_UNDECIDED;
     case TRI_VERDICT_PASS:
+    case TRI_VERDICT_NONE:
         return TRI_KIND_PASS;
     }
     return TRI_KIND_UNDECIDED;
-}
-
-static bool applies(const Judging *judging)
-{
-    const TriCondition *where = judging->rule->condition->where;
-    Judging scope = *judging;
-
-    return where == NULL || judge(&scope, where) != TRI_VERDICT_FAIL;
 }
 
 static const TriPath *path_of(const Judging *judging)
@@ -368,10 +396,13 @@ TriStr tri_rule_message(TriArena *arena, const TriRule *rule,
                         const TriInstance *instance, TriKind kind, TriStr value)
 {
     Judging judging = {
-        .arena = arena, .rule = rule, .instance = instance, .said = value
+        .arena = arena,
+        .rule = rule,
+        .instance = instance,
+        .path = &rule->condition->path,
+        .said = value,
     };
 
-    judging.path = path_of(&judging);
     return say(&judging, kind);
 }
 
@@ -381,12 +412,15 @@ bool tri_rule_judge(TriArena *arena, const TriRule *rule, const TriInstance *ins
     Judging judging = { .arena = arena, .rule = rule, .instance = instance };
     TriFinding *finding = &judgement->finding;
 
+    TriVerdict verdict = judge(&judging, rule->condition);
+
     judgement->cause = tri_value_null();
-    if (!applies(&judging)) {
+    if (verdict == TRI_VERDICT_NONE) {
         return false;
     }
-    TriKind kind = kind_of(&judging);
+    TriKind kind = kind_of(verdict);
 
+    judging.is_decided = kind != TRI_KIND_UNDECIDED;
     judging.path = path_of(&judging);
     if (!instance->is_deployed) {
         kind = TRI_KIND_NOT_DEPLOYED;

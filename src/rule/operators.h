@@ -3,11 +3,12 @@
 
 #include "rule/rule.h"
 
-/* A test's answer; undecided when it hangs on a value that is not known. */
+/* A condition's answer; undecided when it hangs on a value that is not known. */
 typedef enum TriVerdict {
     TRI_VERDICT_FAIL,
     TRI_VERDICT_UNDECIDED,
     TRI_VERDICT_PASS,
+    TRI_VERDICT_NONE, /* its `where` does not hold: nothing to judge */
 } TriVerdict;
 
 /*

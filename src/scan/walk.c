@@ -2,16 +2,28 @@
 
 #include "base/file.h"
 #include "base/list.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 
-typedef TRI_LIST(TriFoundFile) FileList;
-typedef TRI_LIST(TriStr) FolderList;
+/* A file, and its one name without links that tells it from others. */
+typedef struct Entry {
+    TriFoundFile file;
+    TriStr key;
+} Entry;
+
+/* A folder still to be read. */
+typedef struct Folder {
+    TriStr path;
+    TriStr key;
+    bool is_named;
+} Folder;
 
 typedef struct Walk {
     TriArena *arena;
-    FileList files;
-    FolderList folders; /* still to be read: a stack */
+    TriArena scratch; /* for the names in one folder */
+    TRI_LIST(Entry) entries;
+    TRI_LIST(Folder) folders; /* a stack */
 } Walk;
 
 static const TriStr endings[] = {
@@ -35,89 +47,148 @@ static bool is_passed_over(TriStr folder)
            tri_str_eq(folder, TRI_STR("node_modules"));
 }
 
-static void add_file(Walk *walk, TriStr path, bool is_named, TriStr trouble)
+/* `path` without "." and empty segments. What "x/.." leads to depends on whether x
+   is a link, so it stays. */
+static TriStr tidy(TriArena *arena, TriStr path)
 {
-    TriFoundFile file = { path, is_named, trouble };
+    TriText text = tri_text(arena);
+    TriStr segment;
 
-    tri_list_push(walk->arena, &walk->files, file);
+    tri_text_add_c(&text, tri_str_has_prefix(path, TRI_STR("/")) ? "/" : "");
+    for (TriStr rest = path; tri_str_split(&rest, '/', &segment);) {
+        if (segment.size == 0 || tri_str_eq(segment, TRI_STR("."))) {
+            continue;
+        }
+        if (text.size > 0 && text.data[text.size - 1] != '/') {
+            tri_text_add_char(&text, '/');
+        }
+        tri_text_add(&text, segment);
+    }
+    return text.size == 0 ? TRI_STR(".") : tri_text_str(&text);
 }
 
-static void add_entry(Walk *walk, TriStr folder, const TriFolderEntry *entry)
+/* The key of what is named `path`, even of what is not there. */
+static TriStr key_of(TriArena *arena, TriStr path)
 {
-    TriStr path = tri_path_join(walk->arena, folder, entry->name);
+    TriStr key = tri_path_resolve(arena, path);
 
-    if (entry->is_link) {
+    if (key.size > 0) {
+        return key;
+    }
+    return tri_path_normal(arena,
+                           tri_path_join(arena, tri_current_folder(arena), path));
+}
+
+static void add_file(Walk *walk, TriStr path, TriStr key, bool is_named, TriStr trouble)
+{
+    Entry entry = { { path, is_named, trouble }, key };
+
+    tri_list_push(walk->arena, &walk->entries, entry);
+}
+
+static void add_entry(Walk *walk, const Folder *folder, const TriFolderEntry *entry)
+{
+    /* Names below the working directory have no "./" in front. */
+    bool is_here = tri_str_eq(folder->path, TRI_STR("."));
+    bool is_folder = entry->kind == TRI_FILE_FOLDER && !is_passed_over(entry->name);
+    bool is_file = entry->kind == TRI_FILE_REGULAR && has_wanted_ending(entry->name);
+
+    if (entry->is_link || (!is_folder && !is_file)) {
         return;
     }
-    if (entry->kind == TRI_FILE_FOLDER && !is_passed_over(entry->name)) {
-        tri_list_push(walk->arena, &walk->folders, path);
-    } else if (entry->kind == TRI_FILE_REGULAR && has_wanted_ending(entry->name)) {
-        add_file(walk, path, false, TRI_STR(""));
+    TriStr name = tri_str_copy(walk->arena, entry->name);
+    TriStr path = is_here ? name : tri_path_join(walk->arena, folder->path, name);
+    TriStr key = tri_path_join(walk->arena, folder->key, name);
+
+    if (is_file) {
+        add_file(walk, path, key, false, TRI_STR(""));
+    } else {
+        Folder below = { path, key, false };
+
+        tri_list_push(walk->arena, &walk->folders, below);
     }
 }
 
-static void read_folder(Walk *walk, TriStr path)
+static void read_folder(Walk *walk, const Folder *folder)
 {
     TriError error = { walk->arena, { 0 } };
-    TriFolder folder = { 0 };
-    /* Names below the working directory have no "./" in front. */
-    TriStr prefix = tri_str_eq(path, TRI_STR(".")) ? TRI_STR("") : path;
+    TriFolder content = { 0 };
 
-    if (tri_folder_read(walk->arena, path, &folder, &error) != TRI_OK) {
-        add_file(walk, path, false, error.message);
+    tri_arena_reset(&walk->scratch, (size_t)1 << 16);
+    if (tri_folder_read(&walk->scratch, folder->path, &content, &error) != TRI_OK) {
+        add_file(walk, folder->path, folder->key, folder->is_named, error.message);
     }
-    for (size_t i = 0; i < folder.count; i++) {
-        add_entry(walk, prefix, &folder.entries[i]);
+    for (size_t i = 0; i < content.count; i++) {
+        add_entry(walk, folder, &content.entries[i]);
     }
 }
 
 static void add_path(Walk *walk, TriStr given)
 {
-    TriStr path = tri_path_normal(walk->arena, given);
+    TriStr path = tidy(walk->arena, given);
+    TriStr key = key_of(walk->arena, path);
+    Folder named = { path, key, true };
 
-    if (tri_file_kind(*walk->arena, path) != TRI_FILE_FOLDER) {
-        add_file(walk, path, true, TRI_STR(""));
+    if (tri_str_eq(path, TRI_STR("-")) ||
+        tri_file_kind(*walk->arena, path) != TRI_FILE_FOLDER) {
+        add_file(walk, path, key, true, TRI_STR(""));
         return;
     }
-    tri_list_push(walk->arena, &walk->folders, path);
+    tri_list_push(walk->arena, &walk->folders, named);
     while (walk->folders.count > 0) {
-        read_folder(walk, walk->folders.items[--walk->folders.count]);
+        Folder folder = walk->folders.items[--walk->folders.count];
+
+        read_folder(walk, &folder);
     }
 }
 
-/* Of one path, the named one first. */
 static int by_path(const void *a, const void *b)
 {
-    const TriFoundFile *left = a;
-    const TriFoundFile *right = b;
-    int order = tri_str_compare(left->path, right->path);
-
-    return order != 0 ? order : right->is_named - left->is_named;
+    return tri_str_compare(((const TriFoundFile *)a)->path,
+                           ((const TriFoundFile *)b)->path);
 }
 
-static void drop_repeated(FileList *files)
+/* Of one file, the name to keep first: a named one, then the first in order. */
+static int by_key(const void *a, const void *b)
 {
-    size_t kept = 0;
+    const Entry *left = a;
+    const Entry *right = b;
+    int order = tri_str_compare(left->key, right->key);
 
-    for (size_t i = 0; i < files->count; i++) {
-        if (kept == 0 ||
-            !tri_str_eq(files->items[kept - 1].path, files->items[i].path)) {
-            files->items[kept++] = files->items[i];
+    if (order == 0) {
+        order = right->file.is_named - left->file.is_named;
+    }
+    return order != 0 ? order : by_path(&left->file, &right->file);
+}
+
+static TriFoundFiles keep_first_names(Walk *walk)
+{
+    size_t count = walk->entries.count;
+    Entry *entries = walk->entries.items;
+    TriFoundFiles found = { TRI_NEW_ARRAY(walk->arena, TriFoundFile, count), 0 };
+
+    if (count == 0) {
+        return found;
+    }
+    qsort(entries, count, sizeof *entries, by_key);
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || !tri_str_eq(entries[i - 1].key, entries[i].key)) {
+            found.files[found.count++] = entries[i].file;
         }
     }
-    files->count = kept;
+    qsort(found.files, found.count, sizeof *found.files, by_path);
+    return found;
 }
 
 TriFoundFiles tri_walk(TriArena *arena, const TriStr *paths, size_t count)
 {
-    Walk walk = { .arena = arena };
+    Walk walk = { .arena = arena, .scratch = tri_arena_open((size_t)1 << 32) };
 
     for (size_t i = 0; i < count; i++) {
         add_path(&walk, paths[i]);
     }
-    if (walk.files.count > 0) {
-        qsort(walk.files.items, walk.files.count, sizeof *walk.files.items, by_path);
-    }
-    drop_repeated(&walk.files);
-    return (TriFoundFiles){ walk.files.items, walk.files.count };
+    TriFoundFiles found = keep_first_names(&walk);
+
+    tri_arena_close(&walk.scratch);
+    return found;
 }

@@ -206,7 +206,7 @@ def templates(tricep, shared):
 
 
 def main():
-    tricep, root = sys.argv[1], pathlib.Path(sys.argv[2])
+    tricep, root = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2])
     shared = pathlib.Path(os.environ.get("TRICEP_SHARED", root / ".." / "shared"))
     if not (shared / "corpus" / "labels.json").exists():
         print("no corpus beside the repository (TRICEP_SHARED); skipped")

@@ -24,8 +24,8 @@ def run(tricep, folder, words):
         words = words[1:]
     env = {k: v for k, v in os.environ.items() if not k.startswith("TRICEP_")}
     env.pop("NO_COLOR", None)
-    done = subprocess.run([tricep] + words, cwd=folder, input=stdin, env=env,
-                          stdin=None if stdin is not None else subprocess.DEVNULL,
+    source = {"stdin": subprocess.DEVNULL} if stdin is None else {"input": stdin}
+    done = subprocess.run([tricep] + words, cwd=folder, env=env, **source,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60,
                           check=False)
     out = done.stdout.decode("utf-8", "backslashreplace")
@@ -58,7 +58,7 @@ def check(tricep, folder):
 
 
 def main():
-    tricep, root = sys.argv[1], pathlib.Path(sys.argv[2])
+    tricep, root = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2])
     folders = sorted(p.parent for place in ("tests/cases", "samples")
                      for p in (root / place).glob("*/expected.txt"))
     failed = [f for f in folders if not check(tricep, f)]

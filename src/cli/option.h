@@ -1,0 +1,66 @@
+#ifndef TRI_CLI_OPTION_H
+#define TRI_CLI_OPTION_H
+
+#include "cli/command.h"
+
+/*
+ * The table of options: the parser, the environment and the help read it and know
+ * no option by name. An option is one row in option_table.c.
+ */
+typedef struct TriOption TriOption;
+
+/* What is read at the moment. */
+typedef struct TriReading {
+    TriArena *arena;
+    const TriCommand *command;
+    TriOptions *options;
+    const char *name; /* of the option or the variable, as the user knows it */
+    bool *is_given;   /* by row: on the command line */
+    TriError *error;
+} TriReading;
+
+/* Takes `value` into `place`, the member of TriOptions that the row names. */
+typedef TriStatus TriOptionSet(TriReading *reading, const TriOption *option,
+                               void *place, TriStr value);
+
+/* Headings of the help. */
+#define TRI_OPTION_GROUPS(X)                                                           \
+    X(INPUT, "Input")                                                                  \
+    X(VALUES, "Values")                                                                \
+    X(JUDGEMENT, "Judgement")                                                          \
+    X(OUTPUT, "Output")                                                                \
+    X(OTHER, "Other")
+
+typedef enum TriOptionGroup {
+#define X(id, title) TRI_GROUP_##id,
+    TRI_OPTION_GROUPS(X) TRI_GROUP_COUNT
+#undef X
+} TriOptionGroup;
+
+struct TriOption {
+    const char *name;
+    char letter;       /* 0: none */
+    const char *value; /* what the value is called; NULL: a switch */
+    unsigned commands; /* bits of TRI_OPTIONS_ALL */
+    TriOptionGroup group;
+    TriOptionSet *set;
+    size_t place;             /* offset of the member of TriOptions */
+    const char *const *words; /* all values there are; NULL: others */
+    const char *help;
+    const char *fallback; /* what holds without it, for the help; NULL: nothing */
+};
+
+/* Group by group. */
+extern const TriOption tri_option_table[];
+extern const size_t tri_option_count;
+
+/* The values that an option takes, as far as they can be listed. */
+TriWordList tri_option_words(TriArena *arena, const TriOption *option);
+
+/* The one of `words` that was meant by `word`: it begins so, or is nearest. */
+TriStr tri_option_guess(TriStr word, const TriWordList *words);
+
+/* Appends "a, b or c". */
+void tri_option_list(TriText *text, const TriWordList *words);
+
+#endif

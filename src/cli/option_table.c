@@ -1,0 +1,455 @@
+#include "cli/option.h"
+
+#include "base/number.h"
+#include "base/text.h"
+
+#include <assert.h>
+#include <stddef.h>
+#include <string.h>
+
+TriWordList tri_option_words(TriArena *arena, const TriOption *option)
+{
+    bool is_format = option->place == offsetof(TriOptions, formats);
+    TriWordList list = { 0 };
+
+    for (size_t i = 0; option->words != NULL && option->words[i] != NULL; i++) {
+        tri_list_push(arena, &list, tri_str_from_c(option->words[i]));
+    }
+    for (size_t i = 0; is_format && tri_reporters[i] != NULL; i++) {
+        tri_list_push(arena, &list, tri_str_from_c(tri_reporters[i]->name));
+    }
+    return list;
+}
+
+void tri_option_list(TriText *text, const TriWordList *words)
+{
+    for (size_t i = 0; i < words->count; i++) {
+        const char *separator = i + 1 < words->count ? ", " : " or ";
+
+        tri_text_addf(text, "%s%.*s", i == 0 ? "" : separator,
+                      TRI_ARG(words->items[i]));
+    }
+}
+
+TriStr tri_option_guess(TriStr word, const TriWordList *words)
+{
+    for (size_t i = 0; i < words->count && word.size > 1; i++) {
+        if (tri_str_has_prefix_nocase(words->items[i], word)) {
+            return words->items[i];
+        }
+    }
+    return tri_str_nearest(word, words->items, words->count);
+}
+
+static TriStatus unknown_value(TriReading *reading, const TriOption *option,
+                               TriStr value)
+{
+    TriWordList words = tri_option_words(reading->arena, option);
+    TriStr meant = tri_option_guess(value, &words);
+    TriText list = tri_text(reading->arena);
+
+    if (meant.size > 0) {
+        return tri_fail(reading->error,
+                        "unknown value '%.*s' for %s; did you mean '%.*s'?",
+                        TRI_ARG(value), reading->name, TRI_ARG(meant));
+    }
+    tri_option_list(&list, &words);
+    return tri_fail(reading->error, "unknown value '%.*s' for %s; expected %.*s",
+                    TRI_ARG(value), reading->name, TRI_ARG(tri_text_str(&list)));
+}
+
+static TriStatus set_switch(TriReading *reading, const TriOption *option, void *place,
+                            TriStr value)
+{
+    (void)reading;
+    (void)option;
+    (void)value;
+    *(bool *)place = true;
+    return TRI_OK;
+}
+
+static TriStatus set_text(TriReading *reading, const TriOption *option, void *place,
+                          TriStr value)
+{
+    (void)reading;
+    (void)option;
+    *(TriStr *)place = value;
+    return TRI_OK;
+}
+
+static TriStatus add_text(TriReading *reading, const TriOption *option, void *place,
+                          TriStr value)
+{
+    TriWordList *list = place;
+
+    (void)option;
+    tri_list_push(reading->arena, list, value);
+    return TRI_OK;
+}
+
+static TriStatus add_names(TriReading *reading, const TriOption *option, void *place,
+                           TriStr value)
+{
+    TriStr name;
+
+    for (TriStr rest = value; tri_str_split(&rest, ',', &name);) {
+        name = tri_str_trim(name);
+        if (name.size == 0) {
+            return tri_fail(reading->error, "%s needs names with commas between them",
+                            reading->name);
+        }
+        add_text(reading, option, place, name);
+    }
+    return TRI_OK;
+}
+
+/* The place of `value` among the words of the option. */
+static TriStatus choose(TriReading *reading, const TriOption *option, TriStr value,
+                        size_t *choice)
+{
+    for (size_t i = 0; option->words[i] != NULL; i++) {
+        if (tri_str_eq(tri_str_from_c(option->words[i]), value)) {
+            *choice = i;
+            return TRI_OK;
+        }
+    }
+    return unknown_value(reading, option, value);
+}
+
+/* Words stand in the order of the enum that the member has. */
+static TriStatus set_choice(TriReading *reading, const TriOption *option, void *place,
+                            TriStr value)
+{
+    size_t choice;
+
+    static_assert(sizeof(TriLevel) == sizeof(unsigned), "an enum of another size");
+    static_assert(sizeof(TriWhen) == sizeof(unsigned), "an enum of another size");
+    if (choose(reading, option, value, &choice) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    memcpy(place, &(unsigned){ (unsigned)choice }, sizeof(unsigned));
+    return TRI_OK;
+}
+
+static TriStatus set_number(TriReading *reading, const TriOption *option, void *place,
+                            TriStr value)
+{
+    enum { MOST = 256 };
+    int64_t number;
+
+    (void)option;
+    if (!tri_parse_int(value, &number) || number < 1 || number > MOST) {
+        return tri_fail(reading->error, "%s needs a number from 1 to %d", reading->name,
+                        MOST);
+    }
+    *(size_t *)place = (size_t)number;
+    return TRI_OK;
+}
+
+static const char *const show_words[] = { "pass", "not-deployed", "suppressed", "all",
+                                          NULL };
+
+/* Kinds by the words for them. Suppressed results come with suppressions; the
+   word is accepted already, since there are none. */
+static const bool shown_kinds[][TRI_KIND_COUNT] = {
+    { [TRI_KIND_PASS] = true },
+    { [TRI_KIND_NOT_DEPLOYED] = true },
+    { false },
+    { [TRI_KIND_PASS] = true, [TRI_KIND_NOT_DEPLOYED] = true },
+};
+
+static TriStatus add_kinds(TriReading *reading, const TriOption *option, void *place,
+                           TriStr value)
+{
+    bool *show = place;
+    TriStr word;
+
+    for (TriStr rest = value; tri_str_split(&rest, ',', &word);) {
+        size_t choice;
+
+        if (choose(reading, option, tri_str_trim(word), &choice) != TRI_OK) {
+            return TRI_FAILED;
+        }
+        for (int kind = 0; kind < TRI_KIND_COUNT; kind++) {
+            show[kind] = show[kind] || shown_kinds[choice][kind];
+        }
+    }
+    return TRI_OK;
+}
+
+/* NAME or NAME=FILE. */
+static TriStatus add_format(TriReading *reading, const TriOption *option, TriStr value)
+{
+    size_t equals = tri_str_find_char(value, '=');
+    TriStr name = tri_str_slice(value, 0, equals);
+    TriFormat format = { .reporter = tri_reporter_find(name) };
+
+    if (format.reporter == NULL) {
+        return unknown_value(reading, option, name);
+    }
+    if (equals != TRI_NOT_FOUND) {
+        format.path = tri_str_from(value, equals + 1);
+        if (format.path.size == 0) {
+            return tri_fail(reading->error,
+                            "%s needs the name of a file behind '%.*s='", reading->name,
+                            TRI_ARG(name));
+        }
+    }
+    tri_list_push(reading->arena, &reading->options->formats, format);
+    return TRI_OK;
+}
+
+static TriStatus add_formats(TriReading *reading, const TriOption *option, void *place,
+                             TriStr value)
+{
+    TriStr format;
+
+    (void)place;
+    for (TriStr rest = value; tri_str_split(&rest, ',', &format);) {
+        if (add_format(reading, option, tri_str_trim(format)) != TRI_OK) {
+            return TRI_FAILED;
+        }
+    }
+    return TRI_OK;
+}
+
+/* RULE=LEVEL. */
+static TriStatus add_level(TriReading *reading, const TriOption *option, void *place,
+                           TriStr value)
+{
+    size_t equals = tri_str_find_char(value, '=');
+    TriLevelChange change = { .rule = tri_str_slice(value, 0, equals) };
+    size_t choice;
+
+    (void)place;
+    if (equals == TRI_NOT_FOUND || equals == 0) {
+        return tri_fail(reading->error, "%s needs RULE=LEVEL", reading->name);
+    }
+    if (choose(reading, option, tri_str_from(value, equals + 1), &choice) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    change.level = (TriLevel)choice;
+    tri_list_push(reading->arena, &reading->options->levels, change);
+    return TRI_OK;
+}
+
+/* ---- the table ---- */
+
+static const char *const color_words[] = { "auto", "always", "never", NULL };
+static const char *const fail_on_words[] = { "never", "info", "warning", "error",
+                                             NULL };
+static const char *const level_words[] = {
+#define X(id, text) text,
+    TRI_LEVELS(X) NULL
+#undef X
+};
+
+const TriOption tri_option_table[] = {
+    {
+        .name = "stdin-filename",
+        .value = "NAME",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_INPUT,
+        .set = set_text,
+        .place = offsetof(TriOptions, stdin_filename),
+        .help = "the name, and with it the folder, of the template on standard input",
+    },
+    {
+        .name = "template",
+        .value = "FILE",
+        .commands = TRI_OPTIONS_EVAL,
+        .group = TRI_GROUP_INPUT,
+        .set = set_text,
+        .place = offsetof(TriOptions, template),
+        .help = "take parameters, variables and functions from this template",
+    },
+    {
+        .name = "root",
+        .value = "DIR",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_INPUT,
+        .set = set_text,
+        .place = offsetof(TriOptions, root),
+        .help = "paths in reports are relative to this folder",
+        .fallback = "the top of the git work tree",
+    },
+    {
+        .name = "jobs",
+        .letter = 'j',
+        .value = "N",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_INPUT,
+        .set = set_number,
+        .place = offsetof(TriOptions, jobs),
+        .help = "work on so many files at a time",
+        .fallback = "one a processor",
+    },
+    {
+        .name = "parameters",
+        .value = "FILE",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_VALUES,
+        .set = add_text,
+        .place = offsetof(TriOptions, parameters),
+        .help = "use this parameter file instead of those beside the template; may be "
+                "repeated, each is one deployment",
+    },
+    {
+        .name = "parameters",
+        .value = "FILE",
+        .commands = TRI_OPTIONS_EVAL | TRI_OPTIONS_EXPAND,
+        .group = TRI_GROUP_VALUES,
+        .set = add_text,
+        .place = offsetof(TriOptions, parameters),
+        .help = "take parameter values from this file",
+    },
+    {
+        .name = "no-parameters",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_VALUES,
+        .set = set_switch,
+        .place = offsetof(TriOptions, no_parameters),
+        .help = "use no parameter files, only the defaults",
+    },
+    {
+        .name = "context",
+        .value = "FILE",
+        .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_EVAL | TRI_OPTIONS_EXPAND,
+        .group = TRI_GROUP_VALUES,
+        .set = set_text,
+        .place = offsetof(TriOptions, context),
+        .help = "a JSON object that tells what subscription(), resourceGroup() and the "
+                "like return",
+    },
+    {
+        .name = "select",
+        .value = "RULE,...",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_JUDGEMENT,
+        .set = add_names,
+        .place = offsetof(TriOptions, select),
+        .help = "judge by these rules only: ids, or aliases such as CKV_AZURE_17",
+        .fallback = "all",
+    },
+    {
+        .name = "ignore",
+        .value = "RULE,...",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_JUDGEMENT,
+        .set = add_names,
+        .place = offsetof(TriOptions, ignore),
+        .help = "leave out these rules, or findings such as duplicate-member",
+    },
+    {
+        .name = "level",
+        .value = "RULE=LEVEL",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_JUDGEMENT,
+        .set = add_level,
+        .place = offsetof(TriOptions, levels),
+        .words = level_words,
+        .help = "another level for a rule or a finding; may be repeated",
+    },
+    {
+        .name = "undecided",
+        .value = "LEVEL",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_JUDGEMENT,
+        .set = set_choice,
+        .place = offsetof(TriOptions, undecided),
+        .words = level_words,
+        .help = "level of what cannot be decided before deployment",
+        .fallback = "info",
+    },
+    {
+        .name = "fail-on",
+        .value = "LEVEL",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_JUDGEMENT,
+        .set = set_choice,
+        .place = offsetof(TriOptions, fail_on),
+        .words = fail_on_words,
+        .help = "exit with 1 for findings from this level on",
+        .fallback = "warning",
+    },
+    {
+        .name = "format",
+        .letter = 'f',
+        .value = "FORMAT[=FILE]",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_OUTPUT,
+        .set = add_formats,
+        .place = offsetof(TriOptions, formats),
+        .help = "write a report, to standard output or FILE; may be repeated",
+        .fallback = "full on a terminal, else text",
+    },
+    {
+        .name = "output",
+        .letter = 'o',
+        .value = "FILE",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_OUTPUT,
+        .set = set_text,
+        .place = offsetof(TriOptions, output),
+        .help = "the file of the last --format that has none",
+    },
+    {
+        .name = "show",
+        .value = "KIND,...",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_OUTPUT,
+        .set = add_kinds,
+        .place = offsetof(TriOptions, show),
+        .words = show_words,
+        .help = "report these results as well",
+    },
+    {
+        .name = "color",
+        .value = "WHEN",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_OUTPUT,
+        .set = set_choice,
+        .place = offsetof(TriOptions, color),
+        .words = color_words,
+        .help = "use colour",
+        .fallback = "auto",
+    },
+    {
+        .name = "quiet",
+        .letter = 'q',
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_OUTPUT,
+        .set = set_switch,
+        .place = offsetof(TriOptions, quiet),
+        .help = "only reports and trouble: no summary, no word on named files that are "
+                "no templates",
+    },
+    {
+        .name = "type",
+        .value = "GLOB",
+        .commands = TRI_OPTIONS_EXPAND,
+        .group = TRI_GROUP_OUTPUT,
+        .set = set_text,
+        .place = offsetof(TriOptions, type),
+        .help = "print only resources of this type, as in 'Microsoft.Web/*'",
+    },
+    {
+        .name = "help",
+        .letter = 'h',
+        .commands = TRI_OPTIONS_ALL,
+        .group = TRI_GROUP_OTHER,
+        .set = set_switch,
+        .place = offsetof(TriOptions, wants_help),
+        .help = "print this help",
+    },
+    {
+        .name = "version",
+        .commands = TRI_OPTIONS_ALL,
+        .group = TRI_GROUP_OTHER,
+        .set = set_switch,
+        .place = offsetof(TriOptions, wants_version),
+        .help = "print the version",
+    },
+};
+
+const size_t tri_option_count = sizeof tri_option_table / sizeof *tri_option_table;

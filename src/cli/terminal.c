@@ -1,0 +1,58 @@
+#include "cli/terminal.h"
+
+#include "base/number.h"
+
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { MOST_COLUMNS = 10000 };
+
+static TriStr variable(const char *name)
+{
+    return tri_str_from_c(getenv(name));
+}
+
+static bool is_forced(const char *name)
+{
+    TriStr value = variable(name);
+
+    return value.size > 0 && !tri_str_eq(value, TRI_STR("0"));
+}
+
+static bool is_color_terminal(int descriptor)
+{
+    TriStr terminal = variable("TERM");
+
+    return isatty(descriptor) && terminal.size > 0 &&
+           !tri_str_eq(terminal, TRI_STR("dumb"));
+}
+
+bool tri_has_color(TriWhen when, int descriptor)
+{
+    switch (when) {
+    case TRI_WHEN_ALWAYS:
+        return true;
+    case TRI_WHEN_NEVER:
+        return false;
+    case TRI_WHEN_AUTO:
+        break;
+    }
+    if (variable("NO_COLOR").size > 0) {
+        return false;
+    }
+    return is_forced("CLICOLOR_FORCE") || is_forced("FORCE_COLOR") ||
+           is_color_terminal(descriptor);
+}
+
+int tri_terminal_width(int descriptor)
+{
+    struct winsize size;
+    int64_t columns;
+
+    if (tri_parse_int(variable("COLUMNS"), &columns) && columns > 0 &&
+        columns < MOST_COLUMNS) {
+        return (int)columns;
+    }
+    return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}

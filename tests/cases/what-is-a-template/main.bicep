@@ -1,0 +1,1 @@
+resource a 'Microsoft.Web/sites@2022-09-01' = {}

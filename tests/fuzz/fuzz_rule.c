@@ -1,0 +1,94 @@
+/*
+ * Reads any bytes as a rule file. What is read judges the resources of one small
+ * template, whatever types the rules are for.
+ */
+#include "eval/deployment.h"
+#include "lint/input.h"
+#include "rule/rule.h"
+
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static const char template_text[] =
+    "{\"contentVersion\": \"1.0.0.0\", \"parameters\": {\"p\": {\"type\": \"bool\"},"
+    "\"size\": {\"type\": \"string\", \"allowedValues\": [\"S\", \"M\"]}},"
+    "\"variables\": {\"v\": {\"on\": \"[parameters('p')]\", \"text\": "
+    "\"aaaaaaaaaaaaaaa\"}},"
+    "\"resources\": [{\"type\": \"A/b\", \"name\": \"n\", \"kind\": \"app,linux\","
+    "\"properties\": {\"on\": true, \"size\": \"[parameters('size')]\", \"count\": 3,"
+    "\"null\": null, \"list\": [1, 2.5], \"text\": \"\xC3\xA9x\xFF\"}},"
+    "{\"type\": \"A/b\", \"name\": \"[parameters('size')]\","
+    "\"properties\": \"[variables('v')]\"}]}";
+
+static TriWorkshop workshop;
+
+static void demand(bool is_true)
+{
+    if (!is_true) {
+        abort();
+    }
+}
+
+static void reset(void)
+{
+    if (workshop.arena.start == NULL) {
+        workshop = tri_workshop_open(TRI_STR("/"), TRI_STR("/"));
+    }
+    tri_workshop_reset(&workshop);
+}
+
+static TriDeployment *deploy(void)
+{
+    TriSink sink = { .arena = &workshop.arena };
+    TriInput *input = tri_input_of(&workshop, TRI_STR(""), TRI_STR("main.json"),
+                                   tri_str_from_c(template_text));
+
+    demand(tri_input_parse(&workshop, input, &sink));
+    return tri_deploy(tri_eval_new(&workshop.arena),
+                      tri_input_template(&workshop, input), NULL, TRI_STR(""));
+}
+
+static void judge(const TriRule *rule, const TriInstance *instance)
+{
+    TriJudgement judgement;
+
+    if (tri_rule_judge(&workshop.arena, rule, instance, &judgement)) {
+        demand(tri_str_eq(judgement.finding.rule, rule->id));
+        demand(judgement.finding.span.source != NULL);
+    }
+}
+
+static void judge_all(const TriRules *rules)
+{
+    TriInstanceList list = { 0 };
+
+    demand(tri_expand(deploy(), &list));
+    for (size_t i = 0; i < rules->list.count; i++) {
+        const TriRule *rule = &rules->list.items[i];
+
+        demand(rule->id.size > 0 && rule->condition != NULL);
+        demand(tri_rule_answers_to(rule, rule->id));
+        for (size_t j = 0; j < list.count; j++) {
+            judge(rule, list.items[j]);
+        }
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    reset();
+    TriRules rules = { 0 };
+    TriError error = { &workshop.arena, { 0 } };
+    TriStr text = tri_str((const char *)data, size);
+    TriStatus status =
+        tri_rules_load(&workshop.arena, &rules, TRI_STR("fuzz.json"), text, &error);
+
+    if (status != TRI_OK) {
+        demand(tri_str_has_prefix(error.message, TRI_STR("fuzz.json:")));
+        demand(rules.list.count == 0);
+    } else {
+        judge_all(&rules);
+    }
+    return 0;
+}

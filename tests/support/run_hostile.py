@@ -1,0 +1,271 @@
+#!/usr/bin/env python3
+"""Feeds tricep hostile input: TRICEP.
+
+Every case must end by itself, soon, without a crash; say what is wrong; and cost no
+other file. Sizes are those that a sanitizer build takes in seconds; HOSTILE_SCALE
+multiplies them.
+"""
+import json
+import os
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+import time
+
+SCALE = int(os.environ.get("HOSTILE_SCALE", "1"))
+SECONDS = 60
+SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
+CLEAN, FINDINGS, TROUBLE = 0, 1, 2
+
+failures = []
+count = 0
+
+
+def site(value="[variables('v')]", **members):
+    return {"type": "Microsoft.Web/sites", "apiVersion": "2022-09-01", "name": "app",
+            **members, "properties": {"clientCertEnabled": value}}
+
+
+def template(resources=None, **sections):
+    return {"$schema": SCHEMA, "contentVersion": "1.0.0.0", **sections,
+            "resources": [site()] if resources is None else resources}
+
+
+GOOD = json.dumps(template([site(False)]))
+
+
+def fail(name, why, done=None):
+    failures.append(name)
+    print(f"{name}: {why}")
+    if done is not None:
+        print(f"  exit {done.returncode}\n  {done.stdout[-400:]!r}\n  {done.stderr[-400:]!r}")
+
+
+def run(tricep, name, arguments, folder, **options):
+    global count
+    count += 1
+    start = time.monotonic()
+    try:
+        done = subprocess.run([tricep, *arguments], cwd=folder, capture_output=True,
+                              timeout=SECONDS, check=False, **options)
+    except subprocess.TimeoutExpired:
+        fail(name, f"takes longer than {SECONDS} s")
+        return None
+    if done.returncode not in (CLEAN, FINDINGS, TROUBLE):
+        fail(name, "crashes", done)
+        return None
+    if time.monotonic() - start > SECONDS / 2:
+        fail(name, "takes very long", done)
+    return done
+
+
+def expect(tricep, name, text, status=(FINDINGS,), says=(), arguments=(), others=()):
+    """Lints a file of `text` beside a good one: the good one's finding must be there."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder)
+        (path / "good.json").write_text(GOOD)
+        data = text if isinstance(text, bytes) else text.encode()
+        (path / "main.json").write_bytes(data)
+        for other, content in others:
+            (path / other).write_text(content)
+        done = run(tricep, name, ["lint", "--root", ".", *arguments, "main.json", "good.json"], folder)
+        if done is None:
+            return
+        out = done.stdout.decode("utf-8", "replace")
+        if done.returncode not in status:
+            fail(name, f"exit {done.returncode} instead of {status}", done)
+        if "good.json:1:" not in out:
+            fail(name, "the other file is lost", done)
+        both = out + done.stderr.decode("utf-8", "replace")
+        for words in says:
+            if words not in both:
+                fail(name, f"does not say {words!r}", done)
+
+
+def as_json(value):
+    return json.dumps(value)
+
+
+def doubling(first, step, levels=60):
+    variables = {"v0": first}
+    for i in range(1, levels):
+        variables[f"v{i}"] = step.replace("$", f"variables('v{i - 1}')")
+    variables["v"] = f"[variables('v{levels - 1}')]"
+    return as_json(template(variables=variables))
+
+
+def check_texts(tricep):
+    text = as_json(template([site(False)]))
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder)
+        for size in range(len(text)):
+            (path / f"cut{size:04}.json").write_text(text[:size])
+        done = run(tricep, "truncated", ["lint", "--root", ".", *sorted(os.listdir(folder))], folder)
+        if done and done.stdout.count(b"[parse-error]") != len(text):
+            fail("truncated", "a file without a parse-error", done)
+        generator = random.Random(1)
+        for old in path.iterdir():
+            old.unlink()
+        for number in range(400):
+            data = bytearray(text.encode())
+            for _ in range(generator.randrange(1, 4)):
+                data[generator.randrange(len(data))] ^= 1 << generator.randrange(8)
+            (path / f"flip{number:03}.json").write_bytes(data)
+        run(tricep, "flipped", ["lint", "."], folder)
+
+    size = 1_000_000 * SCALE
+    error = ("parse-error",)
+    expect(tricep, "brackets", "[" * size, says=error)
+    expect(tricep, "objects", '{"a":' * (size // 5), says=error)
+    expect(tricep, "closed brackets", "[" * (size // 2) + "]" * (size // 2), says=error)
+    expect(tricep, "nests", "[" + ",".join(["[" * 60 + "]" * 60] * (size // 120)) + "]",
+           status=(FINDINGS,))
+    expect(tricep, "one string", '"' + "a" * size, says=error)
+    expect(tricep, "blanks", " " * size, says=error)
+    expect(tricep, "commas", "[" + "1," * size + "1]", says=error)
+    expect(tricep, "comment", "/*" + "*" * size, says=error)
+    expect(tricep, "backslashes", '"' + "\\\\" * size, says=error)
+    expect(tricep, "empty", "", says=("parse-error", "empty"))
+    expect(tricep, "NUL", text[:50] + "\0" + text[50:], says=error)
+    expect(tricep, "NUL at the end", text + "\0", says=error)
+    expect(tricep, "invalid UTF-8", text.encode().replace(b"app", b"\xff\xfe\xc0"),
+           says=("client-cert-enabled",))
+    for encoding in ("utf-16-le", "utf-16-be"):
+        mark = b"\xff\xfe" if encoding.endswith("le") else b"\xfe\xff"
+        expect(tricep, encoding, mark + text.encode(encoding), says=("client-cert-enabled",))
+    expect(tricep, "CR only", json.dumps(template([site(False)]), indent=1).replace("\n", "\r"),
+           says=("main.json:10:",))
+    expect(tricep, "commands in names",
+           as_json(template([{**site(False), "name": "\n::error::x\r##vso[task.x]"}])),
+           says=("client-cert-enabled",))
+    with tempfile.TemporaryDirectory() as folder:
+        (pathlib.Path(folder) / "::error::a\nb.json").write_text(GOOD)
+        done = run(tricep, "commands in file names", ["lint", "-f", "text", "--root", ".", "."], folder)
+        if done and any(line.startswith(b"::") for line in done.stdout.splitlines()):
+            fail("commands in file names", "a line begins with ::", done)
+
+
+def check_evaluation(tricep):
+    undecided = (CLEAN, FINDINGS)
+    limit = ("limit-exceeded",)
+    expect(tricep, "doubling text", doubling("x", "[concat($, $)]"), says=limit)
+    expect(tricep, "doubling arrays", doubling([1], "[concat($, $)]"), says=limit)
+    expect(tricep, "doubling format", doubling("x", "[format('{0}{0}', $)]"), says=limit)
+    expect(tricep, "doubling replace", doubling("xx", "[replace($, 'x', $)]", 12), says=limit)
+    expect(tricep, "doubling objects",
+           doubling({"a": 1}, "[createObject('a', $, 'b', $)]"), status=undecided)
+    expect(tricep, "equal doubling objects", as_json(template(
+        [site("[equals(variables('v39'), variables('w39'))]")],
+        variables={**{f"{n}{i}": "x" if i == 0 else
+                      f"[createArray(variables('{n}{i - 1}'), variables('{n}{i - 1}'))]"
+                      for n in "vw" for i in range(40)}})), says=limit)
+    for name, expression in {
+            "padLeft": "[padLeft('x', 1000000000)]",
+            "range": "[range(0, 1000000000)]",
+            "join": "[join(range(0, 10000), 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx')]",
+            "copy of 10^9": None}.items():
+        if expression:
+            expect(tricep, name, as_json(template(variables={"v": expression})), status=undecided)
+    huge = {"copy": {"name": "c", "count": 1_000_000_000}}
+    expect(tricep, "copy 10^9", as_json(template([site(False, **huge)])),
+           says=("expression-error", "800"))
+    expect(tricep, "copy -1", as_json(template([site(False, copy={"name": "c", "count": -1})])),
+           says=("expression-error",))
+    inner = template([site(False, copy={"name": "d", "count": 800})])
+    nested = {"type": "Microsoft.Resources/deployments", "apiVersion": "2021-04-01", "name": "n",
+              "copy": {"name": "c", "count": 800},
+              "properties": {"mode": "Incremental", "template": inner,
+                             "expressionEvaluationOptions": {"scope": "inner"}}}
+    expect(tricep, "800 x 800", as_json(template([nested])), says=limit)
+    expect(tricep, "cycle", as_json(template(variables={"v": "[variables('w')]", "w": "[variables('v')]"})),
+           says=("expression-error", "depends on itself"))
+    expect(tricep, "parameter cycle",
+           as_json(template([site("[parameters('p')]")],
+                            parameters={"p": {"type": "bool", "defaultValue": "[not(parameters('p'))]"}})),
+           says=("expression-error", "depends on itself"))
+    deep = 100_000 * SCALE
+    for name, text in {
+            "deep calls": "[" + "not(" * deep + "true()" + ")" * deep + "]",
+            "deep indexes": "[variables('a')" + "[0]" * deep + "]",
+            "deep members": "[variables('a')" + ".x" * deep + "]",
+            "open calls": "[" + "concat(" * deep + "]",
+            "long literal": "['" + "x" * deep + "']"}.items():
+        expect(tricep, name, as_json(template(variables={"v": text, "a": []})), status=undecided)
+    chain = {f"v{i}": f"[variables('v{i - 1}')]" if i else False for i in range(20_000)}
+    expect(tricep, "chain", as_json(template([site("[variables('v19999')]")], variables=chain)),
+           says=limit)
+    names = {f"p{i}": {"type": "string", "defaultValue": "x"} for i in range(50_000 * SCALE)}
+    expect(tricep, "many parameters", as_json(template([site(False)], parameters=names)),
+           says=("client-cert-enabled",))
+    same = '{"x":' + ",".join(['"a":1'] * 50_000) + "}"
+    same = '{"a":1' + ',"a":1' * (50_000 * SCALE) + "}"
+    expect(tricep, "one name often",
+           GOOD[:-1] + ',"metadata":' + same + "}", says=("duplicate-member",))
+    text = as_json(template([site(False)]))
+    for _ in range(100):
+        nested = {**nested, "copy": None, "properties": {"template": json.loads(text)}}
+        nested.pop("copy")
+        text = as_json(template([nested]))
+    expect(tricep, "nested deployments", text, says=("client-cert-enabled",))
+
+
+def check_files(tricep):
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder)
+        (path / "good.json").write_text(GOOD)
+        (path / "folder.json").mkdir()
+        os.mkfifo(path / "fifo.json")
+        (path / "dangling.json").symlink_to("nowhere.json")
+        (path / "loop.json").symlink_to("loop.json")
+        (path / "up").symlink_to(".")
+        named = {"missing.json": TROUBLE, "fifo.json": TROUBLE, "/dev/zero": TROUBLE,
+                 "dangling.json": TROUBLE, "loop.json": TROUBLE, "x" * 3000: TROUBLE}
+        for name, status in named.items():
+            done = run(tricep, name, ["lint", "--root", ".", name, "good.json"], folder)
+            if done and (done.returncode != status or b"good.json:1:" not in done.stdout
+                         or name[:20].encode() not in done.stderr):
+                fail(name, "is not said to be unreadable beside the other's finding", done)
+        done = run(tricep, "all of a folder", ["lint", "--root", ".", "."], folder)
+        if done and (done.returncode != FINDINGS or b"good.json:1:" not in done.stdout):
+            fail("all of a folder", "does not report the good file", done)
+        if os.geteuid() != 0:
+            (path / "secret.json").write_text(GOOD)
+            (path / "secret.json").chmod(0)
+            done = run(tricep, "unreadable", ["lint", "--root", ".", "."], folder)
+            if done and b"[read-error]" not in done.stdout:
+                fail("unreadable", "no read-error", done)
+        bad = path / "bad.json"
+        bad.write_text("{")
+        for option in ("--parameters", "--context"):
+            for value in ("missing.json", "folder.json", "fifo.json", "bad.json"):
+                done = run(tricep, f"{option} {value}",
+                           ["lint", "--root", ".", option, value, "good.json"], folder)
+                if done and done.returncode == CLEAN:
+                    fail(f"{option} {value}", "passes", done)
+
+
+def check_parameter_files(tricep):
+    text = as_json(template([site("[parameters('p')]")], parameters={"p": {"type": "bool"}}))
+    for name, content, says in (
+            ("cut", "{", "parse-error"),
+            ("empty", "", "parse-error"),
+            ("an array", "[]", "parameter-error"),
+            ("a number", '{"parameters":{"p":{"value":1}}}', "parameter-error"),
+            ("undeclared", '{"parameters":{"q":{"value":true}}}', "parameter-error"),
+            ("deep", '{"parameters":{"p":{"value":' + "[" * 900 + "]" * 900 + "}}}", "parameter-error")):
+        expect(tricep, f"parameter file: {name}", text, says=(says,),
+               others=(("main.parameters.json", content),))
+
+
+def main():
+    tricep = os.path.abspath(sys.argv[1])
+    for check in (check_texts, check_evaluation, check_files, check_parameter_files):
+        check(tricep)
+    print(f"{count - len(set(failures))} passed, {len(set(failures))} failed")
+    return bool(failures)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

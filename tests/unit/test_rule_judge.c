@@ -1,0 +1,302 @@
+/* Operators and conditions: docs/rule-format.md. */
+#include "rule/operators.h"
+
+#include "base/text.h"
+#include "support/bench.h"
+
+#include <criterion/criterion.h>
+
+static Bench bench;
+
+static void open_bench(void)
+{
+    bench_open(&bench);
+}
+
+static void close_bench(void)
+{
+    bench_close(&bench);
+}
+
+TestSuite(rule_judge, .init = open_bench, .fini = close_bench);
+
+/* A resource with a value of every kind: kind and known or not. */
+static const char sections[] =
+    "'parameters': {'any': {}, 'b': {'type': 'bool'}, 's': {'type': 'string'}, "
+    "'o': {'type': 'object'}, 'size': {'type': 'string', 'allowedValues': ['S', 'M']}, "
+    "'truth': {'type': 'bool', 'allowedValues': [true]}, "
+    "'maybe': {'type': 'string', 'nullable': true}}, 'resources': [{'type': 'A/b', "
+    "'name': 'n', 'yes': true, 'no': false, 'null': null, 'zero': 0, 'one': 1, "
+    "'oneAndAHalf': 1.5, 'oneAsFloat': 1.0, 'text': 'Text', 'empty': '', 'list': [1], "
+    "'object': {'inner': 1, 'Null': null}, 'evil': "
+    "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!', "
+    "'unknown': '[parameters(`any`)]', 'unknownBool': '[parameters(`b`)]', "
+    "'unknownObject': '[parameters(`o`)]', 'size': '[parameters(`size`)]', "
+    "'truth': '[parameters(`truth`)]', 'ifSame': '[if(parameters(`b`), 1, 1)]', "
+    "'ifBoth': '[if(parameters(`b`), true(), null())]', 'maybe': "
+    "'[parameters(`maybe`)]', "
+    "'error': '[nope()]', 'runtime': '[reference(`x`).y]', "
+    "'open': '[union(parameters(`o`), createObject(`known`, 1))]'}]";
+
+/* What a rule with this condition says of the resource: "none" when it does not
+   apply. */
+static const char *judge(const char *condition)
+{
+    TriArena *arena = &bench.workshop.arena;
+    TriRules rules = { 0 };
+    TriError error = { arena, { 0 } };
+    TriStr json = tri_format(arena,
+                             "{'id': 'r', 'message': '{value}', 'undecidedMessage': "
+                             "'{value}', 'evaluation': {'resourceType': 'A/b', %s}}",
+                             condition);
+    TriJudgement judgement;
+
+    if (bench.deployment == NULL) {
+        bench_deploy_sections(&bench, sections);
+    }
+    TriInstanceList list = bench_expand(&bench);
+
+    cr_assert_eq(tri_rules_load(arena, &rules, TRI_STR("r.json"),
+                                bench_text(&bench, tri_str_to_c(arena, json)), &error),
+                 TRI_OK, "%s: %.*s", condition, TRI_ARG(error.message));
+    if (!tri_rule_judge(arena, &rules.list.items[0], list.items[0], &judgement)) {
+        return "none";
+    }
+    return tri_kind_name(judgement.finding.kind);
+}
+
+typedef struct Row {
+    const char *condition;
+    const char *kind;
+} Row;
+
+static void expect_rows(const Row *rows)
+{
+    for (; rows->condition != NULL; rows++) {
+        cr_expect_str_eq(judge(rows->condition), rows->kind, "%s", rows->condition);
+    }
+}
+
+/* ---- operators ---- */
+
+Test(rule_judge, equals_compares_by_type_and_value)
+{
+    static const Row rows[] = {
+        { "'path': 'yes', 'equals': true", "pass" },
+        { "'path': 'YES', 'equals': true", "pass" },
+        { "'path': 'yes', 'equals': 'true'", "fail" },
+        { "'path': 'no', 'equals': true", "fail" },
+        { "'path': 'text', 'equals': 'TEXT'", "pass" },
+        { "'path': 'text', 'equals': 'tex'", "fail" },
+        { "'path': 'one', 'equals': 1.0", "pass" },
+        { "'path': 'oneAsFloat', 'equals': 1", "pass" },
+        { "'path': 'oneAndAHalf', 'equals': 1.5", "pass" },
+        { "'path': 'oneAndAHalf', 'equals': 1", "fail" },
+        { "'path': 'null', 'equals': null", "pass" },
+        { "'path': 'missing', 'equals': null", "fail" },
+        { "'path': 'missing', 'equals': true", "fail" },
+        { "'path': 'zero', 'equals': false", "fail" },
+        { "'path': 'list', 'equals': 1", "fail" },
+        { "'path': 'object.inner', 'equals': 1", "pass" },
+        { "'path': 'object.INNER', 'equals': 1", "pass" },
+        { "'path': 'object.inner.deeper', 'equals': 1", "fail" },
+        { "'path': 'unknown', 'equals': 1", "undecided" },
+        { "'path': 'runtime', 'equals': 1", "undecided" },
+        { "'path': 'error', 'equals': 1", "undecided" },
+        { "'path': 'unknownObject.x', 'equals': 1", "undecided" },
+        { "'path': 'ifSame', 'equals': 1", "pass" },
+        { "'path': 'ifBoth', 'equals': true", "undecided" },
+        { "'path': 'ifBoth', 'equals': 5", "fail" },
+        { "'path': 'size', 'equals': 'L'", "fail" },
+        { "'path': 'size', 'equals': 'S'", "undecided" },
+        { "'path': 'truth', 'equals': true", "pass" },
+        { "'path': 'maybe', 'equals': null", "pass" },
+        { "'path': 'open.known', 'equals': 1", "pass" },
+        { "'path': 'open.other', 'equals': 1", "undecided" },
+        { 0 },
+    };
+
+    expect_rows(rows);
+}
+
+Test(rule_judge, not_equals_is_the_opposite)
+{
+    static const Row rows[] = {
+        { "'path': 'yes', 'notEquals': true", "fail" },
+        { "'path': 'no', 'notEquals': true", "pass" },
+        { "'path': 'missing', 'notEquals': true", "pass" },
+        { "'path': 'null', 'notEquals': true", "pass" },
+        { "'path': 'null', 'notEquals': null", "fail" },
+        { "'path': 'list', 'notEquals': 1", "pass" },
+        { "'path': 'unknown', 'notEquals': 1", "undecided" },
+        { "'path': 'size', 'notEquals': 'L'", "pass" },
+        { 0 },
+    };
+
+    expect_rows(rows);
+}
+
+Test(rule_judge, in_looks_for_one_of_several)
+{
+    static const Row rows[] = {
+        { "'path': 'text', 'in': ['a', 'TEXT']", "pass" },
+        { "'path': 'one', 'in': ['1', 1.0]", "pass" },
+        { "'path': 'null', 'in': [null]", "pass" },
+        { "'path': 'missing', 'in': [null]", "fail" },
+        { "'path': 'text', 'in': []", "fail" },
+        { "'path': 'list', 'in': [1]", "fail" },
+        { "'path': 'size', 'in': ['s', 'm']", "pass" },
+        { "'path': 'size', 'in': ['l']", "fail" },
+        { "'path': 'size', 'in': ['s']", "undecided" },
+        { "'path': 'unknown', 'in': [1]", "undecided" },
+        { 0 },
+    };
+
+    expect_rows(rows);
+}
+
+Test(rule_judge, exists_asks_whether_it_is_written)
+{
+    static const Row rows[] = {
+        { "'path': 'text', 'exists': true", "pass" },
+        { "'path': 'null', 'exists': true", "pass" },
+        { "'path': 'missing', 'exists': true", "fail" },
+        { "'path': 'missing', 'exists': false", "pass" },
+        { "'path': 'null', 'exists': false", "fail" },
+        { "'path': 'text.x', 'exists': true", "fail" },
+        { "'path': 'unknown', 'exists': true", "undecided" },
+        { "'path': 'ifBoth', 'exists': true", "pass" },
+        { "'path': 'open.other', 'exists': true", "undecided" },
+        { "'path': 'open.other', 'exists': false", "undecided" },
+        { 0 },
+    };
+
+    expect_rows(rows);
+}
+
+Test(rule_judge, has_value_takes_null_and_nothing_for_no_value)
+{
+    static const Row rows[] = {
+        { "'path': 'text', 'hasValue': true", "pass" },
+        { "'path': 'zero', 'hasValue': true", "pass" },
+        { "'path': 'no', 'hasValue': true", "pass" },
+        { "'path': 'list', 'hasValue': true", "pass" },
+        { "'path': 'null', 'hasValue': true", "fail" },
+        { "'path': 'empty', 'hasValue': true", "fail" },
+        { "'path': 'missing', 'hasValue': true", "fail" },
+        { "'path': 'missing', 'hasValue': false", "pass" },
+        { "'path': 'empty', 'hasValue': false", "pass" },
+        { "'path': 'object.null', 'hasValue': false", "pass" },
+        { "'path': 'unknown', 'hasValue': true", "undecided" },
+        { "'path': 'size', 'hasValue': true", "pass" },
+        { "'path': 'ifBoth', 'hasValue': true", "undecided" },
+        { 0 },
+    };
+
+    expect_rows(rows);
+}
+
+Test(rule_judge, regex_wants_a_string)
+{
+    static const Row rows[] = {
+        { "'path': 'text', 'regex': 'EX'", "pass" },
+        { "'path': 'text', 'regex': '^EX'", "fail" },
+        { "'path': 'empty', 'regex': '^$'", "pass" },
+        { "'path': 'one', 'regex': '1'", "fail" },
+        { "'path': 'yes', 'regex': 'true'", "fail" },
+        { "'path': 'null', 'regex': '.'", "fail" },
+        { "'path': 'missing', 'regex': '.*'", "fail" },
+        { "'path': 'unknown', 'regex': '.*'", "undecided" },
+        { "'path': 'size', 'regex': '^[SM]$'", "pass" },
+        { "'path': 'size', 'regex': '^S$'", "undecided" },
+        { "'path': 'evil', 'regex': '(a+)+$'", "undecided" },
+        { 0 },
+    };
+
+    expect_rows(rows);
+}
+
+/* ---- three-valued logic ---- */
+
+#define YES "{'path': 'yes', 'equals': true}"
+#define NO "{'path': 'no', 'equals': true}"
+#define OPEN "{'path': 'unknown', 'equals': true}"
+
+Test(rule_judge, knows_three_truths)
+{
+    static const Row rows[] = {
+        { "'not': " YES, "fail" },
+        { "'not': " NO, "pass" },
+        { "'not': " OPEN, "undecided" },
+        { "'not': {'not': " OPEN "}", "undecided" },
+        { "'allOf': [" YES "]", "pass" },
+        { "'allOf': [" YES "," YES "]", "pass" },
+        { "'allOf': [" YES "," NO "]", "fail" },
+        { "'allOf': [" YES "," OPEN "]", "undecided" },
+        { "'allOf': [" OPEN "," NO "]", "fail" },
+        { "'allOf': [" NO "," OPEN "]", "fail" },
+        { "'allOf': [" OPEN "," YES "]", "undecided" },
+        { "'anyOf': [" NO "]", "fail" },
+        { "'anyOf': [" NO "," NO "]", "fail" },
+        { "'anyOf': [" NO "," YES "]", "pass" },
+        { "'anyOf': [" NO "," OPEN "]", "undecided" },
+        { "'anyOf': [" OPEN "," YES "]", "pass" },
+        { "'anyOf': [" YES "," OPEN "]", "pass" },
+        { "'anyOf': [" OPEN "," NO "]", "undecided" },
+        { "'not': {'anyOf': [" NO ", {'allOf': [" YES "," OPEN "]}]}", "undecided" },
+        { "'not': {'allOf': [" OPEN "," NO "]}", "pass" },
+        { 0 },
+    };
+
+    expect_rows(rows);
+}
+
+Test(rule_judge, applies_where_it_says)
+{
+    static const Row rows[] = {
+        { "'where': " YES ", 'path': 'no', 'equals': true", "fail" },
+        { "'where': " NO ", 'path': 'no', 'equals': true", "none" },
+        { "'where': {'not': " NO "}, 'path': 'yes', 'equals': true", "pass" },
+        { 0 },
+    };
+
+    expect_rows(rows);
+}
+
+/* A part that does not apply has no say. */
+Test(rule_judge, passes_over_parts_that_do_not_apply)
+{
+    static const Row rows[] = {
+        { "'allOf': [{'where': " NO ", 'path': 'no', 'equals': true}," YES "]",
+          "pass" },
+        { "'anyOf': [{'where': " NO ", 'path': 'yes', 'equals': true}," NO "]",
+          "fail" },
+        { "'allOf': [{'where': " YES ", 'path': 'no', 'equals': true}," YES "]",
+          "fail" },
+        { 0 },
+    };
+
+    expect_rows(rows);
+}
+
+/* app-service.md, row T26: a kind that nobody knows is in scope. */
+Test(rule_judge, applies_where_nobody_knows_that_it_does_not)
+{
+    static const Row rows[] = {
+        { "'where': " OPEN ", 'path': 'yes', 'equals': true", "pass" },
+        { "'where': " OPEN ", 'path': 'no', 'equals': true", "fail" },
+        { "'where': " OPEN ", 'path': 'unknown', 'equals': true", "undecided" },
+        { 0 },
+    };
+
+    expect_rows(rows);
+}
+
+/* The operator itself: kind 0 is a value that is not there. */
+Test(rule_judge, finds_operators_in_any_case)
+{
+    cr_expect_not_null(tri_operator_find(TRI_STR("EQUALS")));
+    cr_expect_not_null(tri_operator_find(TRI_STR("hasvalue")));
+    cr_expect_null(tri_operator_find(TRI_STR("like")));
+    cr_expect_null(tri_operator_find(TRI_STR("")));
+}

@@ -1,0 +1,262 @@
+#include "rule/rule.h"
+
+#include "base/text.h"
+#include "support/bench.h"
+
+#include <criterion/criterion.h>
+
+static Bench bench;
+
+static void open_bench(void)
+{
+    bench_open(&bench);
+}
+
+static void close_bench(void)
+{
+    bench_close(&bench);
+}
+
+TestSuite(rule_load, .init = open_bench, .fini = close_bench);
+
+static TriStatus load(TriRules *rules, const char *json, TriError *error)
+{
+    *error = (TriError){ &bench.workshop.arena, { 0 } };
+    return tri_rules_load(&bench.workshop.arena, rules, TRI_STR("r.json"),
+                          bench_text(&bench, json), error);
+}
+
+static void expect_str(const char *what, TriStr actual, const char *expected)
+{
+    cr_expect(tri_str_eq(actual, tri_str_from_c(expected)), "%s: '%.*s' is not '%s'",
+              what, TRI_ARG(actual), expected);
+}
+
+static const char rule[] =
+    "{'id': 'a-b', 'name': 'AB', 'shortDescription': 'title', 'fullDescription': "
+    "'why', "
+    "'recommendation': 'fix', 'level': 'error', 'aliases': ['X_1', 'y'], 'message': "
+    "'{resource} is bad', 'undecidedMessage': 'maybe', 'absent': 'gone', 'links': [], "
+    "'tags': ['t'], 'securitySeverity': 3.0, 'tests': [], 'nouns': {'A/b': 'thing'}, "
+    "'notes': [{'when': {'path': 'p', 'exists': true}, 'text': 'note'}], 'evaluation': "
+    "{'resourceType': 'A/b', 'path': 'properties.x', 'equals': true}}";
+
+Test(rule_load, reads_a_rule)
+{
+    TriRules rules = { 0 };
+    TriError error;
+
+    cr_assert_eq(load(&rules, rule, &error), TRI_OK, "%.*s", TRI_ARG(error.message));
+    cr_assert_eq(rules.list.count, 1);
+    const TriRule *read = &rules.list.items[0];
+
+    expect_str("id", read->id, "a-b");
+    expect_str("title", read->title, "title");
+    expect_str("description", read->description, "why");
+    expect_str("fix", read->fix, "fix");
+    expect_str("message", read->message, "{resource} is bad");
+    expect_str("undecided", read->undecided_message, "maybe");
+    expect_str("absent", read->absent, "gone");
+    cr_expect_eq(read->level, TRI_LEVEL_ERROR);
+    cr_assert_eq(read->type_count, 1);
+    cr_assert_eq(read->note_count, 1);
+    cr_assert_eq(read->noun_count, 1);
+    cr_expect_eq(read->condition->kind, TRI_TEST);
+    cr_assert_eq(read->condition->path.count, 2);
+    expect_str("path", read->condition->path.names[1], "x");
+}
+
+Test(rule_load, answers_to_id_aliases_and_all)
+{
+    TriRules rules = { 0 };
+    TriError error;
+
+    cr_assert_eq(load(&rules, rule, &error), TRI_OK);
+    const TriRule *read = &rules.list.items[0];
+
+    cr_expect(tri_rule_answers_to(read, TRI_STR("A-B")));
+    cr_expect(tri_rule_answers_to(read, TRI_STR("x_1")));
+    cr_expect(tri_rule_answers_to(read, TRI_STR("Y")));
+    cr_expect(tri_rule_answers_to(read, TRI_STR("all")));
+    cr_expect_not(tri_rule_answers_to(read, TRI_STR("AB")));
+    cr_expect_not(tri_rule_answers_to(read, TRI_STR("")));
+    cr_expect(tri_rule_looks_at(read, TRI_STR("a/B")));
+    cr_expect_not(tri_rule_looks_at(read, TRI_STR("a/b/c")));
+    cr_expect_not(tri_rule_looks_at(read, TRI_STR("a")));
+}
+
+#define RULE(id)                                                                       \
+    "{'id': '" id "', 'message': 'm', 'evaluation': {'resourceType': 'A/b', 'path': "  \
+    "'p', 'exists': true}}"
+
+Test(rule_load, keeps_rules_sorted_whatever_their_order)
+{
+    TriRules rules = { 0 };
+    TriError error;
+    static const char *const ids[] = { "a", "b", "c", "d" };
+
+    cr_assert_eq(load(&rules, "[" RULE("c") "," RULE("a") "]", &error), TRI_OK);
+    cr_assert_eq(load(&rules, "[" RULE("d") "," RULE("b") "]", &error), TRI_OK);
+    cr_assert_eq(rules.list.count, 4);
+    for (size_t i = 0; i < 4; i++) {
+        expect_str("id", rules.list.items[i].id, ids[i]);
+    }
+}
+
+Test(rule_load, adds_nothing_of_a_file_that_is_wrong)
+{
+    TriRules rules = { 0 };
+    TriError error;
+
+    cr_assert_eq(load(&rules, RULE("a"), &error), TRI_OK);
+    cr_expect_eq(load(&rules, "[" RULE("b") ", {}]", &error), TRI_FAILED);
+    cr_expect_eq(load(&rules, "[" RULE("b") "," RULE("B") "]", &error), TRI_FAILED);
+    expect_str("twice", error.message, "r.json:1:98: the rule 'B' is there already");
+    cr_expect_eq(load(&rules, RULE("A"), &error), TRI_FAILED);
+    expect_str("taken", error.message, "r.json:1:1: the rule 'A' is there already");
+    cr_expect_eq(rules.list.count, 1);
+    cr_expect_eq(load(&rules, "[]", &error), TRI_OK);
+}
+
+Test(rule_load, loads_what_is_built_in)
+{
+    TriRules rules = { 0 };
+    TriError error = { &bench.workshop.arena, { 0 } };
+
+    cr_assert_eq(tri_rules_load_embedded(&bench.workshop.arena, &rules, &error), TRI_OK,
+                 "%.*s", TRI_ARG(error.message));
+    cr_expect_gt(rules.list.count, 0);
+}
+
+/* ---- mistakes ---- */
+
+typedef struct Row {
+    const char *json;
+    const char *message;
+} Row;
+
+static void expect_rows(const Row *rows, const char *before, const char *after)
+{
+    for (; rows->json != NULL; rows++) {
+        TriRules rules = { 0 };
+        TriError error;
+        TriStr json =
+            tri_format(&bench.workshop.arena, "%s%s%s", before, rows->json, after);
+
+        cr_expect_eq(load(&rules, tri_str_to_c(&bench.workshop.arena, json), &error),
+                     TRI_FAILED, "%s", rows->json);
+        expect_str(rows->json, error.message, rows->message);
+    }
+}
+
+Test(rule_load, says_what_is_wrong_with_a_file)
+{
+    static const Row rows[] = {
+        { "", "r.json:1:1: the file is empty" },
+        { "{", "r.json:1:2: the object that begins on line 1 is not closed" },
+        { "[\n {} 1]", "r.json:2:5: expected ',' or ']' after the item, found '1'" },
+        { "1", "r.json:1:1: a rule must be an object" },
+        { "[\n 1]", "r.json:2:2: a rule must be an object" },
+        { "{}", "r.json:1:1: a rule needs 'id', 'message' and 'evaluation'" },
+        { "{'id': 'a', 'message': 'm'}",
+          "r.json:1:1: a rule needs 'id', 'message' and 'evaluation'" },
+        { "{'id': 5}", "r.json:1:8: expected a string" },
+        { "{\n'levl': 'error'}",
+          "r.json:2:1: unknown key 'levl' in a rule; did you mean 'level'?" },
+        { "{'completelyElse': 1}",
+          "r.json:1:2: unknown key 'completelyElse' in a rule" },
+        { "{'level': 'fatal'}", "r.json:1:11: 'fatal' is no level; expected error, "
+                                "warning, info or off" },
+        { "{'level': 1}", "r.json:1:11: expected a string" },
+        { "{'aliases': {}}", "r.json:1:13: expected a string or an array of strings" },
+        { "{'aliases': ['a', 1]}", "r.json:1:19: expected a string" },
+        { "{'notes': {}}", "r.json:1:11: expected an array of notes" },
+        { "{'notes': [{}]}", "r.json:1:12: a note needs 'when' and 'text'" },
+        { "{'notes': [1]}", "r.json:1:12: a note needs 'when' and 'text'" },
+        { "{'nouns': []}",
+          "r.json:1:11: expected an object from resource type to noun" },
+        { "{'nouns': {'a': 1}}", "r.json:1:17: expected a string" },
+        { "{'evaluation': {}}", "r.json:1:16: the evaluation needs a 'resourceType'" },
+        { "{'evaluation': 'x'}", "r.json:1:16: the evaluation needs a 'resourceType'" },
+        { "{'evaluation': {'resourceType': 1}}",
+          "r.json:1:33: expected a string or an array of strings" },
+        { 0 },
+    };
+
+    expect_rows(rows, "", "");
+}
+
+/* The condition begins at column 58. */
+Test(rule_load, says_what_is_wrong_with_a_condition)
+{
+    static const Row rows[] = {
+        { "1", "r.json:1:58: a condition must be an object" },
+        { "{}", "r.json:1:58: a condition needs exactly one operator, not 0" },
+        { "{'path': 'a'}",
+          "r.json:1:58: a condition needs exactly one operator, not 0" },
+        { "{'equals': 1, 'exists': true}",
+          "r.json:1:58: a condition needs exactly one operator, not 2" },
+        { "{'allOf': [], 'exists': true}",
+          "r.json:1:68: expected an array of conditions" },
+        { "{'anyOf': {}}", "r.json:1:68: expected an array of conditions" },
+        { "{'allOf': [{'exists': true}, 5]}",
+          "r.json:1:87: a condition must be an object" },
+        { "{'not': []}", "r.json:1:66: a condition must be an object" },
+        { "{'where': 1, 'exists': true}",
+          "r.json:1:68: a condition must be an object" },
+        { "{'equal': 1}", "r.json:1:59: unknown key 'equal' in a condition" },
+        { "{'resourceType': 'A/b'}",
+          "r.json:1:59: unknown key 'resourceType' in a condition" },
+        { "{'path': 1, 'exists': true}", "r.json:1:67: expected a string" },
+        { "{'path': '', 'exists': true}",
+          "r.json:1:67: a path is names with dots between them" },
+        { "{'path': 'a..b', 'exists': true}",
+          "r.json:1:67: a path is names with dots between them" },
+        { "{'path': '.a', 'exists': true}",
+          "r.json:1:67: a path is names with dots between them" },
+        { "{'exists': 'yes'}", "r.json:1:69: 'exists' takes bool" },
+        { "{'exists': null}", "r.json:1:69: 'exists' takes bool" },
+        { "{'hasValue': 1}", "r.json:1:71: 'hasValue' takes bool" },
+        { "{'in': 'a'}", "r.json:1:65: 'in' takes array" },
+        { "{'regex': 1}", "r.json:1:68: 'regex' takes string" },
+        { "{'regex': 'a('}", "r.json:1:68: the pattern is wrong at offset 2: missing "
+                             "closing parenthesis" },
+        { "{'equals': {}}", "r.json:1:69: an object is no value to compare with" },
+        { "{'in': [[]]}",
+          "r.json:1:66: an array in an array is no value to compare with" },
+        { "{'in': [1, {}]}", "r.json:1:69: an object is no value to compare with" },
+        { 0 },
+    };
+
+    expect_rows(rows,
+                "{'id': 'a', 'evaluation': {'resourceType': 'A/b', 'not': ", "}}");
+}
+
+Test(rule_load, limits_the_depth_of_conditions)
+{
+    for (int depth = 60; depth <= 200; depth += 140) {
+        TriText json = tri_text(&bench.workshop.arena);
+        TriRules rules = { 0 };
+        TriError error;
+
+        tri_text_add_c(&json, "{'id': 'a', 'message': 'm', 'evaluation': "
+                              "{'resourceType': 'A/b', 'not': ");
+        for (int i = 0; i < depth; i++) {
+            tri_text_add_c(&json, "{'not': ");
+        }
+        tri_text_add_c(&json, "{'exists': true}");
+        for (int i = 0; i < depth; i++) {
+            tri_text_add_char(&json, '}');
+        }
+        tri_text_add_c(&json, "}}");
+        TriStatus status = load(
+            &rules, tri_str_to_c(&bench.workshop.arena, tri_text_str(&json)), &error);
+
+        cr_expect_eq(status, depth == 60 ? TRI_OK : TRI_FAILED, "%d", depth);
+        if (status != TRI_OK) {
+            cr_expect_neq(tri_str_find(error.message,
+                                       TRI_STR("conditions are nested deeper than 64")),
+                          TRI_NOT_FOUND);
+        }
+    }
+}
