@@ -52,7 +52,8 @@ void tri_text_add_int(TriText *text, int64_t value)
     tri_text_addf(text, "%lld", (long long)value);
 }
 
-static void add_formatted(TriText *text, const char *format, va_list arguments)
+__attribute__((format(printf, 2, 0))) static void
+add_formatted(TriText *text, const char *format, va_list arguments)
 {
     va_list again;
 

@@ -39,7 +39,8 @@ TriStr tri_format(TriArena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* The same, for functions that take a format themselves. */
-TriStr tri_format_list(TriArena *arena, const char *format, va_list arguments);
+TriStr tri_format_list(TriArena *arena, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
 
 /* The two arguments of "%.*s"; at most 2 GiB are printed. */
 #define TRI_ARG(str) (int)((str).size & 0x7fffffff), ((str).data ? (str).data : "")

@@ -21,7 +21,8 @@ typedef struct Folder {
 
 typedef struct Walk {
     TriArena *arena;
-    TriArena scratch; /* for the names in one folder */
+    TriArena scratch;  /* for the names in one folder */
+    bool has_one_path; /* no file is reached twice, so paths do for keys */
     TRI_LIST(Entry) entries;
     TRI_LIST(Folder) folders; /* a stack */
 } Walk;
@@ -96,9 +97,11 @@ static void add_entry(Walk *walk, const Folder *folder, const TriFolderEntry *en
     if (entry->is_link || (!is_folder && !is_file)) {
         return;
     }
-    TriStr name = tri_str_copy(walk->arena, entry->name);
-    TriStr path = is_here ? name : tri_path_join(walk->arena, folder->path, name);
-    TriStr key = tri_path_join(walk->arena, folder->key, name);
+    TriStr path = is_here ? tri_str_copy(walk->arena, entry->name)
+                          : tri_path_join(walk->arena, folder->path, entry->name);
+    TriStr key = walk->has_one_path
+                     ? path
+                     : tri_path_join(walk->arena, folder->key, entry->name);
 
     if (is_file) {
         add_file(walk, path, key, false, TRI_STR(""));
@@ -182,7 +185,9 @@ static TriFoundFiles keep_first_names(Walk *walk)
 
 TriFoundFiles tri_walk(TriArena *arena, const TriStr *paths, size_t count)
 {
-    Walk walk = { .arena = arena, .scratch = tri_arena_open((size_t)1 << 32) };
+    Walk walk = { .arena = arena,
+                  .scratch = tri_arena_open((size_t)1 << 32),
+                  .has_one_path = count == 1 };
 
     for (size_t i = 0; i < count; i++) {
         add_path(&walk, paths[i]);

@@ -130,6 +130,7 @@ Test(cli_command, an_empty_path_is_no_folder)
 {
     char *words[] = { "", NULL };
 
+    cr_assert_not_null(freopen("err", "w", stderr));
     cr_expect_eq(tri_command_run(&arena, words), 2);
 }
 
