@@ -1,5 +1,8 @@
-# Shared by the scripts: installs what is missing, configures, builds.
-# Everything said here goes to standard error; standard output is the program's.
+# shellcheck shell=bash
+# Shared by the scripts, which set root: installs what is missing, configures, builds.
+# Everything said here goes to standard error, and standard input is left alone: both
+# belong to the program.
+: "${root:?}"
 
 say() {
     printf '%s\n' "$*" >&2
@@ -19,24 +22,26 @@ missing_packages() {
 }
 
 install_packages() {
-    local sudo=
+    local as_root=()
+    say "missing packages (Debian's names): $*"
     if ! command -v apt-get >/dev/null 2>&1; then
-        say "these packages are missing (Debian's names): $*"
         say "there is no apt-get here: please install them and try again"
         exit 2
     fi
     if [ "$(id -u)" -ne 0 ]; then
         if ! command -v sudo >/dev/null 2>&1; then
-            say "these packages are missing: $*"
-            say "please run as root, or install sudo: apt-get install $*"
+            say "this needs root or sudo; as root: apt-get install $*"
             exit 2
         fi
-        sudo=sudo
+        as_root=(sudo)
     fi
-    say "installing: $*"
-    $sudo apt-get update -qq >&2 || exit 2
-    $sudo env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends "$@" >&2 || exit 2
+    say "installing them"
+    if ! "${as_root[@]}" apt-get update -qq </dev/null >&2 ||
+        ! "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y -qq --no-install-recommends "$@" </dev/null >&2; then
+        say "could not install: $*"
+        exit 2
+    fi
 }
 
 # require CHECK=PACKAGE…
@@ -56,24 +61,49 @@ require_build_tools() {
 }
 
 # build PRESET [CMAKE ARGUMENT…]: quiet unless something is to be done or fails.
+# Of two at the same time, one waits.
 build() {
-    local preset=$1 folder log
-    shift
-    folder=$root/build/$preset
     mkdir -p "$root/build" || exit 2
-    log=$root/build/$preset.log
-    if [ ! -f "$folder/build.ninja" ]; then
+    {
+        if command -v flock >/dev/null 2>&1; then
+            flock 9
+        fi
+        configure "$@"
+        compile "$1"
+    } 9>"$root/build/$1.lock"
+}
+
+# A build folder that came along with a copied checkout belongs to the original.
+configure() {
+    local preset=$1 folder=$root/build/$1 log=$root/build/$1.log
+    shift
+    if [ ! -f "$folder/build.ninja" ] ||
+        ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$folder/CMakeCache.txt"; then
         say "configuring $preset"
-        (cd "$root" && cmake --preset "$preset" "$@") >"$log" 2>&1 || build_failed "$log"
+        (cd "$root" && cmake --fresh --preset "$preset" "$@") </dev/null >"$log" 2>&1 ||
+            build_failed "$log"
     fi
-    if ! ninja -C "$folder" -n 2>/dev/null | grep -q 'no work to do'; then
-        say "building $preset"
-    fi
-    ninja -C "$folder" -k 0 >"$log" 2>&1 || build_failed "$log"
+}
+
+compile() {
+    local log=$root/build/$1.log
+    ninja -C "$root/build/$1" -k 0 </dev/null 2>&1 | tee "$log" | announce "building $1"
+    [ "${PIPESTATUS[0]}" -eq 0 ] || build_failed "$log"
+}
+
+# Says $1 when what ninja prints shows that there is something to do.
+announce() {
+    local line is_said=
+    while IFS= read -r line; do
+        if [ -z "$is_said" ] && [[ $line == '['[1-9]* ]]; then
+            say "$1"
+            is_said=yes
+        fi
+    done
 }
 
 build_failed() {
-    cat "$1" >&2
+    grep -vE '^\[[0-9]+/[0-9]+\]' "$1" >&2
     say "the build failed; its output is in $1"
     exit 2
 }

@@ -6,8 +6,6 @@
 #include "lint/session.h"
 #include "lint/value_json.h"
 
-#include <stdio.h>
-
 typedef struct Job {
     TriArena *arena;
     const TriOptions *options;
@@ -28,17 +26,19 @@ static TriValue evaluate(TriSession *session, TriStr text)
 }
 
 /* Where a problem stands: a column of the expression, or a place in a file. */
-static void print_trouble(const TriUnknown *unknown, const char *level)
+static void print_trouble(TriArena *arena, const TriUnknown *unknown, const char *level)
 {
     const TriSource *source = unknown->span.source;
+    TriText text = tri_text(arena);
 
     if (source != NULL) {
         TriPosition place = tri_position(source, unknown->span.start);
 
-        fprintf(stderr, "%.*s:%u:%u: ", TRI_ARG(source->path), place.line,
-                place.column);
+        tri_text_addf(&text, "%.*s:%u:%u: ", TRI_ARG(source->path), place.line,
+                      place.column);
     }
-    fprintf(stderr, "%s: %.*s\n", level, TRI_ARG(unknown->why));
+    tri_text_addf(&text, "%s: %.*s\n", level, TRI_ARG(unknown->why));
+    tri_say(tri_text_str(&text));
 }
 
 /* 1 when any part is in error. */
@@ -50,7 +50,7 @@ static int print_troubles(const TriValueWriter *writer)
         const TriUnknown *unknown = writer->unknowns.items[i];
         bool is_error = unknown->reason == TRI_REASON_ERROR;
 
-        print_trouble(unknown, is_error ? "error" : "unknown");
+        print_trouble(writer->arena, unknown, is_error ? "error" : "unknown");
         status = is_error ? TRI_EXIT_FINDINGS : status;
     }
     return status;
@@ -64,7 +64,7 @@ static int print_value(TriSession *session, TriValue value)
     TriValueWriter writer = { .arena = &session->workshop.scratch, .json = &json };
 
     if (value.kind == TRI_LAMBDA) {
-        fputs("error: a lambda is a value only as an argument\n", stderr);
+        tri_say(TRI_STR("error: a lambda is a value only as an argument\n"));
         return TRI_EXIT_FINDINGS;
     }
     tri_write_value(&writer, value);

@@ -10,6 +10,7 @@ struct TriCall {
     const TriFunction *row;
     TriValue *arguments; /* deferred until asked for */
     size_t count;
+    bool is_tainted; /* the result is made from something secure */
 };
 
 static TriEval *eval_of(const TriCall *call)
@@ -112,7 +113,7 @@ bool tri_call_reserve(TriCall *call, size_t size)
 TriValue tri_call_limit(TriCall *call)
 {
     TriEval *eval = eval_of(call);
-    TriStr why = tri_format(eval->arena, "'%s' makes more than %d MiB of output",
+    TriStr why = tri_format(eval->arena, "'%s' works on more than %d MiB",
                             call->row->name, (int)(TRI_EVAL_BYTES >> 20));
 
     return tri_eval_unknown(eval, TRI_REASON_BUDGET, call->row->result,
@@ -143,6 +144,11 @@ TriValue tri_call_lambda(TriCall *call, TriValue lambda, const TriValue *argumen
                          TRI_SCOPE_LAMBDA, names,
                          values,           parameters };
     return tri_eval(scope, closure->lambda->call.items[parameters]);
+}
+
+void tri_call_taint(TriCall *call)
+{
+    call->is_tainted = true;
 }
 
 size_t tri_lambda_parameters(TriValue lambda)
@@ -296,7 +302,7 @@ TriValue tri_make_array(TriCall *call, TriValue *items, size_t count, bool is_op
 {
     TriArray *array = TRI_NEW(tri_call_arena(call), TriArray);
 
-    *array = (TriArray){ items, count, is_open };
+    *array = (TriArray){ .items = items, .count = count, .is_open = is_open };
     return tri_value_array(array);
 }
 
@@ -500,7 +506,10 @@ static TriValue call_combination(TriCall *call, size_t number)
         }
         tried.arguments[i] = value;
     }
-    return have_right_types(&tried, &error) ? call->row->body(&tried) : error;
+    TriValue value = have_right_types(&tried, &error) ? call->row->body(&tried) : error;
+
+    call->is_tainted = call->is_tainted || tried.is_tainted;
+    return value;
 }
 
 static bool are_equal(TriCall *call, TriValue a, TriValue b)
@@ -599,7 +608,7 @@ static TriValue hide_error(TriCall *call, TriValue value)
 static TriValue finish(TriCall *call, TriValue value)
 {
     bool is_secure = value.is_secure || (call->row->flags & TRI_SECRET) != 0 ||
-                     has_secure_argument(call);
+                     call->is_tainted || has_secure_argument(call);
 
     if (is_secure) {
         value = hide_error(call, value);
@@ -611,19 +620,38 @@ static TriValue finish(TriCall *call, TriValue value)
     return value;
 }
 
+static bool is_whole(TriValue value)
+{
+    return value.kind != TRI_UNKNOWN &&
+           !(value.kind == TRI_ARRAY && value.array->is_open) &&
+           !(value.kind == TRI_OBJECT && value.object->is_open);
+}
+
 /* A body that deals with unknowns sees them as such; alternatives may know more. */
 static TriValue call_lifting(TriCall *call)
 {
     TriValue value = call->row->body(call);
     TriValue unknown;
 
-    if (value.kind != TRI_UNKNOWN || is_trouble(value) ||
-        !find_unknown(call, &unknown)) {
+    if (is_whole(value) || is_trouble(value) || !find_unknown(call, &unknown)) {
         return value;
     }
     size_t combinations = count_combinations(call);
 
     return combinations > 0 ? call_combinations(call, unknown, combinations) : value;
+}
+
+/* Every function may read all of its text, so that counts as work. */
+static bool pay_for_text(TriCall *call)
+{
+    size_t size = 0;
+
+    for (size_t i = 0; i < call->count; i++) {
+        TriValue value = tri_arg(call, i);
+
+        size += value.kind == TRI_STRING ? value.string.size : 0;
+    }
+    return tri_call_reserve(call, size);
 }
 
 static TriValue call_function(TriCall *call)
@@ -641,6 +669,9 @@ static TriValue call_function(TriCall *call)
     }
     if (!have_right_types(call, &other)) {
         return finish(call, other);
+    }
+    if (!pay_for_text(call)) {
+        return finish(call, tri_call_limit(call));
     }
     if ((call->row->flags & TRI_LIFTS) != 0) {
         return finish(call, call_lifting(call));

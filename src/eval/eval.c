@@ -62,6 +62,9 @@ static const TriUnknown *cause_of(TriEval *eval, TriValue cause)
     if (cause.kind == TRI_OBJECT && cause.object->rest != NULL) {
         return cause.object->rest;
     }
+    if (cause.kind == TRI_ARRAY && cause.array->rest != NULL) {
+        return cause.array->rest;
+    }
     (void)eval;
     return &nameless;
 }
@@ -432,6 +435,36 @@ static TriValue access_known(TriEval *eval, TriValue base, TriValue key, TriSpan
                           base.kind == TRI_NULL ? "null" : tri_type_name(base.kind));
 }
 
+/* Scalars only: whether larger values are equal is not worth finding out here. */
+static bool is_same_scalar(TriValue a, TriValue b)
+{
+    if (a.kind != b.kind) {
+        return false;
+    }
+    switch (a.kind) {
+    case TRI_NULL:
+        return true;
+    case TRI_BOOL:
+        return a.boolean == b.boolean;
+    case TRI_INT:
+        return a.integer == b.integer;
+    case TRI_STRING:
+        return tri_str_eq(a.string, b.string);
+    default:
+        return false;
+    }
+}
+
+static bool is_listed(const TriValue *values, size_t count, TriValue value)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (is_same_scalar(values[i], value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The result is one of those that the alternatives of `base` or `key` give. */
 static TriValue access_alternatives(TriEval *eval, TriValue base, TriValue key,
                                     TriSpan span)
@@ -439,6 +472,7 @@ static TriValue access_alternatives(TriEval *eval, TriValue base, TriValue key,
     bool is_base = base.kind == TRI_UNKNOWN;
     const TriUnknown *unknown = is_base ? base.unknown : key.unknown;
     TriValue *choices = TRI_NEW_ARRAY(eval->arena, TriValue, unknown->choice_count);
+    size_t count = 0;
 
     for (size_t i = 0; i < unknown->choice_count; i++) {
         TriValue value = access_known(eval, is_base ? unknown->choices[i] : base,
@@ -447,10 +481,13 @@ static TriValue access_alternatives(TriEval *eval, TriValue base, TriValue key,
         if (value.kind == TRI_UNKNOWN) {
             return unknown_access(eval, base, key, is_base ? base : key, TRI_ANY);
         }
-        choices[i] = value;
+        if (!is_listed(choices, count, value)) {
+            choices[count++] = value;
+        }
     }
-    return tri_eval_choice(eval, is_base ? base : key, choices, unknown->choice_count,
-                           access_residual(eval, base, key));
+    return count == 1 ? choices[0]
+                      : tri_eval_choice(eval, is_base ? base : key, choices, count,
+                                        access_residual(eval, base, key));
 }
 
 static bool has_choices(TriValue value)

@@ -105,6 +105,9 @@ TriValue tri_call_unknown_of(TriCall *call, TriValue cause, unsigned type);
 bool tri_call_reserve(TriCall *call, size_t size);
 TriValue tri_call_limit(TriCall *call);
 
+/* Says that the result is made from something secure inside an argument. */
+void tri_call_taint(TriCall *call);
+
 /* Calls a lambda argument. */
 TriValue tri_call_lambda(TriCall *call, TriValue lambda, const TriValue *arguments,
                          size_t count);

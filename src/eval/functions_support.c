@@ -84,10 +84,13 @@ bool tri_find_failure(TriCall *call, TriValue *failure)
 TriValue tri_make_open_array(TriCall *call, TriValueList items, TriValue cause)
 {
     TriValue self = tri_call_unknown_of(call, cause, TRI_ARRAY);
-    TriValue array = tri_make_array(call, items.items, items.count, true);
+    TriArray *array = TRI_NEW(tri_call_arena(call), TriArray);
 
-    array.residual = self.residual;
-    return tri_is_failure(self) ? self : array;
+    *array = (TriArray){ items.items, items.count, true, self.unknown };
+    TriValue value = tri_value_array(array);
+
+    value.residual = self.residual;
+    return tri_is_failure(self) ? self : value;
 }
 
 TriValue tri_make_open_object(TriCall *call, TriMemberList members, TriValue cause)

@@ -148,8 +148,8 @@ static void add_known(TriText *text, TriValue value, int depth)
 
 static bool stands_for_itself(TriValue value)
 {
-    return value.residual == NULL ||
-           (value.kind != TRI_UNKNOWN && !value.is_secure && value.kind != TRI_OBJECT);
+    return value.residual == NULL || (value.kind != TRI_UNKNOWN && !value.is_secure &&
+                                      (value.kind & (TRI_ARRAY | TRI_OBJECT)) == 0);
 }
 
 static void add_value(TriText *text, TriValue value, int depth)

@@ -75,7 +75,7 @@ struct TriValue {
         TriThunk *thunk;
     };
     /* What stands for it in print: of an unknown, of a secure value, and of an
-       object that only Azure knows as a whole. May be NULL. */
+       array or object that is not known as a whole. May be NULL. */
     const TriResidual *residual;
     TriExpr *origin; /* where it was written; NULL when nowhere */
 };
@@ -83,7 +83,8 @@ struct TriValue {
 struct TriArray {
     TriValue *items;
     size_t count;
-    bool is_open; /* there may be further items */
+    bool is_open; /* there may be further items; `rest` says why */
+    const TriUnknown *rest;
 };
 
 typedef struct TriMember {

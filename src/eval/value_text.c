@@ -197,6 +197,9 @@ static bool write_known(Writer *writer, TriValue value)
 
 static bool write_value(Writer *writer, TriValue value)
 {
+    if (value.is_secure) {
+        tri_call_taint(writer->call);
+    }
     return value.kind == TRI_UNKNOWN ? stop(writer, value) : write_known(writer, value);
 }
 
@@ -216,6 +219,9 @@ bool tri_value_text(TriCall *call, TriValue value, char quote, TriText *text,
 {
     Writer writer = { .call = call, .text = text, .cause = cause, .quote = quote };
 
+    if (value.is_secure) {
+        tri_call_taint(call);
+    }
     switch (value.kind) {
     case TRI_NULL:
         return true;

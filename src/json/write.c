@@ -198,13 +198,27 @@ static void quote_code(TriText *text, uint32_t code)
     }
 }
 
+/* Text that needs no escape; but two number signs open a command in the logs of
+   some CI systems (interfaces.md 2), so the second is escaped. */
+static void add_plain(TriText *text, TriStr plain)
+{
+    size_t at;
+
+    while ((at = tri_str_find(plain, TRI_STR("##"))) != TRI_NOT_FOUND) {
+        tri_text_add(text, tri_str_slice(plain, 0, at + 1));
+        tri_text_add_c(text, "\\u0023");
+        plain = tri_str_from(plain, at + 2);
+    }
+    tri_text_add(text, plain);
+}
+
 void tri_json_quote(TriText *text, TriStr value)
 {
     tri_text_add_char(text, '"');
     while (value.size > 0) {
         size_t plain = plain_size(value);
 
-        tri_text_add(text, tri_str_slice(value, 0, plain));
+        add_plain(text, tri_str_slice(value, 0, plain));
         value = tri_str_from(value, plain);
         if (value.size > 0) {
             quote_code(text, tri_utf8_next(&value));

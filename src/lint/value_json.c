@@ -52,7 +52,7 @@ static void write_object(TriValueWriter *writer, const TriObject *object)
 static bool stands_as_residual(TriValue value)
 {
     return value.kind == TRI_UNKNOWN || value.is_secure ||
-           (value.kind == TRI_OBJECT && value.residual != NULL);
+           ((value.kind & (TRI_ARRAY | TRI_OBJECT)) != 0 && value.residual != NULL);
 }
 
 void tri_write_value(TriValueWriter *writer, TriValue value)

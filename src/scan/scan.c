@@ -667,6 +667,8 @@ static void count_notes(const Scan *scan, TriSummary *summary)
         TriFileStatus status = scan->notes.items[i].status;
 
         summary->errors += status == TRI_FILE_UNREADABLE || status == TRI_FILE_INVALID;
+        summary->files -=
+            status == TRI_FILE_UNREADABLE && scan->notes.items[i].is_named;
         summary->unsupported += status == TRI_FILE_UNSUPPORTED;
     }
 }

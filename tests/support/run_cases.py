@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the cases of tests/cases and samples: TRICEP ROOT.
 
-A case is a folder with `expected.txt`: what a run prints to standard output, then
+A case is a folder; its `expected.txt` is what a run prints to standard output, then
 `--- stderr` and what it prints there, then `--- exit N`. The run happens inside the
 folder with the arguments in `command` (one line, split as a shell does; default
 below); a `command` that begins with `<FILE` gets that file on standard input.
@@ -59,8 +59,8 @@ def check(tricep, folder):
 
 def main():
     tricep, root = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2])
-    folders = sorted(p.parent for place in ("tests/cases", "samples")
-                     for p in (root / place).glob("*/expected.txt"))
+    folders = sorted(p for place in ("tests/cases", "samples")
+                     for p in (root / place).iterdir() if p.is_dir())
     failed = [f for f in folders if not check(tricep, f)]
     print(f"{len(folders) - len(failed)} passed, {len(failed)} failed")
     return bool(failed) or not folders

@@ -1,0 +1,38 @@
+#!/usr/bin/env python3
+"""Checks that README.md shows what tricep prints: TRICEP ROOT.
+
+A block that begins with `$ scripts/lint ARGUMENTS` is what that prints; every other block
+without a language must stand, line by line, in the full report of the samples.
+"""
+import pathlib
+import re
+import subprocess
+import sys
+
+
+def lint(tricep, root, arguments):
+    done = subprocess.run([tricep, "lint", "--color=never", "--root", ".", *arguments], cwd=root,
+                          capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
+
+
+def main():
+    tricep, root = sys.argv[1], pathlib.Path(sys.argv[2])
+    fences = re.findall(r"^```(\w*)\n(.*?)^```$", (root / "README.md").read_text(), re.M | re.S)
+    blocks = [text for language, text in fences if not language]
+    full = [line.rstrip() for line in lint(tricep, root, ["-f", "full", "samples"]).splitlines()]
+    wrong = []
+    for block in blocks:
+        lines = block.splitlines()
+        if lines[0].startswith("$ scripts/lint "):
+            printed = lint(tricep, root, lines[0].split()[2:]).splitlines()
+            if lines[1:] != printed:
+                wrong.append("\n".join([lines[0], "prints", *printed]))
+        else:
+            wrong += [f"not in the full report: {line}" for line in lines if line.rstrip() not in full]
+    print("\n".join(wrong) if wrong else f"{len(blocks)} blocks are what is printed")
+    return bool(wrong) or not blocks
+
+
+if __name__ == "__main__":
+    sys.exit(main())
