@@ -14,7 +14,7 @@ typedef struct Lowering {
     const TriArmReader *reader;
     const TriJson *json;
     const TriJsonNode *root;
-    const TriJsonNode *definitions;
+    TriMap definitions; /* value nodes by name */
     TriTemplate *template;
 } Lowering;
 
@@ -98,8 +98,8 @@ static const TriJsonNode *follow(const Lowering *lowering, const TriJsonNode *no
     if (!tri_str_has_prefix_nocase(reference, prefix)) {
         return NULL;
     }
-    return tri_json_find(lowering->json, lowering->definitions,
-                         tri_str_from(reference, prefix.size));
+    return tri_map_find(&lowering->definitions, tri_str_from(reference, prefix.size),
+                        TRI_MAP_NOCASE);
 }
 
 /* The keyword `name` of a declaration, its own or that of what it refers to. */
@@ -194,8 +194,7 @@ static TriUserFunction lower_function(const Lowering *lowering, TriStr namespace
     const TriJsonNode *parameters = find(lowering, name + 1, "parameters");
     TriStr member = tri_arm_string(lowering->reader, name);
     TriUserFunction function = {
-        .name = tri_format(lowering->arena, "%.*s.%.*s", TRI_ARG(namespace),
-                           TRI_ARG(member)),
+        .name = TRI_CONCAT(lowering->arena, namespace, TRI_STR("."), member),
         .name_span = span_of(lowering, name),
         .body = find_value(lowering, find(lowering, name + 1, "output"), "value"),
     };
@@ -429,6 +428,21 @@ static void lower_top_resources(const Lowering *lowering, const TriPointer *poin
 
 /* ---- the template ---- */
 
+static void index_definitions(Lowering *lowering)
+{
+    const TriJsonNode *section = find_object(lowering, lowering->root, "definitions");
+
+    if (section == NULL) {
+        return;
+    }
+    tri_json_each_member (name, section) {
+        TriStr text = tri_arm_string(lowering->reader, name);
+
+        *tri_map_put(lowering->arena, &lowering->definitions, text, TRI_MAP_NOCASE) =
+            (void *)(name + 1);
+    }
+}
+
 static TriScopeKind scope_of_schema(TriStr schema)
 {
     static const struct {
@@ -461,7 +475,7 @@ TriTemplate *tri_arm_lower(TriArena *arena, const TriJson *json,
         .template = template,
     };
 
-    lowering.definitions = find_object(&lowering, node, "definitions");
+    index_definitions(&lowering);
     template->source = json->source;
     template->span = span_of(&lowering, node);
     template->scope = scope_of_schema(find_text(&lowering, node, "$schema"));

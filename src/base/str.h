@@ -87,6 +87,9 @@ bool tri_char_is_letter(char c);
 uint64_t tri_str_hash(TriStr text);
 uint64_t tri_str_hash_nocase(TriStr text);
 
+/* Among more names than this, nobody looks for the one that was meant. */
+#define TRI_MOST_CANDIDATES 500
+
 /*
  * The nearest of `count` candidates by edit distance without case, for "did you
  * mean"; empty when none is near enough to be what was meant.

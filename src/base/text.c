@@ -94,3 +94,13 @@ TriStr tri_format(TriArena *arena, const char *format, ...)
     va_end(arguments);
     return text;
 }
+
+TriStr tri_concat(TriArena *arena, const TriStr *parts, size_t count)
+{
+    TriText text = tri_text(arena);
+
+    for (size_t i = 0; i < count; i++) {
+        tri_text_add(&text, parts[i]);
+    }
+    return tri_text_str(&text);
+}

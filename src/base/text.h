@@ -38,7 +38,15 @@ char *tri_text_reserve(TriText *text, size_t size);
 TriStr tri_format(TriArena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* The same, for functions that take a format themselves. */
+/* All `parts` in a row. Unlike "%.*s", takes NUL bytes for what they are. */
+TriStr tri_concat(TriArena *arena, const TriStr *parts, size_t count);
+
+/* tri_concat of the texts given. */
+#define TRI_CONCAT(arena, ...)                                                         \
+    tri_concat((arena), (const TriStr[]){ __VA_ARGS__ },                               \
+               sizeof((const TriStr[]){ __VA_ARGS__ }) / sizeof(TriStr))
+
+/* tri_format for functions that take a format themselves. */
 TriStr tri_format_list(TriArena *arena, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0)));
 

@@ -149,28 +149,28 @@ const TriBinding *tri_deployment_binding(TriDeployment *deployment, TriStr name)
     return binding;
 }
 
-static TriStr nearest_parameter(TriDeployment *deployment, TriStr name)
+static TriStr nearest_parameter(TriArena scratch, const TriTemplate *template,
+                                TriStr name)
 {
-    const TriTemplate *template = deployment->template;
-    TriStr *names =
-        TRI_NEW_ARRAY(deployment->eval->arena, TriStr, template->parameter_count);
+    size_t count = template->parameter_count;
+    TriStr *names = TRI_NEW_ARRAY(&scratch, TriStr, TRI_MOST_CANDIDATES);
 
-    for (size_t i = 0; i < template->parameter_count; i++) {
+    for (size_t i = 0; count <= TRI_MOST_CANDIDATES && i < count; i++) {
         names[i] = template->parameters[i].name;
     }
-    return tri_str_nearest(name, names, template->parameter_count);
+    return tri_str_nearest(name, names, count > TRI_MOST_CANDIDATES ? 0 : count);
 }
 
-static TriStr nearest_variable(TriDeployment *deployment, TriStr name)
+static TriStr nearest_variable(TriArena scratch, const TriTemplate *template,
+                               TriStr name)
 {
-    const TriTemplate *template = deployment->template;
-    TriStr *names =
-        TRI_NEW_ARRAY(deployment->eval->arena, TriStr, template->variable_count);
+    size_t count = template->variable_count;
+    TriStr *names = TRI_NEW_ARRAY(&scratch, TriStr, TRI_MOST_CANDIDATES);
 
-    for (size_t i = 0; i < template->variable_count; i++) {
+    for (size_t i = 0; count <= TRI_MOST_CANDIDATES && i < count; i++) {
         names[i] = template->variables[i].name;
     }
-    return tri_str_nearest(name, names, template->variable_count);
+    return tri_str_nearest(name, names, count > TRI_MOST_CANDIDATES ? 0 : count);
 }
 
 static TriValue unknown_name(TriEval *eval, const char *kind, TriStr name,
@@ -190,8 +190,10 @@ TriValue tri_deployment_parameter(TriDeployment *deployment, TriStr name, TriSpa
     const TriParameter *parameter = tri_template_parameter(deployment->template, name);
 
     if (parameter == NULL) {
-        return unknown_name(deployment->eval, "parameter", name,
-                            nearest_parameter(deployment, name), span);
+        return unknown_name(
+            deployment->eval, "parameter", name,
+            nearest_parameter(*deployment->eval->arena, deployment->template, name),
+            span);
     }
     TriBinding *binding = binding_of(deployment, parameter);
 
@@ -208,8 +210,10 @@ TriValue tri_deployment_variable(TriDeployment *deployment, TriStr name, TriSpan
     const TriVariable *variable = tri_template_variable(deployment->template, name);
 
     if (variable == NULL) {
-        return unknown_name(deployment->eval, "variable", name,
-                            nearest_variable(deployment, name), span);
+        return unknown_name(
+            deployment->eval, "variable", name,
+            nearest_variable(*deployment->eval->arena, deployment->template, name),
+            span);
     }
     TriThunk *thunk =
         &deployment->variables[variable - deployment->template->variables];
@@ -414,11 +418,10 @@ static TriValue scope_id(TriEval *eval, TriValue subscription, TriValue group)
         return tri_value_null();
     }
     TriStr id =
-        tri_format(eval->arena, "/subscriptions/%.*s", TRI_ARG(subscription.string));
+        TRI_CONCAT(eval->arena, TRI_STR("/subscriptions/"), subscription.string);
 
     if (group.kind == TRI_STRING) {
-        id = tri_format(eval->arena, "%.*s/resourceGroups/%.*s", TRI_ARG(id),
-                        TRI_ARG(group.string));
+        id = TRI_CONCAT(eval->arena, id, TRI_STR("/resourceGroups/"), group.string);
     }
     return tri_value_string(id);
 }

@@ -186,11 +186,31 @@ TriValue tri_eval_later(const TriScope *scope, TriExpr *expr)
 
 /* ---- arrays and objects ---- */
 
+/* What an item costs, with what is needed to evaluate it later. */
+enum { ITEM_BYTES = 128 };
+
+bool tri_eval_reserve(TriEval *eval, size_t count, TriSpan span, TriValue *limit)
+{
+    if (count * ITEM_BYTES <= eval->bytes) {
+        eval->bytes -= count * ITEM_BYTES;
+        return true;
+    }
+    *limit = tri_eval_unknown(eval, TRI_REASON_BUDGET, TRI_ANY, span,
+                              tri_format(eval->arena,
+                                         "arrays and objects take more than %d MiB",
+                                         (int)(TRI_EVAL_BYTES >> 20)));
+    return false;
+}
+
 static TriValue eval_array(const TriScope *scope, const TriExpr *expr)
 {
     TriArena *arena = scope->deployment->eval->arena;
     TriArray *array = TRI_NEW(arena, TriArray);
+    TriValue limit;
 
+    if (!tri_eval_reserve(scope->deployment->eval, expr->count, expr->span, &limit)) {
+        return limit;
+    }
     array->items = TRI_NEW_ARRAY(arena, TriValue, expr->count);
     array->count = expr->count;
     for (size_t i = 0; i < expr->count; i++) {
@@ -261,7 +281,11 @@ static TriValue eval_object(const TriScope *scope, const TriExpr *expr)
 {
     TriArena *arena = scope->deployment->eval->arena;
     TriObject *object = TRI_NEW(arena, TriObject);
+    TriValue limit;
 
+    if (!tri_eval_reserve(scope->deployment->eval, expr->count, expr->span, &limit)) {
+        return limit;
+    }
     object->members = TRI_NEW_ARRAY(arena, TriMember, expr->count);
     for (size_t i = 0; i < expr->count; i++) {
         const TriExprMember *member = &expr->members[i];
@@ -326,7 +350,11 @@ static TriValue eval_copy(const TriScope *scope, TriExpr *expr)
     TriArray *array = TRI_NEW(eval->arena, TriArray);
     TriScopeType type =
         expr->call.name.size == 0 ? TRI_SCOPE_LOOP : TRI_SCOPE_VALUE_LOOP;
+    TriValue limit;
 
+    if (!tri_eval_reserve(eval, 2 * (size_t)count.integer, expr->span, &limit)) {
+        return limit;
+    }
     array->count = (size_t)count.integer;
     array->items = TRI_NEW_ARRAY(eval->arena, TriValue, array->count);
     for (size_t i = 0; i < array->count; i++) {
@@ -354,6 +382,17 @@ static TriValue unknown_access(TriEval *eval, TriValue base, TriValue key,
     return tri_eval_derived(eval, cause, type, access_residual(eval, base, key));
 }
 
+static TriStr nearest_member(TriArena scratch, const TriObject *object, TriStr name)
+{
+    size_t count = object->count > TRI_MOST_CANDIDATES ? 0 : object->count;
+    TriStr *names = TRI_NEW_ARRAY(&scratch, TriStr, count);
+
+    for (size_t i = 0; i < count; i++) {
+        names[i] = object->members[i].name;
+    }
+    return tri_str_nearest(name, names, count);
+}
+
 static TriValue missing_member(TriEval *eval, TriValue base, TriValue key, TriSpan span)
 {
     const TriObject *object = base.object;
@@ -364,12 +403,7 @@ static TriValue missing_member(TriEval *eval, TriValue base, TriValue key, TriSp
     if (base.is_secure || key.is_secure) {
         return tri_eval_error(eval, span, "the object has no such property");
     }
-    TriStr *names = TRI_NEW_ARRAY(eval->arena, TriStr, object->count);
-
-    for (size_t i = 0; i < object->count; i++) {
-        names[i] = object->members[i].name;
-    }
-    TriStr nearest = tri_str_nearest(key.string, names, object->count);
+    TriStr nearest = nearest_member(*eval->arena, object, key.string);
 
     if (nearest.size > 0) {
         return tri_eval_error(eval, span,

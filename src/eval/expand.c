@@ -45,8 +45,8 @@ static bool is_joined(const TriInstance *parent, TriStr type)
 static TriValue join(TriEval *eval, TriValue parent, TriValue child)
 {
     if (parent.kind == TRI_STRING && child.kind == TRI_STRING) {
-        TriStr text = tri_format(eval->arena, "%.*s/%.*s", TRI_ARG(parent.string),
-                                 TRI_ARG(child.string));
+        TriStr text =
+            TRI_CONCAT(eval->arena, parent.string, TRI_STR("/"), child.string);
 
         return tri_value_string(text);
     }

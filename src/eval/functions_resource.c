@@ -6,6 +6,12 @@ typedef TRI_LIST(TriStr) Parts;
 
 /* ---- ids ---- */
 
+static void add_segment(TriText *id, const char *before, TriStr segment)
+{
+    tri_text_add_c(id, before);
+    tri_text_add(id, segment);
+}
+
 /* "Namespace/type/type" and one name for each type, as id segments. False, with
    the error, when they do not go together. */
 static bool add_segments(TriCall *call, size_t type_at, TriText *id, TriValue *error)
@@ -21,12 +27,13 @@ static bool add_segments(TriCall *call, size_t type_at, TriText *id, TriValue *e
     TriStr rest = type;
 
     tri_str_split(&rest, '/', &segment);
-    tri_text_addf(id, "/providers/%.*s", TRI_ARG(segment));
+    add_segment(id, "/providers/", segment);
     while (tri_str_split(&rest, '/', &segment)) {
         if (used < names) {
             TriStr name = tri_arg_str(call, type_at + 1 + used);
 
-            tri_text_addf(id, "/%.*s/%.*s", TRI_ARG(segment), TRI_ARG(name));
+            add_segment(id, "/", segment);
+            add_segment(id, "/", name);
         }
         used++;
     }
@@ -102,7 +109,7 @@ static bool add_subscription(TriCall *call, bool is_given, TriText *id)
     } else if (!find_context(call, "subscription", "subscriptionId", &subscription)) {
         return false;
     }
-    tri_text_addf(id, "/subscriptions/%.*s", TRI_ARG(subscription));
+    add_segment(id, "/subscriptions/", subscription);
     return true;
 }
 
@@ -117,7 +124,7 @@ static bool add_group(TriCall *call, size_t type_at, TriText *id)
     } else if (!find_context(call, "resourceGroup", "name", &group)) {
         return false;
     }
-    tri_text_addf(id, "/resourceGroups/%.*s", TRI_ARG(group));
+    add_segment(id, "/resourceGroups/", group);
     return true;
 }
 
@@ -183,8 +190,7 @@ static TriValue management_group_resource_id(TriCall *call)
     } else if (!find_context(call, "managementGroup", "name", &group)) {
         return unknown_id(call);
     }
-    tri_text_addf(&id, "/providers/Microsoft.Management/managementGroups/%.*s",
-                  TRI_ARG(group));
+    add_segment(&id, "/providers/Microsoft.Management/managementGroups/", group);
     return finish_id(call, type_at, &id);
 }
 

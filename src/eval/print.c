@@ -36,7 +36,7 @@ static void add_call(TriText *text, TriStr function, const TriValue *arguments,
 {
     tri_text_add(text, function);
     tri_text_add_char(text, '(');
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && text->size <= TRI_RESIDUAL_LIMIT; i++) {
         add_separator(text, i);
         add_value(text, tri_force(arguments[i]), depth);
     }
@@ -81,7 +81,7 @@ static void add_residual(TriText *text, const TriResidual *residual, int depth)
 static void add_object(TriText *text, const TriObject *object, int depth)
 {
     tri_text_add_c(text, "createObject(");
-    for (size_t i = 0; i < object->count; i++) {
+    for (size_t i = 0; i < object->count && text->size <= TRI_RESIDUAL_LIMIT; i++) {
         add_separator(text, i);
         add_quoted(text, object->members[i].name);
         tri_text_add_c(text, ", ");
@@ -186,7 +186,7 @@ static TriStr shorten(TriArena *arena, TriStr text)
     if (text.size <= size) {
         return text;
     }
-    while (((unsigned char)text.data[size] & 0xC0) == 0x80) {
+    while (size > 0 && ((unsigned char)text.data[size] & 0xC0) == 0x80) {
         size--;
     }
     return tri_format(arena, "%.*s…", TRI_ARG(tri_str_slice(text, 0, size)));

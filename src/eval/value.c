@@ -64,16 +64,22 @@ TriValue tri_object_value(const TriObject *object, size_t index)
     return tri_force(object->members[index].value);
 }
 
-/* The index holds places from 1, since NULL means absent; of names that differ
-   by case the last counts, as in the service. */
-static TriMap *make_index(TriArena *arena, const TriObject *object)
+/* Places of names from 1, since NULL means absent; of several members with one
+   name the last counts, as in the service. */
+struct TriObjectIndex {
+    TriMap exact;
+    TriMap any_case;
+};
+
+static struct TriObjectIndex *make_index(TriArena *arena, const TriObject *object)
 {
-    TriMap *index = TRI_NEW(arena, TriMap);
+    struct TriObjectIndex *index = TRI_NEW(arena, struct TriObjectIndex);
 
     for (size_t i = 0; i < object->count; i++) {
         TriStr name = object->members[i].name;
 
-        *tri_map_put(arena, index, name, TRI_MAP_NOCASE) = (void *)(i + 1);
+        *tri_map_put(arena, &index->exact, name, TRI_MAP_EXACT) = (void *)(i + 1);
+        *tri_map_put(arena, &index->any_case, name, TRI_MAP_NOCASE) = (void *)(i + 1);
     }
     return index;
 }
@@ -98,24 +104,17 @@ static size_t find_any_case(const TriObject *object, TriStr name)
     return TRI_NOT_FOUND;
 }
 
-/* Names that differ by case only are rare: the index finds one of them, and a
-   different spelling of it costs a search. */
 static size_t find_indexed(TriArena *arena, const TriObject *object, TriStr name)
 {
     if (object->index == NULL) {
         ((TriObject *)object)->index = make_index(arena, object);
     }
-    size_t place = (size_t)tri_map_find(object->index, name, TRI_MAP_NOCASE);
+    size_t place = (size_t)tri_map_find(&object->index->exact, name, TRI_MAP_EXACT);
 
     if (place == 0) {
-        return TRI_NOT_FOUND;
+        place = (size_t)tri_map_find(&object->index->any_case, name, TRI_MAP_NOCASE);
     }
-    if (tri_str_eq(object->members[place - 1].name, name)) {
-        return place - 1;
-    }
-    size_t exact = find_exact(object, name);
-
-    return exact == TRI_NOT_FOUND ? place - 1 : exact;
+    return place == 0 ? TRI_NOT_FOUND : place - 1;
 }
 
 size_t tri_object_find(TriArena *arena, const TriObject *object, TriStr name)

@@ -98,7 +98,7 @@ struct TriObject {
     size_t count;
     bool is_open; /* there may be further members; `rest` says why */
     const TriUnknown *rest;
-    TriMap *index; /* by name, for large objects; made on demand */
+    struct TriObjectIndex *index; /* by name, for large objects; made on demand */
 };
 
 TriValue tri_value_null(void);

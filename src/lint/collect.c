@@ -67,7 +67,7 @@ static void copy_line(TriCollector *collector, TriSpan span, TriResult *result)
         }
     }
     end = line_end(tri_str_slice(text, 0, end + LINE_LIMIT), end);
-    while (is_inside_character(text, end)) {
+    while (end > start && is_inside_character(text, end)) {
         end--;
     }
     result->line = copy(collector, tri_str_slice(text, start, end - start));
@@ -199,8 +199,7 @@ static bool add_key(TriCollector *collector, TriMap *index, TriStrList *keys,
 
 void tri_collect_resource(TriCollector *collector, TriStr path, TriStr pointer)
 {
-    TriStr key =
-        tri_format(collector->arena, "%.*s\n%.*s", TRI_ARG(path), TRI_ARG(pointer));
+    TriStr key = TRI_CONCAT(collector->arena, path, TRI_STR("\n"), pointer);
 
     if (add_key(collector, &collector->resource_index, &collector->resources, key)) {
         add_key(collector, &collector->template_index, &collector->templates,

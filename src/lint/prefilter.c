@@ -41,13 +41,40 @@ static bool holds(TriStr text, TriStr name)
     return false;
 }
 
-static size_t skip_space(TriStr text, size_t at)
+static size_t skip_white(TriStr text, size_t at)
 {
     while (at < text.size &&
            (text.data[at] == ' ' || (text.data[at] >= '\t' && text.data[at] <= '\r'))) {
         at++;
     }
     return at;
+}
+
+/* Behind the comment that begins at `at`; `at` itself when there is none. */
+static size_t skip_comment(TriStr text, size_t at)
+{
+    TriStr rest = tri_str_from(text, at);
+    bool is_block = tri_str_has_prefix(rest, TRI_STR("/*"));
+
+    if (!is_block && !tri_str_has_prefix(rest, TRI_STR("//"))) {
+        return at;
+    }
+    size_t end = tri_str_find(rest, is_block ? TRI_STR("*/") : TRI_STR("\n"));
+
+    return end == TRI_NOT_FOUND ? text.size : at + end + 1 + is_block;
+}
+
+/* White space and comments. */
+static size_t skip_space(TriStr text, size_t at)
+{
+    for (;;) {
+        size_t next = skip_comment(text, skip_white(text, at));
+
+        if (next == at) {
+            return at;
+        }
+        at = next;
+    }
 }
 
 /* "type" : "[ with white space anywhere, in any case. */

@@ -25,11 +25,32 @@ static void write_residual(TriValueWriter *writer, TriValue value)
     tri_json_write_string(writer->json, tri_residual_text(writer->arena, value));
 }
 
+static bool is_full(const TriValueWriter *writer)
+{
+    return writer->depth >= TRI_PRINT_DEPTH ||
+           writer->json->text->size > TRI_PRINT_BYTES;
+}
+
+static void write_ellipsis(TriValueWriter *writer)
+{
+    static const TriUnknown limit = {
+        .reason = TRI_REASON_BUDGET,
+        .type = TRI_ANY,
+        .why = TRI_STR_INIT("the value is too large or nested too deep to print"),
+    };
+
+    note_unknown(writer, &limit);
+    tri_json_write_string(writer->json, TRI_STR("…"));
+}
+
 static void write_array(TriValueWriter *writer, const TriArray *array)
 {
     tri_json_open_array(writer->json);
-    for (size_t i = 0; i < array->count; i++) {
+    for (size_t i = 0; i < array->count && !is_full(writer); i++) {
         tri_write_value(writer, tri_array_item(array, i));
+    }
+    if (array->count > 0 && is_full(writer)) {
+        write_ellipsis(writer);
     }
     tri_json_close_array(writer->json);
 }
@@ -37,7 +58,7 @@ static void write_array(TriValueWriter *writer, const TriArray *array)
 static void write_object(TriValueWriter *writer, const TriObject *object)
 {
     tri_json_open_object(writer->json);
-    for (size_t i = 0; i < object->count; i++) {
+    for (size_t i = 0; i < object->count && !is_full(writer); i++) {
         TriValue value = tri_object_value(object, i);
 
         if (value.kind != TRI_NULL || !writer->drops_null) {
@@ -55,12 +76,8 @@ static bool stands_as_residual(TriValue value)
            ((value.kind & (TRI_ARRAY | TRI_OBJECT)) != 0 && value.residual != NULL);
 }
 
-void tri_write_value(TriValueWriter *writer, TriValue value)
+static void write_known(TriValueWriter *writer, TriValue value)
 {
-    if (stands_as_residual(value)) {
-        write_residual(writer, value);
-        return;
-    }
     switch (value.kind) {
     case TRI_NULL:
         tri_json_write_null(writer->json);
@@ -86,4 +103,19 @@ void tri_write_value(TriValueWriter *writer, TriValue value)
     default:
         write_residual(writer, value);
     }
+}
+
+void tri_write_value(TriValueWriter *writer, TriValue value)
+{
+    if (is_full(writer)) {
+        write_ellipsis(writer);
+        return;
+    }
+    if (stands_as_residual(value)) {
+        write_residual(writer, value);
+        return;
+    }
+    writer->depth++;
+    write_known(writer, value);
+    writer->depth--;
 }

@@ -6,13 +6,18 @@
 #include "json/write.h"
 
 /*
- * Values as JSON: an unknown or secure one as its residual text. Values in error
- * are noted, each once.
+ * Values as JSON: an unknown or secure one as its residual text. What is unknown
+ * is noted, each once. Beyond TRI_PRINT_BYTES of text or TRI_PRINT_DEPTH levels
+ * an ellipsis stands for the rest, and that is noted as well.
  */
+#define TRI_PRINT_BYTES ((size_t)64 << 20)
+#define TRI_PRINT_DEPTH 1000
+
 typedef struct TriValueWriter {
     TriArena *arena;
     TriJsonWriter *json;
     bool drops_null;                       /* members that are null are left out */
+    unsigned depth;                        /* of arrays and objects around */
     TRI_LIST(const TriUnknown *) unknowns; /* met on the way, errors among them */
 } TriValueWriter;
 

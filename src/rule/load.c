@@ -71,6 +71,24 @@ static TriStatus read_texts(const Loader *loader, const TriJsonNode *node,
     return TRI_OK;
 }
 
+/* Refuses a name that stands before in the object: what is said twice is said
+   once too often. */
+static TriStatus check_once(const Loader *loader, const TriJsonNode *object,
+                            const TriJsonNode *name)
+{
+    TriStr key = text_of(loader, name);
+
+    tri_json_each_member (earlier, object) {
+        if (earlier == name) {
+            return TRI_OK;
+        }
+        if (tri_str_eq_nocase(text_of(loader, earlier), key)) {
+            return wrong(loader, name, "'%.*s' stands twice here", TRI_ARG(key));
+        }
+    }
+    return TRI_OK;
+}
+
 /* ---- operands ---- */
 
 static TriStatus read_array_operand(const Loader *loader, const TriJsonNode *node,
@@ -252,8 +270,9 @@ static TriStatus read_condition(const Loader *loader, const TriJsonNode *node,
     }
     *condition = TRI_NEW(loader->arena, TriCondition);
     tri_json_each_member (name, node) {
-        if (read_condition_member(loader, name, depth, *condition, &operators) !=
-            TRI_OK) {
+        if (check_once(loader, node, name) != TRI_OK ||
+            read_condition_member(loader, name, depth, *condition, &operators) !=
+                TRI_OK) {
             return TRI_FAILED;
         }
     }
@@ -448,7 +467,8 @@ static TriStatus read_rule(const Loader *loader, const TriJsonNode *node, TriRul
         return wrong(loader, node, "a rule must be an object");
     }
     tri_json_each_member (name, node) {
-        if (read_member(loader, name, rule) != TRI_OK) {
+        if (check_once(loader, node, name) != TRI_OK ||
+            read_member(loader, name, rule) != TRI_OK) {
             return TRI_FAILED;
         }
     }

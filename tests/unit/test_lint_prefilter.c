@@ -1,0 +1,126 @@
+#include "lint/prefilter.h"
+
+#include "base/text.h"
+#include "support/bench.h"
+
+#include <criterion/criterion.h>
+
+static Bench bench;
+static TriRules rules;
+
+static void open_bench(void)
+{
+    TriError error = { &bench.workshop.arena, { 0 } };
+
+    bench_open(&bench);
+    cr_assert_eq(
+        tri_rules_load(&bench.workshop.arena, &rules, TRI_STR("r.json"),
+                       bench_text(&bench,
+                                  "[{'id': 'a', 'message': 'm', 'evaluation': "
+                                  "{'resourceType': ['Microsoft.Web/sites', "
+                                  "'Microsoft.Web/sites/slots'], 'exists': true}}, "
+                                  "{'id': 'b', 'message': 'm', 'evaluation': "
+                                  "{'resourceType': 'A.Zz/q/r/s', 'exists': true}}]"),
+                       &error),
+        TRI_OK);
+}
+
+static void close_bench(void)
+{
+    bench_close(&bench);
+}
+
+TestSuite(lint_prefilter, .init = open_bench, .fini = close_bench);
+
+static void expect(const char *json, bool survives)
+{
+    cr_expect_eq(tri_prefilter_survives(&rules, bench_text(&bench, json)), survives,
+                 "%s", json);
+}
+
+Test(lint_prefilter, knows_a_type_in_any_spelling)
+{
+    static const char *const texts[] = {
+        "Microsoft.Web/sites",
+        "MICROSOFT.WEB/SITES",
+        "{'type': 'microsoft.web/Sites'}",
+        "{'type': 'Microsoft.Web\\/sites'}",
+        "{'type': 'Microsoft.Web/sites/config'}",
+        "{'type': 'Microsoft.Web/sites/slots'}",
+        "xMicrosoft.Web/sitesx",
+        "MMicrosoft.Web/sites",
+        "Microsoft.WeMicrosoft.Web/sites",
+        "m\nMicrosoft.Microsoft.Web/sites",
+        "a.zz/Q",
+        "aa.ZZ\\/q",
+        /* an incomplete file */
+        "{'type': 'Microsoft.Web/sites",
+    };
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        expect(texts[i], true);
+    }
+}
+
+Test(lint_prefilter, looks_into_types_that_are_computed)
+{
+    static const char *const texts[] = {
+        "{'type':'[variables(`t`)]'}",        "{'type' : '[variables(`t`)]'}",
+        "{'TYPE'\n\t:\r\n  '[concat(`a`)]'}", "{'Type': '[",
+        "{'type': 'x', 'type': '[f()]'}",     "{'type': /* computed */ '[f()]'}",
+        "{'type' // computed\n: '[f()]'}",
+    };
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        expect(texts[i], true);
+    }
+}
+
+Test(lint_prefilter, suspects_letters_that_are_spelled_out)
+{
+    static const char *const texts[] = {
+        "{'\\u0074ype': 'x'}",
+        "{'type': 'Microsoft.Web\\u002Fsites'}",
+        "{'type': '\\u004dicrosoft.Web/sites'}",
+        "\\u005b",
+        "\\u00\\u0061",
+    };
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        expect(texts[i], true);
+    }
+}
+
+Test(lint_prefilter, follows_links)
+{
+    expect("{'templateLink': {}}", true);
+    expect("{'TEMPLATELINK': {}}", true);
+    expect("templateLin", false);
+}
+
+Test(lint_prefilter, passes_over_everything_else)
+{
+    static const char *const texts[] = {
+        "",
+        "{}",
+        "Microsoft.Web/serverfarms",
+        "Microsoft.Web/site",
+        "Microsoft.Web//sites",
+        "Microsoft.Web\\sites",
+        "Microsoft Web/sites",
+        "{'type': 'string', 'x': '[f()]'}",
+        "{'types': '[f()]'}",
+        "{'atype': '[f()]'}",
+        "{'type': ['[f()]']}",
+        "{'x': 'type', 'y': '[f()]'}",
+        "{'x': '\\u00e9'}",
+        "\\u000",
+        "\\u001f\\u00ff\\u0142",
+        "a.zz",
+        "a.zz/r",
+    };
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        expect(texts[i], false);
+    }
+}
