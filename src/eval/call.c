@@ -641,6 +641,18 @@ static TriValue call_lifting(TriCall *call)
     return combinations > 0 ? call_combinations(call, unknown, combinations) : value;
 }
 
+/* A body can do nothing without its lambda, however it deals with unknowns. */
+static bool lacks_lambda(TriCall *call, TriValue *instead)
+{
+    for (size_t i = 0; i < call->count; i++) {
+        *instead = tri_arg(call, i);
+        if (parameter_type(call->row, i) == TRI_LAMBDA && instead->kind != TRI_LAMBDA) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Every function may read all of its text, so that counts as work. */
 static bool pay_for_text(TriCall *call)
 {
@@ -669,6 +681,9 @@ static TriValue call_function(TriCall *call)
     }
     if (!have_right_types(call, &other)) {
         return finish(call, other);
+    }
+    if (lacks_lambda(call, &other)) {
+        return finish(call, tri_call_unknown(call, other));
     }
     if (!pay_for_text(call)) {
         return finish(call, tri_call_limit(call));
