@@ -1,12 +1,14 @@
 /* A run: find the files, judge each on workers, put together what they found. */
 #include "scan/scan.h"
 
-#include "base/hash.h"
 #include "base/jobs.h"
 #include "base/text.h"
 #include "lint/context.h"
 #include "lint/lint.h"
 #include "lint/parameter_files.h"
+#include "scan/children.h"
+#include "scan/finish.h"
+#include "scan/select.h"
 #include "scan/walk.h"
 
 #include <assert.h>
@@ -15,7 +17,6 @@
 static const size_t RESULTS_RESERVE = (size_t)16 << 30;
 
 typedef TRI_LIST(TriRoot) RootList;
-typedef TRI_LIST(TriFileNote) NoteList;
 
 /* Memory of one worker: for the file at hand, and for what it found. */
 typedef struct Station {
@@ -30,105 +31,12 @@ typedef struct Scan {
     TriWorkshop workshop; /* for paths, and files about the whole run */
     TriLinter linter;
     RootList roots;
-    NoteList notes;
+    TriNoteList notes;
     Station *stations;
     size_t station_count;
     bool named_unreadable;
     size_t file_count;
 } Scan;
-
-/* ---- what to judge by ---- */
-
-static bool is_selected(const TriRule *rule, const TriStr *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (tri_rule_answers_to(rule, words[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_problem(TriStr word)
-{
-    for (int i = 0; i < TRI_PROBLEM_COUNT; i++) {
-        if (tri_str_eq_nocase(tri_problem_info((TriProblem)i)->id, word)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool names_rule(const TriRules *rules, TriStr word)
-{
-    for (size_t i = 0; i < rules->list.count; i++) {
-        if (tri_rule_answers_to(&rules->list.items[i], word)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static TriStatus unknown_rule(const Scan *scan, const TriRules *rules, TriStr word)
-{
-    size_t count = rules->list.count + TRI_PROBLEM_COUNT;
-    TriStr *names = TRI_NEW_ARRAY(scan->arena, TriStr, count);
-
-    for (size_t i = 0; i < rules->list.count; i++) {
-        names[i] = rules->list.items[i].id;
-    }
-    for (int i = 0; i < TRI_PROBLEM_COUNT; i++) {
-        names[rules->list.count + (size_t)i] = tri_problem_info((TriProblem)i)->id;
-    }
-    TriStr nearest = tri_str_nearest(word, names, count);
-
-    if (nearest.size == 0) {
-        return tri_fail(scan->error, "unknown rule '%.*s'", TRI_ARG(word));
-    }
-    return tri_fail(scan->error, "unknown rule '%.*s'; did you mean '%.*s'?",
-                    TRI_ARG(word), TRI_ARG(nearest));
-}
-
-static TriStatus check_rule_names(const Scan *scan, const TriRules *rules,
-                                  const TriStr *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (!names_rule(rules, words[i]) && !is_problem(words[i])) {
-            return unknown_rule(scan, rules, words[i]);
-        }
-    }
-    return TRI_OK;
-}
-
-static TriStatus select_rules(Scan *scan)
-{
-    const TriScanOptions *options = scan->options;
-    TriRules all = { 0 };
-
-    if (tri_rules_load_embedded(scan->arena, &all, scan->error) != TRI_OK ||
-        check_rule_names(scan, &all, options->select, options->select_count) !=
-            TRI_OK ||
-        check_rule_names(scan, &all, options->ignore, options->ignore_count) !=
-            TRI_OK) {
-        return TRI_FAILED;
-    }
-    for (size_t i = 0; i < options->level_count; i++) {
-        if (check_rule_names(scan, &all, &options->levels[i].rule, 1) != TRI_OK) {
-            return TRI_FAILED;
-        }
-    }
-    for (size_t i = 0; i < all.list.count; i++) {
-        const TriRule *rule = &all.list.items[i];
-        bool is_in = options->select_count == 0 ||
-                     is_selected(rule, options->select, options->select_count);
-
-        if (is_in && rule->level != TRI_LEVEL_OFF &&
-            !is_selected(rule, options->ignore, options->ignore_count)) {
-            tri_list_push(scan->arena, &scan->linter.rules.list, *rule);
-        }
-    }
-    return TRI_OK;
-}
 
 static TriStatus read_context(Scan *scan)
 {
@@ -416,63 +324,6 @@ static void follow_parameter_files(Scan *scan)
     run_from(scan, count);
 }
 
-/* ---- who deploys whom ---- */
-
-static bool deploys(const TriRoot *root, TriStr path)
-{
-    for (size_t i = 0; i < root->deployed.count; i++) {
-        if (tri_str_eq(root->deployed.items[i], path)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/*
- * What another template of the run deploys is judged there, and not on its own. Of
- * a ring that nobody else deploys, the first in path order stays.
- */
-static bool is_deployed_elsewhere(Scan *scan, const TriRoot *root, TriStr path,
-                                  const TriRoot *const *deployers, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        const TriRoot *other = deployers[i];
-
-        if (other == root || !deploys(other, path)) {
-            continue;
-        }
-        bool is_ring = deploys(root, tri_absolute_path(&scan->workshop, other->path));
-
-        if (!is_ring || tri_str_compare(other->path, root->path) < 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Takes the results of children away; what they say stands with their parents. */
-static void drop_children(Scan *scan)
-{
-    const TriRoot **deployers =
-        TRI_NEW_ARRAY(scan->arena, const TriRoot *, scan->roots.count);
-    size_t count = 0;
-
-    for (size_t i = 0; i < scan->roots.count; i++) {
-        if (scan->roots.items[i].deployed.count > 0) {
-            deployers[count++] = &scan->roots.items[i];
-        }
-    }
-    for (size_t i = 0; count > 0 && i < scan->roots.count; i++) {
-        TriRoot *root = &scan->roots.items[i];
-        TriStr path = tri_absolute_path(&scan->workshop, root->path);
-
-        if (root->outcome == TRI_OUTCOME_TEMPLATE && !root->has_text &&
-            is_deployed_elsewhere(scan, root, path, deployers, count)) {
-            root->is_child = true;
-        }
-    }
-}
-
 /* ---- putting together ---- */
 
 static int by_path(const void *a, const void *b)
@@ -520,182 +371,19 @@ static TriCollector merge(Scan *scan)
     return collector;
 }
 
-static int by_place(const void *a, const void *b)
-{
-    const TriResult *left = a;
-    const TriResult *right = b;
-    int order = tri_str_compare(left->place.path, right->place.path);
-
-    if (order == 0 && left->place.start.offset != right->place.start.offset) {
-        order = left->place.start.offset < right->place.start.offset ? -1 : 1;
-    }
-    if (order == 0) {
-        order = tri_str_compare(left->rule, right->rule);
-    }
-    return order != 0 ? order : tri_str_compare(left->message, right->message);
-}
-
-static int by_note_path(const void *a, const void *b)
-{
-    return tri_str_compare(((const TriFileNote *)a)->path,
-                           ((const TriFileNote *)b)->path);
-}
-
-/* ---- fingerprints (interfaces.md 13.5) ---- */
-
-static TriStr fingerprint(TriArena *arena, const TriResult *result, size_t occurrence)
-{
-    unsigned char digest[TRI_SHA256_SIZE];
-    TriText hex = tri_text(arena);
-    TriStr text =
-        tri_format(arena, "tricep/1\n%.*s\n%.*s\n%.*s\n%zu", TRI_ARG(result->rule),
-                   TRI_ARG(result->place.path), TRI_ARG(result->identity), occurrence);
-
-    tri_sha256(text, digest);
-    for (size_t i = 0; i < 16; i++) {
-        tri_text_addf(&hex, "%02x", digest[i]);
-    }
-    return tri_text_str(&hex);
-}
-
-/* Results that nothing tells apart are counted in the order they stand in. */
-static void add_fingerprints(TriArena *arena, TriResultList *results)
-{
-    TriMap seen = { 0 };
-
-    for (size_t i = 0; i < results->count; i++) {
-        TriResult *result = &results->items[i];
-        TriStr first = fingerprint(arena, result, 0);
-        void **place = tri_map_put(arena, &seen, first, TRI_MAP_EXACT);
-        size_t occurrence = (size_t)*place;
-
-        *place = (void *)(occurrence + 1);
-        result->fingerprint =
-            occurrence == 0 ? first : fingerprint(arena, result, occurrence);
-    }
-}
-
-/* ---- levels, and what is shown ---- */
-
-static const TriRule *rule_called(const TriRules *rules, TriStr id)
-{
-    for (size_t i = 0; i < rules->list.count; i++) {
-        if (tri_str_eq(rules->list.items[i].id, id)) {
-            return &rules->list.items[i];
-        }
-    }
-    return NULL;
-}
-
-/* The level that --level gives to findings of `id`, else `level`. */
-static TriLevel changed_level(const Scan *scan, TriStr id, TriLevel level)
-{
-    const TriRule *rule = rule_called(&scan->linter.rules, id);
-
-    for (size_t i = 0; i < scan->options->level_count; i++) {
-        const TriLevelChange *change = &scan->options->levels[i];
-
-        if (tri_str_eq_nocase(change->rule, id) ||
-            (rule != NULL && tri_rule_answers_to(rule, change->rule))) {
-            level = change->level;
-        }
-    }
-    return level;
-}
-
-static bool is_ignored(const TriScanOptions *options, TriStr rule)
-{
-    for (size_t i = 0; i < options->ignore_count; i++) {
-        if (tri_str_eq_nocase(options->ignore[i], rule)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static TriLevel level_of(const Scan *scan, const TriResult *result)
-{
-    switch (result->kind) {
-    case TRI_KIND_FAIL:
-        return changed_level(scan, result->rule, result->level);
-    case TRI_KIND_UNDECIDED:
-        return changed_level(scan, result->rule, TRI_LEVEL_INFO) == TRI_LEVEL_OFF
-                   ? TRI_LEVEL_OFF
-                   : scan->options->undecided;
-    case TRI_KIND_PASS:
-    case TRI_KIND_NOT_DEPLOYED:
-    case TRI_KIND_COUNT:
-        return TRI_LEVEL_OFF;
-    }
-    return TRI_LEVEL_OFF;
-}
-
-/* A finding whose level is off is not shown, but counted. */
-static bool is_shown(const TriScanOptions *options, const TriResult *result)
-{
-    if (result->kind == TRI_KIND_FAIL || result->kind == TRI_KIND_UNDECIDED) {
-        return result->level != TRI_LEVEL_OFF;
-    }
-    return options->show[result->kind];
-}
-
-static void finish_results(const Scan *scan, TriResultList *results,
-                           TriSummary *summary)
-{
-    const TriScanOptions *options = scan->options;
-    size_t kept = 0;
-
-    for (size_t i = 0; i < results->count; i++) {
-        TriResult result = results->items[i];
-
-        if (is_ignored(options, result.rule)) {
-            continue;
-        }
-        result.level = level_of(scan, &result);
-        summary->kinds[result.kind]++;
-        summary->levels[result.level]++;
-        if (is_shown(options, &result)) {
-            results->items[kept++] = result;
-        }
-    }
-    results->count = kept;
-}
-
-static void count_notes(const Scan *scan, TriSummary *summary)
-{
-    for (size_t i = 0; i < scan->notes.count; i++) {
-        TriFileStatus status = scan->notes.items[i].status;
-
-        summary->errors += status == TRI_FILE_UNREADABLE || status == TRI_FILE_INVALID;
-        summary->files -=
-            status == TRI_FILE_UNREADABLE && scan->notes.items[i].is_named;
-        summary->unsupported += status == TRI_FILE_UNSUPPORTED;
-    }
-}
-
 static void finish(Scan *scan, TriRun *run)
 {
-    drop_children(scan);
+    tri_mark_children(&scan->workshop, scan->roots.items, scan->roots.count);
     TriCollector collector = merge(scan);
+    TriEnding ending = {
+        .options = scan->options,
+        .rules = &scan->linter.rules,
+        .collector = &collector,
+        .notes = &scan->notes,
+        .file_count = scan->file_count,
+    };
 
-    if (collector.results.count > 0) {
-        qsort(collector.results.items, collector.results.count,
-              sizeof *collector.results.items, by_place);
-    }
-    if (scan->notes.count > 0) {
-        qsort(scan->notes.items, scan->notes.count, sizeof *scan->notes.items,
-              by_note_path);
-    }
-    add_fingerprints(scan->arena, &collector.results);
-    run->summary = (TriSummary){ .files = scan->file_count,
-                                 .templates = collector.templates.count,
-                                 .resources = collector.resources.count };
-    finish_results(scan, &collector.results, &run->summary);
-    count_notes(scan, &run->summary);
-    run->results = collector.results.items;
-    run->result_count = collector.results.count;
-    run->notes = scan->notes.items;
-    run->note_count = scan->notes.count;
+    tri_finish(&ending, run);
 }
 
 /* --parameters says with what one template is judged; with any other number of
@@ -724,9 +412,11 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
 
     scan.linter.no_parameters = options->no_parameters;
     scan.linter.checks_limits =
-        changed_level(&scan, tri_problem_info(TRI_PROBLEM_TEMPLATE_LIMIT)->id,
+        tri_level_for(options, &scan.linter.rules,
+                      tri_problem_info(TRI_PROBLEM_TEMPLATE_LIMIT)->id,
                       TRI_LEVEL_OFF) != TRI_LEVEL_OFF;
-    if (open_workshop(&scan) != TRI_OK || select_rules(&scan) != TRI_OK ||
+    if (open_workshop(&scan) != TRI_OK ||
+        tri_select_rules(arena, options, &scan.linter.rules, error) != TRI_OK ||
         read_context(&scan) != TRI_OK || check_parameter_files(&scan) != TRI_OK ||
         find_files(&scan) != TRI_OK) {
         return TRI_FAILED;

@@ -1,0 +1,13 @@
+#ifndef TRI_SCAN_CHILDREN_H
+#define TRI_SCAN_CHILDREN_H
+
+#include "lint/lint.h"
+
+/*
+ * Who deploys whom: marks as children the templates that another one of the run
+ * deploys. What they say stands with their parents, so their own results do not
+ * count.
+ */
+void tri_mark_children(TriWorkshop *workshop, TriRoot *roots, size_t root_count);
+
+#endif

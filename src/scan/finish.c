@@ -1,0 +1,160 @@
+#include "scan/finish.h"
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "scan/select.h"
+
+#include <stdlib.h>
+
+static int by_place(const void *a, const void *b)
+{
+    const TriResult *left = a;
+    const TriResult *right = b;
+    int order = tri_str_compare(left->place.path, right->place.path);
+
+    if (order == 0 && left->place.start.offset != right->place.start.offset) {
+        order = left->place.start.offset < right->place.start.offset ? -1 : 1;
+    }
+    if (order == 0) {
+        order = tri_str_compare(left->rule, right->rule);
+    }
+    return order != 0 ? order : tri_str_compare(left->message, right->message);
+}
+
+static int by_note_path(const void *a, const void *b)
+{
+    return tri_str_compare(((const TriFileNote *)a)->path,
+                           ((const TriFileNote *)b)->path);
+}
+
+/* ---- fingerprints (interfaces.md 13.5) ---- */
+
+static TriStr fingerprint(TriArena *arena, const TriResult *result, size_t occurrence)
+{
+    unsigned char digest[TRI_SHA256_SIZE];
+    TriText hex = tri_text(arena);
+    TriStr text =
+        tri_format(arena, "tricep/1\n%.*s\n%.*s\n%.*s\n%zu", TRI_ARG(result->rule),
+                   TRI_ARG(result->place.path), TRI_ARG(result->identity), occurrence);
+
+    tri_sha256(text, digest);
+    for (size_t i = 0; i < 16; i++) {
+        tri_text_addf(&hex, "%02x", digest[i]);
+    }
+    return tri_text_str(&hex);
+}
+
+/* Results that nothing tells apart are counted in the order they stand in. */
+static void add_fingerprints(TriArena *arena, TriResultList *results)
+{
+    TriMap seen = { 0 };
+
+    for (size_t i = 0; i < results->count; i++) {
+        TriResult *result = &results->items[i];
+        TriStr first = fingerprint(arena, result, 0);
+        void **place = tri_map_put(arena, &seen, first, TRI_MAP_EXACT);
+        size_t occurrence = (size_t)*place;
+
+        *place = (void *)(occurrence + 1);
+        result->fingerprint =
+            occurrence == 0 ? first : fingerprint(arena, result, occurrence);
+    }
+}
+
+/* ---- levels, and what is shown ---- */
+
+static bool is_ignored(const TriScanOptions *options, TriStr rule)
+{
+    for (size_t i = 0; i < options->ignore_count; i++) {
+        if (tri_str_eq_nocase(options->ignore[i], rule)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static TriLevel level_of(const TriEnding *ending, const TriResult *result)
+{
+    switch (result->kind) {
+    case TRI_KIND_FAIL:
+        return tri_level_for(ending->options, ending->rules, result->rule,
+                             result->level);
+    case TRI_KIND_UNDECIDED:
+        return tri_level_for(ending->options, ending->rules, result->rule,
+                             TRI_LEVEL_INFO) == TRI_LEVEL_OFF
+                   ? TRI_LEVEL_OFF
+                   : ending->options->undecided;
+    case TRI_KIND_PASS:
+    case TRI_KIND_NOT_DEPLOYED:
+    case TRI_KIND_COUNT:
+        return TRI_LEVEL_OFF;
+    }
+    return TRI_LEVEL_OFF;
+}
+
+/* A finding whose level is off is not shown, but counted. */
+static bool is_shown(const TriScanOptions *options, const TriResult *result)
+{
+    if (result->kind == TRI_KIND_FAIL || result->kind == TRI_KIND_UNDECIDED) {
+        return result->level != TRI_LEVEL_OFF;
+    }
+    return options->show[result->kind];
+}
+
+static void finish_results(const TriEnding *ending, TriResultList *results,
+                           TriSummary *summary)
+{
+    const TriScanOptions *options = ending->options;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < results->count; i++) {
+        TriResult result = results->items[i];
+
+        if (is_ignored(options, result.rule)) {
+            continue;
+        }
+        result.level = level_of(ending, &result);
+        summary->kinds[result.kind]++;
+        summary->levels[result.level]++;
+        if (is_shown(options, &result)) {
+            results->items[kept++] = result;
+        }
+    }
+    results->count = kept;
+}
+
+static void count_notes(const TriEnding *ending, TriSummary *summary)
+{
+    for (size_t i = 0; i < ending->notes->count; i++) {
+        TriFileStatus status = ending->notes->items[i].status;
+
+        summary->errors += status == TRI_FILE_UNREADABLE || status == TRI_FILE_INVALID;
+        summary->files -=
+            status == TRI_FILE_UNREADABLE && ending->notes->items[i].is_named;
+        summary->unsupported += status == TRI_FILE_UNSUPPORTED;
+    }
+}
+
+void tri_finish(const TriEnding *ending, TriRun *run)
+{
+    TriCollector *collector = ending->collector;
+    TriNoteList *notes = ending->notes;
+
+    if (collector->results.count > 0) {
+        qsort(collector->results.items, collector->results.count,
+              sizeof *collector->results.items, by_place);
+    }
+    if (notes->count > 0) {
+        qsort(notes->items, notes->count, sizeof *notes->items, by_note_path);
+    }
+    add_fingerprints(collector->arena, &collector->results);
+    run->summary = (TriSummary){ .files = ending->file_count,
+                                 .templates = collector->templates.count,
+                                 .resources = collector->resources.count };
+    finish_results(ending, &collector->results, &run->summary);
+    count_notes(ending, &run->summary);
+    run->results = collector->results.items;
+    run->result_count = collector->results.count;
+    run->notes = notes->items;
+    run->note_count = notes->count;
+}

@@ -1,0 +1,25 @@
+#ifndef TRI_SCAN_FINISH_H
+#define TRI_SCAN_FINISH_H
+
+#include "lint/lint.h"
+#include "scan/scan.h"
+
+typedef TRI_LIST(TriFileNote) TriNoteList;
+
+/* What a run found out, before it is put in order. */
+typedef struct TriEnding {
+    const TriScanOptions *options;
+    const TriRules *rules;
+    TriCollector *collector;
+    TriNoteList *notes;
+    size_t file_count;
+} TriEnding;
+
+/*
+ * Puts results and notes in order (path, offset, rule, message), gives results
+ * their fingerprints (interfaces.md 13.5) and levels, counts them all, and keeps
+ * those that are to be shown.
+ */
+void tri_finish(const TriEnding *ending, TriRun *run);
+
+#endif

@@ -1,0 +1,131 @@
+#include "scan/select.h"
+
+#include "base/text.h"
+
+static bool is_selected(const TriRule *rule, const TriStr *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (tri_rule_answers_to(rule, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_problem(TriStr word)
+{
+    for (int i = 0; i < TRI_PROBLEM_COUNT; i++) {
+        if (tri_str_eq_nocase(tri_problem_info((TriProblem)i)->id, word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool names_rule(const TriRules *rules, TriStr word)
+{
+    for (size_t i = 0; i < rules->list.count; i++) {
+        if (tri_rule_answers_to(&rules->list.items[i], word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static TriStatus unknown_rule(TriArena *arena, const TriRules *rules, TriStr word,
+                              TriError *error)
+{
+    size_t count = rules->list.count + TRI_PROBLEM_COUNT;
+    TriStr *names = TRI_NEW_ARRAY(arena, TriStr, count);
+
+    for (size_t i = 0; i < rules->list.count; i++) {
+        names[i] = rules->list.items[i].id;
+    }
+    for (int i = 0; i < TRI_PROBLEM_COUNT; i++) {
+        names[rules->list.count + (size_t)i] = tri_problem_info((TriProblem)i)->id;
+    }
+    TriStr nearest = tri_str_nearest(word, names, count);
+
+    if (nearest.size == 0) {
+        return tri_fail(error, "unknown rule '%.*s'", TRI_ARG(word));
+    }
+    return tri_fail(error, "unknown rule '%.*s'; did you mean '%.*s'?", TRI_ARG(word),
+                    TRI_ARG(nearest));
+}
+
+static TriStatus check_rule_names(TriArena *arena, const TriRules *rules,
+                                  const TriStr *words, size_t count, TriError *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!names_rule(rules, words[i]) && !is_problem(words[i])) {
+            return unknown_rule(arena, rules, words[i], error);
+        }
+    }
+    return TRI_OK;
+}
+
+/* Whatever names a rule must name one that there is. */
+static TriStatus check_names(TriArena *arena, const TriScanOptions *options,
+                             const TriRules *rules, TriError *error)
+{
+    for (size_t i = 0; i < options->level_count; i++) {
+        if (check_rule_names(arena, rules, &options->levels[i].rule, 1, error) !=
+            TRI_OK) {
+            return TRI_FAILED;
+        }
+    }
+    if (check_rule_names(arena, rules, options->select, options->select_count, error) !=
+        TRI_OK) {
+        return TRI_FAILED;
+    }
+    return check_rule_names(arena, rules, options->ignore, options->ignore_count,
+                            error);
+}
+
+TriStatus tri_select_rules(TriArena *arena, const TriScanOptions *options,
+                           TriRules *selected, TriError *error)
+{
+    TriRules all = { 0 };
+
+    if (tri_rules_load_embedded(arena, &all, error) != TRI_OK ||
+        check_names(arena, options, &all, error) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    for (size_t i = 0; i < all.list.count; i++) {
+        const TriRule *rule = &all.list.items[i];
+        bool is_in = options->select_count == 0 ||
+                     is_selected(rule, options->select, options->select_count);
+
+        if (is_in && rule->level != TRI_LEVEL_OFF &&
+            !is_selected(rule, options->ignore, options->ignore_count)) {
+            tri_list_push(arena, &selected->list, *rule);
+        }
+    }
+    return TRI_OK;
+}
+
+static const TriRule *rule_called(const TriRules *rules, TriStr id)
+{
+    for (size_t i = 0; i < rules->list.count; i++) {
+        if (tri_str_eq(rules->list.items[i].id, id)) {
+            return &rules->list.items[i];
+        }
+    }
+    return NULL;
+}
+
+TriLevel tri_level_for(const TriScanOptions *options, const TriRules *rules, TriStr id,
+                       TriLevel level)
+{
+    const TriRule *rule = rule_called(rules, id);
+
+    for (size_t i = 0; i < options->level_count; i++) {
+        const TriLevelChange *change = &options->levels[i];
+
+        if (tri_str_eq_nocase(change->rule, id) ||
+            (rule != NULL && tri_rule_answers_to(rule, change->rule))) {
+            level = change->level;
+        }
+    }
+    return level;
+}

@@ -1,0 +1,19 @@
+#ifndef TRI_SCAN_SELECT_H
+#define TRI_SCAN_SELECT_H
+
+#include "lint/lint.h"
+#include "scan/scan.h"
+
+/*
+ * Which rules a run judges by, and at which level: --select, --ignore, --level.
+ */
+
+/* Appends the selected rules. A name that no rule and no finding has is an error. */
+TriStatus tri_select_rules(TriArena *arena, const TriScanOptions *options,
+                           TriRules *selected, TriError *error);
+
+/* The level that --level gives to findings of `id`, else `level`. */
+TriLevel tri_level_for(const TriScanOptions *options, const TriRules *rules, TriStr id,
+                       TriLevel level);
+
+#endif
