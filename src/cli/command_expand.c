@@ -179,6 +179,19 @@ static void write_resource(Expand *expand, const TriInstance *instance)
     tri_json_close_object(&expand->json);
 }
 
+/* A deployment whose template is not to be had: what it deploys is missing here. */
+static void report_unlinked(Expand *expand, const TriInstance *instance)
+{
+    const TriExprMember *name = instance->resource->name;
+
+    if (instance->unlinked.size > 0 && instance->is_deployed) {
+        tri_report(&expand->session.sink, TRI_PROBLEM_NOT_ANALYSED,
+                   name == NULL ? instance->resource->span : name->value->span,
+                   "what this deployment deploys is not known: %.*s",
+                   TRI_ARG(instance->unlinked));
+    }
+}
+
 static void write_resources(Expand *expand)
 {
     TriSession *session = &expand->session;
@@ -192,6 +205,7 @@ static void write_resources(Expand *expand)
     tri_json_write_name(&expand->json, TRI_STR("resources"));
     tri_json_open_array(&expand->json);
     for (size_t i = 0; i < instances.count; i++) {
+        report_unlinked(expand, instances.items[i]);
         if (is_wanted(expand, instances.items[i])) {
             write_resource(expand, instances.items[i]);
         }

@@ -112,6 +112,9 @@ static TriSessionStatus deploy(TriSession *session, const TriSessionFiles *files
     }
     session->deployment = tri_deploy(eval, session->template, &givens,
                                      tri_input_uri(&session->workshop, session->input));
+    session->linker =
+        tri_file_linker(&session->workshop, session->input, &session->sink);
+    eval->linker = &session->linker.linker;
     eval->context =
         tri_context_value(&session->workshop, context, session->deployment->scope);
     return TRI_SESSION_OK;

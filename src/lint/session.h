@@ -3,11 +3,13 @@
 
 #include "eval/deployment.h"
 #include "lint/input.h"
+#include "lint/linker.h"
 
 /* One deployment to look into: what `eval` and `expand` work on. */
 typedef struct TriSession {
     TriWorkshop workshop;
     TriSink sink; /* findings made on the way */
+    TriFileLinker linker;
     TriInput *input;
     const TriTemplate *template;
     TriDeployment *deployment;
