@@ -1,107 +1,110 @@
 #include "lint/prefilter.h"
 
-/* The places a case-insensitive search has to look at are those of the rarer of
-   two letters: every type and word here holds one of the two. */
-static size_t find_letter(TriStr text, size_t from, char lower)
-{
-    TriStr rest = tri_str_from(text, from);
-    size_t small = tri_str_find_char(rest, lower);
-    size_t large = tri_str_find_char(tri_str_slice(rest, 0, small), (char)(lower - 32));
-    size_t first = large == TRI_NOT_FOUND ? small : large;
+/* ---- names ---- */
 
-    return first == TRI_NOT_FOUND ? first : from + first;
+/* Does `name` stand before its slash at `slash` and behind it? A backslash may
+   stand before the slash, which is how some write it. */
+static bool stands_around(TriStr text, size_t slash, TriStr before, TriStr after)
+{
+    size_t end = slash > 0 && text.data[slash - 1] == '\\' ? slash - 1 : slash;
+
+    return tri_str_has_suffix_nocase(tri_str_slice(text, 0, end), before) &&
+           tri_str_has_prefix_nocase(tri_str_from(text, slash + 1), after);
 }
 
-/* `name` at the start of `text`, a backslash before its slashes allowed. */
-static bool begins_with(TriStr text, TriStr name)
+/* A type, found by its slash: there are few of them in a template. */
+static bool holds_type(TriStr text, TriStr type)
 {
-    size_t at = 0;
-
-    for (size_t i = 0; i < name.size; i++, at++) {
-        if (name.data[i] == '/' && at < text.size && text.data[at] == '\\') {
-            at++;
-        }
-        if (at >= text.size ||
-            tri_char_lower(text.data[at]) != tri_char_lower(name.data[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool holds(TriStr text, TriStr name)
-{
-    char first = tri_char_lower(name.data[0]);
-
-    for (size_t at = 0; (at = find_letter(text, at, first)) != TRI_NOT_FOUND; at++) {
-        if (begins_with(tri_str_from(text, at), name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static size_t skip_white(TriStr text, size_t at)
-{
-    while (at < text.size &&
-           (text.data[at] == ' ' || (text.data[at] >= '\t' && text.data[at] <= '\r'))) {
-        at++;
-    }
-    return at;
-}
-
-/* Behind the comment that begins at `at`; `at` itself when there is none. */
-static size_t skip_comment(TriStr text, size_t at)
-{
-    TriStr rest = tri_str_from(text, at);
-    bool is_block = tri_str_has_prefix(rest, TRI_STR("/*"));
-
-    if (!is_block && !tri_str_has_prefix(rest, TRI_STR("//"))) {
-        return at;
-    }
-    size_t end = tri_str_find(rest, is_block ? TRI_STR("*/") : TRI_STR("\n"));
-
-    return end == TRI_NOT_FOUND ? text.size : at + end + 1 + is_block;
-}
-
-/* White space and comments. */
-static size_t skip_space(TriStr text, size_t at)
-{
-    for (;;) {
-        size_t next = skip_comment(text, skip_white(text, at));
-
-        if (next == at) {
-            return at;
-        }
-        at = next;
-    }
-}
-
-/* "type" : "[ with white space anywhere, in any case. */
-static bool has_computed_type(TriStr text)
-{
-    TriStr name = TRI_STR("\"type\"");
+    size_t cut = tri_str_find_char(type, '/');
+    TriStr before = tri_str_slice(type, 0, cut);
+    TriStr after = tri_str_from(type, cut + 1);
 
     for (size_t at = 0; at < text.size; at++) {
-        size_t quote = tri_str_find_char(tri_str_from(text, at), '"');
+        size_t slash = tri_str_find_char(tri_str_from(text, at), '/');
 
-        if (quote == TRI_NOT_FOUND) {
+        if (slash == TRI_NOT_FOUND) {
             return false;
         }
-        at += quote;
-        if (!tri_str_has_prefix_nocase(tri_str_from(text, at), name)) {
-            continue;
-        }
-        size_t colon = skip_space(text, at + name.size);
-
-        if (colon < text.size && text.data[colon] == ':' &&
-            tri_str_has_prefix(tri_str_from(text, skip_space(text, colon + 1)),
-                               TRI_STR("\"["))) {
+        at += slash;
+        if (stands_around(text, at, before, after)) {
             return true;
         }
     }
     return false;
 }
+
+/* "templateLink", found by its last letter, the rarest. */
+static bool holds_link(TriStr text, char last)
+{
+    TriStr name = TRI_STR("templateLink");
+
+    for (size_t at = 0; at < text.size; at++) {
+        size_t found = tri_str_find_char(tri_str_from(text, at), last);
+
+        if (found == TRI_NOT_FOUND) {
+            return false;
+        }
+        at += found;
+        if (tri_str_has_suffix_nocase(tri_str_slice(text, 0, at + 1), name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- types that are expressions ---- */
+
+/* `text` without the white space at its end. */
+static TriStr trim_end(TriStr text)
+{
+    while (text.size > 0 &&
+           (text.data[text.size - 1] == ' ' ||
+            (text.data[text.size - 1] >= '\t' && text.data[text.size - 1] <= '\r'))) {
+        text.size--;
+    }
+    return text;
+}
+
+static bool ends_with(TriStr text, char c)
+{
+    return text.size > 0 && text.data[text.size - 1] == c;
+}
+
+/* Whether the string behind `before` can be the value of "type". What is neither a
+   member nor an item has a comment before it, and then anything can be. */
+static bool may_be_type(TriStr before)
+{
+    before = trim_end(before);
+    if (ends_with(before, ',') || ends_with(before, '[')) {
+        return false;
+    }
+    if (!ends_with(before, ':')) {
+        return true;
+    }
+    before.size--;
+    before = trim_end(before);
+    return !ends_with(before, '"') ||
+           tri_str_has_suffix_nocase(before, TRI_STR("\"type\""));
+}
+
+/* "type": "[… with white space and comments anywhere. */
+static bool has_computed_type(TriStr text)
+{
+    for (size_t at = 0; at < text.size; at += 2) {
+        size_t found = tri_str_find(tri_str_from(text, at), TRI_STR("\"["));
+
+        if (found == TRI_NOT_FOUND) {
+            return false;
+        }
+        at += found;
+        if (may_be_type(tri_str_slice(text, 0, at))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- escapes ---- */
 
 /* \u00 and a digit from 2 to 7: may spell a letter or a slash. */
 static bool has_spelled_letter(TriStr text)
@@ -139,7 +142,7 @@ static bool names_type(const TriRules *rules, TriStr text)
         const TriRule *rule = &rules->list.items[i];
 
         for (size_t j = 0; j < rule->type_count; j++) {
-            if (holds(text, full_name(rule->types[j]))) {
+            if (holds_type(text, full_name(rule->types[j]))) {
                 return true;
             }
         }
@@ -149,6 +152,6 @@ static bool names_type(const TriRules *rules, TriStr text)
 
 bool tri_prefilter_survives(const TriRules *rules, TriStr text)
 {
-    return names_type(rules, text) || holds(text, TRI_STR("templateLink")) ||
+    return names_type(rules, text) || holds_link(text, 'k') || holds_link(text, 'K') ||
            has_computed_type(text) || has_spelled_letter(text);
 }
