@@ -297,14 +297,20 @@ static const TriPointer *pointer_to_value(const Lowering *lowering,
 static void lower_loop(const Lowering *lowering, const TriJsonNode *node,
                        TriResource *resource)
 {
-    const TriJsonNode *loop = find_object(lowering, node, "copy");
+    const TriJsonNode *loop = find(lowering, node, "copy");
 
-    if (loop == NULL) {
+    if (loop == NULL || loop->type == TRI_JSON_NULL) {
         return;
     }
+    resource->loop_span = span_of(lowering, loop);
     resource->loop_name = find_text(lowering, loop, "name");
     resource->loop_count = find_value(lowering, loop, "count");
-    resource->loop_span = span_of(lowering, loop);
+    if (resource->loop_count == NULL || find(lowering, loop, "name") == NULL) {
+        resource->loop_count =
+            tri_expr_error(lowering->arena, resource->loop_span,
+                           "the loop of a resource must be an object with 'name' and "
+                           "'count'");
+    }
 }
 
 /*

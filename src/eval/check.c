@@ -18,17 +18,26 @@ static void report(const Check *check, const char *what, TriStr expected)
                what, TRI_ARG(expected));
 }
 
-static void report_undeclared(const Check *check)
+static TriStr nearest_parameter(TriArena scratch, const TriTemplate *template,
+                                TriStr name)
 {
-    const TriTemplate *template = check->deployment->template;
-    TriArena scratch = *check->sink->arena;
-    TriStr *names = TRI_NEW_ARRAY(&scratch, TriStr, template->parameter_count);
+    size_t count = template->parameter_count;
 
-    for (size_t i = 0; i < template->parameter_count; i++) {
+    if (count > TRI_MOST_CANDIDATES) {
+        return TRI_STR("");
+    }
+    TriStr *names = TRI_NEW_ARRAY(&scratch, TriStr, count);
+
+    for (size_t i = 0; i < count; i++) {
         names[i] = template->parameters[i].name;
     }
-    TriStr nearest =
-        tri_str_nearest(check->given->name, names, template->parameter_count);
+    return tri_str_nearest(name, names, count);
+}
+
+static void report_undeclared(const Check *check)
+{
+    TriStr nearest = nearest_parameter(*check->sink->arena, check->deployment->template,
+                                       check->given->name);
 
     if (nearest.size > 0) {
         tri_report(check->sink, TRI_PROBLEM_PARAMETER_ERROR, check->given->name_span,

@@ -15,6 +15,7 @@ TriEval *tri_eval_new(TriArena *arena)
     eval->context = tri_value_null();
     eval->steps = TRI_EVAL_STEPS;
     eval->bytes = TRI_EVAL_BYTES;
+    eval->memory = tri_arena_used(arena) + TRI_EVAL_MEMORY;
     return eval;
 }
 
@@ -40,6 +41,19 @@ TriValue tri_eval_unknown(TriEval *eval, TriReason reason, unsigned type, TriSpa
     return make_unknown(eval, unknown, NULL);
 }
 
+/* Longer messages, which carry text of the template, are cut. */
+enum { LONGEST_MESSAGE = 300 };
+
+static TriStr cut_message(TriArena *arena, TriStr message)
+{
+    if (message.size <= LONGEST_MESSAGE) {
+        return message;
+    }
+    size_t size = tri_character_start(message, LONGEST_MESSAGE);
+
+    return TRI_CONCAT(arena, tri_str_slice(message, 0, size), TRI_STR("…"));
+}
+
 TriValue tri_eval_error(TriEval *eval, TriSpan span, const char *format, ...)
 {
     va_list arguments;
@@ -48,7 +62,8 @@ TriValue tri_eval_error(TriEval *eval, TriSpan span, const char *format, ...)
     TriStr why = tri_format_list(eval->arena, format, arguments);
 
     va_end(arguments);
-    return tri_eval_unknown(eval, TRI_REASON_ERROR, TRI_ANY, span, why);
+    return tri_eval_unknown(eval, TRI_REASON_ERROR, TRI_ANY, span,
+                            cut_message(eval->arena, why));
 }
 
 static const TriUnknown *cause_of(TriEval *eval, TriValue cause)
@@ -638,6 +653,10 @@ static TriValue eval_kind(const TriScope *scope, TriExpr *expr)
 
 static TriValue out_of_budget(TriEval *eval, TriSpan span)
 {
+    if (tri_arena_used(eval->arena) > eval->memory) {
+        return tri_eval_unknown(eval, TRI_REASON_BUDGET, TRI_ANY, span,
+                                TRI_STR("evaluation takes too much memory"));
+    }
     if (eval->steps == 0) {
         return tri_eval_unknown(eval, TRI_REASON_BUDGET, TRI_ANY, span,
                                 tri_format(eval->arena,
@@ -654,7 +673,8 @@ TriValue tri_eval(const TriScope *scope, TriExpr *expr)
 {
     TriEval *eval = scope->deployment->eval;
 
-    if (eval->steps == 0 || eval->depth >= TRI_EVAL_DEPTH) {
+    if (eval->steps == 0 || eval->depth >= TRI_EVAL_DEPTH ||
+        tri_arena_used(eval->arena) > eval->memory) {
         return out_of_budget(eval, expr->span);
     }
     eval->steps--;

@@ -47,6 +47,7 @@ struct TriEval {
     TriValue context;  /* an object by function name, or null: nothing is known */
     uint64_t steps;    /* counted down from TRI_EVAL_STEPS */
     uint64_t bytes;    /* of output still allowed */
+    size_t memory;     /* of the arena, how far it may be used */
     unsigned depth;
 };
 
@@ -54,6 +55,7 @@ struct TriEval {
 #define TRI_EVAL_STEPS 10000000
 #define TRI_EVAL_BYTES ((uint64_t)64 << 20)
 #define TRI_EVAL_DEPTH 5000
+#define TRI_EVAL_MEMORY ((size_t)64 << 20)
 
 /* A fresh evaluation in `arena`. */
 TriEval *tri_eval_new(TriArena *arena);
@@ -102,7 +104,7 @@ struct TriDeployment {
     TriBinding *bindings;       /* one a parameter */
     TriThunk *variables;        /* one a variable */
     TriStr uri;                 /* of the template's file, for finding linked ones */
-    struct TriOutputs *outputs; /* of deployments asked by reference() */
+    struct TriOutputs *outputs; /* of the deployments in it, for reference() */
 };
 
 typedef enum TriScopeType {

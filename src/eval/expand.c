@@ -187,14 +187,22 @@ enum { MOST_CALLERS = 64 };
 
 static bool deploys_itself(const TriInstance *caller, const TriTemplate *template)
 {
-    unsigned depth = 0;
-
     for (; caller != NULL; caller = caller->caller) {
-        if (caller->deployment->template == template || ++depth > MOST_CALLERS) {
+        if (caller->deployment->template == template) {
             return true;
         }
     }
     return false;
+}
+
+static bool is_too_deep(const TriInstance *caller)
+{
+    unsigned depth = 0;
+
+    for (; caller != NULL; caller = caller->caller) {
+        depth++;
+    }
+    return depth > MOST_CALLERS;
 }
 
 /*
@@ -234,6 +242,11 @@ static bool add_deployed(Expansion *expansion, TriInstance *instance)
     TriInstance frame = *instance;
 
     if (!is_deployment(instance)) {
+        return true;
+    }
+    instance->is_too_deep = is_too_deep(instance);
+    if (instance->is_too_deep) {
+        instance->unlinked = TRI_STR("deployments are nested deeper than 64 levels");
         return true;
     }
     TriDeployment *inner = deployment_of(instance, &instance->unlinked);
@@ -279,10 +292,17 @@ static bool add_instance(Expansion *expansion, const TriResource *resource,
 
 /* ---- outputs of deployments ---- */
 
+/* A deployment resource that reference() may mean, and its outputs once asked. */
+typedef struct Deployed {
+    TriInstance *instance;
+    TriValue name;
+    bool has_outputs;
+    TriValue outputs;
+} Deployed;
+
 struct TriOutputs {
-    const TriResource *resource;
-    TriValue value;
-    struct TriOutputs *next;
+    Deployed *items;
+    size_t count;
 };
 
 /* A name, or an id that ends in it. */
@@ -316,6 +336,7 @@ static TriInstance *single_instance(TriDeployment *deployment,
     return instance;
 }
 
+/* A deployment in a loop is several; which one is meant is not looked into. */
 static bool may_be_deployment(const TriResource *resource)
 {
     const TriExpr *type = resource->type == NULL ? NULL : resource->type->value;
@@ -324,38 +345,51 @@ static bool may_be_deployment(const TriResource *resource)
            (type->kind != TRI_EXPR_STRING || is_deployment_type(type->string));
 }
 
-static TriInstance *find_symbol(TriDeployment *deployment, TriStr name)
+static struct TriOutputs *list_deployments(TriDeployment *deployment)
 {
+    TriArena *arena = deployment->eval->arena;
     const TriTemplate *template = deployment->template;
+    struct TriOutputs *list = TRI_NEW(arena, struct TriOutputs);
 
-    for (size_t i = 0; template->is_symbolic && i < template->resource_count; i++) {
-        const TriResource *resource = template->resources[i];
+    list->items = TRI_NEW_ARRAY(arena, Deployed, template->resource_count);
+    for (size_t i = 0; i < template->resource_count; i++) {
+        TriInstance *instance;
 
-        if (tri_str_eq(resource->symbol, name)) {
-            return may_be_deployment(resource) ? single_instance(deployment, resource)
-                                               : NULL;
+        if (!may_be_deployment(template->resources[i])) {
+            continue;
+        }
+        instance = single_instance(deployment, template->resources[i]);
+        if (is_deployment(instance)) {
+            list->items[list->count++].instance = instance;
+        }
+    }
+    return list;
+}
+
+/* Names are evaluated when the symbols do not decide. */
+static Deployed *find_deployed(TriDeployment *deployment, TriStr name)
+{
+    struct TriOutputs *list = deployment->outputs;
+
+    for (size_t i = 0; i < list->count; i++) {
+        TriStr symbol = list->items[i].instance->resource->symbol;
+
+        if (symbol.size > 0 && tri_str_eq(symbol, name)) {
+            return &list->items[i];
+        }
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        Deployed *deployed = &list->items[i];
+
+        if (deployed->name.kind == 0) {
+            deployed->name = tri_value_null();
+            deployed->name = tri_instance_name(deployed->instance);
+        }
+        if (means(name, deployed->name)) {
+            return deployed;
         }
     }
     return NULL;
-}
-
-/* A deployment in a loop is several; which one is meant is not looked into. */
-static TriInstance *find_deployment(TriDeployment *deployment, TriStr name)
-{
-    const TriTemplate *template = deployment->template;
-    TriInstance *instance = find_symbol(deployment, name);
-
-    for (size_t i = 0; instance == NULL && i < template->resource_count; i++) {
-        const TriResource *resource = template->resources[i];
-
-        if (may_be_deployment(resource)) {
-            instance = single_instance(deployment, resource);
-            if (!means(name, tri_instance_name(instance))) {
-                instance = NULL;
-            }
-        }
-    }
-    return instance != NULL && is_deployment(instance) ? instance : NULL;
 }
 
 static TriValue entry_of(TriDeployment *deployment, const TriOutput *output)
@@ -398,27 +432,23 @@ static TriValue make_outputs(TriDeployment *deployment)
 
 TriValue tri_deployed_outputs(TriDeployment *deployment, TriStr name)
 {
-    TriInstance *instance = find_deployment(deployment, name);
+    TriStr why;
 
-    if (instance == NULL) {
+    if (deployment->outputs == NULL) {
+        deployment->outputs = list_deployments(deployment);
+    }
+    Deployed *deployed = find_deployed(deployment, name);
+
+    if (deployed == NULL) {
         return tri_value_null();
     }
-    for (struct TriOutputs *made = deployment->outputs; made; made = made->next) {
-        if (made->resource == instance->resource) {
-            return made->value;
-        }
-    }
-    TriStr why;
-    TriDeployment *inner = deployment_of(instance, &why);
-    struct TriOutputs *outputs = TRI_NEW(deployment->eval->arena, struct TriOutputs);
+    if (!deployed->has_outputs) {
+        TriDeployment *inner = deployment_of(deployed->instance, &why);
 
-    *outputs = (struct TriOutputs){
-        instance->resource,
-        inner == NULL ? tri_value_null() : make_outputs(inner),
-        deployment->outputs,
-    };
-    deployment->outputs = outputs;
-    return outputs->value;
+        deployed->has_outputs = true;
+        deployed->outputs = inner == NULL ? tri_value_null() : make_outputs(inner);
+    }
+    return deployed->outputs;
 }
 
 /* ---- loops ---- */

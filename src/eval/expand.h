@@ -19,6 +19,7 @@ struct TriInstance {
     TriValue condition;        /* its own: true, false or unknown */
     TriValue loop_count;       /* null without a loop; an int or unknown */
     bool is_deployed; /* by existing, its own condition and those of its callers */
+    bool is_too_deep; /* unlinked, because there are too many deployments around */
     TriStr unlinked;  /* a deployment whose template is not to be had: why */
     TriValue body;    /* the object, lazily */
 };

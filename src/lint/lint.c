@@ -27,6 +27,17 @@ typedef struct Lint {
     bool counts;       /* a selected rule looks at something it deploys */
 } Lint;
 
+/* What all about one root may take; beyond, deployments are left out. */
+static const size_t MOST_MEMORY = (size_t)2 << 30;
+
+/* The bracket that opens the template: the place of what is wrong with it all. */
+static TriSpan opening(const Lint *lint)
+{
+    size_t start = lint->template->span.start;
+
+    return tri_span(&lint->input->source, start, start + 1);
+}
+
 /* ---- values in error ---- */
 
 /* An error or an exhausted budget that kept a needed value from being known. */
@@ -216,6 +227,14 @@ static void move_findings(Lint *lint)
 /* Findings about the parameter file itself may be in the sink already. */
 static void deploy(Lint *lint, const TriGivens *givens)
 {
+    if (tri_arena_used(&lint->workshop->arena) > MOST_MEMORY) {
+        tri_report(&lint->sink, TRI_PROBLEM_LIMIT_EXCEEDED, opening(lint),
+                   "the template and its parameter files take too much memory; the "
+                   "rest is not judged");
+        lint->counts = true;
+        move_findings(lint);
+        return;
+    }
     TriEval *eval = tri_eval_new(&lint->workshop->arena);
     TriDeployment *deployment = tri_deploy(eval, lint->template, givens,
                                            tri_input_uri(lint->workshop, lint->input));

@@ -7,6 +7,9 @@
    residual is searched for them. */
 enum { MOST_PARAMETERS = 6, MOST_COMBINATIONS = 64, MOST_NODES = 2000 };
 
+/* Memory of one trial; one that needs more leaves the verdict undecided. */
+static const size_t TRIAL_MEMORY = (size_t)16 << 20;
+
 /* One evaluation of the template, with given values for the parameters. */
 typedef struct TriTrial {
     TriInstanceList instances;
@@ -136,6 +139,7 @@ static void try_values(TriWitness *witness, size_t combination, Trial *trial)
     const TriDeployment *tried = witness->deployment;
     TriEval *eval = tri_eval_new(witness->arena);
 
+    eval->memory = tri_arena_used(witness->arena) + TRIAL_MEMORY;
     choose_values(witness, combination, trial);
     TriGivens givens = with_values(witness, trial);
 

@@ -20,7 +20,7 @@ typedef struct TriWitness {
 } TriWitness;
 
 /* Evaluations of a whole template that one deployment may take. */
-#define TRI_MOST_TRIALS 256
+#define TRI_MOST_TRIALS 64
 
 /*
  * Decides or improves an undecided judgement of instance `index` of the

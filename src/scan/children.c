@@ -1,56 +1,74 @@
 #include "scan/children.h"
 
-static bool deploys(const TriRoot *root, TriStr path)
+#include "base/map.h"
+
+/* Templates by their absolute path: which are deployed by others. */
+typedef struct Marking {
+    TriWorkshop *workshop;
+    TriRoot *roots;
+    size_t count;
+    TriMap deployed; /* by anybody */
+    TriMap marked;   /* by one that is kept */
+} Marking;
+
+static TriStr path_of(Marking *marking, const TriRoot *root)
 {
+    return tri_absolute_path(marking->workshop, root->path);
+}
+
+static bool is_in(const TriMap *paths, TriStr path)
+{
+    return tri_map_find(paths, path, TRI_MAP_EXACT) != NULL;
+}
+
+/* Adds what `root` deploys, but not itself. */
+static void add_deployed(Marking *marking, TriMap *paths, const TriRoot *root)
+{
+    TriStr own = path_of(marking, root);
+
     for (size_t i = 0; i < root->deployed.count; i++) {
-        if (tri_str_eq(root->deployed.items[i], path)) {
-            return true;
+        TriStr path = root->deployed.items[i];
+
+        if (!tri_str_eq(path, own)) {
+            *tri_map_put(&marking->workshop->arena, paths, path, TRI_MAP_EXACT) =
+                marking;
         }
     }
-    return false;
+}
+
+/* Keeps every root that is not in `others` and was not kept before. */
+static void keep(Marking *marking, const TriMap *others)
+{
+    for (size_t i = 0; i < marking->count; i++) {
+        TriRoot *root = &marking->roots[i];
+
+        if (root->is_child && !is_in(others, path_of(marking, root))) {
+            root->is_child = false;
+            add_deployed(marking, &marking->marked, root);
+        }
+    }
 }
 
 /*
- * What another template of the run deploys is judged there, and not on its own. Of
- * a ring that nobody else deploys, the first in path order stays.
+ * Kept are those that nobody deploys; then, of what no kept one reaches (rings, and
+ * what lies beyond a limit), the first in path order, and so on.
  */
-static bool is_deployed_elsewhere(TriWorkshop *workshop, const TriRoot *root,
-                                  TriStr path, const TriRoot *const *deployers,
-                                  size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        const TriRoot *other = deployers[i];
-
-        if (other == root || !deploys(other, path)) {
-            continue;
-        }
-        bool is_ring = deploys(root, tri_absolute_path(workshop, other->path));
-
-        if (!is_ring || tri_str_compare(other->path, root->path) < 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 void tri_mark_children(TriWorkshop *workshop, TriRoot *roots, size_t root_count)
 {
-    const TriRoot **deployers =
-        TRI_NEW_ARRAY(&workshop->arena, const TriRoot *, root_count);
-    size_t count = 0;
+    Marking marking = { .workshop = workshop, .roots = roots, .count = root_count };
+    bool has_deployers = false;
 
     for (size_t i = 0; i < root_count; i++) {
-        if (roots[i].deployed.count > 0) {
-            deployers[count++] = &roots[i];
-        }
+        has_deployers = has_deployers || roots[i].deployed.count > 0;
+        add_deployed(&marking, &marking.deployed, &roots[i]);
     }
-    for (size_t i = 0; count > 0 && i < root_count; i++) {
-        TriRoot *root = &roots[i];
-        TriStr path = tri_absolute_path(workshop, root->path);
-
-        if (root->outcome == TRI_OUTCOME_TEMPLATE && !root->has_text &&
-            is_deployed_elsewhere(workshop, root, path, deployers, count)) {
-            root->is_child = true;
-        }
+    if (!has_deployers) {
+        return;
     }
+    for (size_t i = 0; i < root_count; i++) {
+        roots[i].is_child =
+            roots[i].outcome == TRI_OUTCOME_TEMPLATE && !roots[i].has_text;
+    }
+    keep(&marking, &marking.deployed);
+    keep(&marking, &marking.marked);
 }

@@ -6,7 +6,7 @@
 /*
  * Who deploys whom: marks as children the templates that another one of the run
  * deploys. What they say stands with their parents, so their own results do not
- * count.
+ * count. `roots` stand in path order.
  */
 void tri_mark_children(TriWorkshop *workshop, TriRoot *roots, size_t root_count);
 

@@ -359,9 +359,6 @@ static TriCollector merge(Scan *scan)
 {
     TriCollector collector = { .arena = scan->arena };
 
-    if (scan->roots.count > 0) {
-        qsort(scan->roots.items, scan->roots.count, sizeof *scan->roots.items, by_path);
-    }
     for (size_t i = 0; i < scan->roots.count; i++) {
         if (!scan->roots.items[i].is_child) {
             tri_collect_all(&collector, &scan->roots.items[i].collector);
@@ -373,6 +370,9 @@ static TriCollector merge(Scan *scan)
 
 static void finish(Scan *scan, TriRun *run)
 {
+    if (scan->roots.count > 0) {
+        qsort(scan->roots.items, scan->roots.count, sizeof *scan->roots.items, by_path);
+    }
     tri_mark_children(&scan->workshop, scan->roots.items, scan->roots.count);
     TriCollector collector = merge(scan);
     TriEnding ending = {
