@@ -134,8 +134,10 @@ static void report_unlinked(Lint *lint, const TriInstance *instance)
     if (instance->unlinked.size == 0 || !instance->is_deployed) {
         return;
     }
+    TriProblem problem =
+        instance->is_too_deep ? TRI_PROBLEM_LIMIT_EXCEEDED : TRI_PROBLEM_NOT_ANALYSED;
     TriFinding *finding = tri_report(
-        &lint->sink, TRI_PROBLEM_NOT_ANALYSED, link_span(instance),
+        &lint->sink, problem, link_span(instance),
         "what deployment %.*s deploys is not analysed: %.*s",
         TRI_ARG(tri_value_for_message(arena, name)), TRI_ARG(instance->unlinked));
 
