@@ -147,14 +147,54 @@ static void report_unlinked(Lint *lint, const TriInstance *instance)
     lint->counts = true;
 }
 
+static bool may_be_looked_at(const Lint *lint, const TriUnknown *type)
+{
+    const TriRules *rules = &lint->linter->rules;
+    bool is_possible = type->choice_count == 0 && rules->list.count > 0;
+
+    for (size_t i = 0; i < type->choice_count; i++) {
+        for (size_t j = 0; j < rules->list.count; j++) {
+            is_possible = is_possible || (type->choices[i].kind == TRI_STRING &&
+                                          tri_rule_looks_at(&rules->list.items[j],
+                                                            type->choices[i].string));
+        }
+    }
+    return is_possible;
+}
+
+/* A resource of a type that nobody knows may be one that a rule looks at. */
+static void report_unknown_type(Lint *lint, const TriInstance *instance)
+{
+    TriArena *arena = &lint->workshop->arena;
+    const TriUnknown *type = instance->type.unknown;
+    bool is_trouble =
+        type->reason == TRI_REASON_ERROR || type->reason == TRI_REASON_BUDGET;
+
+    report_trouble(lint, instance->type);
+    if (is_trouble || !instance->is_deployed || !may_be_looked_at(lint, type)) {
+        return;
+    }
+    TriValue name = tri_instance_name(instance);
+
+    tri_report(
+        &lint->sink, TRI_PROBLEM_NOT_ANALYSED, instance->resource->type->value->span,
+        "what type resource %.*s has is not known: it is %.*s; %.*s",
+        TRI_ARG(tri_value_for_message(arena, name)),
+        TRI_ARG(tri_value_for_message(arena, instance->type)), TRI_ARG(type->why));
+    lint->counts = true;
+}
+
 static void judge_instance(Lint *lint, const TriInstance *instance, size_t index)
 {
     const TriRules *rules = &lint->linter->rules;
     bool is_looked_at = false;
 
     report_unlinked(lint, instance);
-    if (instance->type.kind != TRI_STRING || instance->resource->is_extension) {
-        report_trouble(lint, instance->type);
+    if (instance->resource->is_extension) {
+        return;
+    }
+    if (instance->type.kind != TRI_STRING) {
+        report_unknown_type(lint, instance);
         return;
     }
     for (size_t i = 0; i < rules->list.count; i++) {
