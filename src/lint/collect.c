@@ -10,7 +10,7 @@ static TriStr copy(TriCollector *collector, TriStr text)
     return tri_str_copy(collector->arena, text);
 }
 
-static const TriLines *lines_of(TriCollector *collector, const TriSource *source)
+static TriLines *lines_of(TriCollector *collector, const TriSource *source)
 {
     for (size_t i = 0; i < collector->sources.count; i++) {
         if (collector->sources.items[i] == source) {
@@ -33,7 +33,7 @@ static TriPlace place_of(TriCollector *collector, TriSpan span)
     if (span.source == NULL) {
         return place;
     }
-    const TriLines *lines = lines_of(collector, span.source);
+    TriLines *lines = lines_of(collector, span.source);
 
     place.path = copy(collector, span.source->path);
     place.start = tri_lines_position(lines, span.start);

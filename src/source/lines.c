@@ -16,6 +16,7 @@ struct TriLines {
     const TriSource *source;
     Checkpoint *checkpoints;
     size_t count;
+    Checkpoint end; /* how far the text was read */
 };
 
 static bool ends_line(TriStr text, size_t at)
@@ -39,22 +40,49 @@ static void step(TriStr text, Checkpoint *checkpoint)
     checkpoint->line += is_end;
 }
 
+/* Counts the ASCII characters of a line from the checkpoint on, up to `end`. */
+static void skip_plain(TriStr text, size_t end, Checkpoint *checkpoint)
+{
+    size_t at = checkpoint->at;
+
+    while (at < end && (unsigned char)text.data[at] < 0x80 && text.data[at] != '\n' &&
+           text.data[at] != '\r') {
+        at++;
+    }
+    uint32_t count = (uint32_t)at - checkpoint->at;
+
+    checkpoint->at += count;
+    checkpoint->units += count;
+    checkpoint->column += count;
+}
+
 TriLines *tri_lines(TriArena *arena, const TriSource *source)
 {
     TriLines *lines = TRI_NEW(arena, TriLines);
-    TriStr text = source->text;
-    Checkpoint now = { 0 };
 
     lines->source = source;
-    lines->checkpoints = TRI_NEW_ARRAY(arena, Checkpoint, text.size / STRIDE + 1);
-    lines->checkpoints[lines->count++] = now;
-    while (now.at < text.size) {
-        step(text, &now);
-        if (now.at >= lines->count * STRIDE && lines->count <= text.size / STRIDE) {
-            lines->checkpoints[lines->count++] = now;
+    lines->checkpoints =
+        TRI_NEW_ARRAY(arena, Checkpoint, source->text.size / STRIDE + 1);
+    lines->count = 1;
+    return lines;
+}
+
+/* Reads on until `offset` is behind, leaving a checkpoint every STRIDE bytes. */
+static void read_to(TriLines *lines, size_t offset)
+{
+    TriStr text = lines->source->text;
+
+    while (lines->end.at < offset) {
+        size_t stop = lines->count * STRIDE;
+
+        skip_plain(text, stop < text.size ? stop : text.size, &lines->end);
+        if (lines->end.at < stop && lines->end.at < text.size) {
+            step(text, &lines->end);
+        }
+        if (lines->end.at >= stop) {
+            lines->checkpoints[lines->count++] = lines->end;
         }
     }
-    return lines;
 }
 
 /* The last checkpoint at or before `offset`. */
@@ -75,14 +103,18 @@ static Checkpoint find(const TriLines *lines, size_t offset)
     return lines->checkpoints[low];
 }
 
-TriPosition tri_lines_position(const TriLines *lines, size_t offset)
+TriPosition tri_lines_position(TriLines *lines, size_t offset)
 {
     const TriSource *source = lines->source;
     size_t end = tri_character_start(source->text, offset);
+    read_to(lines, end);
     Checkpoint now = find(lines, end);
 
     while (now.at < end) {
-        step(source->text, &now);
+        skip_plain(source->text, end, &now);
+        if (now.at < end) {
+            step(source->text, &now);
+        }
     }
     size_t in_file = source->encoding == TRI_UTF8 ? end : 2 * (size_t)now.units;
 

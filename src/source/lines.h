@@ -9,10 +9,11 @@
  */
 typedef struct TriLines TriLines;
 
-/* Reads through the text once; the index lives in `arena`. */
+/* Nothing is read yet; the index lives in `arena`. */
 TriLines *tri_lines(TriArena *arena, const TriSource *source);
 
-/* The position of byte `offset` of the text, as tri_position gives it. */
-TriPosition tri_lines_position(const TriLines *lines, size_t offset);
+/* The position of byte `offset` of the text, as tri_position gives it. Reads the
+   text up to there, once. */
+TriPosition tri_lines_position(TriLines *lines, size_t offset);
 
 #endif
