@@ -114,7 +114,7 @@ TriValue tri_call_limit(TriCall *call)
 {
     TriEval *eval = eval_of(call);
     TriStr why = tri_format(eval->arena, "'%s' works on more than %d MiB",
-                            call->row->name, (int)(TRI_EVAL_BYTES >> 20));
+                            call->row->name, (int)(eval->byte_limit >> 20));
 
     return tri_eval_unknown(eval, TRI_REASON_BUDGET, call->row->result,
                             call->expr->span, why);

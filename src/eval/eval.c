@@ -16,7 +16,42 @@ TriEval *tri_eval_new(TriArena *arena)
     eval->steps = TRI_EVAL_STEPS;
     eval->bytes = TRI_EVAL_BYTES;
     eval->memory = tri_arena_used(arena) + TRI_EVAL_MEMORY;
+    eval->step_limit = eval->steps;
+    eval->byte_limit = eval->bytes;
     return eval;
+}
+
+static uint64_t least(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* A byte of a template may take this many steps, and bytes of output and memory;
+   real templates need a small part of it. */
+enum { STEPS_A_BYTE = 50, BYTES_A_BYTE = 16, LEAST_STEPS = 300000 };
+
+static const uint64_t LEAST_BYTES = (uint64_t)8 << 20;
+static const uint64_t LEAST_MEMORY = (uint64_t)16 << 20;
+
+void tri_eval_narrow(TriEval *eval, size_t size)
+{
+    uint64_t memory =
+        tri_arena_used(eval->arena) + LEAST_MEMORY + BYTES_A_BYTE * (uint64_t)size;
+
+    eval->steps = least(eval->steps, LEAST_STEPS + STEPS_A_BYTE * (uint64_t)size);
+    eval->bytes = least(eval->bytes, LEAST_BYTES + BYTES_A_BYTE * (uint64_t)size);
+    eval->memory = (size_t)least(eval->memory, memory);
+    eval->step_limit = eval->steps;
+    eval->byte_limit = eval->bytes;
+}
+
+void tri_eval_widen(TriEval *eval, size_t size)
+{
+    eval->steps += STEPS_A_BYTE * (uint64_t)size;
+    eval->step_limit += STEPS_A_BYTE * (uint64_t)size;
+    eval->bytes += BYTES_A_BYTE * (uint64_t)size;
+    eval->byte_limit += BYTES_A_BYTE * (uint64_t)size;
+    eval->memory += BYTES_A_BYTE * size;
 }
 
 /* ---- unknowns ---- */
@@ -213,7 +248,7 @@ bool tri_eval_reserve(TriEval *eval, size_t count, TriSpan span, TriValue *limit
     *limit = tri_eval_unknown(eval, TRI_REASON_BUDGET, TRI_ANY, span,
                               tri_format(eval->arena,
                                          "arrays and objects take more than %d MiB",
-                                         (int)(TRI_EVAL_BYTES >> 20)));
+                                         (int)(eval->byte_limit >> 20)));
     return false;
 }
 

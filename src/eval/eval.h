@@ -43,11 +43,13 @@ struct TriLinker {
 /* Answers and limits of one evaluation; lives as long as all values in it. */
 struct TriEval {
     TriArena *arena;
-    TriLinker *linker; /* NULL: nothing is followed */
-    TriValue context;  /* an object by function name, or null: nothing is known */
-    uint64_t steps;    /* counted down from TRI_EVAL_STEPS */
-    uint64_t bytes;    /* of output still allowed */
-    size_t memory;     /* of the arena, how far it may be used */
+    TriLinker *linker;   /* NULL: nothing is followed */
+    TriValue context;    /* an object by function name, or null: nothing is known */
+    uint64_t steps;      /* counted down from TRI_EVAL_STEPS */
+    uint64_t bytes;      /* of output still allowed */
+    size_t memory;       /* of the arena, how far it may be used */
+    uint64_t step_limit; /* what steps and bytes began with, for messages */
+    uint64_t byte_limit;
     unsigned depth;
 };
 
@@ -57,8 +59,17 @@ struct TriEval {
 #define TRI_EVAL_DEPTH 5000
 #define TRI_EVAL_MEMORY ((size_t)64 << 20)
 
-/* A fresh evaluation in `arena`. */
+/* A fresh evaluation in `arena`, with all of the budgets. */
 TriEval *tri_eval_new(TriArena *arena);
+
+/*
+ * Narrows the budgets to what a template of `size` bytes can need, so that a small
+ * file cannot cost what only a large one may.
+ */
+void tri_eval_narrow(TriEval *eval, size_t size);
+
+/* Adds what another template of `size` bytes, which it deploys, can need. */
+void tri_eval_widen(TriEval *eval, size_t size);
 
 /* A value that is computed when first asked for. */
 typedef enum TriThunkState {

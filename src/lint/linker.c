@@ -285,6 +285,9 @@ static TriLink find(TriLinker *base, const TriInstance *caller)
     Linked *linked = find_file(linker, path);
 
     open_template(linker, linked);
+    if (linked->template != NULL) {
+        tri_eval_widen(caller->deployment->eval, linked->input->source.text.size);
+    }
     if (linked->template != NULL && caller->is_deployed) {
         note_deployed(linker, path);
     }

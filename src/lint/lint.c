@@ -281,6 +281,7 @@ static void deploy(Lint *lint, const TriGivens *givens)
     TriDeployment *deployment = tri_deploy(eval, lint->template, givens,
                                            tri_input_uri(lint->workshop, lint->input));
 
+    tri_eval_narrow(eval, lint->input->source.text.size);
     eval->linker = &lint->linker.linker;
     eval->context =
         tri_context_value(lint->workshop, lint->linter->context, deployment->scope);

@@ -114,6 +114,7 @@ static TriSessionStatus deploy(TriSession *session, const TriSessionFiles *files
                                      tri_input_uri(&session->workshop, session->input));
     session->linker =
         tri_file_linker(&session->workshop, session->input, &session->sink);
+    tri_eval_narrow(eval, session->input->source.text.size);
     eval->linker = &session->linker.linker;
     eval->context =
         tri_context_value(&session->workshop, context, session->deployment->scope);

@@ -139,6 +139,7 @@ static void try_values(TriWitness *witness, size_t combination, Trial *trial)
     const TriDeployment *tried = witness->deployment;
     TriEval *eval = tri_eval_new(witness->arena);
 
+    tri_eval_narrow(eval, tried->template->source->text.size);
     eval->memory = tri_arena_used(witness->arena) + TRIAL_MEMORY;
     choose_values(witness, combination, trial);
     TriGivens givens = with_values(witness, trial);
