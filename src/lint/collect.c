@@ -94,7 +94,7 @@ static TriResult copy_finding(TriCollector *collector, const TriFinding *finding
         .kind = finding->kind,
         .level = finding->level,
         .message = copy(collector, finding->message),
-        .help = finding->help,
+        .help = copy(collector, finding->help),
         .place = place_of(collector, finding->span),
         .line_column = 1,
         .resource_type = copy(collector, finding->resource_type),

@@ -117,12 +117,14 @@ Test(lint_collect, outlives_the_file)
     finding.related = &related;
     finding.related_count = 1;
     finding.resource_name = tri_str_copy(&scratch, TRI_STR("app"));
+    finding.help = tri_str_copy(&scratch, TRI_STR("do this"));
     tri_collect(&collector, &finding, TRI_STR(""));
     tri_arena_reset(&scratch, 0);
     const TriResult *result = &collector.results.items[0];
 
     expect_str("message", result->message, "r fail");
     expect_str("name", result->resource_name, "app");
+    expect_str("help", result->help, "do this");
     cr_assert_eq(result->related_count, 1);
     cr_expect_eq(result->related[0].place.start.line, 3);
     expect_str("related", result->related[0].message, "made here");
