@@ -340,10 +340,21 @@ static void lower_nested(const Lowering *lowering, const TriJsonNode *node,
                                      : !lowering->template->is_inner_by_default;
 }
 
-static bool is_extension(const Lowering *lowering, const TriJsonNode *node)
+static bool has_member(const Lowering *lowering, const TriJsonNode *node,
+                       const char *name)
 {
-    return find(lowering, node, "import") != NULL ||
-           find(lowering, node, "extension") != NULL;
+    const TriJsonNode *value = find(lowering, node, name);
+
+    return value != NULL && value->type != TRI_JSON_NULL;
+}
+
+/* Members that mean something in templates with symbolic names only. */
+static void lower_symbolic(const Lowering *lowering, const TriJsonNode *node,
+                           TriResource *resource)
+{
+    resource->existing = find_value(lowering, node, "existing");
+    resource->is_extension =
+        has_member(lowering, node, "import") || has_member(lowering, node, "extension");
 }
 
 typedef TRI_LIST(TriResource *) ResourceList;
@@ -407,8 +418,9 @@ static TriResource *lower_resource(const Lowering *lowering, const TriJsonNode *
     resource->name = tri_expr_find(resource->body, TRI_STR("name"));
     resource->condition = tri_expr_find(resource->body, TRI_STR("condition"));
     resource->properties = tri_expr_find(resource->body, TRI_STR("properties"));
-    resource->existing = find_value(lowering, node, "existing");
-    resource->is_extension = is_extension(lowering, node);
+    if (lowering->template->is_symbolic) {
+        lower_symbolic(lowering, node, resource);
+    }
     if (node->type == TRI_JSON_OBJECT) {
         lower_loop(lowering, node, resource);
         lower_nested(lowering, node, resource);
@@ -544,10 +556,16 @@ static TriGiven lower_given(const TriArmReader *reader, const TriJsonNode *name)
     return given;
 }
 
-static bool is_bracketed(TriExpr *value)
+/* Whether an expression stands anywhere in `value`. */
+static bool holds_expression(const TriArmReader *reader, const TriJsonNode *value)
 {
-    return value != NULL && tri_expr_get(value)->kind == TRI_EXPR_STRING &&
-           tri_expr_form(value->string) == TRI_FORM_EXPRESSION;
+    for (size_t i = 0; i < value->extent; i++) {
+        if (value[i].type == TRI_JSON_STRING &&
+            tri_expr_form(tri_arm_string(reader, &value[i])) == TRI_FORM_EXPRESSION) {
+            return true;
+        }
+    }
+    return false;
 }
 
 TriGivens tri_arm_lower_parameters(TriArena *arena, const TriJson *json,
@@ -565,7 +583,7 @@ TriGivens tri_arm_lower_parameters(TriArena *arena, const TriJson *json,
         TriGiven *given = &givens.items[givens.count++];
 
         *given = lower_given(reader, name);
-        if (is_wrapper && is_bracketed(given->value)) {
+        if (is_wrapper && holds_expression(reader, name + 1)) {
             given->kind = TRI_GIVEN_EXPRESSION;
         }
     }

@@ -179,16 +179,29 @@ static void write_resource(Expand *expand, const TriInstance *instance)
     tri_json_close_object(&expand->json);
 }
 
-/* A deployment whose template is not to be had: what it deploys is missing here. */
-static void report_unlinked(Expand *expand, const TriInstance *instance)
+static void report_link(Expand *expand, const TriInstance *instance, const char *what,
+                        TriStr why)
 {
     const TriExprMember *name = instance->resource->name;
 
-    if (instance->unlinked.size > 0 && instance->is_deployed) {
+    if (why.size > 0 && instance->is_deployed) {
         tri_report(&expand->session.sink, TRI_PROBLEM_NOT_ANALYSED,
                    name == NULL ? instance->resource->span : name->value->span,
-                   "what this deployment deploys is not known: %.*s",
-                   TRI_ARG(instance->unlinked));
+                   "what this deployment %s is not known: %.*s", what, TRI_ARG(why));
+    }
+}
+
+/* A deployment whose template is not to be had: what it deploys is missing here. */
+static void report_links(Expand *expand, const TriInstance *instance)
+{
+    report_link(expand, instance, "deploys", instance->unlinked);
+    report_link(expand, instance, "gives to parameters", instance->unlinked_values);
+}
+
+static void check_values(Expand *expand, const TriInstance *instance)
+{
+    if (instance->deployed != NULL && instance->is_deployed) {
+        tri_deployment_check(instance->deployed, &expand->session.sink);
     }
 }
 
@@ -205,7 +218,8 @@ static void write_resources(Expand *expand)
     tri_json_write_name(&expand->json, TRI_STR("resources"));
     tri_json_open_array(&expand->json);
     for (size_t i = 0; i < instances.count; i++) {
-        report_unlinked(expand, instances.items[i]);
+        report_links(expand, instances.items[i]);
+        check_values(expand, instances.items[i]);
         if (is_wanted(expand, instances.items[i])) {
             write_resource(expand, instances.items[i]);
         }

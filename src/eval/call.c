@@ -174,7 +174,7 @@ static bool find_in_scopes(const TriScope *scope, TriScopeType type, TriStr name
     return false;
 }
 
-static bool is_in_function(const TriScope *scope)
+bool tri_scope_is_in_function(const TriScope *scope)
 {
     while (scope != NULL && scope->type != TRI_SCOPE_FUNCTION) {
         scope = scope->outer;
@@ -186,7 +186,7 @@ TriValue tri_call_parameter(TriCall *call, TriStr name)
 {
     TriValue value;
 
-    if (!is_in_function(call->scope)) {
+    if (!tri_scope_is_in_function(call->scope)) {
         return tri_deployment_parameter(call->scope->deployment, name,
                                         call->expr->span);
     }

@@ -309,7 +309,8 @@ static TriSpan span_of(TriValue value, TriSpan otherwise)
     return value.origin != NULL ? value.origin->span : otherwise;
 }
 
-/* {"value": …} or {"reference": …} as a value for a parameter. */
+/* {"value": …} or {"reference": …} as a value for a parameter; of an object that is
+   known in part, it may be either. */
 static TriPassed read_passed(TriEval *eval, const TriMember *member)
 {
     TriPassed passed = { .name = member->name, .name_span = member->name_span };
@@ -330,6 +331,9 @@ static TriPassed read_passed(TriEval *eval, const TriMember *member)
     place = tri_object_find(eval->arena, entry.object, TRI_STR("reference"));
     passed.kind = place != TRI_NOT_FOUND ? TRI_GIVEN_KEY_VAULT : TRI_GIVEN_VALUE;
     passed.value = tri_value_null();
+    if (entry.object->is_open) {
+        passed.value = tri_eval_member(eval, entry, TRI_STR("value"));
+    }
     return passed;
 }
 
@@ -356,6 +360,7 @@ TriDeployment *tri_deploy_nested(const TriInstance *caller, const TriTemplate *t
     TriValue parameters = tri_instance_property(caller, "parameters");
 
     deployment->caller = caller;
+    deployment->passed_span = caller->resource->span;
     if (givens != NULL) {
         pass_givens(deployment, givens);
     } else if (parameters.kind == TRI_OBJECT) {

@@ -47,11 +47,16 @@ void tri_eval_narrow(TriEval *eval, size_t size)
 
 void tri_eval_widen(TriEval *eval, size_t size)
 {
-    eval->steps += STEPS_A_BYTE * (uint64_t)size;
-    eval->step_limit += STEPS_A_BYTE * (uint64_t)size;
-    eval->bytes += BYTES_A_BYTE * (uint64_t)size;
-    eval->byte_limit += BYTES_A_BYTE * (uint64_t)size;
-    eval->memory += BYTES_A_BYTE * size;
+    uint64_t steps =
+        least(TRI_EVAL_STEPS - eval->step_limit, STEPS_A_BYTE * (uint64_t)size);
+    uint64_t bytes =
+        least(TRI_EVAL_BYTES - eval->byte_limit, BYTES_A_BYTE * (uint64_t)size);
+
+    eval->steps += steps;
+    eval->step_limit += steps;
+    eval->bytes += bytes;
+    eval->byte_limit += bytes;
+    eval->memory += (size_t)bytes;
 }
 
 /* ---- unknowns ---- */
@@ -695,8 +700,8 @@ static TriValue out_of_budget(TriEval *eval, TriSpan span)
     if (eval->steps == 0) {
         return tri_eval_unknown(eval, TRI_REASON_BUDGET, TRI_ANY, span,
                                 tri_format(eval->arena,
-                                           "evaluation takes more than %d steps",
-                                           TRI_EVAL_STEPS));
+                                           "evaluation takes more than %llu steps",
+                                           (unsigned long long)eval->step_limit));
     }
     return tri_eval_unknown(eval, TRI_REASON_BUDGET, TRI_ANY, span,
                             tri_format(eval->arena,

@@ -25,19 +25,25 @@ typedef enum TriOriginKind {
 } TriOriginKind;
 
 /*
- * What a deployment resource without an inline template leads to. Whoever knows
- * files finds it; evaluation only asks.
+ * What a deployment resource leads to by its templateLink, and by its
+ * parametersLink. Whoever knows files finds it; evaluation only asks. NULL: not to
+ * be had, and `why` says why; without a parametersLink that is empty.
  */
 typedef struct TriLink {
-    const TriTemplate *template; /* NULL: not to be had, and `why` says why */
+    const TriTemplate *template;
+    TriStr uri; /* of the template's file */
     TriStr why;
-    TriStr uri;              /* of the template's file */
-    const TriGivens *givens; /* from a linked parameter file, or NULL */
 } TriLink;
+
+typedef struct TriValuesLink {
+    const TriGivens *givens;
+    TriStr why;
+} TriValuesLink;
 
 typedef struct TriLinker TriLinker;
 struct TriLinker {
     TriLink (*find)(TriLinker *linker, const TriInstance *caller);
+    TriValuesLink (*find_values)(TriLinker *linker, const TriInstance *caller);
 };
 
 /* Answers and limits of one evaluation; lives as long as all values in it. */
@@ -68,7 +74,8 @@ TriEval *tri_eval_new(TriArena *arena);
  */
 void tri_eval_narrow(TriEval *eval, size_t size);
 
-/* Adds what another template of `size` bytes, which it deploys, can need. */
+/* Adds what another template of `size` bytes, which it deploys, can need, as far as
+   all of the budgets go. */
 void tri_eval_widen(TriEval *eval, size_t size);
 
 /* A value that is computed when first asked for. */
@@ -161,6 +168,9 @@ TriValue tri_eval_member(TriEval *eval, TriValue base, TriStr name);
 
 /* A call of a function of the library or of the template. */
 TriValue tri_eval_call(const TriScope *scope, TriExpr *expr);
+
+/* Whether names mean the parameters of a user function that `scope` is inside. */
+bool tri_scope_is_in_function(const TriScope *scope);
 
 /* The scope of a loop inside `outer`, at `index`. */
 const TriScope *tri_scope_loop(const TriScope *outer, TriScopeType type, TriStr name,

@@ -161,6 +161,11 @@ static bool is_deployed(const TriInstance *instance)
     if (follows_parent && parent != NULL && is_false(parent->condition)) {
         return false;
     }
+    for (; parent != NULL; parent = parent->parent) {
+        if (is_never_copied(parent)) {
+            return false;
+        }
+    }
     return !is_never_copied(instance) && !is_false(instance->condition) &&
            !is_existing(instance);
 }
@@ -205,33 +210,51 @@ static bool is_too_deep(const TriInstance *caller)
     return depth > MOST_CALLERS;
 }
 
+/* The template that a deployment resource links to; none, with why, when it is not
+   to be had. */
+static TriLink follow_link(const TriInstance *instance)
+{
+    TriLinker *linker = instance->deployment->eval->linker;
+    TriLink link = { 0 };
+
+    if (linker == NULL) {
+        return link;
+    }
+    link = linker->find(linker, instance);
+    if (link.template != NULL && deploys_itself(instance, link.template)) {
+        link.template = NULL;
+        link.why = TRI_STR("it deploys itself, or what deploys it");
+    }
+    return link;
+}
+
 /*
- * The deployment that a deployment resource makes; NULL when its template is not
- * to be had, `*why` saying so, or is evaluated as part of the one around it.
+ * Sets what a deployment resource deploys: a deployment of its own, or why there
+ * is none, unless it is evaluated as part of the one around it.
  */
-static TriDeployment *deployment_of(const TriInstance *instance, TriStr *why)
+static void deploy(TriInstance *instance)
 {
     const TriTemplate *nested = instance->resource->nested;
     TriLinker *linker = instance->deployment->eval->linker;
+    TriLink link = { nested, instance->deployment->uri, { 0 } };
+    TriValuesLink values = { 0 };
 
-    if (nested != NULL) {
-        return nested->is_outer ? NULL
-                                : tri_deploy_nested(instance, nested,
-                                                    instance->deployment->uri, NULL);
+    if (nested != NULL && nested->is_outer) {
+        return;
     }
-    if (linker == NULL) {
-        return NULL;
+    if (nested == NULL) {
+        link = follow_link(instance);
+        instance->unlinked = link.why;
     }
-    TriLink link = linker->find(linker, instance);
-
-    *why = link.why;
-    if (link.template != NULL && deploys_itself(instance, link.template)) {
-        *why = TRI_STR("it deploys itself, or what deploys it");
-        return NULL;
+    if (link.template == NULL) {
+        return;
     }
-    return link.template == NULL
-               ? NULL
-               : tri_deploy_nested(instance, link.template, link.uri, link.givens);
+    if (linker != NULL) {
+        values = linker->find_values(linker, instance);
+        instance->unlinked_values = values.why;
+    }
+    instance->deployed =
+        tri_deploy_nested(instance, link.template, link.uri, values.givens);
 }
 
 /* What a deployment deploys: with inner scope as a deployment of its own, with
@@ -249,12 +272,11 @@ static bool add_deployed(Expansion *expansion, TriInstance *instance)
         instance->unlinked = TRI_STR("deployments are nested deeper than 64 levels");
         return true;
     }
-    TriDeployment *inner = deployment_of(instance, &instance->unlinked);
-
-    if (inner != NULL) {
-        template = inner->template;
-        frame.deployment = inner;
-        frame.scope = inner->scope;
+    deploy(instance);
+    if (instance->deployed != NULL) {
+        template = instance->deployed->template;
+        frame.deployment = instance->deployed;
+        frame.scope = instance->deployed->scope;
     } else if (template == NULL) {
         return true;
     }
@@ -262,11 +284,17 @@ static bool add_deployed(Expansion *expansion, TriInstance *instance)
                          &frame, NULL, instance);
 }
 
-/* `around` gives deployment and scope. */
+/* Which of its resource's copies an instance is. */
+typedef struct Copy {
+    const TriScope *scope; /* with the index */
+    TriValue count;
+    TriValue index;
+} Copy;
+
+/* `around` gives the deployment. */
 static bool add_instance(Expansion *expansion, const TriResource *resource,
-                         const TriInstance *around, const TriScope *scope,
-                         TriValue loop_count, const TriInstance *parent,
-                         const TriInstance *caller)
+                         const TriInstance *around, Copy copy,
+                         const TriInstance *parent, const TriInstance *caller)
 {
     TriInstance *instance = TRI_NEW(expansion->eval->arena, TriInstance);
 
@@ -275,11 +303,12 @@ static bool add_instance(Expansion *expansion, const TriResource *resource,
     }
     instance->resource = resource;
     instance->deployment = around->deployment;
-    instance->scope = scope;
+    instance->scope = copy.scope;
     instance->parent = parent;
     instance->caller = caller;
-    instance->loop_count = loop_count;
-    instance->body = tri_eval(scope, resource->body);
+    instance->loop_count = copy.count;
+    instance->index = copy.index;
+    instance->body = tri_eval(copy.scope, resource->body);
     instance->type = joined_type(instance);
     instance->condition =
         is_never_copied(instance) ? tri_value_bool(true) : own_condition(instance);
@@ -295,7 +324,8 @@ static bool add_instance(Expansion *expansion, const TriResource *resource,
 /* A deployment resource that reference() may mean, and its outputs once asked. */
 typedef struct Deployed {
     TriInstance *instance;
-    TriValue name;
+    TriValue name; /* of a loop: unknown, since it is several */
+    bool is_elsewhere;
     bool has_outputs;
     TriValue outputs;
 } Deployed;
@@ -336,60 +366,121 @@ static TriInstance *single_instance(TriDeployment *deployment,
     return instance;
 }
 
-/* A deployment in a loop is several; which one is meant is not looked into. */
 static bool may_be_deployment(const TriResource *resource)
 {
     const TriExpr *type = resource->type == NULL ? NULL : resource->type->value;
 
-    return resource->loop_count == NULL && type != NULL &&
+    return type != NULL &&
            (type->kind != TRI_EXPR_STRING || is_deployment_type(type->string));
 }
 
-static struct TriOutputs *list_deployments(TriDeployment *deployment)
+/* Whether it says that it goes to another scope than its template. */
+static bool is_elsewhere(TriExpr *body)
+{
+    static const TriStr members[] = { TRI_STR_INIT("resourceGroup"),
+                                      TRI_STR_INIT("subscriptionId"),
+                                      TRI_STR_INIT("scope") };
+
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        if (tri_expr_find(body, members[i]) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The list may be asked for again while types are evaluated: then it is as far as
+   it goes. */
+static void list_deployments(TriDeployment *deployment)
 {
     TriArena *arena = deployment->eval->arena;
     const TriTemplate *template = deployment->template;
     struct TriOutputs *list = TRI_NEW(arena, struct TriOutputs);
 
+    deployment->outputs = list;
     list->items = TRI_NEW_ARRAY(arena, Deployed, template->resource_count);
     for (size_t i = 0; i < template->resource_count; i++) {
+        const TriResource *resource = template->resources[i];
         TriInstance *instance;
 
-        if (!may_be_deployment(template->resources[i])) {
+        if (!may_be_deployment(resource)) {
             continue;
         }
-        instance = single_instance(deployment, template->resources[i]);
+        instance = single_instance(deployment, resource);
         if (is_deployment(instance)) {
-            list->items[list->count++].instance = instance;
+            list->items[list->count++] =
+                (Deployed){ .instance = instance,
+                            .is_elsewhere = is_elsewhere(resource->body) };
         }
     }
-    return list;
 }
 
-/* Names are evaluated when the symbols do not decide. */
-static Deployed *find_deployed(TriDeployment *deployment, TriStr name)
+static bool is_loop(const Deployed *deployed)
 {
-    struct TriOutputs *list = deployment->outputs;
+    return deployed->instance->resource->loop_count != NULL;
+}
 
-    for (size_t i = 0; i < list->count; i++) {
-        TriStr symbol = list->items[i].instance->resource->symbol;
+static bool is_symbol(const Deployed *deployed, TriStr name)
+{
+    TriStr symbol = deployed->instance->resource->symbol;
 
-        if (symbol.size > 0 && tri_str_eq(symbol, name)) {
-            return &list->items[i];
-        }
-    }
+    return symbol.size > 0 && tri_str_eq(symbol, name);
+}
+
+static void evaluate_names(struct TriOutputs *list)
+{
     for (size_t i = 0; i < list->count; i++) {
         Deployed *deployed = &list->items[i];
 
         if (deployed->name.kind == 0) {
             deployed->name = tri_value_null();
-            deployed->name = tri_instance_name(deployed->instance);
-        }
-        if (means(name, deployed->name)) {
-            return deployed;
+            if (!is_loop(deployed)) {
+                deployed->name = tri_instance_name(deployed->instance);
+            }
         }
     }
-    return NULL;
+}
+
+/*
+ * Names are unique in one scope only: where deployments go to others, several can
+ * be meant, and then none is found.
+ */
+static Deployed *find_named(struct TriOutputs *list, TriStr name)
+{
+    Deployed *found = NULL;
+    bool has_other = false; /* of unknown name, and elsewhere */
+    bool has_unnamed = false;
+
+    evaluate_names(list);
+    for (size_t i = 0; i < list->count; i++) {
+        Deployed *deployed = &list->items[i];
+
+        if (deployed->name.kind != TRI_STRING) {
+            has_unnamed = true;
+            has_other = has_other || deployed->is_elsewhere;
+        } else if (means(name, deployed->name)) {
+            if (found != NULL) {
+                return NULL;
+            }
+            found = deployed;
+        }
+    }
+    bool may_be_other =
+        has_other || (has_unnamed && found != NULL && found->is_elsewhere);
+
+    return may_be_other ? NULL : found;
+}
+
+/* Names are evaluated when the symbols do not decide. A loop's are several, and
+   which one is meant is not looked into. */
+static Deployed *find_deployed(struct TriOutputs *list, TriStr name)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (is_symbol(&list->items[i], name)) {
+            return is_loop(&list->items[i]) ? NULL : &list->items[i];
+        }
+    }
+    return find_named(list, name);
 }
 
 static TriValue entry_of(TriDeployment *deployment, const TriOutput *output)
@@ -432,21 +523,22 @@ static TriValue make_outputs(TriDeployment *deployment)
 
 TriValue tri_deployed_outputs(TriDeployment *deployment, TriStr name)
 {
-    TriStr why;
-
     if (deployment->outputs == NULL) {
-        deployment->outputs = list_deployments(deployment);
+        list_deployments(deployment);
     }
-    Deployed *deployed = find_deployed(deployment, name);
+    Deployed *deployed = find_deployed(deployment->outputs, name);
 
     if (deployed == NULL) {
         return tri_value_null();
     }
     if (!deployed->has_outputs) {
-        TriDeployment *inner = deployment_of(deployed->instance, &why);
+        TriInstance *instance = deployed->instance;
 
+        deploy(instance);
         deployed->has_outputs = true;
-        deployed->outputs = inner == NULL ? tri_value_null() : make_outputs(inner);
+        deployed->outputs = instance->deployed == NULL
+                                ? tri_value_null()
+                                : make_outputs(instance->deployed);
     }
     return deployed->outputs;
 }
@@ -474,11 +566,12 @@ static bool add_loop(Expansion *expansion, const TriResource *resource,
     TriValue unknown = unknown_index(expansion->eval, resource, count);
 
     for (int64_t i = 0; i < instances; i++) {
-        TriValue index = is_counted ? tri_value_int(i) : unknown;
-        const TriScope *scope =
-            tri_scope_loop(around->scope, TRI_SCOPE_LOOP, resource->loop_name, index);
+        Copy copy = { .count = count,
+                      .index = is_counted ? tri_value_int(i) : unknown };
 
-        if (!add_instance(expansion, resource, around, scope, count, parent, caller)) {
+        copy.scope = tri_scope_loop(around->scope, TRI_SCOPE_LOOP, resource->loop_name,
+                                    copy.index);
+        if (!add_instance(expansion, resource, around, copy, parent, caller)) {
             return false;
         }
     }
@@ -489,12 +582,13 @@ static bool add_resources(Expansion *expansion, TriResource **resources, size_t 
                           const TriInstance *around, const TriInstance *parent,
                           const TriInstance *caller)
 {
+    Copy only = { around->scope, tri_value_null(), tri_value_null() };
+
     for (size_t i = 0; i < count; i++) {
         bool goes_on =
             resources[i]->loop_count != NULL
                 ? add_loop(expansion, resources[i], around, parent, caller)
-                : add_instance(expansion, resources[i], around, around->scope,
-                               tri_value_null(), parent, caller);
+                : add_instance(expansion, resources[i], around, only, parent, caller);
 
         if (!goes_on) {
             return false;

@@ -18,10 +18,13 @@ struct TriInstance {
     TriValue type;             /* joined: a string, or unknown */
     TriValue condition;        /* its own: true, false or unknown */
     TriValue loop_count;       /* null without a loop; an int or unknown */
+    TriValue index;            /* in the loop: null, an int or unknown */
     bool is_deployed; /* by existing, its own condition and those of its callers */
     bool is_too_deep; /* unlinked, because there are too many deployments around */
     TriStr unlinked;  /* a deployment whose template is not to be had: why */
-    TriValue body;    /* the object, lazily */
+    TriStr unlinked_values;  /* the same of the file with its parameters */
+    TriDeployment *deployed; /* what a deployment makes; NULL: none of its own */
+    TriValue body;           /* the object, lazily */
 };
 
 typedef TRI_LIST(TriInstance *) TriInstanceList;

@@ -57,7 +57,7 @@ static Position walk_parameter(Walk *walk, Position position, TriStr name)
     TriDeployment *deployment = position.scope->deployment;
     const TriBinding *binding = tri_deployment_binding(deployment, name);
 
-    if (binding == NULL || position.scope->type == TRI_SCOPE_FUNCTION) {
+    if (binding == NULL || tri_scope_is_in_function(position.scope)) {
         return nowhere;
     }
     const TriParameter *parameter = tri_template_parameter(deployment->template, name);

@@ -8,7 +8,7 @@
 typedef struct Linked {
     TriInput *input;
     const TriTemplate *template;
-    TriGivens givens;
+    const TriGivens *givens;
     TriStr uri;
     TriStr why;
 } Linked;
@@ -169,7 +169,7 @@ static Linked *find_file(TriFileLinker *linker, TriStr path)
     return *place;
 }
 
-static void open_template(TriFileLinker *linker, Linked *linked)
+static void open_template(TriFileLinker *linker, Linked *linked, TriEval *eval)
 {
     if (linked->input == NULL || linked->template != NULL) {
         return;
@@ -180,6 +180,26 @@ static void open_template(TriFileLinker *linker, Linked *linked)
         return;
     }
     linked->template = tri_input_template(linker->workshop, linked->input);
+    tri_eval_widen(eval, linked->input->source.text.size);
+}
+
+static void open_values(TriFileLinker *linker, Linked *linked)
+{
+    if (linked->input == NULL || linked->givens != NULL) {
+        return;
+    }
+    TriGivens givens = tri_input_givens(linker->workshop, linked->input);
+
+    if (givens.span.source == NULL) {
+        linked->why = tri_format(arena_of(linker),
+                                 "'%.*s' is a parameter file without 'parameters'",
+                                 TRI_ARG(linked->input->source.path));
+        return;
+    }
+    TriGivens *kept = TRI_NEW(arena_of(linker), TriGivens);
+
+    *kept = givens;
+    linked->givens = kept;
 }
 
 static void note_deployed(TriFileLinker *linker, TriStr path)
@@ -235,7 +255,9 @@ static TriStr resolve(TriFileLinker *linker, const TriInstance *caller, TriValue
         }
         path = path_of_uri(linker, caller, text);
     } else {
-        *why = TRI_STR("it is a template spec");
+        *why = tri_eval_member(eval, link, TRI_STR("id")).kind != 0
+                   ? TRI_STR("it is a template spec")
+                   : TRI_STR("its link has neither relativePath nor uri");
         return path;
     }
     if (path.size == 0) {
@@ -246,23 +268,30 @@ static TriStr resolve(TriFileLinker *linker, const TriInstance *caller, TriValue
     return path;
 }
 
-static const TriGivens *find_parameters(TriFileLinker *linker,
-                                        const TriInstance *caller)
+static TriValuesLink find_values(TriLinker *base, const TriInstance *caller)
 {
-    TriValue link = tri_instance_property(caller, "parametersLink");
-    TriStr why;
+    TriFileLinker *linker = (TriFileLinker *)base;
+    TriValue value = tri_instance_property(caller, "parametersLink");
+    TriValuesLink link = { 0 };
 
-    if (link.kind != TRI_OBJECT) {
-        return NULL;
+    if (value.kind == TRI_NULL) {
+        return link;
     }
-    TriStr path = resolve(linker, caller, link, &why);
-    Linked *linked = path.size == 0 ? NULL : find_file(linker, path);
+    if (value.kind != TRI_OBJECT) {
+        link.why = TRI_STR("its parametersLink is not known before it is deployed");
+        return link;
+    }
+    TriStr path = resolve(linker, caller, value, &link.why);
 
-    if (linked == NULL || linked->input == NULL) {
-        return NULL;
+    if (path.size == 0) {
+        return link;
     }
-    linked->givens = tri_input_givens(linker->workshop, linked->input);
-    return &linked->givens;
+    Linked *linked = find_file(linker, path);
+
+    open_values(linker, linked);
+    link.givens = linked->givens;
+    link.why = linked->givens == NULL ? linked->why : TRI_STR("");
+    return link;
 }
 
 static TriLink find(TriLinker *base, const TriInstance *caller)
@@ -284,24 +313,22 @@ static TriLink find(TriLinker *base, const TriInstance *caller)
     }
     Linked *linked = find_file(linker, path);
 
-    open_template(linker, linked);
-    if (linked->template != NULL) {
-        tri_eval_widen(caller->deployment->eval, linked->input->source.text.size);
-    }
+    open_template(linker, linked, caller->deployment->eval);
     if (linked->template != NULL && caller->is_deployed) {
         note_deployed(linker, path);
     }
     link.template = linked->template;
-    link.why = linked->why;
     link.uri = linked->uri;
-    link.givens = find_parameters(linker, caller);
+    link.why = linked->template == NULL ? linked->why : TRI_STR("");
     return link;
 }
 
 TriFileLinker tri_file_linker(TriWorkshop *workshop, const TriInput *input,
                               TriSink *sink)
 {
-    TriFileLinker linker = { .linker = { find }, .workshop = workshop, .sink = sink };
+    TriFileLinker linker = { .linker = { find, find_values },
+                             .workshop = workshop,
+                             .sink = sink };
     TriStr path = tri_absolute_path(workshop, input->path);
 
     linker.folder = input->path.size == 0 ? workshop->directory : tri_path_folder(path);

@@ -15,7 +15,7 @@
 typedef struct TriFileLinker {
     TriLinker linker; /* first, so that find gets its own back */
     TriWorkshop *workshop;
-    TriSink *sink;             /* parse-error of a linked file */
+    TriSink *sink;             /* what is wrong with linked files */
     TriStr folder;             /* of the root template, absolute */
     TriStr allowed;            /* the folder that links stay below */
     TriMap files;              /* what was read, by absolute path */

@@ -106,45 +106,55 @@ static void judge(Lint *lint, const TriRule *rule, const TriInstance *instance,
     report_trouble(lint, judgement.cause);
 }
 
-/* Where a deployment says what it links to. */
-static TriSpan link_span(const TriInstance *instance)
+/* Where a deployment says what its link `member` leads to. */
+static TriSpan link_span(const TriInstance *instance, TriStr member)
 {
-    static const TriStr paths[][3] = {
-        { TRI_STR_INIT("properties"), TRI_STR_INIT("templateLink"),
-          TRI_STR_INIT("relativePath") },
-        { TRI_STR_INIT("properties"), TRI_STR_INIT("templateLink"),
-          TRI_STR_INIT("uri") },
-        { TRI_STR_INIT("properties"), TRI_STR_INIT("templateLink"),
-          TRI_STR_INIT("id") },
-    };
+    static const TriStr addresses[] = { TRI_STR_INIT("relativePath"),
+                                        TRI_STR_INIT("uri"), TRI_STR_INIT("id") };
     TriTrace trace = { 0 };
 
-    for (size_t i = 0; !trace.is_written && i < sizeof paths / sizeof *paths; i++) {
-        trace = tri_trace(instance, paths[i], 3);
+    for (size_t i = 0; !trace.is_written && i < sizeof addresses / sizeof *addresses;
+         i++) {
+        TriStr path[] = { TRI_STR("properties"), member, addresses[i] };
+
+        trace = tri_trace(instance, path, 3);
     }
     return trace.written;
 }
 
-/* A template that is deployed but cannot be looked at is never clean. */
-static void report_unlinked(Lint *lint, const TriInstance *instance)
+static void report_link(Lint *lint, const TriInstance *instance, TriProblem problem,
+                        TriStr member, const char *what, TriStr why, TriStr help)
 {
-    TriArena *arena = &lint->workshop->arena;
     TriValue name = tri_instance_name(instance);
+    TriFinding *finding =
+        tri_report(&lint->sink, problem, link_span(instance, member),
+                   "what deployment %.*s %s: %.*s",
+                   TRI_ARG(tri_value_for_message(&lint->workshop->arena, name)), what,
+                   TRI_ARG(why));
 
-    if (instance->unlinked.size == 0 || !instance->is_deployed) {
-        return;
-    }
-    TriProblem problem =
-        instance->is_too_deep ? TRI_PROBLEM_LIMIT_EXCEEDED : TRI_PROBLEM_NOT_ANALYSED;
-    TriFinding *finding = tri_report(
-        &lint->sink, problem, link_span(instance),
-        "what deployment %.*s deploys is not analysed: %.*s",
-        TRI_ARG(tri_value_for_message(arena, name)), TRI_ARG(instance->unlinked));
-
-    finding->help = TRI_STR("lint the linked template as well, or link to it by "
-                            "relativePath");
+    finding->help = help;
     add_calls(lint, instance, finding);
     lint->counts = true;
+}
+
+/* A template that is deployed but cannot be looked at is never clean; nor is one
+   that gets values which nobody can look at. */
+static void report_links(Lint *lint, const TriInstance *instance)
+{
+    TriProblem problem =
+        instance->is_too_deep ? TRI_PROBLEM_LIMIT_EXCEEDED : TRI_PROBLEM_NOT_ANALYSED;
+
+    if (instance->unlinked.size > 0 && instance->is_deployed) {
+        report_link(lint, instance, problem, TRI_STR("templateLink"),
+                    "deploys is not analysed", instance->unlinked,
+                    TRI_STR("lint the linked template as well, or link to it by "
+                            "relativePath"));
+    }
+    if (instance->unlinked_values.size > 0 && instance->is_deployed) {
+        report_link(lint, instance, TRI_PROBLEM_NOT_ANALYSED, TRI_STR("parametersLink"),
+                    "gives to parameters is not known", instance->unlinked_values,
+                    TRI_STR("link to the parameter file by relativePath"));
+    }
 }
 
 static bool may_be_looked_at(const Lint *lint, const TriUnknown *type)
@@ -162,16 +172,27 @@ static bool may_be_looked_at(const Lint *lint, const TriUnknown *type)
     return is_possible;
 }
 
+/* What the type is must be computed; else it is plain to see that no rule looks at
+   the resource, and only who named the file hears of it. */
+static bool has_computed_type(const TriResource *resource)
+{
+    return resource->type != NULL &&
+           tri_expr_get(resource->type->value)->kind >= TRI_EXPR_CALL;
+}
+
 /* A resource of a type that nobody knows may be one that a rule looks at. */
 static void report_unknown_type(Lint *lint, const TriInstance *instance)
 {
     TriArena *arena = &lint->workshop->arena;
     const TriUnknown *type = instance->type.unknown;
-    bool is_trouble =
-        type->reason == TRI_REASON_ERROR || type->reason == TRI_REASON_BUDGET;
 
-    report_trouble(lint, instance->type);
-    if (is_trouble || !instance->is_deployed || !may_be_looked_at(lint, type)) {
+    if (!instance->is_deployed || !may_be_looked_at(lint, type)) {
+        return;
+    }
+    lint->counts =
+        lint->counts || lint->root->is_named || has_computed_type(instance->resource);
+    if (type->reason == TRI_REASON_ERROR || type->reason == TRI_REASON_BUDGET) {
+        report_trouble(lint, instance->type);
         return;
     }
     TriValue name = tri_instance_name(instance);
@@ -181,7 +202,6 @@ static void report_unknown_type(Lint *lint, const TriInstance *instance)
         "what type resource %.*s has is not known: it is %.*s; %.*s",
         TRI_ARG(tri_value_for_message(arena, name)),
         TRI_ARG(tri_value_for_message(arena, instance->type)), TRI_ARG(type->why));
-    lint->counts = true;
 }
 
 static void judge_instance(Lint *lint, const TriInstance *instance, size_t index)
@@ -189,7 +209,7 @@ static void judge_instance(Lint *lint, const TriInstance *instance, size_t index
     const TriRules *rules = &lint->linter->rules;
     bool is_looked_at = false;
 
-    report_unlinked(lint, instance);
+    report_links(lint, instance);
     if (instance->resource->is_extension) {
         return;
     }
@@ -231,17 +251,30 @@ static void report_callers(Lint *lint, const TriInstanceList *instances)
     }
 }
 
+/* What is given to the parameters of the root, and of what it deploys. */
+static void check_values(Lint *lint, TriDeployment *root,
+                         const TriInstanceList *instances)
+{
+    tri_deployment_check(root, &lint->sink);
+    for (size_t i = 0; i < instances->count; i++) {
+        const TriInstance *instance = instances->items[i];
+
+        if (instance->deployed != NULL && instance->is_deployed) {
+            tri_deployment_check(instance->deployed, &lint->sink);
+        }
+    }
+}
+
 static void judge_deployment(Lint *lint, TriDeployment *deployment)
 {
     TriInstanceList instances = { 0 };
 
     if (!tri_expand(deployment, &instances)) {
         tri_report(
-            &lint->sink, TRI_PROBLEM_LIMIT_EXCEEDED,
-            tri_span(&lint->input->source, lint->template->span.start,
-                     lint->template->span.start + 1),
+            &lint->sink, TRI_PROBLEM_LIMIT_EXCEEDED, opening(lint),
             "the template deploys more than %d resources; the rest is not judged",
             TRI_MOST_INSTANCES);
+        lint->counts = true;
     }
     for (size_t i = 0; i < instances.count; i++) {
         judge_instance(lint, instances.items[i], i);
@@ -251,7 +284,7 @@ static void judge_deployment(Lint *lint, TriDeployment *deployment)
     }
     if (lint->counts) {
         report_callers(lint, &instances);
-        tri_deployment_check(deployment, &lint->sink);
+        check_values(lint, deployment, &instances);
     }
 }
 
@@ -288,7 +321,8 @@ static void deploy(Lint *lint, const TriGivens *givens)
     lint->witness = (TriWitness){ .arena = &lint->workshop->arena,
                                   .deployment = deployment,
                                   .givens = givens,
-                                  .left = TRI_MOST_TRIALS };
+                                  .left = TRI_MOST_TRIALS,
+                                  .searches = TRI_MOST_SEARCHES };
     judge_deployment(lint, deployment);
     move_findings(lint);
 }

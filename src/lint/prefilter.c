@@ -52,7 +52,7 @@ static bool holds_link(TriStr text, char last)
     return false;
 }
 
-/* ---- types that are expressions ---- */
+/* ---- types and templates that are expressions ---- */
 
 /* `text` without the white space at its end. */
 static TriStr trim_end(TriStr text)
@@ -70,25 +70,57 @@ static bool ends_with(TriStr text, char c)
     return text.size > 0 && text.data[text.size - 1] == c;
 }
 
-/* Whether the string behind `before` can be the value of "type". What is neither a
-   member nor an item has a comment before it, and then anything can be. */
-static bool may_be_type(TriStr before)
+/* Whether a comment ends the line that `text` ends in; an address counts as one. */
+static bool ends_in_comment(TriStr text)
 {
-    before = trim_end(before);
-    if (ends_with(before, ',') || ends_with(before, '[')) {
-        return false;
+    size_t start = text.size;
+
+    while (start > 0 && text.data[start - 1] != '\n' && text.data[start - 1] != '\r') {
+        start--;
     }
-    if (!ends_with(before, ':')) {
+    return tri_str_find(tri_str_from(text, start), TRI_STR("//")) != TRI_NOT_FOUND;
+}
+
+/* The names whose values tell what is deployed. */
+static bool is_telling_name(TriStr before)
+{
+    static const TriStr names[] = { TRI_STR_INIT("\"type\""),
+                                    TRI_STR_INIT("\"template\""),
+                                    TRI_STR_INIT("\"properties\"") };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (tri_str_has_suffix_nocase(before, names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the string behind `before` can tell what is deployed. What is neither a
+   member nor an item has a comment before it, and then anything can be. */
+static bool may_be_telling(TriStr before)
+{
+    TriStr trimmed = trim_end(before);
+    TriStr space = tri_str_from(before, trimmed.size);
+    bool is_on_new_line = tri_str_find_char(space, '\n') != TRI_NOT_FOUND ||
+                          tri_str_find_char(space, '\r') != TRI_NOT_FOUND;
+
+    if (is_on_new_line && ends_in_comment(trimmed)) {
         return true;
     }
-    before.size--;
-    before = trim_end(before);
-    return !ends_with(before, '"') ||
-           tri_str_has_suffix_nocase(before, TRI_STR("\"type\""));
+    if (ends_with(trimmed, ',') || ends_with(trimmed, '[')) {
+        return false;
+    }
+    if (!ends_with(trimmed, ':')) {
+        return true;
+    }
+    trimmed.size--;
+    trimmed = trim_end(trimmed);
+    return !ends_with(trimmed, '"') || is_telling_name(trimmed);
 }
 
 /* "type": "[… with white space and comments anywhere. */
-static bool has_computed_type(TriStr text)
+static bool has_telling_expression(TriStr text)
 {
     for (size_t at = 0; at < text.size; at += 2) {
         size_t found = tri_str_find(tri_str_from(text, at), TRI_STR("\"["));
@@ -97,7 +129,7 @@ static bool has_computed_type(TriStr text)
             return false;
         }
         at += found;
-        if (may_be_type(tri_str_slice(text, 0, at))) {
+        if (may_be_telling(tri_str_slice(text, 0, at))) {
             return true;
         }
     }
@@ -153,5 +185,5 @@ static bool names_type(const TriRules *rules, TriStr text)
 bool tri_prefilter_survives(const TriRules *rules, TriStr text)
 {
     return names_type(rules, text) || holds_link(text, 'k') || holds_link(text, 'K') ||
-           has_computed_type(text) || has_spelled_letter(text);
+           has_telling_expression(text) || has_spelled_letter(text);
 }

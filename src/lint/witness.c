@@ -190,41 +190,87 @@ static bool make_trials(TriWitness *witness, const ParameterList *list)
 typedef struct Tally {
     size_t kinds[TRI_KIND_COUNT];
     const Trial *failing;
-    TriJudgement first;  /* that is deployed */
-    TriJudgement failed; /* of `failing` */
+    TriJudgement decided; /* the first that passes or fails */
+    TriJudgement failed;  /* of `failing` */
 } Tally;
 
-/* Instance `index` again; other values may have moved it, and then nothing is
-   known of it. */
-static bool judge_again(TriWitness *witness, const TriRule *rule,
-                        const TriInstance *instance, size_t index, const Trial *trial,
-                        TriJudgement *judgement)
+static bool is_same_index(TriValue a, TriValue b)
 {
-    if (index >= trial->instances.count ||
-        trial->instances.items[index]->resource != instance->resource) {
+    return a.kind == b.kind && (a.kind != TRI_INT || a.integer == b.integer);
+}
+
+/*
+ * Whether `tried` is `instance` with other values: the same resource by the same
+ * way. An instance of a loop whose count is not known stands for all of its copies,
+ * and clears `*is_single`.
+ */
+static bool is_same(const TriInstance *instance, const TriInstance *tried,
+                    bool *is_single)
+{
+    if (instance == NULL || tried == NULL) {
+        return instance == tried;
+    }
+    if (instance->index.kind == TRI_UNKNOWN) {
+        *is_single = false;
+    } else if (!is_same_index(instance->index, tried->index)) {
         return false;
     }
-    return tri_rule_judge(witness->arena, rule, trial->instances.items[index],
-                          judgement);
+    return instance->resource == tried->resource &&
+           is_same(instance->parent, tried->parent, is_single) &&
+           is_same(instance->caller, tried->caller, is_single);
+}
+
+/* Adds what the rule says of one more copy. What does not apply to all of them is
+   not known. */
+static void count_copy(TriWitness *witness, const TriRule *rule,
+                       const TriInstance *tried, const Trial *trial, Tally *tally)
+{
+    TriJudgement judgement = { .finding.kind = TRI_KIND_UNDECIDED };
+    bool is_judged = tri_rule_judge(witness->arena, rule, tried, &judgement);
+    TriKind kind = is_judged ? judgement.finding.kind : TRI_KIND_UNDECIDED;
+
+    if (kind == TRI_KIND_FAIL && tally->failing == NULL) {
+        tally->failing = trial;
+        tally->failed = judgement;
+    }
+    if (kind != TRI_KIND_NOT_DEPLOYED && kind != TRI_KIND_UNDECIDED &&
+        tally->kinds[TRI_KIND_FAIL] + tally->kinds[TRI_KIND_PASS] == 0) {
+        tally->decided = judgement;
+    }
+    tally->kinds[kind]++;
+}
+
+/* `index` is where the instance stands in the list, and most often in the trial's. */
+static void count_trial(TriWitness *witness, const TriRule *rule,
+                        const TriInstance *instance, size_t index, const Trial *trial,
+                        Tally *tally)
+{
+    const TriInstanceList *list = &trial->instances;
+    bool is_single = true;
+    bool is_found = false;
+
+    if (index < list->count && is_same(instance, list->items[index], &is_single) &&
+        is_single) {
+        count_copy(witness, rule, list->items[index], trial, tally);
+        return;
+    }
+    for (size_t i = 0; i < list->count && witness->searches > 0; i++) {
+        witness->searches--;
+        if (is_same(instance, list->items[i], &is_single)) {
+            is_found = true;
+            count_copy(witness, rule, list->items[i], trial, tally);
+        }
+    }
+    if (!is_found || witness->searches == 0) {
+        tally->kinds[TRI_KIND_UNDECIDED]++;
+    }
 }
 
 static void count(TriWitness *witness, const TriRule *rule, const TriInstance *instance,
                   size_t index, Tally *tally)
 {
     for (size_t i = 0; i < witness->trial_count; i++) {
-        TriJudgement judgement = { .finding.kind = TRI_KIND_UNDECIDED };
-        bool is_judged = judge_again(witness, rule, instance, index,
-                                     &witness->trials[i], &judgement);
-        TriKind kind = is_judged ? judgement.finding.kind : TRI_KIND_UNDECIDED;
-
-        tally->kinds[kind]++;
-        if (kind == TRI_KIND_FAIL && tally->failing == NULL) {
-            tally->failing = &witness->trials[i];
-            tally->failed = judgement;
-        }
-        if (kind != TRI_KIND_NOT_DEPLOYED && kind != TRI_KIND_UNDECIDED) {
-            tally->first = judgement;
-        }
+        count_trial(witness, rule, instance, index, &witness->trials[i], tally);
     }
 }
 
@@ -255,18 +301,30 @@ static void name_failing(TriWitness *witness, const TriRule *rule,
         tri_rule_message(witness->arena, rule, instance, TRI_KIND_UNDECIDED, value);
 }
 
+/* "parameter 'a' and parameter 'b'" */
+static TriStr say_parameters(TriWitness *witness)
+{
+    TriText text = tri_text(witness->arena);
+
+    for (size_t i = 0; i < witness->parameters.count; i++) {
+        tri_text_addf(&text, "%sparameter '%.*s'", i == 0 ? "" : " and ",
+                      TRI_ARG(witness->parameters.items[i]->name));
+    }
+    return tri_text_str(&text);
+}
+
 /* The same for every value, so it is decided. */
 static void decide(TriWitness *witness, const TriRule *rule,
                    const TriInstance *instance, const Tally *tally,
                    TriJudgement *judgement)
 {
-    TriKind kind = tally->first.finding.kind;
-    TriStr value = tri_format(
-        witness->arena, "%.*s whatever the value of parameter '%.*s'",
-        TRI_ARG(tally->first.plain_value), TRI_ARG(witness->parameters.items[0]->name));
+    TriKind kind = tally->decided.finding.kind;
+    TriStr value = tri_format(witness->arena, "%.*s whatever the value of %.*s",
+                              TRI_ARG(tally->decided.plain_value),
+                              TRI_ARG(say_parameters(witness)));
 
     judgement->finding.kind = kind;
-    judgement->finding.help = tally->first.finding.help;
+    judgement->finding.help = tally->decided.finding.help;
     judgement->finding.message =
         tri_rule_message(witness->arena, rule, instance, kind, value);
     judgement->cause = tri_value_null();

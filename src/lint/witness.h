@@ -14,6 +14,7 @@ typedef struct TriWitness {
     const TriDeployment *deployment; /* the root that was judged */
     const TriGivens *givens;         /* its parameter file, or NULL */
     unsigned left;                   /* evaluations of the whole template allowed */
+    size_t searches;                 /* comparisons of instances allowed */
     struct TriTrial *trials;         /* those made, for the next finding */
     size_t trial_count;
     TRI_LIST(const TriParameter *) parameters; /* that they vary */
@@ -21,6 +22,7 @@ typedef struct TriWitness {
 
 /* Evaluations of a whole template that one deployment may take. */
 #define TRI_MOST_TRIALS 64
+#define TRI_MOST_SEARCHES 4000000
 
 /*
  * Decides or improves an undecided judgement of instance `index` of the

@@ -325,7 +325,7 @@ Test(arm_lower, reads_what_the_language_reads_of_a_resource)
         "{'contentVersion': '1', 'resources': [{'TYPE': 'A/b', 'name': '[n()]', "
         "'Condition': '[c()]', 'properties': {'x': 1}, "
         "'copy': {'name': 'loop', 'count': '[k()]'}},"
-        "{'import': 'graph'}, {'copy': [1]}]}");
+        "{'import': 'graph', 'existing': true}, {'copy': [1]}]}");
     const TriResource *resource = template->resources[0];
 
     expect_expr("type", resource->type->value, "\"A/b\"");
@@ -334,9 +334,21 @@ Test(arm_lower, reads_what_the_language_reads_of_a_resource)
     expect_expr("properties", resource->properties->value, "{\"x\": 1}");
     expect_str("loop", resource->loop_name, "loop");
     expect_expr("count", resource->loop_count, "k()");
-    cr_expect_not(resource->is_extension);
-    cr_expect(template->resources[1]->is_extension);
+    cr_expect_not(template->resources[1]->is_extension);
+    cr_expect_null(template->resources[1]->existing);
     cr_expect_eq(template->resources[2]->loop_count->kind, TRI_EXPR_ERROR);
+}
+
+Test(arm_lower, reads_more_of_a_resource_with_a_symbolic_name)
+{
+    const TriTemplate *template = bench_lower(
+        &bench, "{'contentVersion': '1', 'resources': {'a': {'import': 'graph'}, "
+                "'b': {'extension': null, 'existing': true}}}");
+
+    cr_expect(template->resources[0]->is_extension);
+    cr_expect_null(template->resources[0]->existing);
+    cr_expect_not(template->resources[1]->is_extension);
+    expect_expr("existing", template->resources[1]->existing, "true");
 }
 
 /* ---- parameter files ---- */

@@ -87,11 +87,11 @@ Test(eval_expand, keeps_one_instance_of_a_loop_of_none_or_nobody_knows)
 Test(eval_expand, deploys_as_conditions_say)
 {
     expect_instances(
-        "'parameters': {'p': {'type': 'bool'}}, 'resources': ["
-        "{'type': 'A/b', 'name': 'yes', 'condition': true}, "
-        "{'type': 'A/b', 'name': 'no', 'condition': '[equals(1, 2)]'}, "
-        "{'type': 'A/b', 'name': 'maybe', 'condition': '[parameters(`p`)]'}, "
-        "{'type': 'A/b', 'name': 'old', 'existing': true}]",
+        "'parameters': {'p': {'type': 'bool'}}, 'resources': {"
+        "'a': {'type': 'A/b', 'name': 'yes', 'condition': true}, "
+        "'b': {'type': 'A/b', 'name': 'no', 'condition': '[equals(1, 2)]'}, "
+        "'c': {'type': 'A/b', 'name': 'maybe', 'condition': '[parameters(`p`)]'}, "
+        "'d': {'type': 'A/b', 'name': 'old', 'existing': true}}",
         "'A/b' 'yes'\n'A/b' 'no' -\n'A/b' 'maybe'\n'A/b' 'old' -\n");
 }
 
