@@ -24,8 +24,10 @@ typedef struct TriCommand {
 
 extern const TriCommand tri_command_eval;
 extern const TriCommand tri_command_expand;
+extern const TriCommand tri_command_explain;
 extern const TriCommand tri_command_help;
 extern const TriCommand tri_command_lint;
+extern const TriCommand tri_command_rules;
 extern const TriCommand tri_command_version;
 
 /* All commands; ends with NULL. */

@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/terminal.h"
 #include "report/line.h"
+#include "rule/profile.h"
 
 #include <unistd.h>
 
@@ -154,6 +155,11 @@ static TriScanOptions scan_options(const TriOptions *options)
         .context = options->context,
         .select = options->select.items,
         .select_count = options->select.count,
+        .extend = options->extend.items,
+        .extend_count = options->extend.count,
+        .profile = tri_profiles[options->profile].profile,
+        .rules = options->rules.items,
+        .rules_count = options->rules.count,
         .ignore = options->ignore.items,
         .ignore_count = options->ignore.count,
         .levels = options->levels.items,

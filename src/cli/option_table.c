@@ -238,6 +238,9 @@ static TriStatus add_level(TriReading *reading, const TriOption *option, void *p
 static const char *const color_words[] = { "auto", "always", "never", NULL };
 static const char *const fail_on_words[] = { "never", "info", "warning", "error",
                                              NULL };
+static const char *const list_words[] = { "text", "json", "markdown", NULL };
+static const char *const profile_words[] = { "default", "strict", "azure-policy", "cis",
+                                             NULL };
 static const char *const level_words[] = {
 #define X(id, text) text,
     TRI_LEVELS(X) NULL
@@ -322,14 +325,35 @@ const TriOption tri_option_table[] = {
                 "like return",
     },
     {
+        .name = "profile",
+        .value = "NAME",
+        .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_RULES,
+        .group = TRI_GROUP_JUDGEMENT,
+        .set = set_choice,
+        .place = offsetof(TriOptions, profile),
+        .words = profile_words,
+        .help = "the set of rules that the next options change",
+        .fallback = "default",
+    },
+    {
         .name = "select",
         .value = "RULE,...",
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_JUDGEMENT,
         .set = add_names,
         .place = offsetof(TriOptions, select),
-        .help = "judge by these rules only: ids, or aliases such as CKV_AZURE_17",
-        .fallback = "all",
+        .help = "judge by these rules only: ids, aliases such as CKV_AZURE_17, "
+                "tag:TAG or ALL",
+        .fallback = "those of the profile",
+    },
+    {
+        .name = "extend-select",
+        .value = "RULE,...",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_JUDGEMENT,
+        .set = add_names,
+        .place = offsetof(TriOptions, extend),
+        .help = "judge by these rules too",
     },
     {
         .name = "ignore",
@@ -339,6 +363,17 @@ const TriOption tri_option_table[] = {
         .set = add_names,
         .place = offsetof(TriOptions, ignore),
         .help = "leave out these rules, or findings such as duplicate-member",
+    },
+    {
+        .name = "rules",
+        .value = "FILE|DIR",
+        .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_RULES | TRI_OPTIONS_EXPLAIN,
+        .group = TRI_GROUP_JUDGEMENT,
+        .set = add_text,
+        .place = offsetof(TriOptions, rules),
+        .help =
+            "judge by the rules in this file, or in the files of this folder, too; may "
+            "be repeated",
     },
     {
         .name = "level",
@@ -382,6 +417,18 @@ const TriOption tri_option_table[] = {
         .place = offsetof(TriOptions, formats),
         .help = "write a report, to standard output or FILE; may be repeated",
         .fallback = "full on a terminal, else text",
+    },
+    {
+        .name = "format",
+        .letter = 'f',
+        .value = "FORMAT",
+        .commands = TRI_OPTIONS_RULES,
+        .group = TRI_GROUP_OUTPUT,
+        .set = set_choice,
+        .place = offsetof(TriOptions, list_format),
+        .words = list_words,
+        .help = "how the list is printed",
+        .fallback = "text",
     },
     {
         .name = "output",

@@ -23,13 +23,22 @@ typedef enum TriWhen {
     TRI_WHEN_NEVER,
 } TriWhen;
 
+/* How the list of rules is printed. */
+typedef enum TriListFormat {
+    TRI_LIST_TEXT,
+    TRI_LIST_JSON,
+    TRI_LIST_MARKDOWN,
+} TriListFormat;
+
 /* Which commands take an option. */
 enum {
     TRI_OPTIONS_LINT = 1,
     TRI_OPTIONS_EVAL = 2,
     TRI_OPTIONS_EXPAND = 4,
     TRI_OPTIONS_OTHER = 8,
-    TRI_OPTIONS_ALL = 15,
+    TRI_OPTIONS_RULES = 16,
+    TRI_OPTIONS_EXPLAIN = 32,
+    TRI_OPTIONS_ALL = 63,
 };
 
 typedef TRI_LIST(TriStr) TriWordList;
@@ -39,7 +48,10 @@ typedef struct TriOptions {
     TRI_LIST(TriFormat) formats;
     TriStr output; /* of the last format without a file, which has it now */
     TriWordList parameters;
+    unsigned profile; /* a place in tri_profiles */
     TriWordList select;
+    TriWordList extend;
+    TriWordList rules;
     TriWordList ignore;
     TRI_LIST(TriLevelChange) levels;
     bool no_parameters;
@@ -54,8 +66,9 @@ typedef struct TriOptions {
     bool quiet;
     bool wants_help;
     bool wants_version;
-    TriStr template; /* eval: names come from this template */
-    TriStr type;     /* expand: only resources of this type */
+    TriListFormat list_format; /* rules */
+    TriStr template;           /* eval: names come from this template */
+    TriStr type;               /* expand: only resources of this type */
 } TriOptions;
 
 struct TriCommand;

@@ -223,31 +223,49 @@ static TriSpan type_span(const TriResource *resource)
     return resource->type == NULL ? resource->span : resource->type->value->span;
 }
 
+/* Into `*expr` by `key`; false when what is there is not written as a member or
+   item. `*written` is what stands nearest to it. */
+static bool step_into(TriExpr **expr, TriKey key, TriSpan *written)
+{
+    TriExpr *container = tri_expr_get(*expr);
+
+    if (key.name.data == NULL && container->kind == TRI_EXPR_ARRAY &&
+        key.index < container->count) {
+        *expr = container->items[key.index];
+        *written = (*expr)->span;
+        return true;
+    }
+    if (key.name.data == NULL || container->kind != TRI_EXPR_OBJECT) {
+        *written = container->span;
+        return false;
+    }
+    TriExprMember *member = tri_expr_find(container, key.name);
+
+    if (member == NULL) {
+        return false;
+    }
+    *written = member->name_span;
+    *expr = member->value;
+    return true;
+}
+
 /* Where the path ends in the resource's own text. */
-static void find_written(const TriInstance *instance, const TriStr *path, size_t count,
+static void find_written(const TriInstance *instance, const TriKey *path, size_t count,
                          TriTrace *trace)
 {
     TriExpr *expr = instance->resource->body;
 
     trace->written = type_span(instance->resource);
     for (size_t i = 0; i < count; i++) {
-        if (tri_expr_get(expr)->kind != TRI_EXPR_OBJECT) {
-            trace->written = expr->span;
+        if (!step_into(&expr, path[i], &trace->written)) {
             return;
         }
-        TriExprMember *member = tri_expr_find(expr, path[i]);
-
-        if (member == NULL) {
-            return;
-        }
-        trace->written = member->name_span;
-        expr = member->value;
     }
     trace->written = expr->span;
     trace->is_written = true;
 }
 
-TriTrace tri_trace(const TriInstance *instance, const TriStr *path, size_t count)
+TriTrace tri_trace(const TriInstance *instance, const TriKey *path, size_t count)
 {
     TriTrace trace = { 0 };
     Walk walk = { instance->deployment->eval->arena, &trace, MOST_STEPS };
@@ -255,7 +273,10 @@ TriTrace tri_trace(const TriInstance *instance, const TriStr *path, size_t count
 
     find_written(instance, path, count, &trace);
     for (size_t i = 0; i < count && position.expr != NULL; i++) {
-        position = walk_member(&walk, position, tri_value_string(path[i]));
+        TriValue key = path[i].name.data == NULL ? tri_value_int((int64_t)path[i].index)
+                                                 : tri_value_string(path[i].name);
+
+        position = walk_member(&walk, position, key);
     }
     walk_to_end(&walk, position);
     return trace;

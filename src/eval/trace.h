@@ -32,13 +32,19 @@ typedef struct TriTrace {
     TriStepList steps;
 } TriTrace;
 
+/* A step into a value: a member, or an item when the name has no data. */
+typedef struct TriKey {
+    TriStr name;
+    size_t index;
+} TriKey;
+
 /*
- * The way of the value at `path` (member names) of a resource. `written` lies
+ * The way of the value at `path` of a resource. `written` lies
  * inside the resource: the value's own text when the path is written there, else
  * the expression that an object on the path comes from, else the name of the
  * object that lacks it, else the resource's type (app-service.md 1.6).
  */
-TriTrace tri_trace(const TriInstance *instance, const TriStr *path, size_t count);
+TriTrace tri_trace(const TriInstance *instance, const TriKey *path, size_t count);
 
 /* A step in words: "default of parameter 'p'". */
 TriStr tri_step_text(TriArena *arena, const TriStep *step);

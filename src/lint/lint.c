@@ -12,6 +12,7 @@
 #include "lint/linker.h"
 #include "lint/parameter_files.h"
 #include "lint/prefilter.h"
+#include "lint/targets.h"
 #include "lint/witness.h"
 
 typedef struct Lint {
@@ -22,10 +23,15 @@ typedef struct Lint {
     TriTemplate *template;
     TriFileLinker linker;
     TriWitness witness;
+    TriRelations relations; /* among the resources of the deployment at hand */
+    TriJudge judge;
     TriSink sink;      /* findings of the deployment at hand */
     TriStr parameters; /* its parameter file in reports; empty: none */
     bool counts;       /* a selected rule looks at something it deploys */
 } Lint;
+
+/* In place of the index of what is no instance of a resource. */
+static const size_t NOT_AN_INDEX = SIZE_MAX;
 
 /* What all about one root may take; beyond, deployments are left out. */
 static const size_t MOST_MEMORY = (size_t)2 << 30;
@@ -90,20 +96,33 @@ static void add_calls(Lint *lint, const TriInstance *instance, TriFinding *findi
     finding->related_count = related.count;
 }
 
-static void judge(Lint *lint, const TriRule *rule, const TriInstance *instance,
+/* A pattern that takes too long leaves its result undecided, and that is said. */
+static void report_slow_pattern(Lint *lint, const TriJudgement *judgement)
+{
+    if (judgement->answer.has_hit_limit) {
+        tri_report(&lint->sink, TRI_PROBLEM_LIMIT_EXCEEDED, judgement->finding.span,
+                   "the pattern of rule '%.*s' takes too long to match this",
+                   TRI_ARG(judgement->finding.rule));
+    }
+}
+
+static void judge(Lint *lint, const TriRuleEntry *entry, const TriInstance *instance,
                   size_t index)
 {
-    TriJudgement judgement;
+    TriJudgementList results = { 0 };
 
-    if (!tri_rule_judge(&lint->workshop->arena, rule, instance, &judgement)) {
-        return;
+    tri_rule_judge(&lint->judge, entry, instance, &results);
+    for (size_t i = 0; i < results.count; i++) {
+        TriJudgement *judgement = &results.items[i];
+
+        if (judgement->finding.kind == TRI_KIND_UNDECIDED && index != NOT_AN_INDEX) {
+            tri_witness(&lint->witness, entry, instance, index, judgement);
+        }
+        add_calls(lint, instance, &judgement->finding);
+        tri_list_push(lint->sink.arena, &lint->sink.findings, judgement->finding);
+        report_trouble(lint, judgement->answer.cause);
+        report_slow_pattern(lint, judgement);
     }
-    if (judgement.finding.kind == TRI_KIND_UNDECIDED) {
-        tri_witness(&lint->witness, rule, instance, index, &judgement);
-    }
-    add_calls(lint, instance, &judgement.finding);
-    tri_list_push(lint->sink.arena, &lint->sink.findings, judgement.finding);
-    report_trouble(lint, judgement.cause);
 }
 
 /* Where a deployment says what its link `member` leads to. */
@@ -115,7 +134,9 @@ static TriSpan link_span(const TriInstance *instance, TriStr member)
 
     for (size_t i = 0; !trace.is_written && i < sizeof addresses / sizeof *addresses;
          i++) {
-        TriStr path[] = { TRI_STR("properties"), member, addresses[i] };
+        TriKey path[] = { { TRI_STR("properties"), 0 },
+                          { member, 0 },
+                          { addresses[i], 0 } };
 
         trace = tri_trace(instance, path, 3);
     }
@@ -160,14 +181,12 @@ static void report_links(Lint *lint, const TriInstance *instance)
 static bool may_be_looked_at(const Lint *lint, const TriUnknown *type)
 {
     const TriRules *rules = &lint->linter->rules;
-    bool is_possible = type->choice_count == 0 && rules->list.count > 0;
+    bool is_possible = type->choice_count == 0 && rules->types.count > 0;
 
     for (size_t i = 0; i < type->choice_count; i++) {
-        for (size_t j = 0; j < rules->list.count; j++) {
-            is_possible = is_possible || (type->choices[i].kind == TRI_STRING &&
-                                          tri_rule_looks_at(&rules->list.items[j],
-                                                            type->choices[i].string));
-        }
+        is_possible =
+            is_possible || (type->choices[i].kind == TRI_STRING &&
+                            tri_rules_look_at(rules, type->choices[i].string));
     }
     return is_possible;
 }
@@ -206,8 +225,7 @@ static void report_unknown_type(Lint *lint, const TriInstance *instance)
 
 static void judge_instance(Lint *lint, const TriInstance *instance, size_t index)
 {
-    const TriRules *rules = &lint->linter->rules;
-    bool is_looked_at = false;
+    TriRuleEntryList entries = { 0 };
 
     report_links(lint, instance);
     if (instance->resource->is_extension) {
@@ -217,13 +235,12 @@ static void judge_instance(Lint *lint, const TriInstance *instance, size_t index
         report_unknown_type(lint, instance);
         return;
     }
-    for (size_t i = 0; i < rules->list.count; i++) {
-        if (tri_rule_looks_at(&rules->list.items[i], instance->type.string)) {
-            is_looked_at = true;
-            judge(lint, &rules->list.items[i], instance, index);
-        }
+    tri_rules_for(&lint->workshop->arena, &lint->linter->rules, instance->type.string,
+                  &entries);
+    for (size_t i = 0; i < entries.count; i++) {
+        judge(lint, &entries.items[i], instance, index);
     }
-    if (!is_looked_at) {
+    if (entries.count == 0) {
         return;
     }
     lint->counts = true;
@@ -265,6 +282,38 @@ static void check_values(Lint *lint, TriDeployment *root,
     }
 }
 
+/* Rules that are not about resources, for one deployment. */
+static void judge_targets(Lint *lint, TriDeployment *deployment)
+{
+    const TriRuleEntryList *entries = &lint->linter->rules.other;
+
+    for (size_t i = 0; i < entries->count; i++) {
+        const TriRuleEntry *entry = &entries->items[i];
+        TriInstanceList targets = { 0 };
+
+        tri_targets_of(deployment, entry->rule->target, &targets);
+        for (size_t j = 0; j < targets.count; j++) {
+            lint->counts = true;
+            judge(lint, entry, targets.items[j], NOT_AN_INDEX);
+        }
+    }
+}
+
+/* The same for it and all that it deploys. */
+static void judge_all_targets(Lint *lint, TriDeployment *root,
+                              const TriInstanceList *instances)
+{
+    if (lint->linter->rules.other.count == 0) {
+        return;
+    }
+    judge_targets(lint, root);
+    for (size_t i = 0; i < instances->count; i++) {
+        if (instances->items[i]->deployed != NULL) {
+            judge_targets(lint, instances->items[i]->deployed);
+        }
+    }
+}
+
 static void judge_deployment(Lint *lint, TriDeployment *deployment)
 {
     TriInstanceList instances = { 0 };
@@ -276,9 +325,13 @@ static void judge_deployment(Lint *lint, TriDeployment *deployment)
             TRI_MOST_INSTANCES);
         lint->counts = true;
     }
+    lint->relations = tri_relations(&lint->workshop->arena, &instances);
+    lint->judge =
+        (TriJudge){ &lint->workshop->arena, &lint->relations, lint->linter->profile };
     for (size_t i = 0; i < instances.count; i++) {
         judge_instance(lint, instances.items[i], i);
     }
+    judge_all_targets(lint, deployment, &instances);
     if (lint->linter->checks_limits) {
         tri_check_instance_limits(lint->template, &instances, &lint->sink);
     }
@@ -321,6 +374,8 @@ static void deploy(Lint *lint, const TriGivens *givens)
     lint->witness = (TriWitness){ .arena = &lint->workshop->arena,
                                   .deployment = deployment,
                                   .givens = givens,
+                                  .relations = &lint->relations,
+                                  .profile = lint->linter->profile,
                                   .left = TRI_MOST_TRIALS,
                                   .searches = TRI_MOST_SEARCHES };
     judge_deployment(lint, deployment);

@@ -3,11 +3,12 @@
 
 #include "lint/collect.h"
 #include "lint/input.h"
-#include "rule/rule.h"
+#include "rule/judge.h"
 
 /* What all files of a run are judged by; only read once workers run. */
 typedef struct TriLinter {
-    TriRules rules; /* those selected */
+    TriRules rules;   /* those selected, indexed */
+    unsigned profile; /* a TriProfile */
     bool no_parameters;
     bool checks_limits;     /* template-limit is on */
     const TriJson *context; /* what --context tells, or NULL */

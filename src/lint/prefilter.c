@@ -12,13 +12,25 @@ static bool stands_around(TriStr text, size_t slash, TriStr before, TriStr after
            tri_str_has_prefix_nocase(tri_str_from(text, slash + 1), after);
 }
 
-/* A type, found by its slash: there are few of them in a template. */
-static bool holds_type(TriStr text, TriStr type)
+/* Does one of the types stand around the slash? Each has one. */
+static bool is_type_around(const TriRules *rules, TriStr text, size_t slash)
 {
-    size_t cut = tri_str_find_char(type, '/');
-    TriStr before = tri_str_slice(type, 0, cut);
-    TriStr after = tri_str_from(type, cut + 1);
+    for (size_t i = 0; i < rules->types.count; i++) {
+        TriStr type = rules->types.items[i];
+        size_t cut = tri_str_find_char(type, '/');
 
+        if (stands_around(text, slash, tri_str_slice(type, 0, cut),
+                          tri_str_from(type, cut + 1))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A type that a rule is about, found by its slash: there are few of them in a
+   template. */
+static bool names_type(const TriRules *rules, TriStr text)
+{
     for (size_t at = 0; at < text.size; at++) {
         size_t slash = tri_str_find_char(tri_str_from(text, at), '/');
 
@@ -26,7 +38,7 @@ static bool holds_type(TriStr text, TriStr type)
             return false;
         }
         at += slash;
-        if (stands_around(text, at, before, after)) {
+        if (is_type_around(rules, text, at)) {
             return true;
         }
     }
@@ -158,32 +170,9 @@ static bool has_spelled_letter(TriStr text)
     }
 }
 
-/* Namespace and first type: what is below may be written as a child's short
-   name, but then its parent is there in full. */
-static TriStr full_name(TriStr type)
-{
-    size_t slash = tri_str_find_char(type, '/');
-    size_t second = tri_str_find_char(tri_str_from(type, slash + 1), '/');
-
-    return second == TRI_NOT_FOUND ? type : tri_str_slice(type, 0, slash + 1 + second);
-}
-
-static bool names_type(const TriRules *rules, TriStr text)
-{
-    for (size_t i = 0; i < rules->list.count; i++) {
-        const TriRule *rule = &rules->list.items[i];
-
-        for (size_t j = 0; j < rule->type_count; j++) {
-            if (holds_type(text, full_name(rule->types[j]))) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 bool tri_prefilter_survives(const TriRules *rules, TriStr text)
 {
-    return names_type(rules, text) || holds_link(text, 'k') || holds_link(text, 'K') ||
-           has_telling_expression(text) || has_spelled_letter(text);
+    return rules->other.count > 0 || names_type(rules, text) || holds_link(text, 'k') ||
+           holds_link(text, 'K') || has_telling_expression(text) ||
+           has_spelled_letter(text);
 }

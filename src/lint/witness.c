@@ -13,6 +13,7 @@ static const size_t TRIAL_MEMORY = (size_t)16 << 20;
 /* One evaluation of the template, with given values for the parameters. */
 typedef struct TriTrial {
     TriInstanceList instances;
+    TriRelations relations;
     TriGiven values[MOST_PARAMETERS];
 } Trial;
 
@@ -148,6 +149,7 @@ static void try_values(TriWitness *witness, size_t combination, Trial *trial)
     eval->context = tried->eval->context;
     tri_expand(tri_deploy(eval, tried->template, &givens, tried->uri),
                &trial->instances);
+    trial->relations = tri_relations(witness->arena, &trial->instances);
 }
 
 static bool is_same_list(const ParameterList *a, const TriWitness *witness)
@@ -187,6 +189,14 @@ static bool make_trials(TriWitness *witness, const ParameterList *list)
 
 /* ---- verdicts ---- */
 
+/* A result, and what it is a result of. */
+typedef struct Subject {
+    const TriRuleEntry *entry;
+    const TriInstance *instance;
+    size_t index; /* in the list of instances, and most often in the trials' */
+    const TriJudgement *judgement;
+} Subject;
+
 typedef struct Tally {
     size_t kinds[TRI_KIND_COUNT];
     const Trial *failing;
@@ -220,14 +230,46 @@ static bool is_same(const TriInstance *instance, const TriInstance *tried,
            is_same(instance->caller, tried->caller, is_single);
 }
 
+static bool is_same_place(const TriJudgement *a, const TriJudgement *b)
+{
+    const TriSpan *left = &a->finding.span;
+    const TriSpan *right = &b->finding.span;
+
+    return left->source == right->source && left->start == right->start;
+}
+
+/* The result of the same place; else a pass, when that is all there is. */
+static const TriJudgement *find_result(const TriJudgementList *results,
+                                       const TriJudgement *judgement)
+{
+    for (size_t i = 0; i < results->count; i++) {
+        if (is_same_place(&results->items[i], judgement)) {
+            return &results->items[i];
+        }
+    }
+    return results->count == 1 &&
+                   (results->items[0].finding.kind == TRI_KIND_PASS ||
+                    results->items[0].finding.kind == TRI_KIND_NOT_DEPLOYED)
+               ? &results->items[0]
+               : NULL;
+}
+
 /* Adds what the rule says of one more copy. What does not apply to all of them is
    not known. */
-static void count_copy(TriWitness *witness, const TriRule *rule,
-                       const TriInstance *tried, const Trial *trial, Tally *tally)
+static void count_copy(TriWitness *witness, const Subject *subject,
+                       const TriInstance *tried, Trial *trial, Tally *tally)
 {
+    TriJudge judge = { witness->arena, &trial->relations, witness->profile };
     TriJudgement judgement = { .finding.kind = TRI_KIND_UNDECIDED };
-    bool is_judged = tri_rule_judge(witness->arena, rule, tried, &judgement);
-    TriKind kind = is_judged ? judgement.finding.kind : TRI_KIND_UNDECIDED;
+    TriJudgementList results = { 0 };
+
+    tri_rule_judge(&judge, subject->entry, tried, &results);
+    const TriJudgement *result = find_result(&results, subject->judgement);
+
+    if (result != NULL) {
+        judgement = *result;
+    }
+    TriKind kind = judgement.finding.kind;
 
     if (kind == TRI_KIND_FAIL && tally->failing == NULL) {
         tally->failing = trial;
@@ -240,25 +282,25 @@ static void count_copy(TriWitness *witness, const TriRule *rule,
     tally->kinds[kind]++;
 }
 
-/* `index` is where the instance stands in the list, and most often in the trial's. */
-static void count_trial(TriWitness *witness, const TriRule *rule,
-                        const TriInstance *instance, size_t index, const Trial *trial,
+static void count_trial(TriWitness *witness, const Subject *subject, Trial *trial,
                         Tally *tally)
 {
     const TriInstanceList *list = &trial->instances;
+    const TriInstance *instance = subject->instance;
+    size_t index = subject->index;
     bool is_single = true;
     bool is_found = false;
 
     if (index < list->count && is_same(instance, list->items[index], &is_single) &&
         is_single) {
-        count_copy(witness, rule, list->items[index], trial, tally);
+        count_copy(witness, subject, list->items[index], trial, tally);
         return;
     }
     for (size_t i = 0; i < list->count && witness->searches > 0; i++) {
         witness->searches--;
         if (is_same(instance, list->items[i], &is_single)) {
             is_found = true;
-            count_copy(witness, rule, list->items[i], trial, tally);
+            count_copy(witness, subject, list->items[i], trial, tally);
         }
     }
     if (!is_found || witness->searches == 0) {
@@ -266,11 +308,10 @@ static void count_trial(TriWitness *witness, const TriRule *rule,
     }
 }
 
-static void count(TriWitness *witness, const TriRule *rule, const TriInstance *instance,
-                  size_t index, Tally *tally)
+static void count(TriWitness *witness, const Subject *subject, Tally *tally)
 {
     for (size_t i = 0; i < witness->trial_count; i++) {
-        count_trial(witness, rule, instance, index, &witness->trials[i], tally);
+        count_trial(witness, subject, &witness->trials[i], tally);
     }
 }
 
@@ -289,16 +330,24 @@ static TriStr say_values(TriWitness *witness, const Trial *trial)
     return tri_text_str(&text);
 }
 
-static void name_failing(TriWitness *witness, const TriRule *rule,
-                         const TriInstance *instance, const Tally *tally,
-                         TriJudgement *judgement)
+/* The message, had the result `kind` and the value `value`. */
+static TriStr say(TriWitness *witness, const Subject *subject, TriKind kind,
+                  TriStr value)
+{
+    TriJudge judge = { witness->arena, witness->relations, witness->profile };
+
+    return tri_judgement_message(&judge, subject->entry->rule, subject->instance,
+                                 subject->judgement, kind, value);
+}
+
+static void name_failing(TriWitness *witness, const Subject *subject,
+                         const Tally *tally, TriJudgement *judgement)
 {
     TriStr value =
         tri_format(witness->arena, "%.*s when %.*s", TRI_ARG(tally->failed.plain_value),
                    TRI_ARG(say_values(witness, tally->failing)));
 
-    judgement->finding.message =
-        tri_rule_message(witness->arena, rule, instance, TRI_KIND_UNDECIDED, value);
+    judgement->finding.message = say(witness, subject, TRI_KIND_UNDECIDED, value);
 }
 
 /* "parameter 'a' and parameter 'b'" */
@@ -314,8 +363,7 @@ static TriStr say_parameters(TriWitness *witness)
 }
 
 /* The same for every value, so it is decided. */
-static void decide(TriWitness *witness, const TriRule *rule,
-                   const TriInstance *instance, const Tally *tally,
+static void decide(TriWitness *witness, const Subject *subject, const Tally *tally,
                    TriJudgement *judgement)
 {
     TriKind kind = tally->decided.finding.kind;
@@ -325,29 +373,29 @@ static void decide(TriWitness *witness, const TriRule *rule,
 
     judgement->finding.kind = kind;
     judgement->finding.help = tally->decided.finding.help;
-    judgement->finding.message =
-        tri_rule_message(witness->arena, rule, instance, kind, value);
-    judgement->cause = tri_value_null();
+    judgement->finding.message = say(witness, subject, kind, value);
+    judgement->answer.cause = tri_value_null();
 }
 
-void tri_witness(TriWitness *witness, const TriRule *rule, const TriInstance *instance,
-                 size_t index, TriJudgement *judgement)
+void tri_witness(TriWitness *witness, const TriRuleEntry *entry,
+                 const TriInstance *instance, size_t index, TriJudgement *judgement)
 {
+    Subject subject = { entry, instance, index, judgement };
     ParameterList list = { 0 };
     Tally tally = { 0 };
     unsigned left = MOST_NODES;
 
-    find_parameters(witness, judgement->cause, &list, 0, &left);
+    find_parameters(witness, judgement->answer.cause, &list, 0, &left);
     if (!make_trials(witness, &list)) {
         return;
     }
-    count(witness, rule, instance, index, &tally);
+    count(witness, &subject, &tally);
     size_t decided = tally.kinds[TRI_KIND_FAIL] + tally.kinds[TRI_KIND_PASS];
     bool agree = tally.kinds[TRI_KIND_FAIL] == 0 || tally.kinds[TRI_KIND_PASS] == 0;
 
     if (tally.kinds[TRI_KIND_UNDECIDED] == 0 && decided > 0 && agree) {
-        decide(witness, rule, instance, &tally, judgement);
+        decide(witness, &subject, &tally, judgement);
     } else if (tally.failing != NULL) {
-        name_failing(witness, rule, instance, &tally, judgement);
+        name_failing(witness, &subject, &tally, judgement);
     }
 }

@@ -2,7 +2,7 @@
 #define TRI_LINT_WITNESS_H
 
 #include "eval/deployment.h"
-#include "rule/rule.h"
+#include "rule/judge.h"
 
 /*
  * When a verdict hangs on parameters that can have few values only (bool, or with
@@ -13,6 +13,8 @@ typedef struct TriWitness {
     TriArena *arena;
     const TriDeployment *deployment; /* the root that was judged */
     const TriGivens *givens;         /* its parameter file, or NULL */
+    TriRelations *relations;         /* among what it deploys */
+    unsigned profile;                /* a TriProfile */
     unsigned left;                   /* evaluations of the whole template allowed */
     size_t searches;                 /* comparisons of instances allowed */
     struct TriTrial *trials;         /* those made, for the next finding */
@@ -25,10 +27,10 @@ typedef struct TriWitness {
 #define TRI_MOST_SEARCHES 4000000
 
 /*
- * Decides or improves an undecided judgement of instance `index` of the
+ * Decides or improves an undecided result of instance `index` of the
  * deployment's list.
  */
-void tri_witness(TriWitness *witness, const TriRule *rule, const TriInstance *instance,
-                 size_t index, TriJudgement *judgement);
+void tri_witness(TriWitness *witness, const TriRuleEntry *entry,
+                 const TriInstance *instance, size_t index, TriJudgement *judgement);
 
 #endif

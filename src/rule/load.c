@@ -1,544 +1,578 @@
 /* Rule files: JSON objects to rules. The first mistake refuses the file. */
 #include "base/text.h"
-#include "rule/embedded.h"
-#include "rule/operators.h"
-#include "rule/pattern.h"
+#include "rule/check.h"
+#include "rule/reader.h"
 #include "rule/rule.h"
-#include "json/document.h"
 
-/* Conditions inside conditions. */
-enum { MOST_DEPTH = 64 };
+#include <stdlib.h>
 
 static const size_t NODES_RESERVE = (size_t)1 << 32;
 
-typedef struct Loader {
-    TriArena *arena;
-    const TriJson *json;
-    TriError *error;
-} Loader;
+/* ---- lists ---- */
 
-static TriStatus wrong(const Loader *loader, const TriJsonNode *node,
-                       const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* The body of a reader: every item of an array, by `shape`, appended to `list`. */
+#define READ_LIST(reader, value, list, shape, initial)                                 \
+    do {                                                                               \
+        if ((value)->type != TRI_JSON_ARRAY) {                                         \
+            return tri_reader_wrong((reader), (value), "expected an array");           \
+        }                                                                              \
+        tri_json_each_item (item, (value)) {                                           \
+            tri_list_push((reader)->arena, (list), (initial));                         \
+            if (tri_read_object((reader), item, (shape), &tri_list_last(list)) !=      \
+                TRI_OK) {                                                              \
+                return TRI_FAILED;                                                     \
+            }                                                                          \
+        }                                                                              \
+        return TRI_OK;                                                                 \
+    } while (0)
 
-static TriStatus wrong(const Loader *loader, const TriJsonNode *node,
-                       const char *format, ...)
+static const TriField link_fields[] = {
+    TRI_FIELD("title", TriLinkText, title, tri_read_text),
+    TRI_REQUIRED("url", TriLinkText, url, tri_read_text),
+};
+
+static const TriShape link_shape = TRI_SHAPE("a link", link_fields, NULL);
+
+/* Addresses alone, or with titles. */
+static TriStatus read_links(TriReader *reader, const TriJsonNode *value, void *target)
 {
-    const TriSource *source = loader->json->source;
-    TriPosition place = tri_position(source, node->start);
-    va_list arguments;
+    TriRule *rule = target;
 
-    va_start(arguments, format);
-    TriStr message = tri_format_list(loader->arena, format, arguments);
-
-    va_end(arguments);
-    return tri_fail(loader->error, "%.*s:%u:%u: %.*s", TRI_ARG(source->path),
-                    place.line, place.column, TRI_ARG(message));
-}
-
-static TriStr text_of(const Loader *loader, const TriJsonNode *node)
-{
-    return tri_json_string(loader->arena, loader->json, node);
-}
-
-static TriStatus read_text(const Loader *loader, const TriJsonNode *node, TriStr *text)
-{
-    if (node->type != TRI_JSON_STRING) {
-        return wrong(loader, node, "expected a string");
+    if (value->type != TRI_JSON_ARRAY) {
+        return tri_reader_wrong(reader, value, "expected an array");
     }
-    *text = text_of(loader, node);
-    return TRI_OK;
-}
+    tri_json_each_item (item, value) {
+        TriLinkText link = { 0 };
+        TriStatus status = item->type == TRI_JSON_STRING
+                               ? tri_read_text(reader, item, &link.url)
+                               : tri_read_object(reader, item, &link_shape, &link);
 
-/* A string, or an array of strings. */
-static TriStatus read_texts(const Loader *loader, const TriJsonNode *node,
-                            TriStr **texts, size_t *count)
-{
-    if (node->type == TRI_JSON_STRING) {
-        *texts = TRI_NEW(loader->arena, TriStr);
-        *count = 1;
-        return read_text(loader, node, *texts);
-    }
-    if (node->type != TRI_JSON_ARRAY) {
-        return wrong(loader, node, "expected a string or an array of strings");
-    }
-    *texts = TRI_NEW_ARRAY(loader->arena, TriStr, node->count);
-    *count = 0;
-    tri_json_each_item (item, node) {
-        if (read_text(loader, item, &(*texts)[(*count)++]) != TRI_OK) {
+        if (status != TRI_OK) {
             return TRI_FAILED;
         }
+        tri_list_push(reader->arena, &rule->links, link);
     }
     return TRI_OK;
 }
 
-/* Refuses a name that stands before in the object: what is said twice is said
-   once too often. */
-static TriStatus check_once(const Loader *loader, const TriJsonNode *object,
-                            const TriJsonNode *name)
+static TriStatus read_help_uri(TriReader *reader, const TriJsonNode *value,
+                               void *target)
 {
-    TriStr key = text_of(loader, name);
+    TriRule *rule = target;
+    TriLinkText link = { 0 };
 
-    tri_json_each_member (earlier, object) {
-        if (earlier == name) {
-            return TRI_OK;
-        }
-        if (tri_str_eq_nocase(text_of(loader, earlier), key)) {
-            return wrong(loader, name, "'%.*s' stands twice here", TRI_ARG(key));
-        }
-    }
-    return TRI_OK;
-}
-
-/* ---- operands ---- */
-
-static TriStatus read_array_operand(const Loader *loader, const TriJsonNode *node,
-                                    TriValue *value);
-
-static TriStatus read_operand(const Loader *loader, const TriJsonNode *node,
-                              TriValue *value)
-{
-    int64_t integer;
-
-    switch ((TriJsonType)node->type) {
-    case TRI_JSON_NULL:
-        *value = tri_value_null();
-        return TRI_OK;
-    case TRI_JSON_BOOL:
-        *value = tri_value_bool(tri_json_bool(loader->json, node));
-        return TRI_OK;
-    case TRI_JSON_NUMBER:
-        *value = tri_json_int(loader->json, node, &integer)
-                     ? tri_value_int(integer)
-                     : tri_value_float(tri_json_double(loader->json, node));
-        return TRI_OK;
-    case TRI_JSON_STRING:
-        *value = tri_value_string(text_of(loader, node));
-        return TRI_OK;
-    case TRI_JSON_ARRAY:
-        return read_array_operand(loader, node, value);
-    case TRI_JSON_OBJECT:
-        return wrong(loader, node, "an object is no value to compare with");
-    }
-    return TRI_OK;
-}
-
-static TriStatus read_array_operand(const Loader *loader, const TriJsonNode *node,
-                                    TriValue *value)
-{
-    TriArray *array = TRI_NEW(loader->arena, TriArray);
-
-    array->items = TRI_NEW_ARRAY(loader->arena, TriValue, node->count);
-    tri_json_each_item (item, node) {
-        if (item->type == TRI_JSON_ARRAY) {
-            return wrong(loader, item,
-                         "an array in an array is no value to compare with");
-        }
-        if (read_operand(loader, item, &array->items[array->count++]) != TRI_OK) {
-            return TRI_FAILED;
-        }
-    }
-    *value = tri_value_array(array);
-    return TRI_OK;
-}
-
-/* ---- conditions ---- */
-
-static TriStatus read_path(const Loader *loader, const TriJsonNode *node, TriPath *path)
-{
-    TRI_LIST(TriStr) names = { 0 };
-    TriStr name;
-
-    if (read_text(loader, node, &path->text) != TRI_OK) {
+    if (tri_read_text(reader, value, &link.url) != TRI_OK) {
         return TRI_FAILED;
     }
-    for (TriStr rest = path->text; tri_str_split(&rest, '.', &name);) {
-        if (name.size == 0) {
-            return wrong(loader, node, "a path is names with dots between them");
-        }
-        tri_list_push(loader->arena, &names, name);
-    }
-    path->names = names.items;
-    path->count = names.count;
+    tri_list_push(reader->arena, &rule->links, link);
     return TRI_OK;
 }
 
-static TriStatus read_condition(const Loader *loader, const TriJsonNode *node,
-                                unsigned depth, TriCondition **condition);
+static const TriField remediation_fields[] = {
+    TRI_REQUIRED("title", TriRemediation, title, tri_read_text),
+    TRI_FIELD("text", TriRemediation, text, tri_read_text),
+    TRI_FIELD("code", TriRemediation, code, tri_read_text),
+    TRI_FIELD("language", TriRemediation, language, tri_read_text),
+};
 
-static TriStatus read_parts(const Loader *loader, const TriJsonNode *node,
-                            unsigned depth, TriCondition *condition)
+static const TriShape remediation_shape =
+    TRI_SHAPE("a remediation", remediation_fields, NULL);
+
+static TriStatus read_remediation(TriReader *reader, const TriJsonNode *value,
+                                  void *target)
 {
-    if (node->type != TRI_JSON_ARRAY || node->count == 0) {
-        return wrong(loader, node, "expected an array of conditions");
-    }
-    condition->parts = TRI_NEW_ARRAY(loader->arena, TriCondition *, node->count);
-    tri_json_each_item (item, node) {
-        TriCondition **part = &condition->parts[condition->part_count++];
+    TriRule *rule = target;
+    TriRemediation none = { 0 };
 
-        if (read_condition(loader, item, depth + 1, part) != TRI_OK) {
+    READ_LIST(reader, value, &rule->remediation, &remediation_shape, none);
+}
+
+static const TriField compliance_fields[] = {
+    TRI_REQUIRED("framework", TriCompliance, framework, tri_read_text),
+    TRI_FIELD("control", TriCompliance, control, tri_read_text),
+    TRI_FIELD("source", TriCompliance, source, tri_read_text),
+};
+
+static const TriShape compliance_shape =
+    TRI_SHAPE("a compliance entry", compliance_fields, NULL);
+
+static TriStatus read_compliance(TriReader *reader, const TriJsonNode *value,
+                                 void *target)
+{
+    TriRule *rule = target;
+    TriCompliance none = { 0 };
+
+    READ_LIST(reader, value, &rule->compliance, &compliance_shape, none);
+}
+
+static const TriField overlay_fields[] = {
+    TRI_REQUIRED("resourceType", TriOverlay, types, tri_read_types),
+    TRI_REQUIRED("name", TriOverlay, name, tri_read_text),
+    TRI_REQUIRED("path", TriOverlay, path, tri_read_path),
+    TRI_REQUIRED("at", TriOverlay, at, tri_read_path),
+};
+
+static const TriShape overlay_shape = TRI_SHAPE("an overlay", overlay_fields, NULL);
+
+static TriStatus read_overlay(TriReader *reader, const TriJsonNode *value, void *target)
+{
+    TriRule *rule = target;
+    TriOverlay none = { 0 };
+
+    READ_LIST(reader, value, &rule->overlays, &overlay_shape, none);
+}
+
+static const TriField note_fields[] = {
+    TRI_REQUIRED("when", TriRuleNote, when, tri_read_condition),
+    TRI_REQUIRED("text", TriRuleNote, text, tri_read_text),
+};
+
+static const TriShape note_shape = TRI_SHAPE("a note", note_fields, NULL);
+
+static TriStatus read_notes(TriReader *reader, const TriJsonNode *value, void *target)
+{
+    TriRule *rule = target;
+    TriRuleNote none = { 0 };
+
+    READ_LIST(reader, value, &rule->notes, &note_shape, none);
+}
+
+static TriStatus read_tags(TriReader *reader, const TriJsonNode *value, void *target)
+{
+    TriRule *rule = target;
+
+    return tri_read_texts(reader, value, &rule->tags, &rule->tag_count);
+}
+
+static TriStatus read_cwe(TriReader *reader, const TriJsonNode *value, void *target)
+{
+    TriRule *rule = target;
+
+    return tri_read_texts(reader, value, &rule->cwe, &rule->cwe_count);
+}
+
+static TriStatus read_aliases(TriReader *reader, const TriJsonNode *value, void *target)
+{
+    TriRule *rule = target;
+
+    return tri_read_texts(reader, value, &rule->aliases, &rule->alias_count);
+}
+
+/* ---- parameters ---- */
+
+static TriStatus read_profile_values(TriReader *reader, const TriJsonNode *value,
+                                     TriRuleParameter *parameter)
+{
+    if (value->type != TRI_JSON_OBJECT) {
+        return tri_reader_wrong(reader, value,
+                                "expected an object of values by profile");
+    }
+    tri_json_each_member (name, value) {
+        unsigned profile =
+            tri_profile_find(tri_json_string(reader->arena, reader->json, name));
+
+        if (profile == 0) {
+            return tri_reader_wrong(reader, name, "this is no profile");
+        }
+        if (tri_read_value(reader, name + 1, &parameter->values[profile]) != TRI_OK) {
             return TRI_FAILED;
         }
     }
     return TRI_OK;
 }
 
-static TriStatus read_not(const Loader *loader, const TriJsonNode *node, unsigned depth,
-                          TriCondition *condition)
+static TriStatus read_parameter(TriReader *reader, const TriJsonNode *name,
+                                TriRule *rule)
 {
-    condition->parts = TRI_NEW(loader->arena, TriCondition *);
-    condition->part_count = 1;
-    return read_condition(loader, node, depth + 1, condition->parts);
-}
+    const TriJsonNode *value =
+        tri_json_find(reader->json, name + 1, TRI_STR("default"));
+    const TriJsonNode *profiles =
+        tri_json_find(reader->json, name + 1, TRI_STR("profiles"));
+    TriRuleParameter parameter = { .name = tri_json_string(reader->arena, reader->json,
+                                                           name) };
 
-static TriStatus read_pattern(const Loader *loader, const TriJsonNode *node,
-                              TriCondition *condition)
-{
-    TriError error = { loader->arena, { 0 } };
-
-    if (tri_pattern_compile(loader->arena, condition->operand.string,
-                            &condition->pattern, &error) != TRI_OK) {
-        return wrong(loader, node, "%.*s", TRI_ARG(error.message));
+    if (value == NULL) {
+        return tri_reader_wrong(reader, name, "a parameter needs a 'default'");
     }
-    return TRI_OK;
-}
-
-static TriStatus read_test(const Loader *loader, const TriJsonNode *name,
-                           TriCondition *condition)
-{
-    TriStr key = text_of(loader, name);
-
-    condition->test = tri_operator_find(key);
-    if (condition->test == NULL) {
-        return wrong(loader, name, "unknown key '%.*s' in a condition", TRI_ARG(key));
-    }
-    if (read_operand(loader, name + 1, &condition->operand) != TRI_OK) {
+    if (tri_read_value(reader, value, &parameter.values[0]) != TRI_OK) {
         return TRI_FAILED;
     }
-    if ((condition->operand.kind & condition->test->operand) == 0) {
-        return wrong(loader, name + 1, "'%.*s' takes %s", TRI_ARG(key),
-                     tri_type_name(condition->test->operand));
+    for (size_t i = 1; i <= TRI_PROFILE_CIS; i++) {
+        parameter.values[i] = parameter.values[0];
     }
-    return tri_str_eq(condition->test->name, TRI_STR("regex"))
-               ? read_pattern(loader, name + 1, condition)
-               : TRI_OK;
+    if (profiles != NULL &&
+        read_profile_values(reader, profiles, &parameter) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    tri_list_push(reader->arena, &rule->parameters, parameter);
+    return TRI_OK;
 }
 
-/* One member of a condition. `*operators` counts those that say what holds. */
-static TriStatus read_condition_member(const Loader *loader, const TriJsonNode *name,
-                                       unsigned depth, TriCondition *condition,
-                                       unsigned *operators)
+static TriStatus read_parameters(TriReader *reader, const TriJsonNode *value,
+                                 void *target)
 {
-    TriStr key = text_of(loader, name);
-    const TriJsonNode *value = name + 1;
-
-    if (tri_str_eq_nocase(key, TRI_STR("path"))) {
-        return read_path(loader, value, &condition->path);
+    if (value->type != TRI_JSON_OBJECT) {
+        return tri_reader_wrong(reader, value, "expected an object of parameters");
     }
-    if (tri_str_eq_nocase(key, TRI_STR("where"))) {
-        return read_condition(loader, value, depth + 1, &condition->where);
-    }
-    if (tri_str_eq_nocase(key, TRI_STR("resourceType")) && depth == 0) {
-        return TRI_OK; /* the rule's, read by read_types */
-    }
-    ++*operators;
-    if (tri_str_eq_nocase(key, TRI_STR("allOf"))) {
-        condition->kind = TRI_ALL_OF;
-        return read_parts(loader, value, depth, condition);
-    }
-    if (tri_str_eq_nocase(key, TRI_STR("anyOf"))) {
-        condition->kind = TRI_ANY_OF;
-        return read_parts(loader, value, depth, condition);
-    }
-    if (tri_str_eq_nocase(key, TRI_STR("not"))) {
-        condition->kind = TRI_NOT;
-        return read_not(loader, value, depth, condition);
-    }
-    condition->kind = TRI_TEST;
-    return read_test(loader, name, condition);
-}
-
-static TriStatus read_condition(const Loader *loader, const TriJsonNode *node,
-                                unsigned depth, TriCondition **condition)
-{
-    unsigned operators = 0;
-
-    if (node->type != TRI_JSON_OBJECT) {
-        return wrong(loader, node, "a condition must be an object");
-    }
-    if (depth > MOST_DEPTH) {
-        return wrong(loader, node, "conditions are nested deeper than %d", MOST_DEPTH);
-    }
-    *condition = TRI_NEW(loader->arena, TriCondition);
-    tri_json_each_member (name, node) {
-        if (check_once(loader, node, name) != TRI_OK ||
-            read_condition_member(loader, name, depth, *condition, &operators) !=
-                TRI_OK) {
+    tri_json_each_member (name, value) {
+        if (read_parameter(reader, name, target) != TRI_OK) {
             return TRI_FAILED;
         }
     }
-    if (operators != 1) {
-        return wrong(loader, node, "a condition needs exactly one operator, not %u",
-                     operators);
-    }
     return TRI_OK;
+}
+
+/* ---- words ---- */
+
+static TriStatus read_severity(TriReader *reader, const TriJsonNode *value,
+                               void *target)
+{
+    static const TriLevel levels[] = { TRI_LEVEL_ERROR, TRI_LEVEL_WARNING,
+                                       TRI_LEVEL_INFO };
+    int64_t severity;
+
+    if (value->type != TRI_JSON_NUMBER ||
+        !tri_json_int(reader->json, value, &severity) || severity < 1 || severity > 3) {
+        return tri_reader_wrong(reader, value, "expected a severity of 1, 2 or 3");
+    }
+    *(TriLevel *)target = levels[severity - 1];
+    return TRI_OK;
+}
+
+static TriStatus read_target(TriReader *reader, const TriJsonNode *value, void *target)
+{
+    static const TriStr words[] = {
+        [TRI_TARGET_RESOURCE] = TRI_STR_INIT("resource"),
+        [TRI_TARGET_TEMPLATE] = TRI_STR_INIT("template"),
+        [TRI_TARGET_PARAMETER] = TRI_STR_INIT("parameter"),
+        [TRI_TARGET_VARIABLE] = TRI_STR_INIT("variable"),
+        [TRI_TARGET_OUTPUT] = TRI_STR_INIT("output"),
+        [TRI_TARGET_MODULE] = TRI_STR_INIT("module"),
+    };
+    size_t place;
+
+    if (tri_read_word(reader, value, words, sizeof words / sizeof *words, &place) !=
+        TRI_OK) {
+        return TRI_FAILED;
+    }
+    *(TriTarget *)target = (TriTarget)place;
+    return TRI_OK;
+}
+
+static TriStatus read_undecided(TriReader *reader, const TriJsonNode *value,
+                                void *target)
+{
+    static const TriStr words[] = {
+        [TRI_UNDECIDED_REPORT] = TRI_STR_INIT("report"),
+        [TRI_UNDECIDED_SKIP] = TRI_STR_INIT("skip"),
+        [TRI_UNDECIDED_PASS] = TRI_STR_INIT("pass"),
+    };
+    size_t place;
+
+    if (tri_read_word(reader, value, words, 3, &place) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    *(TriUndecided *)target = (TriUndecided)place;
+    return TRI_OK;
+}
+
+/* ---- fixes ---- */
+
+static TriStatus read_set(TriReader *reader, const TriJsonNode *value, void *target)
+{
+    TriFix *fix = target;
+
+    fix->action = TRI_STR("set");
+    fix->value = tri_span_text(tri_json_span(reader->json, value));
+    return TRI_OK;
+}
+
+static TriStatus read_remove(TriReader *reader, const TriJsonNode *value, void *target)
+{
+    bool removes;
+
+    ((TriFix *)target)->action = TRI_STR("remove");
+    return tri_read_bool(reader, value, &removes);
+}
+
+static TriStatus read_rename(TriReader *reader, const TriJsonNode *value, void *target)
+{
+    ((TriFix *)target)->action = TRI_STR("rename");
+    return tri_read_text(reader, value, &((TriFix *)target)->value);
+}
+
+static const TriField fix_fields[] = {
+    TRI_WHOLE("set", read_set),
+    TRI_WHOLE("remove", read_remove),
+    TRI_WHOLE("rename", read_rename),
+    TRI_FIELD("safe", TriFix, is_safe, tri_read_bool),
+};
+
+static const TriShape fix_shape = TRI_SHAPE("a fix", fix_fields, NULL);
+
+static TriStatus read_fix(TriReader *reader, const TriJsonNode *value, void *target)
+{
+    return tri_read_object(reader, value, &fix_shape, target);
 }
 
 /* ---- rules ---- */
 
-typedef TriStatus ReadMember(const Loader *loader, const TriJsonNode *node,
-                             TriRule *rule);
+/* A rule, and members of it that are only understood when all are read. */
+typedef struct Draft {
+    TriRule rule;
+    TriLevel level; /* TRI_LEVEL_COUNT: not said */
+    TriTarget target;
+    bool has_target;
+    TriCondition *evaluation;
+    const TriJsonNode *check;
+    const TriJsonNode *options;
+} Draft;
 
-static TriStatus read_evaluation(const Loader *loader, const TriJsonNode *node,
-                                 TriRule *rule)
+static TriStatus read_own_target(TriReader *reader, const TriJsonNode *value,
+                                 void *target)
 {
-    const TriJsonNode *types =
-        tri_json_find(loader->json, node, TRI_STR("resourceType"));
-
-    if (types == NULL) {
-        return wrong(loader, node, "the evaluation needs a 'resourceType'");
-    }
-    if (read_texts(loader, types, &rule->types, &rule->type_count) != TRI_OK) {
-        return TRI_FAILED;
-    }
-    return read_condition(loader, node, 0, &rule->condition);
+    ((Draft *)target)->has_target = true;
+    return read_target(reader, value, &((Draft *)target)->target);
 }
 
-static TriStatus read_level(const Loader *loader, const TriJsonNode *node,
-                            TriRule *rule)
+static TriStatus keep_node(TriReader *reader, const TriJsonNode *value, void *target)
 {
-    TriStr text;
-
-    if (read_text(loader, node, &text) != TRI_OK) {
-        return TRI_FAILED;
-    }
-    for (int level = 0; level < TRI_LEVEL_COUNT; level++) {
-        if (tri_str_eq(text, tri_str_from_c(tri_level_name((TriLevel)level)))) {
-            rule->level = (TriLevel)level;
-            return TRI_OK;
-        }
-    }
-    return wrong(loader, node,
-                 "'%.*s' is no level; expected error, warning, info or off",
-                 TRI_ARG(text));
-}
-
-static TriStatus read_aliases(const Loader *loader, const TriJsonNode *node,
-                              TriRule *rule)
-{
-    return read_texts(loader, node, &rule->aliases, &rule->alias_count);
-}
-
-static TriStatus read_note(const Loader *loader, const TriJsonNode *node,
-                           TriRuleNote *note)
-{
-    const TriJsonNode *when = tri_json_find(loader->json, node, TRI_STR("when"));
-    const TriJsonNode *text = tri_json_find(loader->json, node, TRI_STR("text"));
-
-    if (when == NULL || text == NULL) {
-        return wrong(loader, node, "a note needs 'when' and 'text'");
-    }
-    if (read_condition(loader, when, 1, &note->when) != TRI_OK) {
-        return TRI_FAILED;
-    }
-    return read_text(loader, text, &note->text);
-}
-
-static TriStatus read_notes(const Loader *loader, const TriJsonNode *node,
-                            TriRule *rule)
-{
-    if (node->type != TRI_JSON_ARRAY) {
-        return wrong(loader, node, "expected an array of notes");
-    }
-    rule->notes = TRI_NEW_ARRAY(loader->arena, TriRuleNote, node->count);
-    tri_json_each_item (item, node) {
-        if (read_note(loader, item, &rule->notes[rule->note_count++]) != TRI_OK) {
-            return TRI_FAILED;
-        }
-    }
+    (void)reader;
+    *(const TriJsonNode **)target = value;
     return TRI_OK;
 }
 
-static TriStatus read_nouns(const Loader *loader, const TriJsonNode *node,
-                            TriRule *rule)
-{
-    if (node->type != TRI_JSON_OBJECT) {
-        return wrong(loader, node, "expected an object from resource type to noun");
-    }
-    rule->nouns = TRI_NEW_ARRAY(loader->arena, TriNoun, node->count);
-    tri_json_each_member (name, node) {
-        TriNoun *noun = &rule->nouns[rule->noun_count++];
-
-        noun->type = text_of(loader, name);
-        if (read_text(loader, name + 1, &noun->noun) != TRI_OK) {
-            return TRI_FAILED;
-        }
-    }
-    return TRI_OK;
-}
-
-/* A member that is kept for other commands, or for the reader of the file. */
-static TriStatus pass_over(const Loader *loader, const TriJsonNode *node, TriRule *rule)
-{
-    (void)loader;
-    (void)node;
-    (void)rule;
-    return TRI_OK;
-}
-
-/* Members of a rule: a text, or something with a reader of its own. */
-typedef struct Member {
-    TriStr name;
-    ReadMember *read;
-    size_t text; /* offset of a TriStr in TriRule, where there is no reader */
-} Member;
-
-#define TEXT(name, field)                                                              \
-    {                                                                                  \
-        TRI_STR_INIT(name), NULL, offsetof(TriRule, field)                             \
-    }
-
-static const Member members[] = {
-    TEXT("id", id),
-    TEXT("name", name),
-    TEXT("shortDescription", title),
-    TEXT("fullDescription", description),
-    TEXT("recommendation", fix),
-    TEXT("message", message),
-    TEXT("undecidedMessage", undecided_message),
-    TEXT("absent", absent),
-    { TRI_STR_INIT("level"), read_level, 0 },
-    { TRI_STR_INIT("aliases"), read_aliases, 0 },
-    { TRI_STR_INIT("evaluation"), read_evaluation, 0 },
-    { TRI_STR_INIT("notes"), read_notes, 0 },
-    { TRI_STR_INIT("nouns"), read_nouns, 0 },
-    { TRI_STR_INIT("securitySeverity"), pass_over, 0 },
-    { TRI_STR_INIT("tags"), pass_over, 0 },
-    { TRI_STR_INIT("links"), pass_over, 0 },
-    { TRI_STR_INIT("tests"), pass_over, 0 },
+static const TriField fields[] = {
+    TRI_REQUIRED("id", Draft, rule.id, tri_read_text),
+    TRI_FIELD("name", Draft, rule.name, tri_read_text),
+    TRI_FIELD("shortDescription", Draft, rule.title, tri_read_text),
+    TRI_FIELD("fullDescription", Draft, rule.description, tri_read_text),
+    TRI_FIELD("recommendation", Draft, rule.fix, tri_read_text),
+    TRI_FIELD("helpUri", Draft, rule, read_help_uri),
+    TRI_FIELD("severity", Draft, rule.level, read_severity),
+    TRI_FIELD("level", Draft, level, tri_read_level),
+    TRI_FIELD("securitySeverity", Draft, rule.security_severity, tri_read_number),
+    TRI_FIELD("profiles", Draft, rule.profiles, tri_read_profiles),
+    TRI_FIELD("category", Draft, rule.category, tri_read_text),
+    TRI_FIELD("cwe", Draft, rule, read_cwe),
+    TRI_FIELD("tags", Draft, rule, read_tags),
+    TRI_FIELD("aliases", Draft, rule, read_aliases),
+    TRI_FIELD("links", Draft, rule, read_links),
+    TRI_FIELD("remediation", Draft, rule, read_remediation),
+    TRI_FIELD("compliance", Draft, rule, read_compliance),
+    TRI_FIELD("message", Draft, rule.message, tri_read_text),
+    TRI_FIELD("undecidedMessage", Draft, rule.undecided_message, tri_read_text),
+    TRI_FIELD("absent", Draft, rule.absent, tri_read_text),
+    TRI_FIELD("notes", Draft, rule, read_notes),
+    TRI_FIELD("overlay", Draft, rule, read_overlay),
+    TRI_FIELD("parameters", Draft, rule, read_parameters),
+    TRI_WHOLE("target", read_own_target),
+    TRI_FIELD("undecided", Draft, rule.undecided, read_undecided),
+    TRI_FIELD("evaluation", Draft, evaluation, tri_read_condition),
+    TRI_FIELD("check", Draft, check, keep_node),
+    TRI_FIELD("options", Draft, options, keep_node),
+    TRI_FIELD("fix", Draft, rule.mend, read_fix),
+    TRI_FIELD("tests", Draft, rule, tri_read_nothing),
+    TRI_FIELD("$schema", Draft, rule, tri_read_nothing),
 };
 
-static const Member *find_member(TriStr name)
+static const TriShape shape = TRI_SHAPE("a rule", fields, NULL);
+
+/* ---- entries ---- */
+
+static void add_entry(const TriReader *reader, TriRule *rule, TriCondition *condition)
 {
-    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
-        if (tri_str_eq_nocase(members[i].name, name)) {
-            return &members[i];
+    TriEntry entry = { condition->types, condition };
+
+    condition->types = (TriTypes){ 0 };
+    tri_list_push(reader->arena, &rule->entries, entry);
+}
+
+/* An allOf of conditions that each have types of their own: as many entries. */
+static bool is_split(const TriCondition *condition)
+{
+    if (condition->kind != TRI_CONDITION_ALL_OF || condition->where != NULL ||
+        condition->path.count > 0 || condition->types.count > 0) {
+        return false;
+    }
+    for (size_t i = 0; i < condition->part_count; i++) {
+        if (condition->parts[i]->types.count == 0) {
+            return false;
         }
     }
-    return NULL;
+    return true;
 }
 
-static TriStatus unknown_member(const Loader *loader, const TriJsonNode *name,
-                                TriStr key)
+static TriStr deployment_type = TRI_STR_INIT("Microsoft.Resources/deployments");
+
+/* What modules are. */
+static const TriTypes deployments = { &deployment_type, 1 };
+
+static TriStatus add_entries(const TriReader *reader, const TriJsonNode *node,
+                             Draft *draft)
 {
-    TriStr names[sizeof members / sizeof *members];
-    size_t count = sizeof members / sizeof *members;
+    TriCondition *condition = draft->evaluation;
+    TriRule *rule = &draft->rule;
+    bool has_types = condition->types.count > 0 || is_split(condition);
 
-    for (size_t i = 0; i < count; i++) {
-        names[i] = members[i].name;
+    if (draft->target == TRI_TARGET_MODULE && !has_types) {
+        draft->target = TRI_TARGET_RESOURCE;
+        condition->types = deployments;
+        has_types = true;
     }
-    TriStr nearest = tri_str_nearest(key, names, count);
+    rule->target = draft->has_target ? draft->target
+                   : has_types       ? TRI_TARGET_RESOURCE
+                                     : TRI_TARGET_TEMPLATE;
+    if (has_types != (rule->target == TRI_TARGET_RESOURCE)) {
+        return tri_reader_wrong(reader, node,
+                                has_types
+                                    ? "a 'resourceType' needs the target resource"
+                                    : "the target resource needs a 'resourceType'");
+    }
+    if (!is_split(condition)) {
+        add_entry(reader, rule, condition);
+        return TRI_OK;
+    }
+    for (size_t i = 0; i < condition->part_count; i++) {
+        TriCondition *part = condition->parts[i];
 
-    if (nearest.size == 0) {
-        return wrong(loader, name, "unknown key '%.*s' in a rule", TRI_ARG(key));
-    }
-    return wrong(loader, name, "unknown key '%.*s' in a rule; did you mean '%.*s'?",
-                 TRI_ARG(key), TRI_ARG(nearest));
-}
-
-static TriStatus read_member(const Loader *loader, const TriJsonNode *name,
-                             TriRule *rule)
-{
-    TriStr key = text_of(loader, name);
-    const Member *member = find_member(key);
-
-    if (member == NULL) {
-        return unknown_member(loader, name, key);
-    }
-    if (member->read != NULL) {
-        return member->read(loader, name + 1, rule);
-    }
-    return read_text(loader, name + 1, (TriStr *)((char *)rule + member->text));
-}
-
-static TriStatus read_rule(const Loader *loader, const TriJsonNode *node, TriRule *rule)
-{
-    *rule = (TriRule){ .level = TRI_LEVEL_WARNING };
-    if (node->type != TRI_JSON_OBJECT) {
-        return wrong(loader, node, "a rule must be an object");
-    }
-    tri_json_each_member (name, node) {
-        if (check_once(loader, node, name) != TRI_OK ||
-            read_member(loader, name, rule) != TRI_OK) {
-            return TRI_FAILED;
-        }
-    }
-    if (rule->id.size == 0 || rule->condition == NULL || rule->message.size == 0) {
-        return wrong(loader, node, "a rule needs 'id', 'message' and 'evaluation'");
+        part->profiles &= condition->profiles;
+        add_entry(reader, rule, part);
     }
     return TRI_OK;
+}
+
+static TriTypes types_of(const TriReader *reader, const TriCheck *check)
+{
+    TriTypes types = { 0 };
+
+    while (check->types[types.count] != NULL) {
+        types.count++;
+    }
+    types.items = TRI_NEW_ARRAY(reader->arena, TriStr, types.count);
+    for (size_t i = 0; i < types.count; i++) {
+        types.items[i] = tri_str_from_c(check->types[i]);
+    }
+    return types;
+}
+
+/* A check is a condition on the types that it is about. */
+static TriStatus add_check(TriReader *reader, Draft *draft)
+{
+    TriCondition *condition = TRI_NEW(reader->arena, TriCondition);
+    TriError error = { reader->arena, { 0 } };
+    TriStr name;
+
+    if (tri_read_text(reader, draft->check, &name) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    *condition = (TriCondition){ .kind = TRI_CONDITION_CHECK,
+                                 .level = TRI_LEVEL_COUNT,
+                                 .profiles = TRI_PROFILE_ALL,
+                                 .check = tri_check_find(name) };
+    if (condition->check == NULL) {
+        return tri_reader_wrong(reader, draft->check, "there is no check '%.*s'",
+                                TRI_ARG(name));
+    }
+    if (condition->check->read != NULL &&
+        condition->check->read(reader->arena, reader->json, draft->options,
+                               &condition->options, &error) != TRI_OK) {
+        return tri_reader_wrong(reader,
+                                draft->options == NULL ? draft->check : draft->options,
+                                "%.*s", TRI_ARG(error.message));
+    }
+    condition->types = types_of(reader, condition->check);
+    draft->evaluation = condition;
+    return TRI_OK;
+}
+
+static TriStatus finish(TriReader *reader, const TriJsonNode *node, Draft *draft)
+{
+    if ((draft->evaluation == NULL) == (draft->check == NULL)) {
+        return tri_reader_wrong(reader, node,
+                                "a rule needs either 'evaluation' or 'check'");
+    }
+    if (draft->check != NULL && add_check(reader, draft) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    if (draft->level != TRI_LEVEL_COUNT) {
+        draft->rule.level = draft->level;
+    }
+    return add_entries(reader, node, draft);
+}
+
+static TriStatus read_rule(TriReader *reader, const TriJsonNode *node, TriRule *rule)
+{
+    Draft draft = {
+        .rule = { .level = TRI_LEVEL_WARNING,
+                  .security_severity = -1,
+                  .profiles = TRI_PROFILE_DEFAULT | TRI_PROFILE_STRICT },
+        .level = TRI_LEVEL_COUNT,
+    };
+
+    if (tri_read_object(reader, node, &shape, &draft) != TRI_OK ||
+        finish(reader, node, &draft) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    *rule = draft.rule;
+    return TRI_OK;
+}
+
+/* ---- files ---- */
+
+static int by_id(const void *a, const void *b)
+{
+    return tri_str_compare(((const TriRule *)a)->id, ((const TriRule *)b)->id);
 }
 
 static bool is_taken(const TriRules *rules, TriStr id)
 {
-    for (size_t i = 0; i < rules->list.count; i++) {
-        if (tri_str_eq_nocase(rules->list.items[i].id, id)) {
-            return true;
-        }
-    }
-    return false;
+    return tri_map_find(&rules->ids, id, TRI_MAP_NOCASE) != NULL;
 }
 
-/* Keeps the list sorted by id. */
-static void insert(TriArena *arena, TriRules *rules, TriRule rule)
+static void add(TriArena *arena, TriRules *rules, TriRule rule)
 {
-    size_t at;
-
     tri_list_push(arena, &rules->list, rule);
-    for (at = rules->list.count - 1; at > 0; at--) {
-        if (tri_str_compare(rules->list.items[at - 1].id, rule.id) < 0) {
-            break;
-        }
-        rules->list.items[at] = rules->list.items[at - 1];
-    }
-    rules->list.items[at] = rule;
+    *tri_map_put(arena, &rules->ids, rule.id, TRI_MAP_NOCASE) = rules;
 }
 
 /* Reads a rule into `added`; `rules` are those that were there before. */
-static TriStatus read_new_rule(const Loader *loader, const TriJsonNode *node,
+static TriStatus read_new_rule(TriReader *reader, const TriJsonNode *node,
                                const TriRules *rules, TriRules *added)
 {
     TriRule rule;
 
-    if (read_rule(loader, node, &rule) != TRI_OK) {
+    if (read_rule(reader, node, &rule) != TRI_OK) {
         return TRI_FAILED;
     }
     if (is_taken(rules, rule.id) || is_taken(added, rule.id)) {
-        return wrong(loader, node, "the rule '%.*s' is there already",
-                     TRI_ARG(rule.id));
+        return tri_reader_wrong(reader, node, "the rule '%.*s' is there already",
+                                TRI_ARG(rule.id));
     }
-    insert(loader->arena, added, rule);
+    add(reader->arena, added, rule);
     return TRI_OK;
 }
 
-static TriStatus add_rules(const Loader *loader, TriRules *rules)
+static TriStatus add_rules(TriReader *reader, TriRules *rules)
 {
-    const TriJsonNode *root = loader->json->root;
+    const TriJsonNode *root = reader->json->root;
     TriRules added = { 0 };
 
     if (root->type != TRI_JSON_ARRAY) {
-        if (read_new_rule(loader, root, rules, &added) != TRI_OK) {
+        if (read_new_rule(reader, root, rules, &added) != TRI_OK) {
             return TRI_FAILED;
         }
     } else {
         tri_json_each_item (item, root) {
-            if (read_new_rule(loader, item, rules, &added) != TRI_OK) {
+            if (read_new_rule(reader, item, rules, &added) != TRI_OK) {
                 return TRI_FAILED;
             }
         }
     }
     for (size_t i = 0; i < added.list.count; i++) {
-        insert(loader->arena, rules, added.list.items[i]);
+        add(reader->arena, rules, added.list.items[i]);
     }
+    qsort(rules->list.items, rules->list.count, sizeof *rules->list.items, by_id);
     return TRI_OK;
 }
 
@@ -562,46 +596,11 @@ TriStatus tri_rules_load(TriArena *arena, TriRules *rules, TriStr path, TriStr t
 
     *source = tri_source_open(arena, path, text);
     TriJson json = tri_json_parse(&nodes, scratch, source, &sink);
-    Loader loader = { arena, &json, error };
+    TriReader reader = { arena, &json, error, 0 };
     TriStatus status =
-        json.root == NULL ? not_json(&sink, error) : add_rules(&loader, rules);
+        json.root == NULL ? not_json(&sink, error) : add_rules(&reader, rules);
 
     tri_arena_close(&scratch);
     tri_arena_close(&nodes);
     return status;
-}
-
-TriStatus tri_rules_load_embedded(TriArena *arena, TriRules *rules, TriError *error)
-{
-    for (size_t i = 0; i < tri_embedded_rule_count; i++) {
-        const TriEmbeddedRule *rule = &tri_embedded_rules[i];
-
-        if (tri_rules_load(arena, rules, rule->path, rule->text, error) != TRI_OK) {
-            return TRI_FAILED;
-        }
-    }
-    return TRI_OK;
-}
-
-bool tri_rule_answers_to(const TriRule *rule, TriStr word)
-{
-    if (tri_str_eq_nocase(word, rule->id) || tri_str_eq_nocase(word, TRI_STR("ALL"))) {
-        return true;
-    }
-    for (size_t i = 0; i < rule->alias_count; i++) {
-        if (tri_str_eq_nocase(word, rule->aliases[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool tri_rule_looks_at(const TriRule *rule, TriStr type)
-{
-    for (size_t i = 0; i < rule->type_count; i++) {
-        if (tri_str_eq_nocase(type, rule->types[i])) {
-            return true;
-        }
-    }
-    return false;
 }

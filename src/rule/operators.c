@@ -1,29 +1,62 @@
+/* The operators of conditions: Template Analyzer's meaning, Azure Policy's names. */
 #include "rule/operators.h"
 
-#include "rule/pattern.h"
+#include "eval/date.h"
+#include "rule/ip_range.h"
 
 static TriVerdict verdict(bool holds)
 {
     return holds ? TRI_VERDICT_PASS : TRI_VERDICT_FAIL;
 }
 
-static bool is_true(TriValue value)
+static TriVerdict opposite(TriVerdict verdict)
 {
-    return value.kind == TRI_BOOL && value.boolean;
+    switch (verdict) {
+    case TRI_VERDICT_FAIL:
+        return TRI_VERDICT_PASS;
+    case TRI_VERDICT_PASS:
+        return TRI_VERDICT_FAIL;
+    case TRI_VERDICT_UNDECIDED:
+    case TRI_VERDICT_NONE:
+        return verdict;
+    }
+    return verdict;
+}
+
+/* Defines `negated`, which holds where `name` does not. */
+#define NEGATION(negated, name)                                                        \
+    static TriVerdict negated(TriValue value, const TriCondition *condition)           \
+    {                                                                                  \
+        return opposite(name(value, condition));                                       \
+    }
+
+/* ---- equality ---- */
+
+static bool is_number(TriValue value)
+{
+    return (value.kind & (TRI_INT | TRI_FLOAT)) != 0;
+}
+
+static double number_of(TriValue value)
+{
+    return value.kind == TRI_INT ? (double)value.integer : value.number;
+}
+
+/* Numbers as Template Analyzer compares them: with the precision of a float. */
+static bool are_equal_numbers(TriValue a, TriValue b)
+{
+    float left = (float)number_of(a);
+    float right = (float)number_of(b);
+
+    return left >= right && left <= right;
 }
 
 /* Strings without case, everything else by type and value; numbers of either
    type by value. Arrays and objects are equal to nothing. */
 static bool are_equal(TriValue a, TriValue b)
 {
-    bool are_numbers =
-        (a.kind & (TRI_INT | TRI_FLOAT)) != 0 && (b.kind & (TRI_INT | TRI_FLOAT)) != 0;
-
-    if (are_numbers && a.kind != b.kind) {
-        double left = a.kind == TRI_INT ? (double)a.integer : a.number;
-        double right = b.kind == TRI_INT ? (double)b.integer : b.number;
-
-        return left >= right && left <= right;
+    if (is_number(a) && is_number(b)) {
+        return are_equal_numbers(a, b);
     }
     if (a.kind != b.kind) {
         return false;
@@ -33,10 +66,6 @@ static bool are_equal(TriValue a, TriValue b)
         return true;
     case TRI_BOOL:
         return a.boolean == b.boolean;
-    case TRI_INT:
-        return a.integer == b.integer;
-    case TRI_FLOAT:
-        return a.number >= b.number && a.number <= b.number;
     case TRI_STRING:
         return tri_str_eq_nocase(a.string, b.string);
     default:
@@ -47,11 +76,6 @@ static bool are_equal(TriValue a, TriValue b)
 static TriVerdict equals(TriValue value, const TriCondition *condition)
 {
     return verdict(are_equal(value, condition->operand));
-}
-
-static TriVerdict not_equals(TriValue value, const TriCondition *condition)
-{
-    return verdict(!are_equal(value, condition->operand));
 }
 
 static TriVerdict in(TriValue value, const TriCondition *condition)
@@ -66,9 +90,14 @@ static TriVerdict in(TriValue value, const TriCondition *condition)
     return TRI_VERDICT_FAIL;
 }
 
+NEGATION(not_equals, equals)
+NEGATION(not_in, in)
+
+/* ---- presence ---- */
+
 static TriVerdict exists(TriValue value, const TriCondition *condition)
 {
-    return verdict((value.kind != 0) == is_true(condition->operand));
+    return verdict((value.kind != 0) == condition->operand.boolean);
 }
 
 static TriVerdict has_value(TriValue value, const TriCondition *condition)
@@ -76,8 +105,102 @@ static TriVerdict has_value(TriValue value, const TriCondition *condition)
     bool is_empty = value.kind == 0 || value.kind == TRI_NULL ||
                     (value.kind == TRI_STRING && value.string.size == 0);
 
-    return verdict(!is_empty == is_true(condition->operand));
+    return verdict(!is_empty == condition->operand.boolean);
 }
+
+static bool is_of_type(TriValue value, TriStr name)
+{
+    static const struct {
+        TriStr name;
+        unsigned kinds;
+    } types[] = {
+        { TRI_STR_INIT("string"), TRI_STRING },
+        { TRI_STR_INIT("bool"), TRI_BOOL },
+        { TRI_STR_INIT("int"), TRI_INT },
+        { TRI_STR_INIT("number"), TRI_INT | TRI_FLOAT },
+        { TRI_STR_INIT("array"), TRI_ARRAY },
+        { TRI_STR_INIT("object"), TRI_OBJECT },
+    };
+
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (tri_str_eq_nocase(types[i].name, name)) {
+            return (value.kind & types[i].kinds) != 0;
+        }
+    }
+    return false;
+}
+
+/* What is not there has no wrong type. */
+static TriVerdict has_type(TriValue value, const TriCondition *condition)
+{
+    TriValue operand = condition->operand;
+
+    if (value.kind == 0 || value.kind == TRI_NULL) {
+        return TRI_VERDICT_PASS;
+    }
+    if (operand.kind == TRI_STRING) {
+        return verdict(is_of_type(value, operand.string));
+    }
+    for (size_t i = 0; i < operand.array->count; i++) {
+        TriValue name = tri_array_item(operand.array, i);
+
+        if (name.kind == TRI_STRING && is_of_type(value, name.string)) {
+            return TRI_VERDICT_PASS;
+        }
+    }
+    return TRI_VERDICT_FAIL;
+}
+
+/* ---- order ---- */
+
+/* -1, 0 or 1; false when the two do not compare: numbers with numbers, strings as
+   dates with dates. */
+static bool compare(TriValue a, TriValue b, int *order)
+{
+    TriDate left;
+    TriDate right;
+
+    if (is_number(a) && is_number(b)) {
+        *order = (number_of(a) > number_of(b)) - (number_of(a) < number_of(b));
+        return true;
+    }
+    if (a.kind != TRI_STRING || b.kind != TRI_STRING ||
+        !tri_date_parse(a.string, &left) || !tri_date_parse(b.string, &right)) {
+        return false;
+    }
+    *order = (left.moment > right.moment) - (left.moment < right.moment);
+    return true;
+}
+
+static TriVerdict less(TriValue value, const TriCondition *condition)
+{
+    int order;
+
+    return verdict(compare(value, condition->operand, &order) && order < 0);
+}
+
+static TriVerdict less_or_equals(TriValue value, const TriCondition *condition)
+{
+    int order;
+
+    return verdict(compare(value, condition->operand, &order) && order <= 0);
+}
+
+static TriVerdict greater(TriValue value, const TriCondition *condition)
+{
+    int order;
+
+    return verdict(compare(value, condition->operand, &order) && order > 0);
+}
+
+static TriVerdict greater_or_equals(TriValue value, const TriCondition *condition)
+{
+    int order;
+
+    return verdict(compare(value, condition->operand, &order) && order >= 0);
+}
+
+/* ---- text ---- */
 
 static TriVerdict regex(TriValue value, const TriCondition *condition)
 {
@@ -95,23 +218,199 @@ static TriVerdict regex(TriValue value, const TriCondition *condition)
     return TRI_VERDICT_UNDECIDED;
 }
 
+static TriVerdict like(TriValue value, const TriCondition *condition)
+{
+    TriStr wanted = condition->operand.string;
+    size_t star = tri_str_find_char(wanted, '*');
+
+    if (value.kind != TRI_STRING) {
+        return TRI_VERDICT_FAIL;
+    }
+    if (star == TRI_NOT_FOUND) {
+        return verdict(tri_str_eq_nocase(value.string, wanted));
+    }
+    TriStr before = tri_str_slice(wanted, 0, star);
+    TriStr after = tri_str_from(wanted, star + 1);
+
+    return verdict(value.string.size >= before.size + after.size &&
+                   tri_str_has_prefix_nocase(value.string, before) &&
+                   tri_str_has_suffix_nocase(value.string, after));
+}
+
+static bool matches_char(char pattern, char c, bool ignores_case)
+{
+    switch (pattern) {
+    case '#':
+        return tri_char_is_digit(c);
+    case '?':
+        return tri_char_is_letter(c);
+    case '.':
+        return true;
+    default:
+        return ignores_case ? tri_char_lower(pattern) == tri_char_lower(c)
+                            : pattern == c;
+    }
+}
+
+static TriVerdict match_chars(TriValue value, TriStr pattern, bool ignores_case)
+{
+    if (value.kind != TRI_STRING || value.string.size != pattern.size) {
+        return TRI_VERDICT_FAIL;
+    }
+    for (size_t i = 0; i < pattern.size; i++) {
+        if (!matches_char(pattern.data[i], value.string.data[i], ignores_case)) {
+            return TRI_VERDICT_FAIL;
+        }
+    }
+    return TRI_VERDICT_PASS;
+}
+
+static TriVerdict match(TriValue value, const TriCondition *condition)
+{
+    return match_chars(value, condition->operand.string, false);
+}
+
+static TriVerdict match_insensitively(TriValue value, const TriCondition *condition)
+{
+    return match_chars(value, condition->operand.string, true);
+}
+
+static TriVerdict starts_with(TriValue value, const TriCondition *condition)
+{
+    return verdict(value.kind == TRI_STRING &&
+                   tri_str_has_prefix_nocase(value.string, condition->operand.string));
+}
+
+static TriVerdict ends_with(TriValue value, const TriCondition *condition)
+{
+    return verdict(value.kind == TRI_STRING &&
+                   tri_str_has_suffix_nocase(value.string, condition->operand.string));
+}
+
+static TriVerdict ip_range_contains(TriValue value, const TriCondition *condition)
+{
+    return verdict(value.kind == TRI_STRING &&
+                   tri_ip_range_contains(condition->operand.string, value.string));
+}
+
+NEGATION(not_regex, regex)
+NEGATION(not_like, like)
+NEGATION(not_match, match)
+NEGATION(not_match_insensitively, match_insensitively)
+
+/* ---- what is inside ---- */
+
+/* An item that is not known may be the one. */
+static TriVerdict array_contains(const TriArray *array, TriValue wanted)
+{
+    TriVerdict otherwise = array->is_open ? TRI_VERDICT_UNDECIDED : TRI_VERDICT_FAIL;
+
+    for (size_t i = 0; i < array->count; i++) {
+        TriValue item = tri_array_item(array, i);
+
+        if (item.kind == TRI_UNKNOWN) {
+            otherwise = TRI_VERDICT_UNDECIDED;
+        } else if (are_equal(item, wanted)) {
+            return TRI_VERDICT_PASS;
+        }
+    }
+    return otherwise;
+}
+
+static TriVerdict contains(TriValue value, const TriCondition *condition)
+{
+    TriValue wanted = condition->operand;
+
+    if (value.kind == TRI_ARRAY) {
+        return array_contains(value.array, wanted);
+    }
+    return verdict(value.kind == TRI_STRING && wanted.kind == TRI_STRING &&
+                   tri_str_find_nocase(value.string, wanted.string) != TRI_NOT_FOUND);
+}
+
+static TriVerdict contains_key(TriValue value, const TriCondition *condition)
+{
+    if (value.kind != TRI_OBJECT) {
+        return TRI_VERDICT_FAIL;
+    }
+    for (size_t i = 0; i < value.object->count; i++) {
+        if (tri_str_eq_nocase(value.object->members[i].name,
+                              condition->operand.string)) {
+            return TRI_VERDICT_PASS;
+        }
+    }
+    return value.object->is_open ? TRI_VERDICT_UNDECIDED : TRI_VERDICT_FAIL;
+}
+
+NEGATION(not_contains, contains)
+NEGATION(not_contains_key, contains_key)
+
+/* ---- the table ---- */
+
+enum { ORDERED = TRI_INT | TRI_FLOAT | TRI_STRING, SCALAR = TRI_ANY & ~TRI_OBJECT };
+
 static const TriOperator operators[] = {
-    { TRI_STR_INIT("equals"), TRI_ANY, equals },
-    { TRI_STR_INIT("notEquals"), TRI_ANY, not_equals },
-    { TRI_STR_INIT("in"), TRI_ARRAY, in },
-    { TRI_STR_INIT("exists"), TRI_BOOL, exists },
-    { TRI_STR_INIT("hasValue"), TRI_BOOL, has_value },
-    { TRI_STR_INIT("regex"), TRI_STRING, regex },
+    { TRI_STR_INIT("equals"), TRI_ANY, equals, "" },
+    { TRI_STR_INIT("notEquals"), TRI_ANY, not_equals, "anything but " },
+    { TRI_STR_INIT("in"), TRI_ARRAY, in, "one of " },
+    { TRI_STR_INIT("notIn"), TRI_ARRAY, not_in, "none of " },
+    { TRI_STR_INIT("exists"), TRI_BOOL, exists, NULL },
+    { TRI_STR_INIT("hasValue"), TRI_BOOL, has_value, NULL },
+    { TRI_STR_INIT("less"), ORDERED, less, "less than " },
+    { TRI_STR_INIT("lessOrEquals"), ORDERED, less_or_equals, "at most " },
+    { TRI_STR_INIT("greater"), ORDERED, greater, "more than " },
+    { TRI_STR_INIT("greaterOrEquals"), ORDERED, greater_or_equals, "at least " },
+    { TRI_STR_INIT("regex"), TRI_STRING, regex, "a match of " },
+    { TRI_STR_INIT("notRegex"), TRI_STRING, not_regex, "no match of " },
+    { TRI_STR_INIT("like"), TRI_STRING, like, "something like " },
+    { TRI_STR_INIT("notLike"), TRI_STRING, not_like, "nothing like " },
+    { TRI_STR_INIT("match"), TRI_STRING, match, "a match of " },
+    { TRI_STR_INIT("notMatch"), TRI_STRING, not_match, "no match of " },
+    { TRI_STR_INIT("matchInsensitively"), TRI_STRING, match_insensitively,
+      "a match of " },
+    { TRI_STR_INIT("notMatchInsensitively"), TRI_STRING, not_match_insensitively,
+      "no match of " },
+    { TRI_STR_INIT("contains"), SCALAR & ~TRI_ARRAY, contains, "something with " },
+    { TRI_STR_INIT("notContains"), SCALAR & ~TRI_ARRAY, not_contains, "nothing with " },
+    { TRI_STR_INIT("containsKey"), TRI_STRING, contains_key, "the member " },
+    { TRI_STR_INIT("notContainsKey"), TRI_STRING, not_contains_key, "no member " },
+    { TRI_STR_INIT("startsWith"), TRI_STRING, starts_with,
+      "something that starts with " },
+    { TRI_STR_INIT("endsWith"), TRI_STRING, ends_with, "something that ends in " },
+    { TRI_STR_INIT("type"), TRI_STRING | TRI_ARRAY, has_type, "a value of type " },
+    { TRI_STR_INIT("ipRangeContains"), TRI_STRING, ip_range_contains,
+      "an address in " },
 };
+
+enum { OPERATOR_COUNT = sizeof operators / sizeof *operators };
 
 const TriOperator *tri_operator_find(TriStr name)
 {
-    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+    for (size_t i = 0; i < OPERATOR_COUNT; i++) {
         if (tri_str_eq_nocase(operators[i].name, name)) {
             return &operators[i];
         }
     }
     return NULL;
+}
+
+size_t tri_operator_names(TriArena *arena, TriStr **names)
+{
+    *names = TRI_NEW_ARRAY(arena, TriStr, OPERATOR_COUNT);
+    for (size_t i = 0; i < OPERATOR_COUNT; i++) {
+        (*names)[i] = operators[i].name;
+    }
+    return OPERATOR_COUNT;
+}
+
+bool tri_operator_has_pattern(const TriOperator *test)
+{
+    return test->test == regex || test->test == not_regex;
+}
+
+bool tri_operator_asks_presence(const TriOperator *test)
+{
+    return test->test == exists;
 }
 
 /* Decided when all alternatives of an unknown value agree. */

@@ -1,15 +1,7 @@
 #ifndef TRI_RULE_OPERATORS_H
 #define TRI_RULE_OPERATORS_H
 
-#include "rule/rule.h"
-
-/* A condition's answer; undecided when it hangs on a value that is not known. */
-typedef enum TriVerdict {
-    TRI_VERDICT_FAIL,
-    TRI_VERDICT_UNDECIDED,
-    TRI_VERDICT_PASS,
-    TRI_VERDICT_NONE, /* its `where` does not hold: nothing to judge */
-} TriVerdict;
+#include "rule/condition.h"
 
 /*
  * An operator: one function and one row. The function sees a known value and the
@@ -20,10 +12,20 @@ struct TriOperator {
     TriStr name;
     unsigned operand; /* set of types the rule may give */
     TriVerdict (*test)(TriValue value, const TriCondition *condition);
+    const char *expected; /* in messages, before the operand */
 };
 
 /* The operator called `name` (any case); NULL when there is none. */
 const TriOperator *tri_operator_find(TriStr name);
+
+/* The names of all of them, for suggestions: the count, and the list in `arena`. */
+size_t tri_operator_names(TriArena *arena, TriStr **names);
+
+/* Whether the operator's operand is a pattern that must be compiled. */
+bool tri_operator_has_pattern(const TriOperator *test);
+
+/* Whether the operator asks only if something is there, whatever it is. */
+bool tri_operator_asks_presence(const TriOperator *test);
 
 /* The answer for `value`, which may be unknown, or missing (kind 0). */
 TriVerdict tri_operator_judge(TriValue value, const TriCondition *condition);

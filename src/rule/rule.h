@@ -1,52 +1,81 @@
 #ifndef TRI_RULE_RULE_H
 #define TRI_RULE_RULE_H
 
+#include "base/error.h"
 #include "base/list.h"
-#include "eval/expand.h"
-#include "source/finding.h"
+#include "rule/condition.h"
+#include "rule/profile.h"
 
 /*
  * Rules as data: one object of a rule file each (docs/rule-format.md). Loaded
  * once, then only read, by all workers.
  */
-typedef struct TriCondition TriCondition;
-typedef struct TriOperator TriOperator;
 
-/* Member names from the scope down: "properties.siteConfig" is two. */
-typedef struct TriPath {
-    TriStr text;
-    TriStr *names;
-    size_t count;
-} TriPath;
+/* What a rule starts at. */
+typedef enum TriTarget {
+    TRI_TARGET_RESOURCE,
+    TRI_TARGET_TEMPLATE,
+    TRI_TARGET_PARAMETER,
+    TRI_TARGET_VARIABLE,
+    TRI_TARGET_OUTPUT,
+    TRI_TARGET_MODULE,
+} TriTarget;
 
-typedef enum TriConditionKind {
-    TRI_ALL_OF,
-    TRI_ANY_OF,
-    TRI_NOT,
-    TRI_TEST, /* an operator on the value at a path */
-} TriConditionKind;
-
-struct TriCondition {
-    TriConditionKind kind;
-    TriPath path;        /* where to look, from the scope */
-    TriCondition *where; /* only if this holds there; NULL: always */
-    TriCondition **parts;
-    size_t part_count;
-    const TriOperator *test;
-    TriValue operand;
-    const struct TriPattern *pattern; /* of the operator regex */
-};
+/* What becomes of undecided results. */
+typedef enum TriUndecided {
+    TRI_UNDECIDED_REPORT,
+    TRI_UNDECIDED_SKIP,
+    TRI_UNDECIDED_PASS,
+} TriUndecided;
 
 typedef struct TriRuleNote {
     TriCondition *when;
-    TriStr text; /* with {path} for values */
+    TriStr text;
 } TriRuleNote;
 
-/* What a resource type is called in messages. */
-typedef struct TriNoun {
-    TriStr type;
-    TriStr noun;
-} TriNoun;
+typedef struct TriLinkText {
+    TriStr title; /* may be empty */
+    TriStr url;
+} TriLinkText;
+
+typedef struct TriRemediation {
+    TriStr title;
+    TriStr text;
+    TriStr code;
+    TriStr language;
+} TriRemediation;
+
+typedef struct TriCompliance {
+    TriStr framework;
+    TriStr control; /* may be empty */
+    TriStr source;
+} TriCompliance;
+
+/* A child resource that is laid over a member of its parent. */
+typedef struct TriOverlay {
+    TriTypes types;
+    TriStr name;
+    TriPath path;
+    TriPath at;
+} TriOverlay;
+
+typedef struct TriRuleParameter {
+    TriStr name;
+    TriValue values[TRI_PROFILE_CIS + 1]; /* by profile; 0 of the others */
+} TriRuleParameter;
+
+/* What would mend a finding, in words: `set` a value, `remove` it, `rename` it. */
+typedef struct TriFix {
+    TriStr action; /* empty: no fix */
+    TriStr value;  /* JSON of `set`, or the name */
+    bool is_safe;
+} TriFix;
+
+/* A condition with the resource types that it starts at. */
+typedef struct TriEntry {
+    TriTypes types; /* none: the rule has another target */
+    TriCondition *condition;
+} TriEntry;
 
 typedef struct TriRule {
     TriStr id;
@@ -55,22 +84,46 @@ typedef struct TriRule {
     TriStr description; /* why it matters */
     TriStr fix;         /* what to do */
     TriLevel level;
+    double security_severity; /* negative: none */
+    unsigned profiles;        /* set of TriProfile */
+    TriStr category;
+    TriStr *cwe;
+    size_t cwe_count;
+    TriStr *tags;
+    size_t tag_count;
     TriStr *aliases;
     size_t alias_count;
-    TriStr *types; /* the resource types it looks at */
-    size_t type_count;
-    TriCondition *condition;
-    TriStr message;
+    TRI_LIST(TriLinkText) links;
+    TRI_LIST(TriRemediation) remediation;
+    TRI_LIST(TriCompliance) compliance;
+    TriFix mend;
+    TriTarget target;
+    TriUndecided undecided;
+    TRI_LIST(TriEntry) entries;
+    TRI_LIST(TriOverlay) overlays;
+    TRI_LIST(TriRuleParameter) parameters;
+    TRI_LIST(TriRuleNote) notes;
+    TriStr message; /* empty: made from the title */
     TriStr undecided_message;
-    TriStr absent;      /* what an absent property means: "absent (default false)" */
-    TriRuleNote *notes; /* sentences added to a failing message */
-    size_t note_count;
-    TriNoun *nouns;
-    size_t noun_count;
+    TriStr absent; /* what an absent property means: "absent (default false)" */
 } TriRule;
+
+/* A rule and one of its entries. */
+typedef struct TriRuleEntry {
+    const TriRule *rule;
+    const TriEntry *entry;
+} TriRuleEntry;
+
+typedef TRI_LIST(TriRuleEntry) TriRuleEntryList;
 
 typedef struct TriRules {
     TRI_LIST(TriRule) list; /* sorted by id */
+    TriMap ids;             /* that are taken */
+    /* Made by tri_rules_index. */
+    TriMap by_type;         /* lists of entries, by type */
+    TriRuleEntryList wild;  /* with types that end in a star */
+    TriRuleEntryList other; /* with another target than resources */
+    TRI_LIST(TriStr) types; /* that a text must hold one of: "Microsoft.Web/sites" */
 } TriRules;
 
 /*
@@ -84,30 +137,21 @@ TriStatus tri_rules_load(TriArena *arena, TriRules *rules, TriStr path, TriStr t
 /* All rules built into the program. */
 TriStatus tri_rules_load_embedded(TriArena *arena, TriRules *rules, TriError *error);
 
-/* True when `word` is the id of the rule, one of its aliases, or "ALL". */
+/* Makes the indices; `rules` is not added to afterwards. */
+void tri_rules_index(TriArena *arena, TriRules *rules);
+
+/* The entries that look at resources of `type`, appended to `list`. */
+void tri_rules_for(TriArena *arena, const TriRules *rules, TriStr type,
+                   TriRuleEntryList *list);
+
+/* True when some rule looks at resources of `type`. */
+bool tri_rules_look_at(const TriRules *rules, TriStr type);
+
+/* True when `word` is the id of the rule, one of its aliases, "tag:" and one of its
+   tags, or "ALL". */
 bool tri_rule_answers_to(const TriRule *rule, TriStr word);
 
-/* True when the rule looks at resources of `type`. */
-bool tri_rule_looks_at(const TriRule *rule, TriStr type);
-
-/* ---- judging ---- */
-
-typedef struct TriJudgement {
-    TriFinding finding;
-    TriStr plain_value; /* the value in words, without who made it */
-    TriValue cause;     /* the unknown that an undecided result hangs on, else null */
-} TriJudgement;
-
-/*
- * Judges one resource, which the rule looks at. False when the rule does not
- * apply to it, and there is no result. The kind is not-deployed for a resource
- * that is not.
- */
-bool tri_rule_judge(TriArena *arena, const TriRule *rule, const TriInstance *instance,
-                    TriJudgement *judgement);
-
-/* The message of a result of `kind`, with `value` in place of what the judge found. */
-TriStr tri_rule_message(TriArena *arena, const TriRule *rule,
-                        const TriInstance *instance, TriKind kind, TriStr value);
+/* The rule called `id`; NULL when there is none. */
+const TriRule *tri_rules_find(const TriRules *rules, TriStr id);
 
 #endif

@@ -411,6 +411,7 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
     Scan scan = { .arena = arena, .options = options, .error = error };
 
     scan.linter.no_parameters = options->no_parameters;
+    scan.linter.profile = options->profile;
     scan.linter.checks_limits =
         tri_level_for(options, &scan.linter.rules,
                       tri_problem_info(TRI_PROBLEM_TEMPLATE_LIMIT)->id,

@@ -22,6 +22,11 @@ typedef struct TriScanOptions {
     TriStr context;       /* a file for the scope functions; empty: none */
     const TriStr *select; /* rule ids and aliases, "ALL"; none: all */
     size_t select_count;
+    const TriStr *extend; /* added to what is selected */
+    size_t extend_count;
+    unsigned profile;    /* a TriProfile: the rules without --select */
+    const TriStr *rules; /* further rule files, and folders of them */
+    size_t rules_count;
     const TriStr *ignore;
     size_t ignore_count;
     const TriLevelChange *levels; /* the last for a rule counts */

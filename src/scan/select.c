@@ -1,6 +1,8 @@
 #include "scan/select.h"
 
+#include "base/file.h"
 #include "base/text.h"
+#include "scan/walk.h"
 
 static bool is_selected(const TriRule *rule, const TriStr *words, size_t count)
 {
@@ -75,49 +77,94 @@ static TriStatus check_names(TriArena *arena, const TriScanOptions *options,
         }
     }
     if (check_rule_names(arena, rules, options->select, options->select_count, error) !=
-        TRI_OK) {
+            TRI_OK ||
+        check_rule_names(arena, rules, options->extend, options->extend_count, error) !=
+            TRI_OK) {
         return TRI_FAILED;
     }
     return check_rule_names(arena, rules, options->ignore, options->ignore_count,
                             error);
 }
 
+/* ---- files of rules ---- */
+
+static TriStatus load_file(TriArena *arena, TriRules *rules, const TriFoundFile *file,
+                           TriError *error)
+{
+    TriStr text;
+
+    if (file->trouble.size > 0) {
+        return tri_fail(error, "cannot read the rules in '%.*s': %.*s",
+                        TRI_ARG(file->path), TRI_ARG(file->trouble));
+    }
+    TriError trouble = { arena, { 0 } };
+
+    if (tri_file_read(arena, file->path, &text, &trouble) != TRI_OK) {
+        return tri_fail(error, "cannot read the rules in '%.*s': %.*s",
+                        TRI_ARG(file->path), TRI_ARG(trouble.message));
+    }
+    return tri_rules_load(arena, rules, file->path, text, error);
+}
+
+/* In a folder, schemas may stand beside the rules. */
+static bool holds_rules(const TriFoundFile *file)
+{
+    return file->is_named ||
+           (!tri_str_has_suffix_nocase(file->path, TRI_STR(".schema.json")) &&
+            (tri_str_has_suffix_nocase(file->path, TRI_STR(".json")) ||
+             tri_str_has_suffix_nocase(file->path, TRI_STR(".jsonc"))));
+}
+
+TriStatus tri_load_rules(TriArena *arena, const TriStr *paths, size_t count,
+                         TriRules *rules, TriError *error)
+{
+    if (tri_rules_load_embedded(arena, rules, error) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    TriFoundFiles files = tri_walk(arena, paths, count);
+
+    for (size_t i = 0; i < files.count; i++) {
+        if (holds_rules(&files.files[i]) &&
+            load_file(arena, rules, &files.files[i], error) != TRI_OK) {
+            return TRI_FAILED;
+        }
+    }
+    return TRI_OK;
+}
+
+/* ---- selection ---- */
+
 TriStatus tri_select_rules(TriArena *arena, const TriScanOptions *options,
                            TriRules *selected, TriError *error)
 {
     TriRules all = { 0 };
 
-    if (tri_rules_load_embedded(arena, &all, error) != TRI_OK ||
+    if (tri_load_rules(arena, options->rules, options->rules_count, &all, error) !=
+            TRI_OK ||
         check_names(arena, options, &all, error) != TRI_OK) {
         return TRI_FAILED;
     }
     for (size_t i = 0; i < all.list.count; i++) {
         const TriRule *rule = &all.list.items[i];
-        bool is_in = options->select_count == 0 ||
-                     is_selected(rule, options->select, options->select_count);
+        bool is_in = options->select_count == 0
+                         ? (rule->profiles & options->profile) != 0
+                         : is_selected(rule, options->select, options->select_count);
+
+        is_in = is_in || is_selected(rule, options->extend, options->extend_count);
 
         if (is_in && rule->level != TRI_LEVEL_OFF &&
             !is_selected(rule, options->ignore, options->ignore_count)) {
             tri_list_push(arena, &selected->list, *rule);
         }
     }
+    tri_rules_index(arena, selected);
     return TRI_OK;
-}
-
-static const TriRule *rule_called(const TriRules *rules, TriStr id)
-{
-    for (size_t i = 0; i < rules->list.count; i++) {
-        if (tri_str_eq(rules->list.items[i].id, id)) {
-            return &rules->list.items[i];
-        }
-    }
-    return NULL;
 }
 
 TriLevel tri_level_for(const TriScanOptions *options, const TriRules *rules, TriStr id,
                        TriLevel level)
 {
-    const TriRule *rule = rule_called(rules, id);
+    const TriRule *rule = tri_rules_find(rules, id);
 
     for (size_t i = 0; i < options->level_count; i++) {
         const TriLevelChange *change = &options->levels[i];

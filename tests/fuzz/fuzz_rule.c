@@ -4,7 +4,7 @@
  */
 #include "eval/deployment.h"
 #include "lint/input.h"
-#include "rule/rule.h"
+#include "rule/judge.h"
 
 #include <stdlib.h>
 
@@ -49,13 +49,29 @@ static TriDeployment *deploy(void)
                       tri_input_template(&workshop, input), NULL, TRI_STR(""));
 }
 
-static void judge(const TriRule *rule, const TriInstance *instance)
+static void judge(const TriJudge *judge, const TriRuleEntry *entry,
+                  const TriInstance *instance)
 {
-    TriJudgement judgement;
+    TriJudgementList results = { 0 };
 
-    if (tri_rule_judge(&workshop.arena, rule, instance, &judgement)) {
-        demand(tri_str_eq(judgement.finding.rule, rule->id));
-        demand(judgement.finding.span.source != NULL);
+    tri_rule_judge(judge, entry, instance, &results);
+    for (size_t i = 0; i < results.count; i++) {
+        demand(tri_str_eq(results.items[i].finding.rule, entry->rule->id));
+        demand(results.items[i].finding.span.source != NULL);
+    }
+}
+
+static void judge_list(const TriRule *rule, const TriInstanceList *list)
+{
+    TriRelations relations = tri_relations(&workshop.arena, list);
+    TriJudge context = { &workshop.arena, &relations, TRI_PROFILE_STRICT };
+
+    for (size_t i = 0; i < rule->entries.count; i++) {
+        TriRuleEntry entry = { rule, &rule->entries.items[i] };
+
+        for (size_t j = 0; j < list->count; j++) {
+            judge(&context, &entry, list->items[j]);
+        }
     }
 }
 
@@ -67,11 +83,9 @@ static void judge_all(const TriRules *rules)
     for (size_t i = 0; i < rules->list.count; i++) {
         const TriRule *rule = &rules->list.items[i];
 
-        demand(rule->id.size > 0 && rule->condition != NULL);
+        demand(rule->entries.count > 0);
         demand(tri_rule_answers_to(rule, rule->id));
-        for (size_t j = 0; j < list.count; j++) {
-            judge(rule, list.items[j]);
-        }
+        judge_list(rule, &list);
     }
 }
 

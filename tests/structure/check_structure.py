@@ -21,7 +21,7 @@ MAY_INCLUDE = {
     "arm": {"json", "expr", "model"},
     "bicep": {"expr", "model"},
     "eval": {"expr", "model"},
-    "rule": {"eval", "model", "json"},
+    "rule": {"eval", "model", "json", "expr"},
     "report": {"json/write.h"},
     "lint": {"json", "expr", "model", "arm", "bicep", "eval", "rule", "report/result.h"},
     "scan": {"lint", "report/result.h"},

@@ -2,8 +2,8 @@
 """Lints the examples that every rule file carries: TRICEP ROOT.
 
 An example of `tests` is a template less its header: `resources`, and other sections if
-it needs them. `results` are the kinds of the results it gives, in order. A rule has at
-least one example that passes and one that fails.
+it needs them. `results` are the kinds of the results it gives, in order, under `profile`.
+A rule has at least one example that passes and one that fails.
 """
 import json
 import pathlib
@@ -21,12 +21,13 @@ def read(path):
 
 
 def lint(tricep, rule, example):
-    sections = {k: v for k, v in example.items() if k not in ("title", "results")}
+    sections = {k: v for k, v in example.items() if k not in ("title", "results", "profile")}
     with tempfile.TemporaryDirectory() as folder:
         (pathlib.Path(folder) / "main.json").write_text(
             json.dumps({"$schema": SCHEMA, "contentVersion": "1.0.0.0", **sections}))
         done = subprocess.run(
-            [tricep, "lint", "-f", "json", "--show=all", "--root", ".", "--select", rule, "main.json"],
+            [tricep, "lint", "-f", "json", "--show=all", "--root", ".", "--select", rule,
+             "--profile", example.get("profile", "default"), "main.json"],
             cwd=folder, capture_output=True, text=True, timeout=60, check=False)
     if done.returncode not in (0, 1):
         return [f"exit {done.returncode}: {done.stderr.strip()}"]
@@ -45,7 +46,7 @@ def check(tricep, rule):
 
 
 def main():
-    tricep, root = sys.argv[1], pathlib.Path(sys.argv[2])
+    tricep, root = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
     paths = sorted(p for p in (root / "rules").rglob("*.json") if not p.name.endswith(".schema.json"))
     wrong, count = [], 0
     for path in paths:

@@ -23,6 +23,7 @@ static void open_bench(void)
                                   "{'resourceType': 'A.Zz/q/r/s', 'exists': true}}]"),
                        &error),
         TRI_OK);
+    tri_rules_index(&bench.workshop.arena, &rules);
 }
 
 static void close_bench(void)

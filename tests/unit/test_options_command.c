@@ -24,6 +24,7 @@ static void open_folder(void)
 {
     arena = tri_arena_open((size_t)4 << 30);
     setenv("TERM", "dumb", 1);
+    setenv("TRICEP_SELECT", "client-cert-enabled", 1);
     unsetenv("FORCE_COLOR");
     unsetenv("CLICOLOR_FORCE");
     unsetenv("COLUMNS");

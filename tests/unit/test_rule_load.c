@@ -37,7 +37,7 @@ static const char rule[] =
     "'why', "
     "'recommendation': 'fix', 'level': 'error', 'aliases': ['X_1', 'y'], 'message': "
     "'{resource} is bad', 'undecidedMessage': 'maybe', 'absent': 'gone', 'links': [], "
-    "'tags': ['t'], 'securitySeverity': 3.0, 'tests': [], 'nouns': {'A/b': 'thing'}, "
+    "'tags': ['t'], 'securitySeverity': 3.0, 'tests': [], "
     "'notes': [{'when': {'path': 'p', 'exists': true}, 'text': 'note'}], 'evaluation': "
     "{'resourceType': 'A/b', 'path': 'properties.x', 'equals': true}}";
 
@@ -58,12 +58,16 @@ Test(rule_load, reads_a_rule)
     expect_str("undecided", read->undecided_message, "maybe");
     expect_str("absent", read->absent, "gone");
     cr_expect_eq(read->level, TRI_LEVEL_ERROR);
-    cr_assert_eq(read->type_count, 1);
-    cr_assert_eq(read->note_count, 1);
-    cr_assert_eq(read->noun_count, 1);
-    cr_expect_eq(read->condition->kind, TRI_TEST);
-    cr_assert_eq(read->condition->path.count, 2);
-    expect_str("path", read->condition->path.names[1], "x");
+    cr_expect_float_eq(read->security_severity, 3.0, 1e-9);
+    cr_expect_eq(read->profiles, TRI_PROFILE_DEFAULT | TRI_PROFILE_STRICT);
+    cr_assert_eq(read->entries.count, 1);
+    cr_assert_eq(read->entries.items[0].types.count, 1);
+    cr_assert_eq(read->notes.count, 1);
+    const TriCondition *condition = read->entries.items[0].condition;
+
+    cr_expect_eq(condition->kind, TRI_CONDITION_TEST);
+    cr_assert_eq(condition->path.count, 2);
+    expect_str("path", condition->path.segments[1].name, "x");
 }
 
 Test(rule_load, answers_to_id_aliases_and_all)
@@ -80,9 +84,12 @@ Test(rule_load, answers_to_id_aliases_and_all)
     cr_expect(tri_rule_answers_to(read, TRI_STR("all")));
     cr_expect_not(tri_rule_answers_to(read, TRI_STR("AB")));
     cr_expect_not(tri_rule_answers_to(read, TRI_STR("")));
-    cr_expect(tri_rule_looks_at(read, TRI_STR("a/B")));
-    cr_expect_not(tri_rule_looks_at(read, TRI_STR("a/b/c")));
-    cr_expect_not(tri_rule_looks_at(read, TRI_STR("a")));
+    cr_expect(tri_rule_answers_to(read, TRI_STR("TAG:T")));
+    cr_expect_not(tri_rule_answers_to(read, TRI_STR("tag:u")));
+    tri_rules_index(&bench.workshop.arena, &rules);
+    cr_expect(tri_rules_look_at(&rules, TRI_STR("a/B")));
+    cr_expect_not(tri_rules_look_at(&rules, TRI_STR("a/b/c")));
+    cr_expect_not(tri_rules_look_at(&rules, TRI_STR("a")));
 }
 
 #define RULE(id)                                                                       \
@@ -157,29 +164,45 @@ Test(rule_load, says_what_is_wrong_with_a_file)
         { "[\n {} 1]", "r.json:2:5: expected ',' or ']' after the item, found '1'" },
         { "1", "r.json:1:1: a rule must be an object" },
         { "[\n 1]", "r.json:2:2: a rule must be an object" },
-        { "{}", "r.json:1:1: a rule needs 'id', 'message' and 'evaluation'" },
+        { "{}", "r.json:1:1: a rule needs 'id'" },
         { "{'id': 'a', 'message': 'm'}",
-          "r.json:1:1: a rule needs 'id', 'message' and 'evaluation'" },
+          "r.json:1:1: a rule needs either 'evaluation' or 'check'" },
+        { "{'id': 'a', 'check': 'x', 'evaluation': {'exists': true}}",
+          "r.json:1:1: a rule needs either 'evaluation' or 'check'" },
+        { "{'id': 'a', 'check': 'x'}", "r.json:1:22: there is no check 'x'" },
+        { "{'id': 'a', 'target': 'resource', 'evaluation': {'exists': true}}",
+          "r.json:1:1: the target resource needs a 'resourceType'" },
+        { "{'target': 'x'}",
+          "r.json:1:12: 'x' is none of resource, template, parameter, "
+          "variable, output or module" },
+        { "{'severity': 4}", "r.json:1:14: expected a severity of 1, 2 or 3" },
+        { "{'profiles': 'x'}",
+          "r.json:1:14: 'x' is no profile; expected default, strict, "
+          "azure-policy or cis" },
+        { "{'links': [{}]}", "r.json:1:12: a link needs 'url'" },
+        { "{'overlay': [{'name': 'web'}]}",
+          "r.json:1:14: an overlay needs 'resourceType'" },
+        { "{'parameters': {'p': {}}}", "r.json:1:17: a parameter needs a 'default'" },
         { "{'id': 5}", "r.json:1:8: expected a string" },
         { "{\n'levl': 'error'}",
           "r.json:2:1: unknown key 'levl' in a rule; did you mean 'level'?" },
         { "{'completelyElse': 1}",
           "r.json:1:2: unknown key 'completelyElse' in a rule" },
-        { "{'level': 'fatal'}", "r.json:1:11: 'fatal' is no level; expected error, "
-                                "warning, info or off" },
+        { "{'level': 'fatal'}",
+          "r.json:1:11: 'fatal' is none of off, info, warning or error" },
         { "{'level': 1}", "r.json:1:11: expected a string" },
         { "{'aliases': {}}", "r.json:1:13: expected a string or an array of strings" },
         { "{'aliases': ['a', 1]}", "r.json:1:19: expected a string" },
-        { "{'notes': {}}", "r.json:1:11: expected an array of notes" },
-        { "{'notes': [{}]}", "r.json:1:12: a note needs 'when' and 'text'" },
-        { "{'notes': [1]}", "r.json:1:12: a note needs 'when' and 'text'" },
-        { "{'nouns': []}",
-          "r.json:1:11: expected an object from resource type to noun" },
-        { "{'nouns': {'a': 1}}", "r.json:1:17: expected a string" },
-        { "{'evaluation': {}}", "r.json:1:16: the evaluation needs a 'resourceType'" },
-        { "{'evaluation': 'x'}", "r.json:1:16: the evaluation needs a 'resourceType'" },
+        { "{'notes': {}}", "r.json:1:11: expected an array" },
+        { "{'notes': [{}]}", "r.json:1:12: a note needs 'when'" },
+        { "{'notes': [1]}", "r.json:1:12: a note must be an object" },
+        { "{'evaluation': {}}",
+          "r.json:1:16: a condition needs exactly one operator, not 0" },
+        { "{'evaluation': 'x'}", "r.json:1:16: a condition must be an object" },
         { "{'evaluation': {'resourceType': 1}}",
           "r.json:1:33: expected a string or an array of strings" },
+        { "{'evaluation': {'resourceType': 'sites'}}",
+          "r.json:1:33: 'sites' is no resource type; expected 'Namespace.Name/type'" },
         { 0 },
     };
 
@@ -204,16 +227,32 @@ Test(rule_load, says_what_is_wrong_with_a_condition)
         { "{'not': []}", "r.json:1:66: a condition must be an object" },
         { "{'where': 1, 'exists': true}",
           "r.json:1:68: a condition must be an object" },
-        { "{'equal': 1}", "r.json:1:59: unknown key 'equal' in a condition" },
-        { "{'resourceType': 'A/b'}",
-          "r.json:1:59: unknown key 'resourceType' in a condition" },
+        { "{'equal': 1}",
+          "r.json:1:59: unknown key 'equal' in a condition; did you mean "
+          "'equals'?" },
+        { "{'completelyElse': 1}",
+          "r.json:1:59: unknown key 'completelyElse' in a condition" },
+        { "{'value': '[1]', 'not': {'exists': true}}",
+          "r.json:1:58: 'value' and 'count' are compared by an operator" },
+        { "{'count': {}, 'equals': 1}", "r.json:1:68: a count needs 'path'" },
+        { "{'references': {}}", "r.json:1:73: 'references' needs 'resourceType'" },
+        { "{'refersTo': {'resourceType': 'A/b'}}",
+          "r.json:1:71: 'refersTo' needs 'path'" },
+        { "{'apiVersion': {'from': '1'}, 'exists': true}",
+          "r.json:1:74: unknown key 'from' in an API version range" },
         { "{'path': 1, 'exists': true}", "r.json:1:67: expected a string" },
-        { "{'path': '', 'exists': true}",
-          "r.json:1:67: a path is names with dots between them" },
-        { "{'path': 'a..b', 'exists': true}",
-          "r.json:1:67: a path is names with dots between them" },
-        { "{'path': '.a', 'exists': true}",
-          "r.json:1:67: a path is names with dots between them" },
+        { "{'path': 'a[', 'exists': true}",
+          "r.json:1:67: expected 'name', 'name[3]', 'name[*]', '*' or ['a.b'] between "
+          "the dots of a path" },
+        { "{'path': 'a[b]', 'exists': true}",
+          "r.json:1:67: expected 'name', 'name[3]', 'name[*]', '*' or ['a.b'] between "
+          "the dots of a path" },
+        { "{'path': 'a[1]b', 'exists': true}",
+          "r.json:1:67: expected 'name', 'name[3]', 'name[*]', '*' or ['a.b'] between "
+          "the dots of a path" },
+        { "{'path': 'a[99999999999]', 'exists': true}",
+          "r.json:1:67: expected 'name', 'name[3]', 'name[*]', '*' or ['a.b'] between "
+          "the dots of a path" },
         { "{'exists': 'yes'}", "r.json:1:69: 'exists' takes bool" },
         { "{'exists': null}", "r.json:1:69: 'exists' takes bool" },
         { "{'hasValue': 1}", "r.json:1:71: 'hasValue' takes bool" },

@@ -1,0 +1,46 @@
+#ifndef TRI_RULE_CHECK_H
+#define TRI_RULE_CHECK_H
+
+#include "rule/judge.h"
+#include "json/document.h"
+
+/*
+ * Tests that JSON cannot say: one file src/rule/check_<name>.c and one row in
+ * checks.c each.
+ */
+typedef struct TriChecking {
+    const TriJudge *judge;
+    const TriRule *rule;
+    const TriInstance *instance;
+    const TriCondition *condition; /* with the options */
+    TriAnswerList *answers;
+} TriChecking;
+
+struct TriCheck {
+    TriStr name;
+    const char *const *types; /* of resources; NULL at the end */
+    /* Reads the options of a rule (NULL: none); NULL for a check that has none. */
+    TriStatus (*read)(TriArena *arena, const TriJson *json, const TriJsonNode *options,
+                      const void **read, TriError *error);
+    /* Adds an answer for each place it has something to say of. */
+    void (*run)(const TriChecking *checking);
+};
+
+/* The check called `name`; NULL when there is none. */
+const TriCheck *tri_check_find(TriStr name);
+
+/* The places of `path`, a path of a rule. */
+TriSpotList tri_check_places(const TriChecking *checking, const char *path);
+
+/* Member `name` of what stands at a place. */
+TriSpot tri_check_member(const TriChecking *checking, const TriSpot *place,
+                         const char *name);
+
+/* Adds an answer of the rule's level; `message` is the rule's when empty. */
+void tri_check_answer(const TriChecking *checking, const TriSpot *place,
+                      TriVerdict verdict, TriStr message);
+
+extern const TriCheck tri_check_plaintext_secret;
+extern const TriCheck tri_check_runtime_end_of_life;
+
+#endif

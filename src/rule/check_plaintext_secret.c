@@ -1,0 +1,272 @@
+/* Secrets as literal text in app settings and connection strings (app-service.md
+   5.2). Their values are never said. */
+#include "base/text.h"
+#include "rule/check.h"
+#include "rule/identity.h"
+
+static const char *const types[] = { "Microsoft.Web/sites", "Microsoft.Web/sites/slots",
+                                     "Microsoft.Web/sites/config",
+                                     "Microsoft.Web/sites/slots/config", NULL };
+
+/* ---- names ---- */
+
+static const TriStr secret_words[] = {
+    TRI_STR_INIT("password"),     TRI_STR_INIT("pwd"),
+    TRI_STR_INIT("secret"),       TRI_STR_INIT("apikey"),
+    TRI_STR_INIT("accesskey"),    TRI_STR_INIT("accountkey"),
+    TRI_STR_INIT("sas"),          TRI_STR_INIT("token"),
+    TRI_STR_INIT("clientsecret"), TRI_STR_INIT("connectionstring"),
+};
+
+/* Words longer together than this are none of them. */
+enum { MOST_LETTERS = 32, MOST_WORDS = 16 };
+
+static bool is_word_char(char c)
+{
+    return tri_char_is_letter(c) || tri_char_is_digit(c);
+}
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/* A word begins behind what is no letter or digit, and where the case rises. */
+static bool begins_word(TriStr name, size_t at)
+{
+    if (!is_word_char(name.data[at])) {
+        return false;
+    }
+    return at == 0 || !is_word_char(name.data[at - 1]) ||
+           (is_upper(name.data[at]) && !is_upper(name.data[at - 1]));
+}
+
+/* Whether one or more whole words from `at` on make a secret word. */
+static bool has_secret_at(TriStr name, size_t at)
+{
+    char letters[MOST_LETTERS];
+    TriStr word = { letters, 0 };
+
+    for (size_t i = at; i < name.size && word.size < MOST_LETTERS; i++) {
+        if (!is_word_char(name.data[i])) {
+            continue;
+        }
+        letters[word.size++] = tri_char_lower(name.data[i]);
+        if (i + 1 < name.size && is_word_char(name.data[i + 1]) &&
+            !begins_word(name, i + 1)) {
+            continue;
+        }
+        for (size_t j = 0; j < sizeof secret_words / sizeof *secret_words; j++) {
+            if (tri_str_eq(secret_words[j], word)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool is_secret_name(TriStr name)
+{
+    for (size_t i = 0; i < name.size; i++) {
+        if (begins_word(name, i) && has_secret_at(name, i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- values ---- */
+
+static bool is_made_of(TriStr text, const char *chars)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        if (tri_str_find_char(tri_str_from_c(chars), text.data[i]) == TRI_NOT_FOUND) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What people and pipelines write where a secret will stand. */
+static bool is_placeholder(TriStr text)
+{
+    static const TriStr starts[] = { TRI_STR_INIT("<"),
+                                     TRI_STR_INIT("$("),
+                                     TRI_STR_INIT("${"),
+                                     TRI_STR_INIT("#{"),
+                                     TRI_STR_INIT("{{"),
+                                     TRI_STR_INIT("__"),
+                                     TRI_STR_INIT("@Microsoft.KeyVault(") };
+
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        if (tri_str_has_prefix_nocase(text, starts[i])) {
+            return true;
+        }
+    }
+    return is_made_of(text, "xX*. ") ||
+           tri_str_find_nocase(text, TRI_STR("changeme")) != TRI_NOT_FOUND;
+}
+
+/* Switches, numbers and addresses are no secrets, whatever they are called. */
+static bool is_harmless(TriStr text)
+{
+    return tri_str_eq_nocase(text, TRI_STR("true")) ||
+           tri_str_eq_nocase(text, TRI_STR("false")) ||
+           is_made_of(text, "0123456789.:") ||
+           tri_str_has_prefix_nocase(text, TRI_STR("http://")) ||
+           tri_str_has_prefix_nocase(text, TRI_STR("https://"));
+}
+
+/* The text up to the end of a part of a connection string. */
+static TriStr part_of(TriStr text)
+{
+    size_t end = 0;
+
+    while (end < text.size &&
+           tri_str_find_char(TRI_STR(";&\"' "), text.data[end]) == TRI_NOT_FOUND) {
+        end++;
+    }
+    return tri_str_slice(text, 0, end);
+}
+
+/* "AccountKey=…" anywhere, with a literal behind it. */
+static bool has_secret_part(TriStr text)
+{
+    static const TriStr keys[] = { TRI_STR_INIT("AccountKey="),
+                                   TRI_STR_INIT("SharedAccessKey="),
+                                   TRI_STR_INIT("Password="), TRI_STR_INIT("Pwd="),
+                                   TRI_STR_INIT("sig=") };
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        size_t at = tri_str_find_nocase(text, keys[i]);
+
+        if (at == TRI_NOT_FOUND || (at > 0 && is_word_char(text.data[at - 1]))) {
+            continue;
+        }
+        TriStr part = part_of(tri_str_from(text, at + keys[i].size));
+
+        if (part.size > 0 && !is_placeholder(part)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_secret(TriStr name, TriValue value)
+{
+    if (value.kind != TRI_STRING || value.is_secure) {
+        return false;
+    }
+    TriStr text = tri_str_trim(value.string);
+
+    if (text.size == 0 || is_placeholder(text)) {
+        return false;
+    }
+    return has_secret_part(text) || (is_secret_name(name) && !is_harmless(text));
+}
+
+/* Whether a list…() function has a part in it. */
+static bool has_listed_key(TriValue value, unsigned depth)
+{
+    const TriResidual *residual = value.residual;
+
+    if (residual == NULL || depth > MOST_WORDS) {
+        return false;
+    }
+    if (tri_str_has_prefix_nocase(residual->function, TRI_STR("list"))) {
+        return true;
+    }
+    for (size_t i = 0; i < residual->count; i++) {
+        if (has_listed_key(tri_force(residual->arguments[i]), depth + 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- places ---- */
+
+static void add_failure(const TriChecking *checking, const TriSpot *place,
+                        TriLevel level, const char *what, TriStr name)
+{
+    TriStr message = tri_format(checking->judge->arena, "{resource} %s: '%.*s'", what,
+                                TRI_ARG(name));
+
+    tri_check_answer(checking, place, TRI_VERDICT_FAIL, message);
+    tri_list_last(checking->answers).level = level;
+}
+
+/* A setting called `name`, whose value stands at `place`. */
+static void check_setting(const TriChecking *checking, TriStr name,
+                          const TriSpot *place)
+{
+    bool is_strict = checking->judge->profile == TRI_PROFILE_STRICT;
+
+    if (is_secret(name, place->value)) {
+        add_failure(checking, place, TRI_LEVEL_COUNT,
+                    "has a secret as plain text in a setting", name);
+    } else if (is_strict && has_listed_key(place->value, 0)) {
+        add_failure(checking, place, TRI_LEVEL_INFO,
+                    "keeps a key of another resource in a setting", name);
+    }
+}
+
+/* Objects with a name and a value. */
+static void check_list(const TriChecking *checking, const char *path, const char *value)
+{
+    TriSpotList items = tri_check_places(checking, path);
+
+    for (size_t i = 0; i < items.count; i++) {
+        TriSpot name = tri_check_member(checking, &items.items[i], "name");
+        TriSpot place = tri_check_member(checking, &items.items[i], value);
+
+        check_setting(checking,
+                      name.value.kind == TRI_STRING ? name.value.string : TRI_STR(""),
+                      &place);
+    }
+}
+
+/* Members of `properties`; their values are texts, or objects with a value. */
+static void check_members(const TriChecking *checking, bool are_objects)
+{
+    TriSpotList members = tri_check_places(checking, "properties.*");
+
+    for (size_t i = 0; i < members.count; i++) {
+        const TriSpot *member = &members.items[i];
+        TriStr name = member->keys[member->count - 1].name;
+        TriSpot value =
+            are_objects ? tri_check_member(checking, member, "value") : *member;
+
+        check_setting(checking, name, &value);
+    }
+}
+
+static void run(const TriChecking *checking)
+{
+    TriStr type = checking->instance->type.string;
+    TriStr name =
+        tri_name_key(checking->judge->arena, tri_instance_name(checking->instance));
+    TriSpot root = tri_spot_of(checking->instance);
+    size_t before = checking->answers->count;
+
+    if (tri_str_has_suffix(name, TRI_STR("/appsettings"))) {
+        check_members(checking, false);
+    } else if (tri_str_has_suffix(name, TRI_STR("/connectionstrings"))) {
+        check_members(checking, true);
+    } else if (tri_str_has_suffix_nocase(type, TRI_STR("/config"))) {
+        return;
+    } else {
+        check_list(checking, "properties.siteConfig.appSettings[*]", "value");
+        check_list(checking, "properties.siteConfig.connectionStrings[*]",
+                   "connectionString");
+    }
+    if (checking->answers->count == before) {
+        tri_check_answer(checking, &root, TRI_VERDICT_PASS, TRI_STR(""));
+    }
+}
+
+const TriCheck tri_check_plaintext_secret = {
+    .name = TRI_STR_INIT("plaintext-secret"),
+    .types = types,
+    .run = run,
+};

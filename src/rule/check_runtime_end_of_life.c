@@ -1,0 +1,320 @@
+/* Language runtimes past their end of life (app-service.md 5.2). */
+#include "base/text.h"
+#include "rule/check.h"
+
+#include <time.h>
+
+static const char *const types[] = { "Microsoft.Web/sites", "Microsoft.Web/sites/slots",
+                                     NULL };
+
+/* ---- options ---- */
+
+typedef struct Release {
+    TriStr stack;
+    TriStr version;
+    TriStr end; /* a date */
+} Release;
+
+typedef struct Options {
+    TriStr date; /* the day that counts as today */
+    TRI_LIST(Release) releases;
+} Options;
+
+static TriStr today(TriArena *arena)
+{
+    time_t now = time(NULL);
+    struct tm date;
+
+    gmtime_r(&now, &date);
+    return tri_format(arena, "%04d-%02d-%02d", date.tm_year + 1900, date.tm_mon + 1,
+                      date.tm_mday);
+}
+
+static TriStatus read_versions(TriArena *arena, const TriJson *json,
+                               const TriJsonNode *stack, Options *options,
+                               TriError *error)
+{
+    if (stack[1].type != TRI_JSON_OBJECT) {
+        return tri_fail(error, "a stack must be an object from version to date");
+    }
+    tri_json_each_member (version, stack + 1) {
+        Release release = { tri_json_string(arena, json, stack),
+                            tri_json_string(arena, json, version),
+                            { 0 } };
+
+        if (version[1].type != TRI_JSON_STRING) {
+            return tri_fail(error, "the end of '%.*s' must be a date",
+                            TRI_ARG(release.version));
+        }
+        release.end = tri_json_string(arena, json, version + 1);
+        tri_list_push(arena, &options->releases, release);
+    }
+    return TRI_OK;
+}
+
+static TriStatus read(TriArena *arena, const TriJson *json, const TriJsonNode *node,
+                      const void **read, TriError *error)
+{
+    const TriJsonNode *date = tri_json_find(json, node, TRI_STR("date"));
+    const TriJsonNode *stacks = tri_json_find(json, node, TRI_STR("stacks"));
+    Options *options = TRI_NEW(arena, Options);
+
+    if (date == NULL || date->type != TRI_JSON_STRING || stacks == NULL ||
+        stacks->type != TRI_JSON_OBJECT) {
+        return tri_fail(error, "this check needs the options 'date' and 'stacks'");
+    }
+    options->date = tri_json_string(arena, json, date);
+    if (tri_str_eq(options->date, TRI_STR("today"))) {
+        options->date = today(arena);
+    }
+    tri_json_each_member (stack, stacks) {
+        if (read_versions(arena, json, stack, options, error) != TRI_OK) {
+            return TRI_FAILED;
+        }
+    }
+    *read = options;
+    return TRI_OK;
+}
+
+/* ---- versions ---- */
+
+/* The digits and dots at the start, behind a 'v' or '~'; at most `parts` numbers. */
+static TriStr number_of(TriStr text, unsigned parts)
+{
+    size_t end = 0;
+
+    text = tri_str_trim(text);
+    if (text.size > 0 && (tri_char_lower(text.data[0]) == 'v' || text.data[0] == '~')) {
+        text = tri_str_from(text, 1);
+    }
+    while (end < text.size &&
+           (tri_char_is_digit(text.data[end]) || text.data[end] == '.')) {
+        if (text.data[end] == '.' && --parts == 0) {
+            break;
+        }
+        end++;
+    }
+    return tri_str_slice(text, 0, end);
+}
+
+/* The release of a stack: by major and minor number, else by the major one. NULL
+   when it is not in the table. */
+static const Release *find_release(const Options *options, TriStr stack, TriStr text)
+{
+    /* Goes with Windows, as versions 2 and 4. */
+    static const Release framework = { TRI_STR_INIT("dotnet"), TRI_STR_INIT("4"),
+                                       TRI_STR_INIT("9999-12-31") };
+
+    if (tri_str_eq_nocase(stack, framework.stack) &&
+        tri_str_eq(number_of(text, 1), framework.version)) {
+        return &framework;
+    }
+    for (unsigned parts = 2; parts > 0; parts--) {
+        TriStr version = number_of(text, parts);
+
+        for (size_t i = 0; i < options->releases.count; i++) {
+            const Release *release = &options->releases.items[i];
+
+            if (tri_str_eq_nocase(release->stack, stack) &&
+                tri_str_eq(release->version, version)) {
+                return release;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* ---- what runs ---- */
+
+/* A value, and which stack it is a version of: of none, when it names its own. */
+typedef struct Source {
+    TriSpot place;
+    TriStr stack;
+} Source;
+
+/* "NODE" of "NODE|20-lts", as the table calls it. */
+static TriStr stack_called(TriStr name)
+{
+    static const struct {
+        TriStr name;
+        TriStr stack;
+    } stacks[] = {
+        { TRI_STR_INIT("DOTNETCORE"), TRI_STR_INIT("dotnet") },
+        { TRI_STR_INIT("DOTNET-ISOLATED"), TRI_STR_INIT("dotnet") },
+    };
+
+    for (size_t i = 0; i < sizeof stacks / sizeof *stacks; i++) {
+        if (tri_str_eq_nocase(stacks[i].name, name)) {
+            return stacks[i].stack;
+        }
+    }
+    return name;
+}
+
+static bool is_past(const Options *options, const Release *release)
+{
+    return release != NULL && tri_str_compare(release->end, options->date) < 0;
+}
+
+/* "TOMCAT|9.0-java11" runs on two: the one that is past, else the first. */
+static const Release *find_worst(const Options *options, TriStr stack, TriStr text)
+{
+    const Release *release = find_release(options, stack, text);
+    size_t java = tri_str_find_nocase(text, TRI_STR("-java"));
+    const Release *second =
+        java == TRI_NOT_FOUND
+            ? NULL
+            : find_release(options, TRI_STR("java"), tri_str_from(text, java + 5));
+
+    return release == NULL || (is_past(options, second) && !is_past(options, release))
+               ? second
+               : release;
+}
+
+/* What a value says to run on; NULL when it is not in the table. */
+static const Release *find_in(const Options *options, const Source *source,
+                              TriValue value)
+{
+    TriStr rest = value.string;
+    TriStr name = source->stack;
+
+    if (value.kind != TRI_STRING || value.string.size == 0) {
+        return NULL;
+    }
+    if (name.size == 0 && tri_str_split(&rest, '|', &name)) {
+        name = stack_called(tri_str_trim(name));
+    }
+    return rest.data == NULL ? NULL : find_worst(options, name, rest);
+}
+
+static void add_failure(const TriChecking *checking, const Source *source,
+                        const Release *release)
+{
+    TriStr message = tri_format(
+        checking->judge->arena,
+        "{resource} runs on %.*s %.*s, which has had no security updates "
+        "since %.*s: {path} is {value}",
+        TRI_ARG(release->stack), TRI_ARG(release->version), TRI_ARG(release->end));
+
+    tri_check_answer(checking, &source->place, TRI_VERDICT_FAIL, message);
+}
+
+/* Of a value that is one of several, each must be past. */
+static void check_choices(const TriChecking *checking, const Options *options,
+                          const Source *source)
+{
+    const TriUnknown *unknown = source->place.value.unknown;
+    const Release *past = NULL;
+    size_t count = 0;
+
+    for (size_t i = 0; i < unknown->choice_count; i++) {
+        const Release *release = find_in(options, source, unknown->choices[i]);
+
+        if (is_past(options, release)) {
+            past = release;
+            count++;
+        }
+    }
+    if (count > 0 && count == unknown->choice_count) {
+        add_failure(checking, source, past);
+    } else {
+        tri_check_answer(checking, &source->place,
+                         count == 0 && unknown->choice_count > 0
+                             ? TRI_VERDICT_PASS
+                             : TRI_VERDICT_UNDECIDED,
+                         TRI_STR(""));
+    }
+}
+
+static void check_source(const TriChecking *checking, const Source *source)
+{
+    const Options *options = checking->condition->options;
+
+    if (source->place.value.kind == TRI_UNKNOWN) {
+        check_choices(checking, options, source);
+        return;
+    }
+    const Release *release = find_in(options, source, source->place.value);
+
+    if (is_past(options, release)) {
+        add_failure(checking, source, release);
+    } else if (release != NULL) {
+        tri_check_answer(checking, &source->place, TRI_VERDICT_PASS, TRI_STR(""));
+    }
+}
+
+static void check_properties(const TriChecking *checking)
+{
+    static const struct {
+        const char *path;
+        TriStr stack;
+    } properties[] = {
+        { "properties.siteConfig.linuxFxVersion", TRI_STR_INIT("") },
+        { "properties.siteConfig.windowsFxVersion", TRI_STR_INIT("") },
+        { "properties.siteConfig.netFrameworkVersion", TRI_STR_INIT("dotnet") },
+        { "properties.siteConfig.phpVersion", TRI_STR_INIT("php") },
+        { "properties.siteConfig.pythonVersion", TRI_STR_INIT("python") },
+        { "properties.siteConfig.nodeVersion", TRI_STR_INIT("node") },
+        { "properties.siteConfig.javaVersion", TRI_STR_INIT("java") },
+    };
+
+    for (size_t i = 0; i < sizeof properties / sizeof *properties; i++) {
+        TriSpotList places = tri_check_places(checking, properties[i].path);
+
+        for (size_t j = 0; j < places.count; j++) {
+            Source source = { places.items[j], properties[i].stack };
+
+            check_source(checking, &source);
+        }
+    }
+}
+
+/* The app setting by which Node.js is chosen on Windows. */
+static void check_setting(const TriChecking *checking)
+{
+    TriSpotList items =
+        tri_check_places(checking, "properties.siteConfig.appSettings[*]");
+
+    for (size_t i = 0; i < items.count; i++) {
+        TriValue name = tri_check_member(checking, &items.items[i], "name").value;
+        Source source = { tri_check_member(checking, &items.items[i], "value"),
+                          TRI_STR("node") };
+
+        if (name.kind == TRI_STRING &&
+            tri_str_eq_nocase(name.string, TRI_STR("WEBSITE_NODE_DEFAULT_VERSION"))) {
+            check_source(checking, &source);
+        }
+    }
+}
+
+static void check_function_app(const TriChecking *checking)
+{
+    TriSpotList names =
+        tri_check_places(checking, "properties.functionAppConfig.runtime.name");
+    TriSpotList versions =
+        tri_check_places(checking, "properties.functionAppConfig.runtime.version");
+
+    for (size_t i = 0; i < names.count && i < versions.count; i++) {
+        TriValue name = names.items[i].value;
+
+        if (name.kind == TRI_STRING) {
+            Source source = { versions.items[i], stack_called(name.string) };
+
+            check_source(checking, &source);
+        }
+    }
+}
+
+static void run(const TriChecking *checking)
+{
+    check_properties(checking);
+    check_setting(checking);
+    check_function_app(checking);
+}
+
+const TriCheck tri_check_runtime_end_of_life = {
+    .name = TRI_STR_INIT("runtime-end-of-life"),
+    .types = types,
+    .read = read,
+    .run = run,
+};

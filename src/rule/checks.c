@@ -1,0 +1,54 @@
+#include "rule/check.h"
+
+static const TriCheck *const checks[] = {
+    &tri_check_plaintext_secret,
+    &tri_check_runtime_end_of_life,
+};
+
+const TriCheck *tri_check_find(TriStr name)
+{
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
+        if (tri_str_eq(checks[i]->name, name)) {
+            return checks[i];
+        }
+    }
+    return NULL;
+}
+
+TriSpotList tri_check_places(const TriChecking *checking, const char *path)
+{
+    TriError error = { checking->judge->arena, { 0 } };
+    TriSpotList list = { 0 };
+    TriPath parsed;
+
+    if (tri_path_parse(checking->judge->arena, tri_str_from_c(path), &parsed, &error) ==
+        TRI_OK) {
+        tri_judge_find(checking->judge, checking->rule, checking->instance, &parsed,
+                       &list);
+    }
+    return list;
+}
+
+TriSpot tri_check_member(const TriChecking *checking, const TriSpot *place,
+                         const char *name)
+{
+    TriSegment segment = { .name = tri_str_from_c(name) };
+    TriSpotList list = { 0 };
+
+    tri_spot_find(checking->judge->arena, place, &segment, 1, &list);
+    return list.items[0];
+}
+
+void tri_check_answer(const TriChecking *checking, const TriSpot *place,
+                      TriVerdict verdict, TriStr message)
+{
+    TriAnswer answer = { .verdict = verdict,
+                         .place = *place,
+                         .by = checking->condition,
+                         .cause = verdict == TRI_VERDICT_UNDECIDED ? place->value
+                                                                   : tri_value_null(),
+                         .level = TRI_LEVEL_COUNT,
+                         .message = message };
+
+    tri_list_push(checking->judge->arena, checking->answers, answer);
+}

@@ -1,0 +1,75 @@
+#ifndef TRI_RULE_CONDITION_H
+#define TRI_RULE_CONDITION_H
+
+#include "eval/value.h"
+#include "rule/path.h"
+#include "rule/pattern.h"
+#include "tricep/level.h"
+
+/* Conditions of rules as they are loaded: docs/rule-format.md. */
+typedef struct TriCondition TriCondition;
+typedef struct TriOperator TriOperator;
+typedef struct TriCheck TriCheck;
+
+/* A condition's answer; undecided when it hangs on a value that is not known. */
+typedef enum TriVerdict {
+    TRI_VERDICT_NONE, /* nothing to judge */
+    TRI_VERDICT_FAIL,
+    TRI_VERDICT_UNDECIDED,
+    TRI_VERDICT_PASS,
+} TriVerdict;
+
+typedef enum TriConditionKind {
+    TRI_CONDITION_ALL_OF,
+    TRI_CONDITION_ANY_OF,
+    TRI_CONDITION_NOT,
+    TRI_CONDITION_TEST,     /* an operator on the value at the path, or … */
+    TRI_CONDITION_VALUE,    /* … on a computed one */
+    TRI_CONDITION_COUNT,    /* … on a number of values */
+    TRI_CONDITION_RELATION, /* whether there is another resource */
+    TRI_CONDITION_CHECK,    /* written in C */
+} TriConditionKind;
+
+/* Resource types, "Microsoft.Web/sites" or "Microsoft.Web/sites/" + "*". */
+typedef struct TriTypes {
+    TriStr *items;
+    size_t count;
+} TriTypes;
+
+/* Another resource of the deployment. */
+typedef struct TriRelation {
+    TriTypes types;
+    TriStr name;         /* the last part of its name; empty: any */
+    TriPath id;          /* where its id stands; without segments: it refers to us */
+    TriCondition *where; /* NULL: always */
+    bool exists;
+} TriRelation;
+
+struct TriCondition {
+    TriConditionKind kind;
+    TriTypes types; /* children of these types are looked at instead */
+    TriPath path;
+    TriCondition *where;  /* NULL: always */
+    TriStr least_version; /* API versions it applies to; empty: all */
+    TriStr most_version;
+    TriCondition **parts;
+    size_t part_count;
+    const TriOperator *test;
+    TriValue operand;
+    const TriPattern *pattern; /* of the operators regex and notRegex */
+    TriStr expression;         /* of a computed value, with its brackets */
+    TriPath counted;
+    TriCondition *counted_where; /* NULL: all are counted */
+    TriRelation relation;
+    const TriCheck *check;
+    const void *options;  /* of the check */
+    TriLevel level;       /* of what it reports; TRI_LEVEL_COUNT: the rule's */
+    TriStr message;       /* the same; empty: the rule's */
+    unsigned profiles;    /* set of TriProfile that it belongs to */
+    TriVerdict undecided; /* what that counts as */
+};
+
+/* Whether `types` has `type`, in any letter case. */
+bool tri_types_have(const TriTypes *types, TriStr type);
+
+#endif

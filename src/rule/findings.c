@@ -1,0 +1,179 @@
+/* From the answers of conditions to results (docs/rule-format.md). */
+#include "rule/judge.h"
+
+#include "base/text.h"
+#include "eval/print.h"
+#include "rule/words.h"
+
+/* A result in the making. */
+typedef struct Making {
+    TriArena *arena;
+    const TriJudge *judge;
+    const TriRule *rule;
+    const TriInstance *instance; /* that the rule looks at */
+} Making;
+
+static void add_related(TriArena *arena, const TriTrace *trace, TriFinding *finding)
+{
+    finding->related = TRI_NEW_ARRAY(arena, TriRelated, trace->steps.count);
+    finding->related_count = trace->steps.count;
+    for (size_t i = 0; i < trace->steps.count; i++) {
+        const TriStep *step = &trace->steps.items[i];
+
+        finding->related[i] = (TriRelated){ step->span, tri_step_text(arena, step) };
+    }
+}
+
+/* What the service calls it; residual text when that is not known. */
+static TriStr name_of(const Making *making, const TriInstance *instance)
+{
+    TriValue name = tri_instance_name(instance);
+
+    return name.kind == TRI_STRING && !name.is_secure
+               ? name.string
+               : tri_residual_text(making->arena, name);
+}
+
+static TriStr collapse_space(TriArena *arena, TriStr text)
+{
+    TriText collapsed = tri_text(arena);
+    bool was_space = false;
+
+    for (size_t i = 0; i < text.size; i++) {
+        bool is_space =
+            text.data[i] == ' ' || (text.data[i] >= '\t' && text.data[i] <= '\r');
+
+        if (!is_space) {
+            tri_text_add_char(&collapsed, text.data[i]);
+        } else if (!was_space) {
+            tri_text_add_char(&collapsed, ' ');
+        }
+        was_space = is_space;
+    }
+    return tri_text_str(&collapsed);
+}
+
+static TriStr identify(const Making *making, const TriAnswer *answer,
+                       const TriTrace *trace)
+{
+    TriArena *arena = making->arena;
+    const TriExprMember *name = answer->place.instance->resource->name;
+    TriStr written = name == NULL ? TRI_STR("") : tri_span_text(name->value->span);
+    TriValue type = answer->place.instance->type;
+
+    return tri_format(arena, "%.*s\n%.*s\n%.*s\n%.*s",
+                      TRI_ARG(type.kind == TRI_STRING ? type.string : TRI_STR("")),
+                      TRI_ARG(written), TRI_ARG(tri_spot_text(arena, &answer->place)),
+                      TRI_ARG(collapse_space(arena, tri_span_text(trace->written))));
+}
+
+static TriKind kind_of(const Making *making, TriVerdict verdict)
+{
+    if (!making->instance->is_deployed) {
+        return TRI_KIND_NOT_DEPLOYED;
+    }
+    switch (verdict) {
+    case TRI_VERDICT_FAIL:
+        return TRI_KIND_FAIL;
+    case TRI_VERDICT_UNDECIDED:
+        return TRI_KIND_UNDECIDED;
+    case TRI_VERDICT_PASS:
+    case TRI_VERDICT_NONE:
+        return TRI_KIND_PASS;
+    }
+    return TRI_KIND_UNDECIDED;
+}
+
+static TriFinding describe(const Making *making, const TriAnswer *answer,
+                           const TriTrace *trace)
+{
+    const TriInstance *instance = answer->place.instance;
+    TriFinding finding = {
+        .rule = making->rule->id,
+        .kind = kind_of(making, answer->verdict),
+        .level = answer->level == TRI_LEVEL_COUNT ? making->rule->level : answer->level,
+        .span = trace->written,
+        .identity = identify(making, answer, trace),
+    };
+
+    if (instance->type.kind == TRI_STRING && tri_spot_is_resource(instance)) {
+        finding.resource_type = instance->type.string;
+        finding.resource_name = name_of(making, instance);
+        finding.pointer = tri_pointer_text(making->arena, &instance->resource->pointer);
+    }
+    return finding;
+}
+
+static void add_result(const Making *making, const TriAnswer *answer,
+                       TriJudgementList *list)
+{
+    TriArena *arena = making->arena;
+    TriTrace trace =
+        tri_trace(answer->place.instance, answer->place.keys, answer->place.count);
+    TriWords words = { arena, making->rule, making->instance, answer, { 0 } };
+    TriJudgement judgement = { .finding = describe(making, answer, &trace),
+                               .answer = *answer };
+    TriFinding *finding = &judgement.finding;
+
+    words.value = tri_words_value(&words, &trace);
+    judgement.plain_value = tri_words_value(&words, NULL);
+    finding->message = tri_words_message(&words, making->judge, finding->kind);
+    if (finding->kind == TRI_KIND_FAIL) {
+        finding->help = making->rule->fix;
+        add_related(arena, &trace, finding);
+    } else if (finding->kind == TRI_KIND_UNDECIDED &&
+               answer->cause.kind == TRI_UNKNOWN) {
+        finding->help = tri_words_undecided_help(answer->cause.unknown);
+        add_related(arena, &trace, finding);
+    }
+    tri_list_push(arena, list, judgement);
+}
+
+/* What the rule makes of undecided answers. */
+static TriVerdict settle(const TriRule *rule, TriVerdict verdict)
+{
+    static const TriVerdict settled[] = {
+        [TRI_UNDECIDED_REPORT] = TRI_VERDICT_UNDECIDED,
+        [TRI_UNDECIDED_SKIP] = TRI_VERDICT_NONE,
+        [TRI_UNDECIDED_PASS] = TRI_VERDICT_PASS,
+    };
+
+    return verdict == TRI_VERDICT_UNDECIDED ? settled[rule->undecided] : verdict;
+}
+
+/* Everything but passes, else the first of these. */
+void tri_rule_judge(const TriJudge *judge, const TriRuleEntry *entry,
+                    const TriInstance *instance, TriJudgementList *list)
+{
+    Making making = { judge->arena, judge, entry->rule, instance };
+    TriAnswerList answers = { 0 };
+    const TriAnswer *pass = NULL;
+    size_t before = list->count;
+
+    tri_condition_judge(judge, entry->rule, entry->entry->condition, instance,
+                        &answers);
+    for (size_t i = 0; i < answers.count; i++) {
+        TriAnswer *answer = &answers.items[i];
+
+        answer->verdict = settle(entry->rule, answer->verdict);
+        if (answer->verdict == TRI_VERDICT_PASS && pass == NULL) {
+            pass = answer;
+        }
+        if (answer->verdict == TRI_VERDICT_FAIL ||
+            answer->verdict == TRI_VERDICT_UNDECIDED) {
+            add_result(&making, answer, list);
+        }
+    }
+    if (list->count == before && pass != NULL) {
+        add_result(&making, pass, list);
+    }
+}
+
+TriStr tri_judgement_message(const TriJudge *judge, const TriRule *rule,
+                             const TriInstance *instance, const TriJudgement *judgement,
+                             TriKind kind, TriStr value)
+{
+    TriWords words = { judge->arena, rule, instance, &judgement->answer, value };
+
+    return tri_words_message(&words, judge, kind);
+}

@@ -1,0 +1,263 @@
+#include "rule/identity.h"
+
+#include "base/number.h"
+#include "eval/eval.h"
+#include "eval/print.h"
+
+/* What is nested deeper is taken as one unknown part. */
+enum { MOST_DEPTH = 32 };
+
+static void add_value(TriText *text, TriValue value, unsigned depth);
+
+static void add_lower(TriText *text, TriStr part)
+{
+    for (size_t i = 0; i < part.size; i++) {
+        tri_text_add_char(text, tri_char_lower(part.data[i]));
+    }
+}
+
+/* A mark of the text that stands for it: FNV-1a of 64 bits. */
+static void add_mark(TriText *text, TriValue value)
+{
+    TriStr residual = tri_residual_text(text->arena, value);
+    uint64_t hash = 14695981039346656037u;
+
+    for (size_t i = 0; i < residual.size; i++) {
+        hash =
+            (hash ^ (unsigned char)tri_char_lower(residual.data[i])) * 1099511628211u;
+    }
+    tri_text_addf(text, "[%016llx]", (unsigned long long)hash);
+}
+
+static bool is_call(const TriResidual *residual, const char *function)
+{
+    return tri_str_eq_nocase(residual->function, tri_str_from_c(function));
+}
+
+/* '{1}' at `at` of a format: the argument, and the place behind. */
+static bool read_hole(TriStr format, size_t at, size_t count, size_t *argument,
+                      size_t *end)
+{
+    TriStr rest = tri_str_from(format, at + 1);
+    size_t close = tri_str_find_char(rest, '}');
+    int64_t number;
+
+    if (close == TRI_NOT_FOUND ||
+        !tri_parse_int(tri_str_slice(rest, 0, close), &number) || number < 0 ||
+        (uint64_t)number + 1 >= count) {
+        return false;
+    }
+    *argument = (size_t)number + 1;
+    *end = at + close + 2;
+    return true;
+}
+
+/* format() of plain holes as its parts; false for any other. */
+static bool add_format(TriText *text, const TriResidual *residual, unsigned depth)
+{
+    TriStr format = residual->arguments[0].string;
+    TriText parts = tri_text(text->arena);
+
+    for (size_t i = 0; i < format.size;) {
+        size_t argument;
+
+        if (format.data[i] == '{') {
+            if (!read_hole(format, i, residual->count, &argument, &i)) {
+                return false;
+            }
+            add_value(&parts, residual->arguments[argument], depth);
+        } else if (format.data[i] == '}') {
+            return false;
+        } else {
+            tri_text_add_char(&parts, tri_char_lower(format.data[i++]));
+        }
+    }
+    tri_text_add(text, tri_text_str(&parts));
+    return true;
+}
+
+/* A call that puts texts together, part by part. */
+static bool add_parts(TriText *text, const TriResidual *residual, unsigned depth)
+{
+    bool keeps_case = is_call(residual, "toLower") || is_call(residual, "toUpper") ||
+                      is_call(residual, "string");
+
+    if (is_call(residual, "format") && residual->count > 0 &&
+        residual->arguments[0].kind == TRI_STRING) {
+        return add_format(text, residual, depth);
+    }
+    if (!is_call(residual, "concat") && !(keeps_case && residual->count == 1)) {
+        return false;
+    }
+    for (size_t i = 0; i < residual->count; i++) {
+        add_value(text, tri_force(residual->arguments[i]), depth);
+    }
+    return true;
+}
+
+static void add_value(TriText *text, TriValue value, unsigned depth)
+{
+    bool is_known = value.residual == NULL;
+
+    if (value.kind == TRI_STRING && is_known) {
+        add_lower(text, value.string);
+    } else if (value.kind == TRI_INT && is_known) {
+        tri_text_addf(text, "%lld", (long long)value.integer);
+    } else if (is_known || depth >= MOST_DEPTH ||
+               !add_parts(text, value.residual, depth + 1)) {
+        add_mark(text, value);
+    }
+}
+
+TriStr tri_name_key(TriArena *arena, TriValue name)
+{
+    TriText text = tri_text(arena);
+
+    add_value(&text, name, 0);
+    return tri_text_str(&text);
+}
+
+TriStr tri_identity(TriArena *arena, TriStr type, TriStr name_key)
+{
+    TriText text = tri_text(arena);
+
+    add_lower(&text, type);
+    tri_text_add_char(&text, '\n');
+    tri_text_add(&text, name_key);
+    return tri_text_str(&text);
+}
+
+/* ---- ids ---- */
+
+static bool is_type(TriValue value)
+{
+    return value.kind == TRI_STRING &&
+           tri_str_find_char(value.string, '/') != TRI_NOT_FOUND &&
+           tri_str_find_char(value.string, '.') < tri_str_find_char(value.string, '/');
+}
+
+/* resourceId([…,] 'type', name, …) and its kin. */
+static TriStr identity_of_call(TriArena *arena, const TriResidual *residual)
+{
+    size_t at = is_call(residual, "extensionResourceId") ? 1 : 0;
+    TriText names = tri_text(arena);
+
+    while (at < residual->count && !is_type(residual->arguments[at])) {
+        at++;
+    }
+    if (at == residual->count) {
+        return TRI_STR("");
+    }
+    for (size_t i = at + 1; i < residual->count; i++) {
+        if (i > at + 1) {
+            tri_text_add_char(&names, '/');
+        }
+        add_value(&names, tri_force(residual->arguments[i]), 0);
+    }
+    return tri_identity(arena, residual->arguments[at].string, tri_text_str(&names));
+}
+
+/* "ns/type/name/type/name". */
+static TriStr identity_of_path(TriArena *arena, TriStr path)
+{
+    TriText type = tri_text(arena);
+    TriText name = tri_text(arena);
+    TriStr part;
+
+    if (!tri_str_split(&path, '/', &part) ||
+        tri_str_find_char(part, '.') == TRI_NOT_FOUND) {
+        return TRI_STR("");
+    }
+    tri_text_add(&type, part);
+    for (size_t i = 0; tri_str_split(&path, '/', &part); i++) {
+        TriText *text = i % 2 == 0 ? &type : &name;
+
+        if (i != 1) {
+            tri_text_add_char(text, '/');
+        }
+        tri_text_add(text, part);
+    }
+    return tri_identity(arena, tri_text_str(&type), tri_text_str(&name));
+}
+
+static bool is_id_call(const TriResidual *residual)
+{
+    static const char *const functions[] = { "resourceId", "subscriptionResourceId",
+                                             "tenantResourceId",
+                                             "managementGroupResourceId",
+                                             "extensionResourceId" };
+
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+        if (is_call(residual, functions[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t find_last(TriStr text, TriStr part)
+{
+    size_t last = TRI_NOT_FOUND;
+
+    for (size_t at = 0; at < text.size;) {
+        size_t found = tri_str_find(tri_str_from(text, at), part);
+
+        if (found == TRI_NOT_FOUND) {
+            break;
+        }
+        last = at + found;
+        at = last + part.size;
+    }
+    return last;
+}
+
+TriStr tri_identity_of_id(TriArena *arena, TriValue id)
+{
+    TriStr providers = TRI_STR("/providers/");
+
+    if (id.residual != NULL && is_id_call(id.residual)) {
+        return identity_of_call(arena, id.residual);
+    }
+    TriStr key = tri_name_key(arena, id);
+    size_t at = find_last(key, providers);
+
+    return identity_of_path(
+        arena, at == TRI_NOT_FOUND ? key : tri_str_from(key, at + providers.size));
+}
+
+/* ---- parents ---- */
+
+/* The first `count` parts of a name; empty when it has no more than these. */
+static TriStr first_parts(TriStr name, size_t count)
+{
+    for (size_t i = 0; i < name.size; i++) {
+        if (name.data[i] == '/' && --count == 0) {
+            return tri_str_slice(name, 0, i);
+        }
+    }
+    return TRI_STR("");
+}
+
+static size_t count_slashes(TriStr type)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < type.size; i++) {
+        count += type.data[i] == '/';
+    }
+    return count;
+}
+
+TriStr tri_identity_of_parent(TriArena *arena, TriStr type, TriStr name_key)
+{
+    size_t end = tri_str_find_nocase(type, TRI_STR("/providers/"));
+
+    if (end == TRI_NOT_FOUND) {
+        end = tri_str_find_last_char(type, '/');
+    }
+    TriStr parent = end == TRI_NOT_FOUND ? TRI_STR("") : tri_str_slice(type, 0, end);
+    size_t parts = count_slashes(parent);
+    TriStr name = parts == 0 ? TRI_STR("") : first_parts(name_key, parts);
+
+    return name.size == 0 ? TRI_STR("") : tri_identity(arena, parent, name);
+}

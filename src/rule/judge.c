@@ -1,0 +1,594 @@
+/* Judges resources by the conditions of rules (docs/rule-format.md). */
+#include "rule/judge.h"
+
+#include "rule/check.h"
+#include "rule/computed.h"
+#include "rule/operators.h"
+
+typedef struct Judging {
+    const TriJudge *judge;
+    const TriRule *rule;
+    const TriInstance *instance; /* that the rule looks at */
+} Judging;
+
+static void judge(const Judging *judging, const TriCondition *condition,
+                  const TriSpot *scope, bool splits, TriAnswerList *answers);
+
+static TriArena *arena_of(const Judging *judging)
+{
+    return judging->judge->arena;
+}
+
+static void add_answer(const Judging *judging, TriAnswerList *answers, TriAnswer answer)
+{
+    tri_list_push(arena_of(judging), answers, answer);
+}
+
+static TriAnswer new_answer(TriVerdict verdict, const TriSpot *place,
+                            const TriCondition *by)
+{
+    return (TriAnswer){ .verdict = verdict,
+                        .place = *place,
+                        .by = by,
+                        .cause = tri_value_null(),
+                        .level = TRI_LEVEL_COUNT };
+}
+
+/* The first answer with `verdict`; NULL when there is none. */
+static const TriAnswer *find_answer(const TriAnswerList *answers, TriVerdict verdict)
+{
+    for (size_t i = 0; i < answers->count; i++) {
+        if (answers->items[i].verdict == verdict) {
+            return &answers->items[i];
+        }
+    }
+    return NULL;
+}
+
+/* The answer that all of them come to: the first of the most decisive verdict. */
+static const TriAnswer *fold(const TriAnswerList *answers, TriVerdict decisive)
+{
+    TriVerdict order[] = { decisive, TRI_VERDICT_UNDECIDED,
+                           decisive == TRI_VERDICT_FAIL ? TRI_VERDICT_PASS
+                                                        : TRI_VERDICT_FAIL };
+
+    for (size_t i = 0; i < 3; i++) {
+        const TriAnswer *answer = find_answer(answers, order[i]);
+
+        if (answer != NULL) {
+            return answer;
+        }
+    }
+    return NULL;
+}
+
+/* ---- places ---- */
+
+/* More resources that may be laid over one another are not told apart. */
+enum { MOST_SETS = 8 };
+
+/* The places of a path; several sets when it is not known which of them there will
+   be: one is. */
+typedef struct Sets {
+    TriSpotList items[MOST_SETS];
+    size_t count;
+} Sets;
+
+static bool begins_with(const TriSegment *segments, size_t count, const TriPath *path)
+{
+    if (count <= path->count) {
+        return false;
+    }
+    for (size_t i = 0; i < path->count; i++) {
+        if (segments[i].kind != TRI_SEGMENT_NAME ||
+            !tri_str_eq_nocase(segments[i].name, path->segments[i].name)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Both, one behind the other. */
+static TriSegment *join(TriArena *arena, const TriSegment *first, size_t first_count,
+                        const TriSegment *second, size_t second_count)
+{
+    TriSegment *joined = TRI_NEW_ARRAY(arena, TriSegment, first_count + second_count);
+
+    for (size_t i = 0; i < first_count; i++) {
+        joined[i] = first[i];
+    }
+    for (size_t i = 0; i < second_count; i++) {
+        joined[first_count + i] = second[i];
+    }
+    return joined;
+}
+
+/* What `child` has in place of the resource's own members. True when that is sure,
+   so that nothing else counts. */
+static bool add_overlay(const Judging *judging, const TriOverlay *overlay,
+                        const TriInstance *child, const TriSegment *rest, size_t count,
+                        Sets *sets)
+{
+    TriArena *arena = arena_of(judging);
+    TriSpot root = tri_spot_of(child);
+    size_t depth = overlay->path.count;
+    const TriSegment *path = join(arena, overlay->path.segments, depth, rest, count);
+    TriSpotList member = { 0 };
+
+    tri_spot_find(arena, &root, path, depth + 1, &member);
+    bool is_there = member.count > 0 && member.items[0].value.kind != 0 &&
+                    member.items[0].value.kind != TRI_NULL;
+
+    if (!is_there || sets->count == MOST_SETS - 1) {
+        return false;
+    }
+    tri_spot_find(arena, &root, path, depth + count, &sets->items[sets->count++]);
+    return tri_instance_is_certain(child);
+}
+
+static bool add_overlays(const Judging *judging, const TriSegment *segments,
+                         size_t count, Sets *sets)
+{
+    for (size_t i = 0; i < judging->rule->overlays.count; i++) {
+        const TriOverlay *overlay = &judging->rule->overlays.items[i];
+        size_t depth = overlay->at.count;
+        TriRelatives children = { 0 };
+
+        if (!begins_with(segments, count, &overlay->at)) {
+            continue;
+        }
+        tri_relations_children(judging->judge->relations, judging->instance,
+                               &overlay->types, overlay->name, &children);
+        for (size_t j = 0; j < children.count; j++) {
+            if (add_overlay(judging, overlay, children.items[j], segments + depth,
+                            count - depth, sets)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The way to a place as segments. */
+static TriSegment *segments_of(TriArena *arena, const TriSpot *place)
+{
+    TriSegment *segments = TRI_NEW_ARRAY(arena, TriSegment, place->count);
+
+    for (size_t i = 0; i < place->count; i++) {
+        bool is_item = place->keys[i].name.data == NULL;
+
+        segments[i] = (TriSegment){ is_item ? TRI_SEGMENT_INDEX : TRI_SEGMENT_NAME,
+                                    place->keys[i].name, place->keys[i].index };
+    }
+    return segments;
+}
+
+static void find_places(const Judging *judging, const TriSpot *scope,
+                        const TriPath *path, Sets *sets)
+{
+    TriArena *arena = arena_of(judging);
+
+    if (judging->rule->overlays.count > 0 && scope->instance == judging->instance &&
+        path->count > 0) {
+        const TriSegment *all = join(arena, segments_of(arena, scope), scope->count,
+                                     path->segments, path->count);
+
+        if (add_overlays(judging, all, scope->count + path->count, sets)) {
+            return;
+        }
+    }
+    tri_spot_find(arena, scope, path->segments, path->count,
+                  &sets->items[sets->count++]);
+}
+
+/* ---- what restricts a condition ---- */
+
+/* A version that is not known is outside of every range. */
+static bool applies_to_version(const TriCondition *condition,
+                               const TriInstance *instance)
+{
+    if (condition->least_version.size == 0 && condition->most_version.size == 0) {
+        return true;
+    }
+    TriValue version = tri_instance_member(instance, "apiVersion");
+
+    if (version.kind != TRI_STRING) {
+        return false;
+    }
+    TriStr date = tri_str_slice(version.string, 0, 10);
+
+    return tri_str_compare(date, condition->least_version) >= 0 &&
+           (condition->most_version.size == 0 ||
+            tri_str_compare(date, condition->most_version) <= 0);
+}
+
+/* The answer of `where`: what has no answers does not let through. */
+static TriAnswer judge_where(const Judging *judging, const TriCondition *where,
+                             const TriSpot *place)
+{
+    TriAnswerList answers = { 0 };
+    TriAnswer none = new_answer(TRI_VERDICT_FAIL, place, where);
+
+    if (where == NULL) {
+        none.verdict = TRI_VERDICT_PASS;
+        return none;
+    }
+    judge(judging, where, place, false, &answers);
+    const TriAnswer *answer = fold(&answers, TRI_VERDICT_PASS);
+
+    return answer == NULL ? none : *answer;
+}
+
+/* ---- conditions ---- */
+
+static void judge_parts(const Judging *judging, const TriCondition *condition,
+                        const TriSpot *place, TriVerdict decisive,
+                        TriAnswerList *answers)
+{
+    TriAnswerList parts = { 0 };
+
+    for (size_t i = 0; i < condition->part_count; i++) {
+        judge(judging, condition->parts[i], place, false, &parts);
+        if (find_answer(&parts, decisive) != NULL) {
+            break;
+        }
+    }
+    const TriAnswer *answer = fold(&parts, decisive);
+
+    add_answer(judging, answers,
+               answer == NULL ? new_answer(TRI_VERDICT_PASS, place, condition)
+                              : *answer);
+}
+
+/* The parts stand for themselves. */
+static void judge_apart(const Judging *judging, const TriCondition *condition,
+                        const TriSpot *place, TriAnswerList *answers)
+{
+    size_t before = answers->count;
+
+    for (size_t i = 0; i < condition->part_count; i++) {
+        judge(judging, condition->parts[i], place, true, answers);
+    }
+    if (answers->count == before) {
+        add_answer(judging, answers, new_answer(TRI_VERDICT_PASS, place, condition));
+    }
+}
+
+static void judge_not(const Judging *judging, const TriCondition *condition,
+                      const TriSpot *place, TriAnswerList *answers)
+{
+    size_t before = answers->count;
+
+    judge(judging, condition->parts[0], place, false, answers);
+    for (size_t i = before; i < answers->count; i++) {
+        TriAnswer *answer = &answers->items[i];
+
+        if (answer->verdict == TRI_VERDICT_PASS) {
+            answer->verdict = TRI_VERDICT_FAIL;
+        } else if (answer->verdict == TRI_VERDICT_FAIL) {
+            answer->verdict = TRI_VERDICT_PASS;
+        }
+    }
+}
+
+/* Of a known value, only a pattern can leave it undecided, or what is in it. */
+static void judge_value(const Judging *judging, const TriCondition *condition,
+                        const TriSpot *place, TriValue value, TriAnswerList *answers)
+{
+    bool is_presence = place->is_there && tri_operator_asks_presence(condition->test);
+    TriAnswer answer = new_answer(
+        tri_operator_judge(is_presence ? tri_value_null() : value, condition), place,
+        condition);
+
+    if (answer.verdict == TRI_VERDICT_UNDECIDED) {
+        answer.cause = value;
+        answer.has_hit_limit =
+            value.kind == TRI_STRING && tri_operator_has_pattern(condition->test);
+    }
+    add_answer(judging, answers, answer);
+}
+
+/* How many places there are: at least, and at most. */
+typedef struct Count {
+    int64_t least;
+    int64_t most;
+    TriValue cause;
+} Count;
+
+/* Counts beyond this are taken for any number. */
+enum { MANY = 1000000, MOST_TRIED = 64 };
+
+static bool stands_for_many(const TriSpot *place, const TriPath *path)
+{
+    return path->has_wildcard && place->value.kind == TRI_UNKNOWN;
+}
+
+static Count count_places(const Judging *judging, const TriCondition *condition,
+                          const TriSpot *scope)
+{
+    Count count = { 0, 0, tri_value_null() };
+    Sets sets = { 0 };
+
+    find_places(judging, scope, &condition->counted, &sets);
+    for (size_t i = 0; i < sets.items[0].count; i++) {
+        const TriSpot *place = &sets.items[0].items[i];
+        TriAnswer where = judge_where(judging, condition->counted_where, place);
+        bool may_be_many = stands_for_many(place, &condition->counted);
+
+        if (where.verdict == TRI_VERDICT_FAIL || place->value.kind == 0) {
+            continue;
+        }
+        if (where.verdict == TRI_VERDICT_PASS && !may_be_many) {
+            count.least++;
+        } else {
+            count.cause = may_be_many ? place->value : where.cause;
+        }
+        count.most += may_be_many ? MANY : 1;
+    }
+    return count;
+}
+
+/* Decided when every number it can be gives the same answer. */
+static void judge_count(const Judging *judging, const TriCondition *condition,
+                        const TriSpot *place, TriAnswerList *answers)
+{
+    Count count = count_places(judging, condition, place);
+    TriVerdict verdict = tri_operator_judge(tri_value_int(count.least), condition);
+
+    for (int64_t i = count.least + 1; i <= count.most; i++) {
+        if (i == count.least + MOST_TRIED) {
+            i = count.most;
+        }
+        if (tri_operator_judge(tri_value_int(i), condition) != verdict) {
+            verdict = TRI_VERDICT_UNDECIDED;
+            break;
+        }
+    }
+    TriAnswer answer = new_answer(verdict, place, condition);
+
+    answer.cause = verdict == TRI_VERDICT_UNDECIDED ? count.cause : tri_value_null();
+    add_answer(judging, answers, answer);
+}
+
+static void find_related(const Judging *judging, const TriRelation *relation,
+                         TriRelatives *list)
+{
+    TriRelations *relations = judging->judge->relations;
+    TriSpot root = tri_spot_of(judging->instance);
+    Sets ids = { 0 };
+
+    if (relation->id.count == 0) {
+        tri_relations_referrers(relations, judging->instance, &relation->types,
+                                relation->name, list);
+        return;
+    }
+    find_places(judging, &root, &relation->id, &ids);
+    for (size_t i = 0; i < ids.items[0].count; i++) {
+        tri_relations_referred(relations, judging->instance,
+                               ids.items[0].items[i].value, &relation->types, list);
+    }
+}
+
+/* Whether there is one; undecided when the only ones may not be meant or may not be
+   deployed. */
+static void judge_relation(const Judging *judging, const TriCondition *condition,
+                           const TriSpot *place, TriAnswerList *answers)
+{
+    const TriRelation *relation = &condition->relation;
+    TriAnswer answer = new_answer(TRI_VERDICT_FAIL, place, condition);
+    TriRelatives list = { 0 };
+
+    find_related(judging, relation, &list);
+    for (size_t i = 0; i < list.count && answer.verdict != TRI_VERDICT_PASS; i++) {
+        TriSpot other = tri_spot_of(list.items[i]);
+        TriAnswer where = judge_where(judging, relation->where, &other);
+        bool is_certain = tri_instance_is_certain(list.items[i]);
+
+        if (where.verdict == TRI_VERDICT_FAIL) {
+            continue;
+        }
+        answer.verdict = where.verdict == TRI_VERDICT_PASS && is_certain
+                             ? TRI_VERDICT_PASS
+                             : TRI_VERDICT_UNDECIDED;
+        answer.cause = is_certain ? where.cause : list.items[i]->condition;
+    }
+    if (answer.verdict != TRI_VERDICT_UNDECIDED) {
+        bool holds = (answer.verdict == TRI_VERDICT_PASS) == relation->exists;
+
+        answer.verdict = holds ? TRI_VERDICT_PASS : TRI_VERDICT_FAIL;
+        answer.cause = tri_value_null();
+    }
+    add_answer(judging, answers, answer);
+}
+
+static void judge_check(const Judging *judging, const TriCondition *condition,
+                        TriAnswerList *answers)
+{
+    TriChecking checking = { judging->judge, judging->rule, judging->instance,
+                             condition, answers };
+
+    condition->check->run(&checking);
+}
+
+static void apply(const Judging *judging, const TriCondition *condition,
+                  const TriSpot *place, bool splits, TriAnswerList *answers)
+{
+    switch (condition->kind) {
+    case TRI_CONDITION_ALL_OF:
+        if (splits) {
+            judge_apart(judging, condition, place, answers);
+        } else {
+            judge_parts(judging, condition, place, TRI_VERDICT_FAIL, answers);
+        }
+        return;
+    case TRI_CONDITION_ANY_OF:
+        judge_parts(judging, condition, place, TRI_VERDICT_PASS, answers);
+        return;
+    case TRI_CONDITION_NOT:
+        judge_not(judging, condition, place, answers);
+        return;
+    case TRI_CONDITION_TEST:
+        judge_value(judging, condition, place, place->value, answers);
+        return;
+    case TRI_CONDITION_VALUE:
+        judge_value(judging, condition, place,
+                    tri_computed_value(judging->judge, judging->rule,
+                                       condition->expression, place),
+                    answers);
+        return;
+    case TRI_CONDITION_COUNT:
+        judge_count(judging, condition, place, answers);
+        return;
+    case TRI_CONDITION_RELATION:
+        judge_relation(judging, condition, place, answers);
+        return;
+    case TRI_CONDITION_CHECK:
+        judge_check(judging, condition, answers);
+        return;
+    }
+}
+
+/* What the condition says of its answers, where no part of it said so before. */
+static void mark(const TriCondition *condition, TriAnswer *answer)
+{
+    if (answer->verdict == TRI_VERDICT_UNDECIDED &&
+        condition->undecided != TRI_VERDICT_NONE) {
+        answer->verdict = condition->undecided;
+        answer->cause = tri_value_null();
+    }
+    if (answer->level == TRI_LEVEL_COUNT) {
+        answer->level = condition->level;
+    }
+    if (answer->message.size == 0) {
+        answer->message = condition->message;
+    }
+}
+
+static void judge_at(const Judging *judging, const TriCondition *condition,
+                     const TriSpot *place, bool splits, TriAnswerList *answers)
+{
+    size_t before = answers->count;
+    TriAnswer where;
+
+    if (!applies_to_version(condition, place->instance)) {
+        return;
+    }
+    where = judge_where(judging, condition->where, place);
+    if (where.verdict == TRI_VERDICT_FAIL) {
+        return;
+    }
+    apply(judging, condition, place, splits, answers);
+    for (size_t i = before; i < answers->count; i++) {
+        TriAnswer *answer = &answers->items[i];
+
+        if (where.verdict == TRI_VERDICT_UNDECIDED &&
+            answer->verdict == TRI_VERDICT_FAIL) {
+            answer->verdict = TRI_VERDICT_UNDECIDED;
+            answer->cause = where.cause;
+        }
+        mark(condition, answer);
+    }
+}
+
+static void judge_set(const Judging *judging, const TriCondition *condition,
+                      const TriSpotList *places, bool splits, TriAnswerList *answers)
+{
+    for (size_t i = 0; i < places->count; i++) {
+        judge_at(judging, condition, &places->items[i], splits, answers);
+    }
+}
+
+static TriVerdict worst_of(const TriAnswerList *answers)
+{
+    const TriAnswer *worst = fold(answers, TRI_VERDICT_FAIL);
+
+    return worst == NULL ? TRI_VERDICT_NONE : worst->verdict;
+}
+
+/* One of the sets counts: where they differ, what fails is undecided. */
+static void judge_sets(const Judging *judging, const TriCondition *condition,
+                       const Sets *sets, bool splits, TriAnswerList *answers)
+{
+    TriAnswerList chosen = { 0 };
+    bool agree = true;
+
+    for (size_t i = 0; i < sets->count; i++) {
+        TriAnswerList one = { 0 };
+
+        judge_set(judging, condition, &sets->items[i], splits, &one);
+        agree = agree && (i == 0 || worst_of(&one) == worst_of(&chosen));
+        if (i == 0 || worst_of(&one) == TRI_VERDICT_FAIL) {
+            chosen = one;
+        }
+    }
+    for (size_t i = 0; i < chosen.count; i++) {
+        if (!agree && chosen.items[i].verdict == TRI_VERDICT_FAIL) {
+            chosen.items[i].verdict = TRI_VERDICT_UNDECIDED;
+        }
+        add_answer(judging, answers, chosen.items[i]);
+    }
+}
+
+/* Where `types` say so, the children of these types; else the scope itself. */
+static void find_scopes(const Judging *judging, const TriCondition *condition,
+                        const TriSpot *scope, TriSpotList *scopes)
+{
+    TriRelatives children = { 0 };
+
+    if (condition->types.count == 0) {
+        tri_list_push(arena_of(judging), scopes, *scope);
+        return;
+    }
+    tri_relations_children(judging->judge->relations, scope->instance,
+                           &condition->types, TRI_STR(""), &children);
+    for (size_t i = 0; i < children.count; i++) {
+        tri_list_push(arena_of(judging), scopes, tri_spot_of(children.items[i]));
+    }
+}
+
+/* `splits`: parts and places stand for themselves. */
+static void judge(const Judging *judging, const TriCondition *condition,
+                  const TriSpot *scope, bool splits, TriAnswerList *answers)
+{
+    TriSpotList scopes = { 0 };
+
+    if ((condition->profiles & judging->judge->profile) == 0) {
+        return;
+    }
+    find_scopes(judging, condition, scope, &scopes);
+    for (size_t i = 0; i < scopes.count; i++) {
+        Sets sets = { 0 };
+
+        find_places(judging, &scopes.items[i], &condition->path, &sets);
+        if (sets.count == 1) {
+            judge_set(judging, condition, &sets.items[0], splits, answers);
+        } else {
+            judge_sets(judging, condition, &sets, splits, answers);
+        }
+    }
+}
+
+void tri_condition_judge(const TriJudge *context, const TriRule *rule,
+                         const TriCondition *condition, const TriInstance *instance,
+                         TriAnswerList *answers)
+{
+    Judging judging = { context, rule, instance };
+    TriSpot root = tri_spot_of(instance);
+
+    judge(&judging, condition, &root, true, answers);
+}
+
+void tri_judge_find(const TriJudge *context, const TriRule *rule,
+                    const TriInstance *instance, const TriPath *path, TriSpotList *list)
+{
+    Judging judging = { context, rule, instance };
+    TriSpot root = tri_spot_of(instance);
+    Sets sets = { 0 };
+
+    find_places(&judging, &root, path, &sets);
+    for (size_t i = 0; i < sets.count; i++) {
+        for (size_t j = 0; j < sets.items[i].count; j++) {
+            tri_list_push(context->arena, list, sets.items[i].items[j]);
+        }
+    }
+}

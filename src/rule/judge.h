@@ -1,0 +1,62 @@
+#ifndef TRI_RULE_JUDGE_H
+#define TRI_RULE_JUDGE_H
+
+#include "rule/relations.h"
+#include "rule/rule.h"
+#include "rule/spot.h"
+#include "source/finding.h"
+
+/* What resources of one deployment are judged with. */
+typedef struct TriJudge {
+    TriArena *arena;
+    TriRelations *relations;
+    unsigned profile; /* a TriProfile */
+} TriJudge;
+
+/* What a condition says of a place. */
+typedef struct TriAnswer {
+    TriVerdict verdict;
+    TriSpot place;
+    const TriCondition *by; /* the test that decided */
+    TriValue cause;         /* the unknown that it hangs on, else null */
+    bool has_hit_limit;     /* a pattern took too long */
+    TriLevel level;         /* TRI_LEVEL_COUNT: the rule's */
+    TriStr message;         /* empty: the rule's */
+} TriAnswer;
+
+typedef TRI_LIST(TriAnswer) TriAnswerList;
+
+/* One result. */
+typedef struct TriJudgement {
+    TriFinding finding;
+    TriAnswer answer;
+    TriStr plain_value; /* the value in words, without who made it */
+} TriJudgement;
+
+typedef TRI_LIST(TriJudgement) TriJudgementList;
+
+/*
+ * Judges one resource, which the entry looks at, and appends the results: every
+ * place that fails or is undecided, else one that passes, else nothing, when the
+ * rule does not apply. Of a resource that is not deployed the kind is not-deployed.
+ */
+void tri_rule_judge(const TriJudge *judge, const TriRuleEntry *entry,
+                    const TriInstance *instance, TriJudgementList *list);
+
+/* The message of a result, had it `kind`, and `value` in place of what it found. */
+TriStr tri_judgement_message(const TriJudge *judge, const TriRule *rule,
+                             const TriInstance *instance, const TriJudgement *judgement,
+                             TriKind kind, TriStr value);
+
+/* Appends what the condition of a rule says of a resource. */
+void tri_condition_judge(const TriJudge *judge, const TriRule *rule,
+                         const TriCondition *condition, const TriInstance *instance,
+                         TriAnswerList *answers);
+
+/* The places of `path` in a resource, where what is laid over it (docs/rule-format.md)
+   comes first. */
+void tri_judge_find(const TriJudge *judge, const TriRule *rule,
+                    const TriInstance *instance, const TriPath *path,
+                    TriSpotList *list);
+
+#endif

@@ -1,0 +1,30 @@
+#ifndef TRI_RULE_PATH_H
+#define TRI_RULE_PATH_H
+
+#include "base/error.h"
+
+/* A path of a rule (docs/rule-format.md): names, items and wildcards. */
+typedef enum TriSegmentKind {
+    TRI_SEGMENT_NAME,
+    TRI_SEGMENT_INDEX, /* [3] */
+    TRI_SEGMENT_ITEMS, /* [*] */
+    TRI_SEGMENT_ALL,   /* * */
+} TriSegmentKind;
+
+typedef struct TriSegment {
+    TriSegmentKind kind;
+    TriStr name;
+    size_t index;
+} TriSegment;
+
+typedef struct TriPath {
+    TriStr text;
+    TriSegment *segments;
+    size_t count;
+    bool has_wildcard;
+} TriPath;
+
+/* Reads `text`, which is borrowed; segments live in `arena`. */
+TriStatus tri_path_parse(TriArena *arena, TriStr text, TriPath *path, TriError *error);
+
+#endif

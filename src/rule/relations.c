@@ -1,0 +1,275 @@
+#include "rule/relations.h"
+
+#include "rule/identity.h"
+
+TriRelations tri_relations(TriArena *arena, const TriInstanceList *instances)
+{
+    return (TriRelations){ .arena = arena, .instances = instances };
+}
+
+bool tri_instance_is_certain(const TriInstance *instance)
+{
+    for (; instance != NULL; instance = instance->caller) {
+        if (instance->condition.kind == TRI_UNKNOWN ||
+            instance->loop_count.kind == TRI_UNKNOWN) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- the index ---- */
+
+/* An instance, and the key of its name. */
+typedef struct Indexed {
+    const TriInstance *instance;
+    TriStr name;
+} Indexed;
+
+typedef TRI_LIST(Indexed) IndexedList;
+
+static void add(TriRelations *relations, TriMap *map, TriStr key, Indexed indexed)
+{
+    if (key.size == 0) {
+        return;
+    }
+    void **place = tri_map_put(relations->arena, map, key, TRI_MAP_EXACT);
+
+    if (*place == NULL) {
+        *place = TRI_NEW(relations->arena, IndexedList);
+    }
+    IndexedList *list = *place;
+
+    tri_list_push(relations->arena, list, indexed);
+}
+
+/* A name alone, and a symbolic name, which is one template's. */
+static TriStr key_of_name(TriArena *arena, TriStr name_key)
+{
+    return TRI_CONCAT(arena, TRI_STR("\n"), name_key);
+}
+
+static TriStr key_of_symbol(TriArena *arena, const TriDeployment *deployment,
+                            TriStr symbol)
+{
+    return tri_format(arena, "\r%p %.*s", (const void *)deployment, TRI_ARG(symbol));
+}
+
+/* The key that an item of dependsOn, or a scope, has of what it means. */
+static TriStr key_of_reference(TriRelations *relations, const TriInstance *from,
+                               TriValue value)
+{
+    TriArena *arena = relations->arena;
+    TriStr identity = tri_identity_of_id(arena, value);
+
+    if (identity.size > 0) {
+        return identity;
+    }
+    return from->resource->parent_template->is_symbolic && value.kind == TRI_STRING
+               ? key_of_symbol(arena, from->deployment, value.string)
+               : key_of_name(arena, tri_name_key(arena, value));
+}
+
+static void add_references(TriRelations *relations, Indexed indexed)
+{
+    const TriInstance *instance = indexed.instance;
+    TriValue scope = tri_instance_member(instance, "scope");
+    TriValue items = tri_instance_member(instance, "dependsOn");
+
+    if (scope.kind != TRI_NULL) {
+        add(relations, &relations->referrers,
+            key_of_reference(relations, instance, scope), indexed);
+    }
+    for (size_t i = 0; items.kind == TRI_ARRAY && i < items.array->count; i++) {
+        TriStr key =
+            key_of_reference(relations, instance, tri_array_item(items.array, i));
+
+        add(relations, &relations->referrers, key, indexed);
+    }
+}
+
+/* A nested child's parent is where it is written; else the name tells. */
+static TriStr identity_of_parent(TriArena *arena, const TriInstance *instance,
+                                 TriStr name_key)
+{
+    if (instance->parent == NULL) {
+        return tri_identity_of_parent(arena, instance->type.string, name_key);
+    }
+    if (instance->parent->type.kind != TRI_STRING) {
+        return TRI_STR("");
+    }
+    return tri_identity(arena, instance->parent->type.string,
+                        tri_name_key(arena, tri_instance_name(instance->parent)));
+}
+
+static void index_instance(TriRelations *relations, const TriInstance *instance)
+{
+    TriArena *arena = relations->arena;
+
+    if (instance->type.kind != TRI_STRING) {
+        return;
+    }
+    TriStr name = tri_name_key(arena, tri_instance_name(instance));
+    Indexed indexed = { instance, name };
+
+    add(relations, &relations->by_key, tri_identity(arena, instance->type.string, name),
+        indexed);
+    add(relations, &relations->by_key, key_of_name(arena, name), indexed);
+    if (instance->resource->symbol.size > 0) {
+        add(relations, &relations->by_key,
+            key_of_symbol(arena, instance->deployment, instance->resource->symbol),
+            indexed);
+    }
+    add(relations, &relations->children, identity_of_parent(arena, instance, name),
+        indexed);
+    add_references(relations, indexed);
+}
+
+static void index_all(TriRelations *relations)
+{
+    if (relations->is_indexed) {
+        return;
+    }
+    relations->is_indexed = true;
+    for (size_t i = 0; i < relations->instances->count; i++) {
+        index_instance(relations, relations->instances->items[i]);
+    }
+}
+
+/* ---- questions ---- */
+
+typedef struct Question {
+    const TriInstance *about;
+    const TriTypes *types;
+    TriStr name;
+} Question;
+
+static bool ends_in_part(TriStr name_key, TriStr part)
+{
+    size_t slash = tri_str_find_last_char(name_key, '/');
+    TriStr last = slash == TRI_NOT_FOUND ? name_key : tri_str_from(name_key, slash + 1);
+
+    return tri_str_eq_nocase(last, part);
+}
+
+static bool is_listed(const TriRelatives *list, const TriInstance *instance)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i] == instance) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_wanted(const Question *question, Indexed indexed)
+{
+    const TriInstance *instance = indexed.instance;
+
+    if (!instance->is_deployed || instance == question->about ||
+        !tri_types_have(question->types, instance->type.string)) {
+        return false;
+    }
+    return question->name.size == 0 || ends_in_part(indexed.name, question->name);
+}
+
+static void gather(TriRelations *relations, const TriMap *map, TriStr key,
+                   const Question *question, TriRelatives *list)
+{
+    const IndexedList *found = tri_map_find(map, key, TRI_MAP_EXACT);
+
+    for (size_t i = 0; found != NULL && i < found->count; i++) {
+        const TriInstance *instance = found->items[i].instance;
+
+        if (is_wanted(question, found->items[i]) && !is_listed(list, instance)) {
+            tri_list_push(relations->arena, list, instance);
+        }
+    }
+}
+
+/* Resources of one name may be deployed to several scopes: those of the same
+   deployment are meant, if there are any. */
+static void prefer_same_deployment(const TriInstance *about, TriRelatives *list)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i]->deployment == about->deployment) {
+            list->items[kept++] = list->items[i];
+        }
+    }
+    list->count = kept > 0 ? kept : list->count;
+}
+
+static TriStr name_key_of(TriRelations *relations, const TriInstance *instance)
+{
+    return tri_name_key(relations->arena, tri_instance_name(instance));
+}
+
+void tri_relations_children(TriRelations *relations, const TriInstance *parent,
+                            const TriTypes *types, TriStr name, TriRelatives *list)
+{
+    Question question = { parent, types, name };
+
+    index_all(relations);
+    if (parent->type.kind != TRI_STRING) {
+        return;
+    }
+    gather(relations, &relations->children,
+           tri_identity(relations->arena, parent->type.string,
+                        name_key_of(relations, parent)),
+           &question, list);
+    prefer_same_deployment(parent, list);
+}
+
+void tri_relations_referrers(TriRelations *relations, const TriInstance *target,
+                             const TriTypes *types, TriStr name, TriRelatives *list)
+{
+    TriArena *arena = relations->arena;
+    Question question = { target, types, name };
+
+    tri_relations_children(relations, target, types, name, list);
+    if (target->type.kind != TRI_STRING) {
+        return;
+    }
+    TriStr name_key = name_key_of(relations, target);
+
+    gather(relations, &relations->referrers,
+           tri_identity(arena, target->type.string, name_key), &question, list);
+    gather(relations, &relations->referrers, key_of_name(arena, name_key), &question,
+           list);
+    gather(relations, &relations->referrers,
+           key_of_symbol(arena, target->deployment, target->resource->symbol),
+           &question, list);
+    prefer_same_deployment(target, list);
+}
+
+/* The resources of the wanted types in dependsOn. */
+static void gather_dependencies(TriRelations *relations, const Question *question,
+                                TriRelatives *list)
+{
+    TriValue items = tri_instance_member(question->about, "dependsOn");
+
+    for (size_t i = 0; items.kind == TRI_ARRAY && i < items.array->count; i++) {
+        TriStr key = key_of_reference(relations, question->about,
+                                      tri_array_item(items.array, i));
+
+        gather(relations, &relations->by_key, key, question, list);
+    }
+}
+
+void tri_relations_referred(TriRelations *relations, const TriInstance *from,
+                            TriValue id, const TriTypes *types, TriRelatives *list)
+{
+    Question question = { from, types, TRI_STR("") };
+    TriStr identity = tri_identity_of_id(relations->arena, id);
+
+    index_all(relations);
+    if (identity.size > 0) {
+        gather(relations, &relations->by_key, identity, &question, list);
+    } else if (id.kind == TRI_UNKNOWN) {
+        gather_dependencies(relations, &question, list);
+        list->count = list->count == 1 ? 1 : 0;
+    }
+    prefer_same_deployment(from, list);
+}

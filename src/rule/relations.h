@@ -1,0 +1,49 @@
+#ifndef TRI_RULE_RELATIONS_H
+#define TRI_RULE_RELATIONS_H
+
+#include "eval/expand.h"
+#include "rule/condition.h"
+
+/*
+ * Which resources of a deployment belong together: children, whether nested or
+ * written elsewhere with a joined name, and what refers to what by id, scope or
+ * dependsOn, in any order of the text. Names need not be known: two that are made
+ * of the same unknown parts in the same way are the same.
+ */
+typedef struct TriRelations {
+    TriArena *arena;
+    const TriInstanceList *instances;
+    bool is_indexed;
+    TriMap by_key;    /* lists of instances: by identity, by name, by symbol */
+    TriMap children;  /* by the identity of the parent */
+    TriMap referrers; /* by the key of what they refer to */
+} TriRelations;
+
+typedef TRI_LIST(const TriInstance *) TriRelatives;
+
+/* The relations among `instances`, which must outlive them; indexed when first
+   asked for. */
+TriRelations tri_relations(TriArena *arena, const TriInstanceList *instances);
+
+/*
+ * Appends what is deployed, of `types`, and whose name ends in the part `name`
+ * (empty: any name): the children of `parent`, and in the second function all
+ * that refers to `target`: its children, and what names it by scope or dependsOn.
+ */
+void tri_relations_children(TriRelations *relations, const TriInstance *parent,
+                            const TriTypes *types, TriStr name, TriRelatives *list);
+void tri_relations_referrers(TriRelations *relations, const TriInstance *target,
+                             const TriTypes *types, TriStr name, TriRelatives *list);
+
+/*
+ * Appends what is deployed, of `types`, and has the id `id`. Where that cannot be
+ * told from the id, the only one of `types` in dependsOn of `from` is taken.
+ */
+void tri_relations_referred(TriRelations *relations, const TriInstance *from,
+                            TriValue id, const TriTypes *types, TriRelatives *list);
+
+/* True when it is known that the instance is deployed: no condition and no loop count
+   on the way to it is unknown. */
+bool tri_instance_is_certain(const TriInstance *instance);
+
+#endif

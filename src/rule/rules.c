@@ -1,0 +1,167 @@
+/* Sets of rules: what they are called, and which look at what. */
+#include "rule/rule.h"
+
+#include "rule/embedded.h"
+
+TriStatus tri_rules_load_embedded(TriArena *arena, TriRules *rules, TriError *error)
+{
+    for (size_t i = 0; i < tri_embedded_rule_count; i++) {
+        const TriEmbeddedRule *rule = &tri_embedded_rules[i];
+
+        if (tri_rules_load(arena, rules, rule->path, rule->text, error) != TRI_OK) {
+            return TRI_FAILED;
+        }
+    }
+    return TRI_OK;
+}
+
+/* ---- names ---- */
+
+static bool has_word(const TriStr *words, size_t count, TriStr word)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (tri_str_eq_nocase(words[i], word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool tri_rule_answers_to(const TriRule *rule, TriStr word)
+{
+    TriStr tag = TRI_STR("tag:");
+
+    if (tri_str_eq_nocase(word, rule->id) || tri_str_eq_nocase(word, TRI_STR("ALL"))) {
+        return true;
+    }
+    if (tri_str_has_prefix_nocase(word, tag)) {
+        return has_word(rule->tags, rule->tag_count, tri_str_from(word, tag.size));
+    }
+    return has_word(rule->aliases, rule->alias_count, word);
+}
+
+const TriRule *tri_rules_find(const TriRules *rules, TriStr id)
+{
+    for (size_t i = 0; i < rules->list.count; i++) {
+        if (tri_str_eq_nocase(rules->list.items[i].id, id)) {
+            return &rules->list.items[i];
+        }
+    }
+    return NULL;
+}
+
+/* ---- types ---- */
+
+static bool is_wild(TriStr type)
+{
+    return tri_str_has_suffix(type, TRI_STR("/*"));
+}
+
+static bool is_type(TriStr wanted, TriStr type)
+{
+    return is_wild(wanted) ? tri_str_has_prefix_nocase(
+                                 type, tri_str_slice(wanted, 0, wanted.size - 1))
+                           : tri_str_eq_nocase(wanted, type);
+}
+
+bool tri_types_have(const TriTypes *types, TriStr type)
+{
+    for (size_t i = 0; i < types->count; i++) {
+        if (is_type(types->items[i], type)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Namespace and first type: what is below may be written as a child's short
+   name, but then its parent is there in full. */
+static TriStr full_name(TriStr type)
+{
+    size_t slash = tri_str_find_char(type, '/');
+    size_t second = tri_str_find_char(tri_str_from(type, slash + 1), '/');
+    TriStr name =
+        second == TRI_NOT_FOUND ? type : tri_str_slice(type, 0, slash + 1 + second);
+
+    return tri_str_has_suffix(name, TRI_STR("*"))
+               ? tri_str_slice(name, 0, name.size - 1)
+               : name;
+}
+
+static void add_name(TriArena *arena, TriRules *rules, TriStr type)
+{
+    TriStr name = full_name(type);
+
+    if (!has_word(rules->types.items, rules->types.count, name)) {
+        tri_list_push(arena, &rules->types, name);
+    }
+}
+
+static void add_by_type(TriArena *arena, TriRules *rules, TriStr type,
+                        TriRuleEntry entry)
+{
+    void **place = tri_map_put(arena, &rules->by_type, type, TRI_MAP_NOCASE);
+
+    if (*place == NULL) {
+        *place = TRI_NEW(arena, TriRuleEntryList);
+    }
+    TriRuleEntryList *list = *place;
+
+    tri_list_push(arena, list, entry);
+}
+
+static void index_entry(TriArena *arena, TriRules *rules, TriRuleEntry entry)
+{
+    const TriTypes *types = &entry.entry->types;
+
+    if (types->count == 0) {
+        tri_list_push(arena, &rules->other, entry);
+    }
+    for (size_t i = 0; i < types->count; i++) {
+        add_name(arena, rules, types->items[i]);
+        if (is_wild(types->items[i])) {
+            tri_list_push(arena, &rules->wild, entry);
+        } else {
+            add_by_type(arena, rules, types->items[i], entry);
+        }
+    }
+}
+
+void tri_rules_index(TriArena *arena, TriRules *rules)
+{
+    for (size_t i = 0; i < rules->list.count; i++) {
+        const TriRule *rule = &rules->list.items[i];
+
+        for (size_t j = 0; j < rule->entries.count; j++) {
+            index_entry(arena, rules, (TriRuleEntry){ rule, &rule->entries.items[j] });
+        }
+    }
+}
+
+void tri_rules_for(TriArena *arena, const TriRules *rules, TriStr type,
+                   TriRuleEntryList *list)
+{
+    const TriRuleEntryList *exact = tri_map_find(&rules->by_type, type, TRI_MAP_NOCASE);
+
+    for (size_t i = 0; exact != NULL && i < exact->count; i++) {
+        tri_list_push(arena, list, exact->items[i]);
+    }
+    for (size_t i = 0; i < rules->wild.count; i++) {
+        if (tri_types_have(&rules->wild.items[i].entry->types, type)) {
+            tri_list_push(arena, list, rules->wild.items[i]);
+        }
+    }
+}
+
+bool tri_rules_look_at(const TriRules *rules, TriStr type)
+{
+    if (tri_map_find(&rules->by_type, type, TRI_MAP_NOCASE) != NULL) {
+        return true;
+    }
+    for (size_t i = 0; i < rules->wild.count; i++) {
+        if (tri_types_have(&rules->wild.items[i].entry->types, type)) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,209 @@
+#include "rule/spot.h"
+
+#include "base/text.h"
+
+/* The rest of a path, and whether it had a wildcard before or has one in it. */
+typedef struct Way {
+    TriArena *arena;
+    TriSpotList *list;
+    const TriSegment *segments;
+    size_t count;
+    bool has_wildcard;
+} Way;
+
+TriSpot tri_spot_of(const TriInstance *instance)
+{
+    return (TriSpot){ .instance = instance, .value = instance->body };
+}
+
+static void follow(const Way *way, const TriSpot *place, size_t at);
+
+/* `place`, one key further, with `value`. */
+static TriSpot further(const Way *way, const TriSpot *place, TriKey key, TriValue value)
+{
+    TriKey *keys = TRI_NEW_ARRAY(way->arena, TriKey, place->count + 1);
+
+    for (size_t i = 0; i < place->count; i++) {
+        keys[i] = place->keys[i];
+    }
+    keys[place->count] = key;
+    return (TriSpot){ place->instance, keys, place->count + 1, value, true };
+}
+
+bool tri_spot_is_resource(const TriInstance *instance)
+{
+    return instance->type.kind != TRI_STRING ||
+           tri_str_find_char(instance->type.string, '/') != TRI_NOT_FOUND;
+}
+
+/* Type and name of a resource are joined with those of its parents. */
+static TriValue member_of(const TriSpot *place, TriStr name)
+{
+    const TriInstance *instance = place->instance;
+
+    bool is_own = place->count == 0 && tri_spot_is_resource(instance);
+
+    if (is_own && tri_str_eq_nocase(name, TRI_STR("type"))) {
+        return instance->type;
+    }
+    if (is_own && instance->resource->name != NULL &&
+        tri_str_eq_nocase(name, TRI_STR("name"))) {
+        return tri_instance_name(instance);
+    }
+    return tri_eval_member(instance->deployment->eval, place->value, name);
+}
+
+static bool has_member(const Way *way, const TriSpot *place, TriStr name)
+{
+    return place->value.kind == TRI_OBJECT &&
+           tri_object_find(way->arena, place->value.object, name) != TRI_NOT_FOUND;
+}
+
+static void follow_name(const Way *way, const TriSpot *place, size_t at)
+{
+    TriStr name = way->segments[at].name;
+    TriValue value = member_of(place, name);
+
+    if (value.kind == 0 && way->has_wildcard) {
+        return;
+    }
+    TriSpot next = further(way, place, (TriKey){ .name = name }, value);
+
+    next.is_there = has_member(way, place, name);
+    follow(way, &next, at + 1);
+}
+
+/* What nobody knows has unknown items: it stands for them. */
+static void follow_index(const Way *way, const TriSpot *place, size_t at)
+{
+    size_t index = way->segments[at].index;
+    const TriArray *array = place->value.kind == TRI_ARRAY ? place->value.array : NULL;
+    TriValue value = { 0 };
+
+    if (place->value.kind == TRI_UNKNOWN) {
+        value = place->value;
+    } else if (array != NULL && index < array->count) {
+        value = tri_array_item(array, index);
+    } else if (array != NULL && array->is_open) {
+        value = tri_value_unknown(array->rest);
+    } else if (way->has_wildcard) {
+        return;
+    }
+    TriSpot next = further(way, place, (TriKey){ .index = index }, value);
+
+    next.is_there = array != NULL && index < array->count;
+    follow(way, &next, at + 1);
+}
+
+/* Items that may be there but are not known stand at the array. */
+static void follow_rest(const Way *way, const TriSpot *place, const TriUnknown *rest,
+                        size_t at)
+{
+    TriSpot next = *place;
+
+    next.value = tri_value_unknown(rest);
+    next.is_there = false;
+    follow(way, &next, at + 1);
+}
+
+static void follow_items(const Way *way, const TriSpot *place, size_t at)
+{
+    const TriArray *array = place->value.array;
+
+    if (place->value.kind == TRI_UNKNOWN) {
+        follow(way, place, at + 1);
+    }
+    if (place->value.kind != TRI_ARRAY) {
+        return;
+    }
+    for (size_t i = 0; i < array->count; i++) {
+        TriSpot next =
+            further(way, place, (TriKey){ .index = i }, tri_array_item(array, i));
+
+        follow(way, &next, at + 1);
+    }
+    if (array->is_open) {
+        follow_rest(way, place, array->rest, at);
+    }
+}
+
+/* All members; of those that are arrays, all items. */
+static void follow_all(const Way *way, const TriSpot *place, size_t at)
+{
+    const TriObject *object = place->value.object;
+
+    if (place->value.kind != TRI_OBJECT) {
+        follow_items(way, place, at);
+        return;
+    }
+    for (size_t i = 0; i < object->count; i++) {
+        TriKey key = { .name = object->members[i].name };
+        TriSpot next = further(way, place, key, tri_object_value(object, i));
+
+        if (next.value.kind == TRI_ARRAY) {
+            follow_items(way, &next, at);
+        } else {
+            follow(way, &next, at + 1);
+        }
+    }
+    if (object->is_open) {
+        follow_rest(way, place, object->rest, at);
+    }
+}
+
+static void follow(const Way *way, const TriSpot *place, size_t at)
+{
+    if (at == way->count) {
+        tri_list_push(way->arena, way->list, *place);
+        return;
+    }
+    switch (way->segments[at].kind) {
+    case TRI_SEGMENT_NAME:
+        follow_name(way, place, at);
+        return;
+    case TRI_SEGMENT_INDEX:
+        follow_index(way, place, at);
+        return;
+    case TRI_SEGMENT_ITEMS:
+        follow_items(way, place, at);
+        return;
+    case TRI_SEGMENT_ALL:
+        follow_all(way, place, at);
+        return;
+    }
+}
+
+void tri_spot_find(TriArena *arena, const TriSpot *from, const TriSegment *segments,
+                   size_t count, TriSpotList *list)
+{
+    Way way = { arena, list, segments, count, false };
+
+    for (size_t i = 0; i < count; i++) {
+        way.has_wildcard = way.has_wildcard || segments[i].kind == TRI_SEGMENT_ITEMS ||
+                           segments[i].kind == TRI_SEGMENT_ALL;
+    }
+    follow(&way, from, 0);
+}
+
+static bool is_plain(TriStr name)
+{
+    return tri_str_find_char(name, '.') == TRI_NOT_FOUND;
+}
+
+TriStr tri_spot_text(TriArena *arena, const TriSpot *place)
+{
+    TriText text = tri_text(arena);
+
+    for (size_t i = 0; i < place->count; i++) {
+        TriKey key = place->keys[i];
+
+        if (key.name.data == NULL) {
+            tri_text_addf(&text, "[%zu]", key.index);
+            continue;
+        }
+        tri_text_add_c(&text, i > 0 ? "." : "");
+        tri_text_addf(&text, is_plain(key.name) ? "%.*s" : "['%.*s']",
+                      TRI_ARG(key.name));
+    }
+    return tri_text_str(&text);
+}

@@ -1,0 +1,34 @@
+#ifndef TRI_RULE_SPOT_H
+#define TRI_RULE_SPOT_H
+
+#include "eval/trace.h"
+#include "rule/path.h"
+
+/* A place in a resource where a condition looks, and what is there. */
+typedef struct TriSpot {
+    const TriInstance *instance;
+    const TriKey *keys; /* the way to it from the resource */
+    size_t count;
+    TriValue value; /* of kind 0 when nothing is there */
+    bool is_there;  /* that something is, though maybe not what */
+} TriSpot;
+
+typedef TRI_LIST(TriSpot) TriSpotList;
+
+/* Whether the instance is a resource, and no declaration of a template. */
+bool tri_spot_is_resource(const TriInstance *instance);
+
+/* The resource as a whole. */
+TriSpot tri_spot_of(const TriInstance *instance);
+
+/*
+ * Appends the places that `segments` lead to from `from`. A path without a wildcard
+ * leads to one, where nothing may be; one with a wildcard to those that are there.
+ */
+void tri_spot_find(TriArena *arena, const TriSpot *from, const TriSegment *segments,
+                   size_t count, TriSpotList *list);
+
+/* "properties.siteConfig.appSettings[2].value" */
+TriStr tri_spot_text(TriArena *arena, const TriSpot *place);
+
+#endif
