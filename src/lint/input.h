@@ -3,6 +3,7 @@
 
 #include "arm/detect.h"
 #include "base/file.h"
+#include "base/map.h"
 #include "model/template.h"
 
 /*
@@ -10,17 +11,19 @@
  * holds the memory for all about one root template; it is emptied between roots.
  */
 typedef struct TriWorkshop {
-    TriArena arena;   /* everything but … */
-    TriArena nodes;   /* … JSON nodes, one array */
-    TriArena scratch; /* nothing that is kept: to be handed on as a copy */
-    TriStr root;      /* report root, absolute */
-    TriStr directory; /* working directory, absolute */
+    TriArena arena;    /* everything but … */
+    TriArena nodes;    /* … JSON nodes, one array */
+    TriArena scratch;  /* nothing that is kept: to be handed on as a copy */
+    TriArena listings; /* of folders, which outlive a reset; … */
+    TriMap folders;    /* … by the path of the folder (parameter_files.c) */
+    TriStr root;       /* report root, absolute */
+    TriStr directory;  /* working directory, absolute */
 } TriWorkshop;
 
 TriWorkshop tri_workshop_open(TriStr root, TriStr directory);
 void tri_workshop_close(TriWorkshop *workshop);
 
-/* Forgets everything read; memory beyond a few MiB goes back to the system. */
+/* Forgets every file read; memory beyond a few MiB goes back to the system. */
 void tri_workshop_reset(TriWorkshop *workshop);
 
 typedef struct TriInput {
