@@ -83,6 +83,7 @@ static int eval_in(TriArena *arena, TriSession *session, const TriOptions *optio
     TriSessionFiles files = {
         .template = options->template,
         .context = options->context,
+        .root = options->root,
     };
 
     if (options->parameters.count > 0) {

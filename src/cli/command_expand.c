@@ -331,6 +331,7 @@ static int expand_file(Expand *expand)
     TriSessionFiles files = {
         .template = options->arguments.items[0],
         .context = options->context,
+        .root = options->root,
     };
 
     if (options->parameters.count > 0) {

@@ -9,6 +9,40 @@ static const size_t NODES_RESERVE = (size_t)4 << 30;
 /* Kept between files, so that most find their memory warm. */
 static const size_t KEPT = (size_t)2 << 20;
 
+static bool has_git(TriArena *arena, TriStr folder)
+{
+    TriStr git = tri_path_join(arena, folder, TRI_STR(".git"));
+
+    return tri_file_kind(*arena, git) != TRI_FILE_MISSING;
+}
+
+/* The top of the git work tree around the working directory, else that itself. */
+static TriStr find_root(TriArena *arena, TriStr directory)
+{
+    for (TriStr folder = directory;; folder = tri_path_folder(folder)) {
+        if (has_git(arena, folder)) {
+            return folder;
+        }
+        if (folder.size <= 1) {
+            return directory;
+        }
+    }
+}
+
+TriStatus tri_report_root(TriArena *arena, TriStr named, TriStr directory, TriStr *root,
+                          TriError *error)
+{
+    if (named.size == 0) {
+        *root = find_root(arena, directory);
+        return TRI_OK;
+    }
+    *root = tri_path_resolve(arena, named);
+    if (tri_file_kind(*arena, *root) != TRI_FILE_FOLDER || root->size == 0) {
+        return tri_fail(error, "the root '%.*s' is not a folder", TRI_ARG(named));
+    }
+    return TRI_OK;
+}
+
 TriWorkshop tri_workshop_open(TriStr root, TriStr directory)
 {
     return (TriWorkshop){

@@ -20,6 +20,14 @@ typedef struct TriWorkshop {
     TriStr directory;  /* working directory, absolute */
 } TriWorkshop;
 
+/*
+ * The folder that reported paths are relative to and that links stay below: `named`,
+ * or, when that is empty, the top of the git work tree around the working directory
+ * `directory`, else that itself.
+ */
+TriStatus tri_report_root(TriArena *arena, TriStr named, TriStr directory, TriStr *root,
+                          TriError *error);
+
 TriWorkshop tri_workshop_open(TriStr root, TriStr directory);
 void tri_workshop_close(TriWorkshop *workshop);
 

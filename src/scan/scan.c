@@ -67,39 +67,14 @@ static TriStatus check_parameter_files(const Scan *scan)
     return TRI_OK;
 }
 
-/* ---- where reports begin ---- */
-
-static bool has_git(TriArena *arena, TriStr folder)
-{
-    TriStr git = tri_path_join(arena, folder, TRI_STR(".git"));
-
-    return tri_file_kind(*arena, git) != TRI_FILE_MISSING;
-}
-
-/* The top of the git work tree around the working directory, else that itself. */
-static TriStr find_root(TriArena *arena, TriStr directory)
-{
-    for (TriStr folder = directory;; folder = tri_path_folder(folder)) {
-        if (has_git(arena, folder)) {
-            return folder;
-        }
-        if (folder.size <= 1) {
-            return directory;
-        }
-    }
-}
-
 static TriStatus open_workshop(Scan *scan)
 {
     TriStr directory = tri_current_folder(scan->arena);
-    TriStr root = find_root(scan->arena, directory);
+    TriStr root;
 
-    if (scan->options->root.size > 0) {
-        root = tri_path_resolve(scan->arena, scan->options->root);
-        if (tri_file_kind(*scan->arena, root) != TRI_FILE_FOLDER || root.size == 0) {
-            return tri_fail(scan->error, "the root '%.*s' is not a folder",
-                            TRI_ARG(scan->options->root));
-        }
+    if (tri_report_root(scan->arena, scan->options->root, directory, &root,
+                        scan->error) != TRI_OK) {
+        return TRI_FAILED;
     }
     scan->workshop = tri_workshop_open(root, directory);
     return TRI_OK;
