@@ -142,6 +142,19 @@ TriGivens tri_input_givens(TriWorkshop *workshop, TriInput *input)
                                     input->document.kind == TRI_DOCUMENT_WRAPPED);
 }
 
+bool tri_input_parameters(TriWorkshop *workshop, TriInput *input, TriSink *sink,
+                          TriGivens *givens)
+{
+    *givens = tri_input_givens(workshop, input);
+    if (givens->span.source == NULL) {
+        tri_report(sink, TRI_PROBLEM_PARAMETER_ERROR, tri_span(&input->source, 0, 0),
+                   "the file is used as a parameter file but has no 'parameters'");
+        return false;
+    }
+    tri_json_report_duplicates(workshop->scratch, &input->json, input->json.root, sink);
+    return true;
+}
+
 static bool is_plain_in_uri(char c)
 {
     return tri_char_is_letter(c) || tri_char_is_digit(c) ||

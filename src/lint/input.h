@@ -63,6 +63,11 @@ bool tri_input_parse(TriWorkshop *workshop, TriInput *input, TriSink *sink);
 TriTemplate *tri_input_template(TriWorkshop *workshop, TriInput *input);
 TriGivens tri_input_givens(TriWorkshop *workshop, TriInput *input);
 
+/* The values of a parsed input that is used as a parameter file; false, with a
+   parameter-error in `sink`, when it is none. Reports what stands in it twice. */
+bool tri_input_parameters(TriWorkshop *workshop, TriInput *input, TriSink *sink,
+                          TriGivens *givens);
+
 /* The file URI of the input; empty when it has no path. */
 TriStr tri_input_uri(TriWorkshop *workshop, const TriInput *input);
 

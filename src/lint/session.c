@@ -90,7 +90,7 @@ static TriSessionStatus read_givens(TriSession *session, TriStr path, TriGivens 
     TriSessionStatus status = read_file(session, path, &input, error);
 
     if (status == TRI_SESSION_OK) {
-        *givens = tri_input_givens(&session->workshop, input);
+        tri_input_parameters(&session->workshop, input, &session->sink, givens);
     }
     return status;
 }
