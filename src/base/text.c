@@ -52,6 +52,22 @@ void tri_text_add_int(TriText *text, int64_t value)
     tri_text_addf(text, "%lld", (long long)value);
 }
 
+void tri_text_add_pointer_part(TriText *text, TriStr part)
+{
+    for (size_t i = 0; i < part.size; i++) {
+        switch (part.data[i]) {
+        case '~':
+            tri_text_add_c(text, "~0");
+            break;
+        case '/':
+            tri_text_add_c(text, "~1");
+            break;
+        default:
+            tri_text_add_char(text, part.data[i]);
+        }
+    }
+}
+
 __attribute__((format(printf, 2, 0))) static void
 add_formatted(TriText *text, const char *format, va_list arguments)
 {

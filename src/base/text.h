@@ -27,6 +27,9 @@ void tri_text_add_char(TriText *text, char c);
 void tri_text_add_c(TriText *text, const char *part);
 void tri_text_add_int(TriText *text, int64_t value);
 
+/* Adds a part of a name in a JSON pointer (RFC 6901): '~' as "~0", '/' as "~1". */
+void tri_text_add_pointer_part(TriText *text, TriStr part);
+
 /* Adds as printf does; text arguments are given as "%.*s", TRI_ARG(str). */
 void tri_text_addf(TriText *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
