@@ -2,6 +2,7 @@
 
 #include "arm/value.h"
 #include "base/list.h"
+#include "base/map.h"
 #include "base/text.h"
 #include "expr/parse.h"
 
@@ -252,8 +253,10 @@ static TriExpr *lower_output_value(const Lowering *lowering, const TriJsonNode *
     return expr;
 }
 
+/* Of outputs with one name the last counts, in the place of the first. */
 static void lower_outputs(const Lowering *lowering)
 {
+    TriMap outputs = { 0 };
     TriTemplate *template = lowering->template;
     const TriJsonNode *section = find_object(lowering, lowering->root, "outputs");
 
@@ -262,8 +265,14 @@ static void lower_outputs(const Lowering *lowering)
     }
     template->outputs = TRI_NEW_ARRAY(lowering->arena, TriOutput, section->count);
     tri_json_each_member (name, section) {
-        template->outputs[template->output_count++] = (TriOutput){
-            .name = tri_arm_string(lowering->reader, name),
+        TriStr text = tri_arm_string(lowering->reader, name);
+        void **place = tri_map_put(lowering->arena, &outputs, text, TRI_MAP_NOCASE);
+        TriOutput *output =
+            *place != NULL ? *place : &template->outputs[template->output_count++];
+
+        *place = output;
+        *output = (TriOutput){
+            .name = text,
             .name_span = span_of(lowering, name),
             .value = lower_output_value(lowering, name + 1),
             .condition = find_value(lowering, name + 1, "condition"),

@@ -1,9 +1,10 @@
 #include "base/text.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { FIRST_CAPACITY = 64 };
+enum { FIRST_CAPACITY = 64, LONGEST_CONVERSION = 15 };
 
 TriText tri_text(TriArena *arena)
 {
@@ -52,19 +53,100 @@ void tri_text_add_int(TriText *text, int64_t value)
     tri_text_addf(text, "%lld", (long long)value);
 }
 
-__attribute__((format(printf, 2, 0))) static void
-add_formatted(TriText *text, const char *format, va_list arguments)
+void tri_text_add_pointer_part(TriText *text, TriStr part)
 {
+    for (size_t i = 0; i < part.size; i++) {
+        switch (part.data[i]) {
+        case '~':
+            tri_text_add_c(text, "~0");
+            break;
+        case '/':
+            tri_text_add_c(text, "~1");
+            break;
+        default:
+            tri_text_add_char(text, part.data[i]);
+        }
+    }
+}
+
+/* The conversion that `percent` begins. */
+static TriStr conversion_at(const char *percent)
+{
+    return tri_str(percent, strspn(percent + 1, "-+ #.*0123456789lz") + 2);
+}
+
+/* Takes the arguments of a conversion off the list. */
+static void skip_arguments(TriStr conversion, va_list *arguments)
+{
+    char letter = conversion.data[conversion.size - 1];
+
+    for (size_t i = 0; i < conversion.size; i++) {
+        if (conversion.data[i] == '*') {
+            va_arg(*arguments, int);
+        }
+    }
+    if (letter == 's') {
+        va_arg(*arguments, const char *);
+    } else if (tri_str_find(conversion, TRI_STR("ll")) != TRI_NOT_FOUND) {
+        va_arg(*arguments, long long);
+    } else if (tri_str_find_char(conversion, 'z') != TRI_NOT_FOUND) {
+        va_arg(*arguments, size_t);
+    } else if (strchr("efg", letter) != NULL) {
+        va_arg(*arguments, double);
+    } else if (letter != '%') {
+        assert(strchr("cduxX", letter) != NULL);
+        va_arg(*arguments, int);
+    }
+}
+
+/* The format is part of one that was checked where it is written. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+
+static void add_conversion(TriText *text, TriStr conversion, va_list *arguments)
+{
+    char format[LONGEST_CONVERSION + 1] = { 0 };
     va_list again;
 
-    va_copy(again, arguments);
+    assert(conversion.size <= LONGEST_CONVERSION);
+    memcpy(format, conversion.data, conversion.size);
+    va_copy(again, *arguments);
     int size = vsnprintf(NULL, 0, format, again);
 
     va_end(again);
+    va_copy(again, *arguments);
     /* vsnprintf ends its text with a NUL, which is given back. */
     vsnprintf(tri_text_reserve(text, (size_t)size + 1), (size_t)size + 1, format,
-              arguments);
+              again);
     text->size--;
+    va_end(again);
+    skip_arguments(conversion, arguments);
+}
+
+#pragma GCC diagnostic pop
+
+/* Text in templates may hold NUL bytes, where printf would end it. */
+__attribute__((format(printf, 2, 0))) static void
+add_formatted(TriText *text, const char *format, va_list arguments)
+{
+    va_list rest;
+
+    va_copy(rest, arguments);
+    for (const char *percent; (percent = strchr(format, '%')) != NULL;) {
+        TriStr conversion = conversion_at(percent);
+
+        tri_text_add(text, tri_str(format, (size_t)(percent - format)));
+        if (tri_str_eq(conversion, TRI_STR("%.*s"))) {
+            int size = va_arg(rest, int);
+
+            tri_text_add(text, tri_str(va_arg(rest, const char *), (size_t)size));
+        } else {
+            add_conversion(text, conversion, &rest);
+        }
+        format = conversion.data + conversion.size;
+    }
+    tri_text_add_c(text, format);
+    va_end(rest);
 }
 
 void tri_text_addf(TriText *text, const char *format, ...)

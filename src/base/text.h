@@ -27,7 +27,13 @@ void tri_text_add_char(TriText *text, char c);
 void tri_text_add_c(TriText *text, const char *part);
 void tri_text_add_int(TriText *text, int64_t value);
 
-/* Adds as printf does; text arguments are given as "%.*s", TRI_ARG(str). */
+/* Adds a part of a name in a JSON pointer (RFC 6901): '~' as "~0", '/' as "~1". */
+void tri_text_add_pointer_part(TriText *text, TriStr part);
+
+/*
+ * Adds as printf does, with the conversions c, d, u, x, s, e, f, g and the sizes ll
+ * and z. Text arguments are given as "%.*s", TRI_ARG(str); no NUL byte ends them.
+ */
 void tri_text_addf(TriText *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
@@ -38,7 +44,7 @@ char *tri_text_reserve(TriText *text, size_t size);
 TriStr tri_format(TriArena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* All `parts` in a row. Unlike "%.*s", takes NUL bytes for what they are. */
+/* All `parts` in a row. */
 TriStr tri_concat(TriArena *arena, const TriStr *parts, size_t count);
 
 /* tri_concat of the texts given. */

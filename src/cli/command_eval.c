@@ -5,6 +5,7 @@
 #include "expr/parse.h"
 #include "lint/session.h"
 #include "lint/value_json.h"
+#include "report/line.h"
 
 typedef struct Job {
     TriArena *arena;
@@ -26,19 +27,32 @@ static TriValue evaluate(TriSession *session, TriStr text)
 }
 
 /* Where a problem stands: a column of the expression, or a place in a file. */
-static void print_trouble(TriArena *arena, const TriUnknown *unknown, const char *level)
+static void print_trouble(TriArena *arena, TriSpan span, const char *level,
+                          TriStr message)
 {
-    const TriSource *source = unknown->span.source;
     TriText text = tri_text(arena);
 
-    if (source != NULL) {
-        TriPosition place = tri_position(source, unknown->span.start);
+    if (span.source != NULL) {
+        TriPosition place = tri_position(span.source, span.start);
 
-        tri_text_addf(&text, "%.*s:%u:%u: ", TRI_ARG(source->path), place.line,
-                      place.column);
+        tri_add_path(&text, span.source->path);
+        tri_text_addf(&text, ":%u:%u: ", place.line, place.column);
     }
-    tri_text_addf(&text, "%s: %.*s\n", level, TRI_ARG(unknown->why));
+    tri_text_addf(&text, "%s: ", level);
+    tri_add_message(&text, message);
+    tri_text_add_char(&text, '\n');
     tri_say(tri_text_str(&text));
+}
+
+/* What is wrong with the files, whatever the value. */
+static void print_findings(TriSession *session)
+{
+    for (size_t i = 0; i < session->sink.findings.count; i++) {
+        const TriFinding *finding = &session->sink.findings.items[i];
+
+        print_trouble(&session->workshop.arena, finding->span,
+                      tri_level_name(finding->level), finding->message);
+    }
 }
 
 /* 1 when any part is in error. */
@@ -50,7 +64,8 @@ static int print_troubles(const TriValueWriter *writer)
         const TriUnknown *unknown = writer->unknowns.items[i];
         bool is_error = unknown->reason == TRI_REASON_ERROR;
 
-        print_trouble(writer->arena, unknown, is_error ? "error" : "unknown");
+        print_trouble(writer->arena, unknown->span, is_error ? "error" : "unknown",
+                      unknown->why);
         status = is_error ? TRI_EXIT_FINDINGS : status;
     }
     return status;
@@ -68,6 +83,7 @@ static int print_value(TriSession *session, TriValue value)
         return TRI_EXIT_FINDINGS;
     }
     tri_write_value(&writer, value);
+    print_findings(session);
     int status = print_troubles(&writer);
 
     if (status == TRI_EXIT_CLEAN) {
@@ -83,6 +99,7 @@ static int eval_in(TriArena *arena, TriSession *session, const TriOptions *optio
     TriSessionFiles files = {
         .template = options->template,
         .context = options->context,
+        .root = options->root,
     };
 
     if (options->parameters.count > 0) {

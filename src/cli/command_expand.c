@@ -1,4 +1,5 @@
 /* tricep expand FILE: every resource that a template deploys, evaluated. */
+#include "arm/lower.h"
 #include "base/jobs.h"
 #include "cli/command.h"
 #include "eval/expand.h"
@@ -275,16 +276,19 @@ static void report_unknowns(Expand *expand)
     }
 }
 
+/* Of a value that a parameter file lacks, tri_deployment_check tells. */
 static void report_missing(Expand *expand)
 {
     TriDeployment *deployment = expand->session.deployment;
     const TriTemplate *template = deployment->template;
+    bool has_file = deployment->passed_span.source != NULL;
 
     for (size_t i = 0; i < template->parameter_count; i++) {
         const TriParameter *parameter = &template->parameters[i];
         const TriBinding *binding = tri_deployment_binding(deployment, parameter->name);
 
-        if (binding->origin == TRI_FROM_NOWHERE && !parameter->is_nullable) {
+        if (binding->origin == TRI_FROM_NOWHERE && !parameter->is_nullable &&
+            (!has_file || binding->passed != NULL)) {
             tri_report(&expand->session.sink, TRI_PROBLEM_PARAMETER_ERROR,
                        parameter->name_span, "parameter '%.*s' has no value",
                        TRI_ARG(parameter->name));
@@ -312,6 +316,8 @@ static void write_problems(Expand *expand)
     if (session->deployment->passed_span.source != NULL) {
         tri_deployment_check(session->deployment, &session->sink);
     }
+    tri_arm_report_duplicates(session->workshop.scratch, &session->input->json,
+                              session->input->document.template, &session->sink);
     tri_json_write_name(&expand->json, TRI_STR("problems"));
     tri_json_open_array(&expand->json);
     for (size_t i = 0; i < session->sink.findings.count; i++) {
@@ -345,6 +351,7 @@ static int expand_file(Expand *expand)
     TriSessionFiles files = {
         .template = options->arguments.items[0],
         .context = options->context,
+        .root = options->root,
     };
 
     if (options->parameters.count > 0) {

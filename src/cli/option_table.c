@@ -269,11 +269,11 @@ const TriOption tri_option_table[] = {
     {
         .name = "root",
         .value = "DIR",
-        .commands = TRI_OPTIONS_LINT,
+        .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_EVAL | TRI_OPTIONS_EXPAND,
         .group = TRI_GROUP_INPUT,
         .set = set_text,
         .place = offsetof(TriOptions, root),
-        .help = "paths in reports are relative to this folder",
+        .help = "paths in reports are relative to this folder, and links stay below it",
         .fallback = "the top of the git work tree",
     },
     {

@@ -704,7 +704,11 @@ static TriValue call_user_function(const TriScope *scope, TriExpr *expr,
 {
     TriEval *eval = scope->deployment->eval;
 
-    if (expr->count != function->parameter_count || function->body == NULL) {
+    if (function->body == NULL) {
+        return tri_eval_error(eval, expr->span, "'%.*s' has no output value",
+                              TRI_ARG(function->name));
+    }
+    if (expr->count != function->parameter_count) {
         return tri_eval_error(eval, expr->span, "'%.*s' takes %zu argument%s, not %u",
                               TRI_ARG(function->name), function->parameter_count,
                               function->parameter_count == 1 ? "" : "s", expr->count);

@@ -18,26 +18,10 @@ static void report(const Check *check, const char *what, TriStr expected)
                what, TRI_ARG(expected));
 }
 
-static TriStr nearest_parameter(TriArena scratch, const TriTemplate *template,
-                                TriStr name)
-{
-    size_t count = template->parameter_count;
-
-    if (count > TRI_MOST_CANDIDATES) {
-        return TRI_STR("");
-    }
-    TriStr *names = TRI_NEW_ARRAY(&scratch, TriStr, count);
-
-    for (size_t i = 0; i < count; i++) {
-        names[i] = template->parameters[i].name;
-    }
-    return tri_str_nearest(name, names, count);
-}
-
 static void report_undeclared(const Check *check)
 {
-    TriStr nearest = nearest_parameter(*check->sink->arena, check->deployment->template,
-                                       check->given->name);
+    TriStr nearest = tri_template_nearest_parameter(
+        *check->sink->arena, check->deployment->template, check->given->name);
 
     if (nearest.size > 0) {
         tri_report(check->sink, TRI_PROBLEM_PARAMETER_ERROR, check->given->name_span,

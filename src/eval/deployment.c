@@ -149,18 +149,6 @@ const TriBinding *tri_deployment_binding(TriDeployment *deployment, TriStr name)
     return binding;
 }
 
-static TriStr nearest_parameter(TriArena scratch, const TriTemplate *template,
-                                TriStr name)
-{
-    size_t count = template->parameter_count;
-    TriStr *names = TRI_NEW_ARRAY(&scratch, TriStr, TRI_MOST_CANDIDATES);
-
-    for (size_t i = 0; count <= TRI_MOST_CANDIDATES && i < count; i++) {
-        names[i] = template->parameters[i].name;
-    }
-    return tri_str_nearest(name, names, count > TRI_MOST_CANDIDATES ? 0 : count);
-}
-
 static TriStr nearest_variable(TriArena scratch, const TriTemplate *template,
                                TriStr name)
 {
@@ -190,10 +178,10 @@ TriValue tri_deployment_parameter(TriDeployment *deployment, TriStr name, TriSpa
     const TriParameter *parameter = tri_template_parameter(deployment->template, name);
 
     if (parameter == NULL) {
-        return unknown_name(
-            deployment->eval, "parameter", name,
-            nearest_parameter(*deployment->eval->arena, deployment->template, name),
-            span);
+        return unknown_name(deployment->eval, "parameter", name,
+                            tri_template_nearest_parameter(*deployment->eval->arena,
+                                                           deployment->template, name),
+                            span);
     }
     TriBinding *binding = binding_of(deployment, parameter);
 

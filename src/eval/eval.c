@@ -106,7 +106,7 @@ TriValue tri_eval_error(TriEval *eval, TriSpan span, const char *format, ...)
                             cut_message(eval->arena, why));
 }
 
-static const TriUnknown *cause_of(TriEval *eval, TriValue cause)
+static const TriUnknown *cause_of(TriValue cause)
 {
     static const TriUnknown nameless = { .reason = TRI_REASON_RUNTIME,
                                          .type = TRI_ANY };
@@ -120,14 +120,13 @@ static const TriUnknown *cause_of(TriEval *eval, TriValue cause)
     if (cause.kind == TRI_ARRAY && cause.array->rest != NULL) {
         return cause.array->rest;
     }
-    (void)eval;
     return &nameless;
 }
 
 TriValue tri_eval_derived(TriEval *eval, TriValue cause, unsigned type,
                           const TriResidual *residual)
 {
-    TriUnknown unknown = *cause_of(eval, cause);
+    TriUnknown unknown = *cause_of(cause);
 
     unknown.type = type;
     unknown.choices = NULL;
@@ -147,7 +146,7 @@ TriValue tri_eval_choice(TriEval *eval, TriValue cause, const TriValue *choices,
         type |=
             choices[i].kind == TRI_UNKNOWN ? choices[i].unknown->type : choices[i].kind;
     }
-    TriUnknown unknown = *cause_of(eval, cause);
+    TriUnknown unknown = *cause_of(cause);
 
     unknown.type = type;
     unknown.choices = choices;

@@ -338,22 +338,6 @@ const TriJsonNode *tri_json_find(const TriJson *json, const TriJsonNode *object,
     return found;
 }
 
-static void add_escaped(TriText *text, TriStr piece)
-{
-    for (size_t i = 0; i < piece.size; i++) {
-        switch (piece.data[i]) {
-        case '~':
-            tri_text_add_c(text, "~0");
-            break;
-        case '/':
-            tri_text_add_c(text, "~1");
-            break;
-        default:
-            tri_text_add_char(text, piece.data[i]);
-        }
-    }
-}
-
 static void add_name(TriText *text, const TriJson *json, const TriJsonNode *name)
 {
     TriStr rest = tri_json_raw(json, name);
@@ -361,7 +345,7 @@ static void add_name(TriText *text, const TriJson *json, const TriJsonNode *name
 
     tri_text_add_char(text, '/');
     while (rest.size > 0) {
-        add_escaped(text, take_piece(&rest, buffer));
+        tri_text_add_pointer_part(text, take_piece(&rest, buffer));
     }
 }
 

@@ -134,25 +134,44 @@ static TriResult *add(TriCollector *collector, TriStr key, TriResult result)
     return &tri_list_last(&collector->results);
 }
 
+/* There is room for as many as the next power of two. */
+static void push_parameters(TriCollector *collector, TriResult *result,
+                            TriStr parameters)
+{
+    size_t count = result->parameter_count;
+
+    if ((count & (count - 1)) == 0) {
+        TriStr *grown = TRI_NEW_ARRAY(collector->arena, TriStr, count * 2 + 1);
+
+        for (size_t i = 0; i < count; i++) {
+            grown[i] = result->parameters[i];
+        }
+        result->parameters = grown;
+    }
+    result->parameters[result->parameter_count++] = parameters;
+}
+
+/* One deployment comes after the other, so only the last can be the same. */
 static void add_parameters(TriCollector *collector, TriResult *result,
                            TriStr parameters)
 {
-    if (parameters.size == 0) {
-        return;
+    size_t count = result->parameter_count;
+
+    if (parameters.size > 0 &&
+        (count == 0 || !tri_str_eq(result->parameters[count - 1], parameters))) {
+        push_parameters(collector, result, copy(collector, parameters));
     }
+}
+
+static void merge_parameters(TriCollector *collector, TriResult *result,
+                             TriStr parameters)
+{
     for (size_t i = 0; i < result->parameter_count; i++) {
         if (tri_str_eq(result->parameters[i], parameters)) {
             return;
         }
     }
-    TriStr *grown =
-        TRI_NEW_ARRAY(collector->arena, TriStr, result->parameter_count + 1);
-
-    for (size_t i = 0; i < result->parameter_count; i++) {
-        grown[i] = result->parameters[i];
-    }
-    grown[result->parameter_count++] = copy(collector, parameters);
-    result->parameters = grown;
+    push_parameters(collector, result, parameters);
 }
 
 /* A worse kind takes the place over; its counts and files are kept apart. */
@@ -225,7 +244,7 @@ static void merge(TriCollector *collector, const TriResult *other)
         result->instances[kind] += other->instances[kind];
     }
     for (size_t i = 0; other->kind == result->kind && i < other->parameter_count; i++) {
-        add_parameters(collector, result, other->parameters[i]);
+        merge_parameters(collector, result, other->parameters[i]);
     }
 }
 

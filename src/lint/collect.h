@@ -30,7 +30,7 @@ typedef struct TriCollector {
 } TriCollector;
 
 /* A finding of the deployment with `parameters` (the name of a parameter file in
-   reports; empty: none). */
+   reports; empty: none). The findings of one deployment come one after another. */
 void tri_collect(TriCollector *collector, const TriFinding *finding, TriStr parameters);
 
 /* Counts a resource that a selected rule looks at. */

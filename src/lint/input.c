@@ -9,12 +9,47 @@ static const size_t NODES_RESERVE = (size_t)4 << 30;
 /* Kept between files, so that most find their memory warm. */
 static const size_t KEPT = (size_t)2 << 20;
 
+static bool has_git(TriArena *arena, TriStr folder)
+{
+    TriStr git = tri_path_join(arena, folder, TRI_STR(".git"));
+
+    return tri_file_kind(*arena, git) != TRI_FILE_MISSING;
+}
+
+/* The top of the git work tree around the working directory, else that itself. */
+static TriStr find_root(TriArena *arena, TriStr directory)
+{
+    for (TriStr folder = directory;; folder = tri_path_folder(folder)) {
+        if (has_git(arena, folder)) {
+            return folder;
+        }
+        if (folder.size <= 1) {
+            return directory;
+        }
+    }
+}
+
+TriStatus tri_report_root(TriArena *arena, TriStr named, TriStr directory, TriStr *root,
+                          TriError *error)
+{
+    if (named.size == 0) {
+        *root = find_root(arena, directory);
+        return TRI_OK;
+    }
+    *root = tri_path_resolve(arena, named);
+    if (tri_file_kind(*arena, *root) != TRI_FILE_FOLDER || root->size == 0) {
+        return tri_fail(error, "the root '%.*s' is not a folder", TRI_ARG(named));
+    }
+    return TRI_OK;
+}
+
 TriWorkshop tri_workshop_open(TriStr root, TriStr directory)
 {
     return (TriWorkshop){
         .arena = tri_arena_open(ARENA_RESERVE),
         .nodes = tri_arena_open(NODES_RESERVE),
         .scratch = tri_arena_open(NODES_RESERVE),
+        .listings = tri_arena_open(NODES_RESERVE),
         .root = root,
         .directory = directory,
     };
@@ -25,6 +60,7 @@ void tri_workshop_close(TriWorkshop *workshop)
     tri_arena_close(&workshop->arena);
     tri_arena_close(&workshop->nodes);
     tri_arena_close(&workshop->scratch);
+    tri_arena_close(&workshop->listings);
 }
 
 void tri_workshop_reset(TriWorkshop *workshop)
@@ -104,6 +140,19 @@ TriGivens tri_input_givens(TriWorkshop *workshop, TriInput *input)
 
     return tri_arm_lower_parameters(&workshop->arena, &input->json, values,
                                     input->document.kind == TRI_DOCUMENT_WRAPPED);
+}
+
+bool tri_input_parameters(TriWorkshop *workshop, TriInput *input, TriSink *sink,
+                          TriGivens *givens)
+{
+    *givens = tri_input_givens(workshop, input);
+    if (givens->span.source == NULL) {
+        tri_report(sink, TRI_PROBLEM_PARAMETER_ERROR, tri_span(&input->source, 0, 0),
+                   "the file is used as a parameter file but has no 'parameters'");
+        return false;
+    }
+    tri_json_report_duplicates(workshop->scratch, &input->json, input->json.root, sink);
+    return true;
 }
 
 static bool is_plain_in_uri(char c)

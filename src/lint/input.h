@@ -3,6 +3,7 @@
 
 #include "arm/detect.h"
 #include "base/file.h"
+#include "base/map.h"
 #include "model/template.h"
 
 /*
@@ -10,17 +11,27 @@
  * holds the memory for all about one root template; it is emptied between roots.
  */
 typedef struct TriWorkshop {
-    TriArena arena;   /* everything but … */
-    TriArena nodes;   /* … JSON nodes, one array */
-    TriArena scratch; /* nothing that is kept: to be handed on as a copy */
-    TriStr root;      /* report root, absolute */
-    TriStr directory; /* working directory, absolute */
+    TriArena arena;    /* everything but … */
+    TriArena nodes;    /* … JSON nodes, one array */
+    TriArena scratch;  /* nothing that is kept: to be handed on as a copy */
+    TriArena listings; /* of folders, which outlive a reset; … */
+    TriMap folders;    /* … by the path of the folder (parameter_files.c) */
+    TriStr root;       /* report root, absolute */
+    TriStr directory;  /* working directory, absolute */
 } TriWorkshop;
+
+/*
+ * The folder that reported paths are relative to and that links stay below: `named`,
+ * or, when that is empty, the top of the git work tree around the working directory
+ * `directory`, else that itself.
+ */
+TriStatus tri_report_root(TriArena *arena, TriStr named, TriStr directory, TriStr *root,
+                          TriError *error);
 
 TriWorkshop tri_workshop_open(TriStr root, TriStr directory);
 void tri_workshop_close(TriWorkshop *workshop);
 
-/* Forgets everything read; memory beyond a few MiB goes back to the system. */
+/* Forgets every file read; memory beyond a few MiB goes back to the system. */
 void tri_workshop_reset(TriWorkshop *workshop);
 
 typedef struct TriInput {
@@ -51,6 +62,11 @@ bool tri_input_parse(TriWorkshop *workshop, TriInput *input, TriSink *sink);
 /* The template of a parsed input that has one, and the values around it. */
 TriTemplate *tri_input_template(TriWorkshop *workshop, TriInput *input);
 TriGivens tri_input_givens(TriWorkshop *workshop, TriInput *input);
+
+/* The values of a parsed input that is used as a parameter file; false, with a
+   parameter-error in `sink`, when it is none. Reports what stands in it twice. */
+bool tri_input_parameters(TriWorkshop *workshop, TriInput *input, TriSink *sink,
+                          TriGivens *givens);
 
 /* The file URI of the input; empty when it has no path. */
 TriStr tri_input_uri(TriWorkshop *workshop, const TriInput *input);

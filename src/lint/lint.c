@@ -397,19 +397,8 @@ static bool read_parameters(Lint *lint, TriStr path, TriGivens *givens)
                    "the parameter file cannot be read: %.*s", TRI_ARG(error.message));
         return false;
     }
-    if (!tri_input_parse(workshop, input, &lint->sink)) {
-        return false;
-    }
-    *givens = tri_input_givens(workshop, input);
-    if (givens->span.source == NULL) {
-        tri_report(&lint->sink, TRI_PROBLEM_PARAMETER_ERROR,
-                   tri_span(&input->source, 0, 0),
-                   "the file is used as a parameter file but has no 'parameters'");
-        return false;
-    }
-    tri_json_report_duplicates(workshop->scratch, &input->json, input->json.root,
-                               &lint->sink);
-    return true;
+    return tri_input_parse(workshop, input, &lint->sink) &&
+           tri_input_parameters(workshop, input, &lint->sink, givens);
 }
 
 static void deploy_with_file(Lint *lint, TriStr path)

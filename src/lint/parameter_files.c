@@ -1,4 +1,22 @@
+/* Names are looked up in a listing of their folder, which is made once a workshop: a
+   folder is read once, however many templates are in it. */
 #include "lint/parameter_files.h"
+
+#include "base/text.h"
+
+#include <stdlib.h>
+
+/* The files of a folder that can be a template or a parameter file, sorted without
+   letter case. */
+typedef TriPathList Listing;
+
+static const TriStr template_endings[] = {
+    TRI_STR_INIT(".json"),
+    TRI_STR_INIT(".jsonc"),
+    TRI_STR_INIT(".arm"),
+};
+
+enum { TEMPLATE_ENDINGS = sizeof template_endings / sizeof *template_endings };
 
 /* "main" of "main.json", "main.jsonc" and "main.arm". */
 static TriStr stem_of(TriStr name)
@@ -18,64 +36,176 @@ static bool is_parameter_ending(TriStr rest)
              tri_str_has_suffix_nocase(rest, TRI_STR(".parameters.json"))));
 }
 
-static bool go_together(TriStr template, TriStr parameters)
-{
-    TriStr stem = stem_of(template);
+/* ---- listings ---- */
 
-    if (tri_str_eq_nocase(stem, TRI_STR("template")) &&
-        tri_str_eq_nocase(parameters, TRI_STR("parameters.json"))) {
-        return true;
+static bool is_listed(const TriFolderEntry *entry)
+{
+    bool is_candidate = false;
+
+    for (size_t i = 0; i < TEMPLATE_ENDINGS; i++) {
+        is_candidate =
+            is_candidate || tri_str_has_suffix_nocase(entry->name, template_endings[i]);
     }
-    return stem.size > 0 && tri_str_has_prefix_nocase(parameters, stem) &&
-           is_parameter_ending(tri_str_from(parameters, stem.size));
+    return is_candidate && entry->kind == TRI_FILE_REGULAR;
 }
 
-static bool is_template_name(TriStr name)
+static int by_name(const void *a, const void *b)
 {
-    return tri_str_has_suffix_nocase(name, TRI_STR(".json")) ||
-           tri_str_has_suffix_nocase(name, TRI_STR(".jsonc")) ||
-           tri_str_has_suffix_nocase(name, TRI_STR(".arm"));
+    const TriStr *left = a;
+    const TriStr *right = b;
+
+    return tri_str_compare_nocase(*left, *right);
 }
 
-typedef bool Matches(TriStr own, TriStr other);
-
-static bool is_its_parameters(TriStr own, TriStr other)
+static int by_bytes(const void *a, const void *b)
 {
-    return go_together(own, other);
+    const TriStr *left = a;
+    const TriStr *right = b;
+
+    return tri_str_compare(*left, *right);
 }
 
-static bool is_its_template(TriStr own, TriStr other)
+static Listing *read_listing(TriWorkshop *workshop, TriStr directory)
 {
-    return is_template_name(other) && go_together(other, own);
-}
-
-static void find_beside(TriWorkshop *workshop, TriStr path, Matches *matches,
-                        TriPathList *files)
-{
-    TriArena *arena = &workshop->arena;
-    TriError ignored = { arena, { 0 } };
-    TriStr directory = tri_path_folder(path);
-    TriStr own = tri_path_name(path);
+    TriArena scratch = workshop->scratch;
+    TriError ignored = { &scratch, { 0 } };
+    Listing *listing = TRI_NEW(&workshop->listings, Listing);
     TriFolder folder = { 0 };
 
     /* Whoever cannot list the folder finds nothing beside the file. */
-    tri_folder_read(arena, directory, &folder, &ignored);
+    tri_folder_read(&scratch, directory, &folder, &ignored);
     for (size_t i = 0; i < folder.count; i++) {
-        const TriFolderEntry *entry = &folder.entries[i];
-
-        if (entry->kind == TRI_FILE_REGULAR && !tri_str_eq(entry->name, own) &&
-            matches(own, entry->name)) {
-            tri_list_push(arena, files, tri_path_join(arena, directory, entry->name));
+        if (is_listed(&folder.entries[i])) {
+            tri_list_push(&workshop->listings, listing, folder.entries[i].name);
         }
+    }
+    for (size_t i = 0; i < listing->count; i++) {
+        listing->items[i] = tri_str_copy(&workshop->listings, listing->items[i]);
+    }
+    if (listing->count > 0) {
+        qsort(listing->items, listing->count, sizeof *listing->items, by_name);
+    }
+    return listing;
+}
+
+static const Listing *listing_of(TriWorkshop *workshop, TriStr directory)
+{
+    Listing *listing = tri_map_find(&workshop->folders, directory, TRI_MAP_EXACT);
+
+    if (listing == NULL) {
+        listing = read_listing(workshop, directory);
+        directory = tri_str_copy(&workshop->listings, directory);
+        *tri_map_put(&workshop->listings, &workshop->folders, directory,
+                     TRI_MAP_EXACT) = listing;
+    }
+    return listing;
+}
+
+/* The first name that does not come before `text`. */
+static size_t place_of(const Listing *listing, TriStr text)
+{
+    size_t start = 0;
+    size_t end = listing->count;
+
+    while (start < end) {
+        size_t middle = start + (end - start) / 2;
+
+        if (tri_str_compare_nocase(listing->items[middle], text) < 0) {
+            start = middle + 1;
+        } else {
+            end = middle;
+        }
+    }
+    return start;
+}
+
+/* ---- what stands beside a file ---- */
+
+typedef struct Search {
+    TriWorkshop *workshop;
+    TriStr directory;
+    const Listing *listing;
+    TriPathList *files;
+    size_t before; /* files that the list had already */
+} Search;
+
+static Search begin(TriWorkshop *workshop, TriStr path, TriPathList *files)
+{
+    TriStr directory = tri_path_folder(path);
+
+    return (Search){ workshop, directory, listing_of(workshop, directory), files,
+                     files->count };
+}
+
+static void add(Search *search, TriStr name)
+{
+    TriArena *arena = &search->workshop->arena;
+
+    tri_list_push(arena, search->files, tri_path_join(arena, search->directory, name));
+}
+
+/* Adds what is called `name` in any letter case. */
+static void add_named(Search *search, TriStr name)
+{
+    const Listing *listing = search->listing;
+
+    for (size_t i = place_of(listing, name);
+         i < listing->count && tri_str_eq_nocase(listing->items[i], name); i++) {
+        add(search, listing->items[i]);
+    }
+}
+
+static void end(Search *search)
+{
+    TriPathList *files = search->files;
+
+    if (files->count > search->before) {
+        qsort(files->items + search->before, files->count - search->before,
+              sizeof *files->items, by_bytes);
     }
 }
 
 void tri_find_parameter_files(TriWorkshop *workshop, TriStr path, TriPathList *files)
 {
-    find_beside(workshop, path, is_its_parameters, files);
+    Search search = begin(workshop, path, files);
+    const Listing *listing = search.listing;
+    TriStr stem = stem_of(tri_path_name(path));
+    TriStr start = TRI_CONCAT(&workshop->arena, stem, TRI_STR("."));
+
+    if (tri_str_eq_nocase(stem, TRI_STR("template"))) {
+        add_named(&search, TRI_STR("parameters.json"));
+    }
+    for (size_t i = place_of(listing, start);
+         stem.size > 0 && i < listing->count &&
+         tri_str_has_prefix_nocase(listing->items[i], start);
+         i++) {
+        if (is_parameter_ending(tri_str_from(listing->items[i], stem.size))) {
+            add(&search, listing->items[i]);
+        }
+    }
+    end(&search);
+}
+
+static void add_templates(Search *search, TriStr stem)
+{
+    for (size_t i = 0; i < TEMPLATE_ENDINGS; i++) {
+        add_named(search,
+                  TRI_CONCAT(&search->workshop->arena, stem, template_endings[i]));
+    }
 }
 
 void tri_find_templates(TriWorkshop *workshop, TriStr path, TriPathList *files)
 {
-    find_beside(workshop, path, is_its_template, files);
+    Search search = begin(workshop, path, files);
+    TriStr name = tri_path_name(path);
+
+    if (tri_str_eq_nocase(name, TRI_STR("parameters.json"))) {
+        add_templates(&search, TRI_STR("template"));
+    }
+    for (size_t dot = 1; dot < name.size; dot++) {
+        if (name.data[dot] == '.' && is_parameter_ending(tri_str_from(name, dot))) {
+            add_templates(&search, tri_str_slice(name, 0, dot));
+        }
+    }
+    end(&search);
 }

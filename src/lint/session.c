@@ -90,7 +90,7 @@ static TriSessionStatus read_givens(TriSession *session, TriStr path, TriGivens 
     TriSessionStatus status = read_file(session, path, &input, error);
 
     if (status == TRI_SESSION_OK) {
-        *givens = tri_input_givens(&session->workshop, input);
+        tri_input_parameters(&session->workshop, input, &session->sink, givens);
     }
     return status;
 }
@@ -126,9 +126,15 @@ TriSessionStatus tri_session_open(TriSession *session, const TriSessionFiles *fi
 {
     TriStr directory = tri_current_folder(error->arena);
     TriStr parameters = files->parameters;
+    TriStr root;
+    TriStatus has_root =
+        tri_report_root(error->arena, files->root, directory, &root, error);
 
-    *session = (TriSession){ .workshop = tri_workshop_open(directory, directory) };
+    *session = (TriSession){ .workshop = tri_workshop_open(root, directory) };
     session->sink.arena = &session->workshop.arena;
+    if (has_root != TRI_OK) {
+        return TRI_SESSION_FAILED;
+    }
     if (files->template.size == 0) {
         session->input = tri_input_of(&session->workshop, TRI_STR(""),
                                       TRI_STR("<expression>"), TRI_STR(""));

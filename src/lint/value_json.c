@@ -45,11 +45,13 @@ static void write_ellipsis(TriValueWriter *writer)
 
 static void write_array(TriValueWriter *writer, const TriArray *array)
 {
+    size_t i = 0;
+
     tri_json_open_array(writer->json);
-    for (size_t i = 0; i < array->count && !is_full(writer); i++) {
+    for (; i < array->count && !is_full(writer); i++) {
         tri_write_value(writer, tri_array_item(array, i));
     }
-    if (array->count > 0 && is_full(writer)) {
+    if (i < array->count) {
         write_ellipsis(writer);
     }
     tri_json_close_array(writer->json);
@@ -57,14 +59,20 @@ static void write_array(TriValueWriter *writer, const TriArray *array)
 
 static void write_object(TriValueWriter *writer, const TriObject *object)
 {
+    size_t i = 0;
+
     tri_json_open_object(writer->json);
-    for (size_t i = 0; i < object->count && !is_full(writer); i++) {
+    for (; i < object->count && !is_full(writer); i++) {
         TriValue value = tri_object_value(object, i);
 
         if (value.kind != TRI_NULL || !writer->drops_null) {
             tri_json_write_name(writer->json, object->members[i].name);
             tri_write_value(writer, value);
         }
+    }
+    if (i < object->count) {
+        tri_json_write_name(writer->json, TRI_STR("…"));
+        write_ellipsis(writer);
     }
     tri_json_close_object(writer->json);
 }

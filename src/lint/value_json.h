@@ -8,7 +8,8 @@
 /*
  * Values as JSON: an unknown or secure one as its residual text. What is unknown
  * is noted, each once. Beyond TRI_PRINT_BYTES of text or TRI_PRINT_DEPTH levels
- * an ellipsis stands for the rest, and that is noted as well.
+ * an ellipsis stands for the rest (of an object, as a member of that name), and that
+ * is noted as well.
  */
 #define TRI_PRINT_BYTES ((size_t)64 << 20)
 #define TRI_PRINT_DEPTH 1000

@@ -47,20 +47,20 @@ const TriUserFunction *tri_template_function(const TriTemplate *template, TriStr
     return find(&template->function_index, name);
 }
 
-static void add_escaped(TriText *text, TriStr name)
+TriStr tri_template_nearest_parameter(TriArena scratch, const TriTemplate *template,
+                                      TriStr name)
 {
-    for (size_t i = 0; i < name.size; i++) {
-        switch (name.data[i]) {
-        case '~':
-            tri_text_add_c(text, "~0");
-            break;
-        case '/':
-            tri_text_add_c(text, "~1");
-            break;
-        default:
-            tri_text_add_char(text, name.data[i]);
-        }
+    size_t count = template->parameter_count;
+
+    if (count > TRI_MOST_CANDIDATES) {
+        return TRI_STR("");
     }
+    TriStr *names = TRI_NEW_ARRAY(&scratch, TriStr, count);
+
+    for (size_t i = 0; i < count; i++) {
+        names[i] = template->parameters[i].name;
+    }
+    return tri_str_nearest(name, names, count);
 }
 
 TriStr tri_pointer_text(TriArena *arena, const TriPointer *pointer)
@@ -78,7 +78,7 @@ TriStr tri_pointer_text(TriArena *arena, const TriPointer *pointer)
         if (step->name.data == NULL) {
             tri_text_addf(&text, "%zu", step->index);
         } else {
-            add_escaped(&text, step->name);
+            tri_text_add_pointer_part(&text, step->name);
         }
     }
     return tri_text_str(&text);

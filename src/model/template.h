@@ -158,4 +158,8 @@ const TriParameter *tri_template_parameter(const TriTemplate *template, TriStr n
 const TriVariable *tri_template_variable(const TriTemplate *template, TriStr name);
 const TriUserFunction *tri_template_function(const TriTemplate *template, TriStr name);
 
+/* The parameter that was meant by `name`, for "did you mean"; may be empty. */
+TriStr tri_template_nearest_parameter(TriArena scratch, const TriTemplate *template,
+                                      TriStr name);
+
 #endif

@@ -31,6 +31,9 @@ typedef struct Scan {
     TriWorkshop workshop; /* for paths, and files about the whole run */
     TriLinter linter;
     RootList roots;
+    size_t first;  /* of the roots that the workers are at */
+    TriMap places; /* of roots by absolute path, from 1; for parameter files */
+    TRI_LIST(TriStrList) named; /* parameter files of the roots that are added */
     TriNoteList notes;
     Station *stations;
     size_t station_count;
@@ -64,39 +67,14 @@ static TriStatus check_parameter_files(const Scan *scan)
     return TRI_OK;
 }
 
-/* ---- where reports begin ---- */
-
-static bool has_git(TriArena *arena, TriStr folder)
-{
-    TriStr git = tri_path_join(arena, folder, TRI_STR(".git"));
-
-    return tri_file_kind(*arena, git) != TRI_FILE_MISSING;
-}
-
-/* The top of the git work tree around the working directory, else that itself. */
-static TriStr find_root(TriArena *arena, TriStr directory)
-{
-    for (TriStr folder = directory;; folder = tri_path_folder(folder)) {
-        if (has_git(arena, folder)) {
-            return folder;
-        }
-        if (folder.size <= 1) {
-            return directory;
-        }
-    }
-}
-
 static TriStatus open_workshop(Scan *scan)
 {
     TriStr directory = tri_current_folder(scan->arena);
-    TriStr root = find_root(scan->arena, directory);
+    TriStr root;
 
-    if (scan->options->root.size > 0) {
-        root = tri_path_resolve(scan->arena, scan->options->root);
-        if (tri_file_kind(*scan->arena, root) != TRI_FILE_FOLDER || root.size == 0) {
-            return tri_fail(scan->error, "the root '%.*s' is not a folder",
-                            TRI_ARG(scan->options->root));
-        }
+    if (tri_report_root(scan->arena, scan->options->root, directory, &root,
+                        scan->error) != TRI_OK) {
+        return TRI_FAILED;
     }
     scan->workshop = tri_workshop_open(root, directory);
     return TRI_OK;
@@ -207,7 +185,7 @@ static void lint_root(void *context, size_t index, size_t worker)
 {
     Scan *scan = context;
     Station *station = &scan->stations[worker];
-    TriRoot *root = &scan->roots.items[index];
+    TriRoot *root = &scan->roots.items[scan->first + index];
 
     root->collector.arena = &station->results;
     tri_lint(&scan->linter, &station->workshop, root);
@@ -240,41 +218,46 @@ static void run_from(Scan *scan, size_t first)
             root->parameter_count = scan->options->parameter_count;
         }
     }
-    if (first == 0) {
-        tri_jobs_run(lint_root, scan, scan->roots.count, scan->station_count);
-        return;
-    }
-    for (size_t i = first; i < scan->roots.count; i++) {
-        lint_root(scan, i, 0);
-    }
+    scan->first = first;
+    tri_jobs_run(lint_root, scan, scan->roots.count - first, scan->station_count);
 }
 
 /* ---- parameter files that were named ---- */
 
-static TriRoot *find_root_of(Scan *scan, TriStr path)
+/* Of several roots with one path, the first counts. */
+static void index_root(Scan *scan, size_t index)
 {
-    TriStr absolute = tri_absolute_path(&scan->workshop, path);
+    const TriRoot *root = &scan->roots.items[index];
 
-    for (size_t i = 0; i < scan->roots.count; i++) {
-        TriRoot *root = &scan->roots.items[i];
+    if (!root->has_text) {
+        TriStr path = tri_absolute_path(&scan->workshop, root->path);
+        void **place = tri_map_put(scan->arena, &scan->places, path, TRI_MAP_EXACT);
 
-        if (!root->has_text &&
-            tri_str_eq(tri_absolute_path(&scan->workshop, root->path), absolute)) {
-            return root;
-        }
+        *place = *place == NULL ? (void *)(index + 1) : *place;
     }
-    return NULL;
 }
 
-static void add_parameters(Scan *scan, TriRoot *root, TriStr path)
+/* The index of the root with the template `path`, which is added if need be. */
+static size_t find_or_add_root(Scan *scan, TriStr path)
 {
-    TriStr *files = TRI_NEW_ARRAY(scan->arena, TriStr, root->parameter_count + 1);
+    TriStr absolute = tri_absolute_path(&scan->workshop, path);
+    size_t place = (size_t)tri_map_find(&scan->places, absolute, TRI_MAP_EXACT);
+    TriRoot added = { .path = path, .is_named = true };
 
-    for (size_t i = 0; i < root->parameter_count; i++) {
-        files[i] = root->parameters[i];
+    if (place > 0) {
+        return place - 1;
     }
-    files[root->parameter_count++] = path;
-    root->parameters = files;
+    tri_list_push(scan->arena, &scan->roots, added);
+    tri_list_push(scan->arena, &scan->named, (TriStrList){ 0 });
+    index_root(scan, scan->roots.count - 1);
+    return scan->roots.count - 1;
+}
+
+static void add_parameters(Scan *scan, TriRoot *root, TriStrList *files, TriStr path)
+{
+    tri_list_push(scan->arena, files, path);
+    root->parameters = files->items;
+    root->parameter_count = files->count;
 }
 
 /* True when `file` means a template: one that is looked at anyway, with all its
@@ -285,16 +268,11 @@ static bool means_template(Scan *scan, const TriRoot *file, size_t first_added)
 
     tri_find_templates(&scan->workshop, file->path, &templates);
     for (size_t i = 0; i < templates.count; i++) {
-        TriRoot *root = find_root_of(scan, templates.items[i]);
+        size_t index = find_or_add_root(scan, templates.items[i]);
 
-        if (root == NULL) {
-            TriRoot added = { .path = templates.items[i], .is_named = true };
-
-            tri_list_push(scan->arena, &scan->roots, added);
-            root = &tri_list_last(&scan->roots);
-        }
-        if ((size_t)(root - scan->roots.items) >= first_added) {
-            add_parameters(scan, root, file->path);
+        if (index >= first_added) {
+            add_parameters(scan, &scan->roots.items[index],
+                           &scan->named.items[index - first_added], file->path);
         }
     }
     return templates.count > 0;
@@ -307,21 +285,41 @@ static TriStr shown_path(Scan *scan, const TriRoot *root)
                : tri_str_copy(scan->arena, tri_shown_path(&scan->workshop, root->path));
 }
 
+static bool is_named_parameter_file(const TriRoot *root)
+{
+    return root->outcome == TRI_OUTCOME_PARAMETERS && root->is_named;
+}
+
+static bool has_named_parameter_file(const Scan *scan)
+{
+    bool has = false;
+
+    for (size_t i = 0; !has && i < scan->roots.count; i++) {
+        has = is_named_parameter_file(&scan->roots.items[i]);
+    }
+    return has;
+}
+
 static void follow_parameter_files(Scan *scan)
 {
-    size_t count = scan->roots.count;
+    size_t count = has_named_parameter_file(scan) ? scan->roots.count : 0;
 
+    for (size_t i = 0; i < count; i++) {
+        index_root(scan, i);
+    }
     for (size_t i = 0; i < count; i++) {
         TriRoot root = scan->roots.items[i];
 
-        if (root.outcome == TRI_OUTCOME_PARAMETERS && root.is_named &&
+        if (is_named_parameter_file(&root) &&
             (root.path.size == 0 || !means_template(scan, &root, count))) {
             add_note(scan, shown_path(scan, &root), TRI_FILE_NOT_TEMPLATE,
                      TRI_STR("it is a parameter file, and no template is beside it"),
                      true);
         }
     }
-    run_from(scan, count);
+    if (count > 0) {
+        run_from(scan, count);
+    }
 }
 
 /* ---- putting together ---- */

@@ -36,12 +36,13 @@ def run(tricep, folder, words):
 
 
 def arguments(folder):
-    command = folder / "command"
-    text = command.read_text() if command.exists() else DEFAULT
+    file = folder / "command"
+    text = file.read_text() if file.exists() else DEFAULT
     words = shlex.split(text)
     # Paths in reports are relative to the case, wherever the checkout is.
-    if not words or (words[0].startswith("<") and "lint" in words) or words[0] == "lint":
-        words += ["--root", "."] if "--root" not in words else []
+    command = words[words[0].startswith("<"):][0] if words else ""
+    if command in ("lint", "expand", "eval") and "--root" not in words:
+        words += ["--root", "."]
     return words
 
 

@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,8 @@ import time
 
 SCALE = int(os.environ.get("HOSTILE_SCALE", "1"))
 SECONDS = 60
+# Ten times as much takes at most so many times as long: what is quadratic takes 100 times.
+MOST_GROWTH = 15
 SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
 CLEAN, FINDINGS, TROUBLE = 0, 1, 2
 
@@ -259,9 +262,54 @@ def check_parameter_files(tricep):
                others=(("main.parameters.json", content),))
 
 
+def processor_time(tricep, name, arguments, folder):
+    """The least of some runs, since others use the machine as well."""
+    times = []
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        if run(tricep, name, arguments, folder) is None:
+            return None
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(times)
+
+
+def check_growth(tricep):
+    """Ten times as many files take about ten times as long."""
+    text = as_json(template([site("[parameters('p')]")], parameters={"p": {"type": "bool"}}))
+    given = as_json({"$schema": SCHEMA.replace("deploymentTemplate", "deploymentParameters"),
+                     "contentVersion": "1.0.0.0", "parameters": {"p": {"value": False}}})
+
+    def pairs(i):
+        return [(f"t{i}.json", text), (f"t{i}.parameters.json", given)]
+
+    def of_one(i):
+        return [("t.json", text), (f"t.p{i}.parameters.json", given)]
+
+    def folders(i):
+        return [(f"t{i}.json", text), (f"t{i}/t.json", text)]
+
+    for name, least, files, names in (
+            ("templates with parameter files", 300, pairs, None),
+            ("named parameter files", 300, pairs, "t{}.parameters.json"),
+            ("parameter files of one template", 1500, of_one, None),
+            ("named parameter files of one", 300, of_one, "t.p{}.parameters.json"),
+            ("folders between templates", 300, folders, None)):
+        times = []
+        for size in (least, 10 * least):
+            with tempfile.TemporaryDirectory() as folder:
+                for path, content in (file for i in range(size) for file in files(i)):
+                    (pathlib.Path(folder) / path).parent.mkdir(exist_ok=True)
+                    (pathlib.Path(folder) / path).write_text(content)
+                paths = [names.format(i) for i in range(size)] if names else ["."]
+                times.append(processor_time(tricep, name, ["lint", "--root", ".", *paths], folder))
+        if None not in times and times[1] > MOST_GROWTH * times[0]:
+            fail(name, f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
+
+
 def main():
     tricep = os.path.abspath(sys.argv[1])
-    for check in (check_texts, check_evaluation, check_files, check_parameter_files):
+    for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_growth):
         check(tricep)
     print(f"{count - len(set(failures))} passed, {len(set(failures))} failed")
     return bool(failures)

@@ -215,4 +215,18 @@ Test(base_arena, texts_take_what_printf_makes)
 
     cr_expect_eq(wide.size, 10000);
     cr_expect_eq(wide.data[9999], '7');
+    TriStr mixed = tri_format(&arena, "%-3s|%*s|%*u|%0*lld|%zu%c%04X%%%.2s", "a", 3,
+                              "b", 4, 5U, 6, 7LL, (size_t)8, '9', 10U, "xyz");
+
+    cr_expect(tri_str_eq(mixed, TRI_STR("a  |  b|   5|000007|89000A%xy")), "%.*s",
+              TRI_ARG(mixed));
+}
+
+Test(base_arena, texts_do_not_end_at_a_nul_byte)
+{
+    TriStr name = TRI_STR("a\0b");
+
+    cr_expect(tri_str_eq(tri_format(&arena, "'%.*s' is %d, '%.*s' %s", TRI_ARG(name), 1,
+                                    TRI_ARG(name), "not"),
+                         TRI_STR("'a\0b' is 1, 'a\0b' not")));
 }

@@ -67,7 +67,7 @@ Test(lint_collect, keeps_a_place_once_with_the_worst_kind)
     collect("r", TRI_KIND_FAIL, 2, "p2.json");
     collect("r", TRI_KIND_UNDECIDED, 2, "p3.json");
     collect("r", TRI_KIND_FAIL, 2, "p4.json");
-    collect("r", TRI_KIND_FAIL, 2, "p2.json");
+    collect("r", TRI_KIND_FAIL, 2, "p4.json");
     collect("r", TRI_KIND_NOT_DEPLOYED, 2, "");
     cr_assert_eq(collector.results.count, 1);
     const TriResult *result = &collector.results.items[0];
