@@ -52,7 +52,8 @@ static TriStr key_of_name(TriArena *arena, TriStr name_key)
 static TriStr key_of_symbol(TriArena *arena, const TriDeployment *deployment,
                             TriStr symbol)
 {
-    return tri_format(arena, "\r%p %.*s", (const void *)deployment, TRI_ARG(symbol));
+    return tri_format(arena, "\r%llx %.*s", (unsigned long long)(uintptr_t)deployment,
+                      TRI_ARG(symbol));
 }
 
 /* The key that an item of dependsOn, or a scope, has of what it means. */
