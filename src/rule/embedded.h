@@ -12,4 +12,7 @@ typedef struct TriEmbeddedRule {
 extern const TriEmbeddedRule tri_embedded_rules[];
 extern const size_t tri_embedded_rule_count;
 
+/* All of them in one array, less what is told of rules only by commands that do. */
+extern const TriEmbeddedRule tri_embedded_brief;
+
 #endif

@@ -134,8 +134,15 @@ typedef struct TriRules {
 TriStatus tri_rules_load(TriArena *arena, TriRules *rules, TriStr path, TriStr text,
                          TriError *error);
 
+/* How much of the rules built into the program is read. */
+typedef enum TriRuleDetail {
+    TRI_RULE_BRIEF, /* what judging needs */
+    TRI_RULE_FULL,  /* description, remediation, compliance and links too */
+} TriRuleDetail;
+
 /* All rules built into the program. */
-TriStatus tri_rules_load_embedded(TriArena *arena, TriRules *rules, TriError *error);
+TriStatus tri_rules_load_embedded(TriArena *arena, TriRules *rules,
+                                  TriRuleDetail detail, TriError *error);
 
 /* Makes the indices; `rules` is not added to afterwards. */
 void tri_rules_index(TriArena *arena, TriRules *rules);

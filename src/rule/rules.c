@@ -3,8 +3,13 @@
 
 #include "rule/embedded.h"
 
-TriStatus tri_rules_load_embedded(TriArena *arena, TriRules *rules, TriError *error)
+TriStatus tri_rules_load_embedded(TriArena *arena, TriRules *rules,
+                                  TriRuleDetail detail, TriError *error)
 {
+    if (detail == TRI_RULE_BRIEF) {
+        return tri_rules_load(arena, rules, tri_embedded_brief.path,
+                              tri_embedded_brief.text, error);
+    }
     for (size_t i = 0; i < tri_embedded_rule_count; i++) {
         const TriEmbeddedRule *rule = &tri_embedded_rules[i];
 

@@ -116,9 +116,9 @@ static bool holds_rules(const TriFoundFile *file)
 }
 
 TriStatus tri_load_rules(TriArena *arena, const TriStr *paths, size_t count,
-                         TriRules *rules, TriError *error)
+                         TriRuleDetail detail, TriRules *rules, TriError *error)
 {
-    if (tri_rules_load_embedded(arena, rules, error) != TRI_OK) {
+    if (tri_rules_load_embedded(arena, rules, detail, error) != TRI_OK) {
         return TRI_FAILED;
     }
     TriFoundFiles files = tri_walk(arena, paths, count);
@@ -139,8 +139,8 @@ TriStatus tri_select_rules(TriArena *arena, const TriScanOptions *options,
 {
     TriRules all = { 0 };
 
-    if (tri_load_rules(arena, options->rules, options->rules_count, &all, error) !=
-            TRI_OK ||
+    if (tri_load_rules(arena, options->rules, options->rules_count, TRI_RULE_BRIEF,
+                       &all, error) != TRI_OK ||
         check_names(arena, options, &all, error) != TRI_OK) {
         return TRI_FAILED;
     }

@@ -11,7 +11,7 @@
 
 /* All rules: those of the program, and those in the files and folders `paths`. */
 TriStatus tri_load_rules(TriArena *arena, const TriStr *paths, size_t count,
-                         TriRules *rules, TriError *error);
+                         TriRuleDetail detail, TriRules *rules, TriError *error);
 
 /* Appends the selected rules. A name that no rule and no finding has is an error. */
 TriStatus tri_select_rules(TriArena *arena, const TriScanOptions *options,

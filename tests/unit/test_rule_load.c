@@ -130,8 +130,9 @@ Test(rule_load, loads_what_is_built_in)
     TriRules rules = { 0 };
     TriError error = { &bench.workshop.arena, { 0 } };
 
-    cr_assert_eq(tri_rules_load_embedded(&bench.workshop.arena, &rules, &error), TRI_OK,
-                 "%.*s", TRI_ARG(error.message));
+    cr_assert_eq(
+        tri_rules_load_embedded(&bench.workshop.arena, &rules, TRI_RULE_FULL, &error),
+        TRI_OK, "%.*s", TRI_ARG(error.message));
     cr_expect_gt(rules.list.count, 0);
 }
 
