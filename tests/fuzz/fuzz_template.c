@@ -43,7 +43,10 @@ static void open_once(void)
     *rules = tri_arena_open((size_t)1 << 28);
     error.arena = rules;
     linter.checks_limits = true;
-    demand(tri_rules_load_embedded(rules, &linter.rules, &error) == TRI_OK);
+    demand(tri_rules_load_embedded(rules, &linter.rules, TRI_RULE_BRIEF, &error) ==
+           TRI_OK);
+    tri_rules_index(rules, &linter.rules);
+    linter.profile = TRI_PROFILE_STRICT;
 }
 
 static void reset(void)

@@ -307,9 +307,44 @@ def check_growth(tricep):
             fail(name, f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
 
 
+def check_links(tricep):
+    """A large file that is linked to many times costs what it costs once."""
+    child = template([site("[last(map(range(0,5000),lambda('x',true())))]")])
+    child["metadata"] = {"padding": "x" * (300_000 * SCALE)}
+    links = [{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01",
+              "name": "[format('d{0}',copyIndex())]", "copy": {"name": "many", "count": 800},
+              "properties": {"mode": "Incremental", "templateLink": {"relativePath": "child.json"}}}]
+    expect(tricep, "links to one large file", as_json(template(links)),
+           status=(CLEAN, FINDINGS), says=(), others=(("child.json", as_json(child)),))
+
+
+def check_relations(tricep):
+    """Ten times as many resources that belong together take about ten times as long."""
+    def resources(count, name):
+        sites, configs = [], []
+        for i in range(count):
+            one = site(True)
+            one["name"] = name.format(i)
+            sites.append(one)
+            configs.append({"type": "Microsoft.Web/sites/config", "apiVersion": "2022-09-01",
+                            "name": name.format(i) + "/web", "dependsOn": [name.format(i)],
+                            "properties": {"http20Enabled": False}})
+        return as_json(template(sites + configs))
+
+    times = []
+    for count in (200, 2000):
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "main.json").write_text(resources(count, "app{}"))
+            times.append(processor_time(tricep, "relations", ["lint", "--profile", "strict", "--root", ".",
+                                                              "main.json"], folder))
+    if None not in times and times[1] > MOST_GROWTH * times[0]:
+        fail("relations", f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
+
+
 def main():
     tricep = os.path.abspath(sys.argv[1])
-    for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_growth):
+    for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_links, check_relations,
+                  check_growth):
         check(tricep)
     print(f"{count - len(set(failures))} passed, {len(set(failures))} failed")
     return bool(failures)
