@@ -191,12 +191,15 @@ static bool may_be_looked_at(const Lint *lint, const TriUnknown *type)
     return is_possible;
 }
 
-/* What the type is must be computed; else it is plain to see that no rule looks at
-   the resource, and only who named the file hears of it. */
-static bool has_computed_type(const TriResource *resource)
+/* A type that is written and yet wrong is plain to see as none that a rule looks at;
+   only who named the file hears of it. */
+static bool may_hide_a_type(const Lint *lint, const TriInstance *instance)
 {
-    return resource->type != NULL &&
-           tri_expr_get(resource->type->value)->kind >= TRI_EXPR_CALL;
+    const TriExprMember *type = instance->resource->type;
+
+    return lint->root->is_named ||
+           instance->type.unknown->reason == TRI_REASON_BUDGET ||
+           (type != NULL && tri_expr_get(type->value)->kind >= TRI_EXPR_CALL);
 }
 
 /* A resource of a type that nobody knows may be one that a rule looks at. */
@@ -208,8 +211,7 @@ static void report_unknown_type(Lint *lint, const TriInstance *instance)
     if (!instance->is_deployed || !may_be_looked_at(lint, type)) {
         return;
     }
-    lint->counts =
-        lint->counts || lint->root->is_named || has_computed_type(instance->resource);
+    lint->counts = lint->counts || may_hide_a_type(lint, instance);
     if (type->reason == TRI_REASON_ERROR || type->reason == TRI_REASON_BUDGET) {
         report_trouble(lint, instance->type);
         return;

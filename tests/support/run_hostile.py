@@ -307,6 +307,14 @@ def check_growth(tricep):
             fail(name, f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
 
 
+def check_instances(tricep):
+    """What lies beyond a limit is not silence, even if nothing before it is judged."""
+    many = [{"type": "Microsoft.Storage/storageAccounts", "name": "[copyIndex()]",
+             "copy": {"name": f"l{i}", "count": 800}} for i in range(26)]
+    expect(tricep, "more resources than are looked at", as_json(template(many + [site(False)])),
+           says=("limit-exceeded",))
+
+
 def check_links(tricep):
     """A large file that is linked to many times costs what it costs once."""
     child = template([site("[last(map(range(0,5000),lambda('x',true())))]")])
@@ -343,7 +351,8 @@ def check_relations(tricep):
 
 def main():
     tricep = os.path.abspath(sys.argv[1])
-    for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_links, check_relations,
+    for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_instances,
+                  check_links, check_relations,
                   check_growth):
         check(tricep)
     print(f"{count - len(set(failures))} passed, {len(set(failures))} failed")
