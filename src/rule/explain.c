@@ -16,6 +16,7 @@ struct Page {
     const Style *style;
     TriText *text;
     unsigned level; /* of the first heading in Markdown */
+    bool is_below;  /* a heading of the second level, in plain text */
 };
 
 static TriStr line_of(TriStr *rest)
@@ -64,13 +65,14 @@ static void plain_heading(Page *page, unsigned level, TriStr title)
     if (level > 0) {
         tri_text_add_char(page->text, '\n');
     }
+    page->is_below = level > 1;
     add_blanks(page->text, level > 1 ? INDENT : 0);
     tri_text_addf(page->text, "%.*s\n", TRI_ARG(title));
 }
 
 static void plain_paragraph(Page *page, TriStr text)
 {
-    wrap(page->text, "  ", text);
+    wrap(page->text, page->is_below ? "    " : "  ", text);
 }
 
 static void plain_item(Page *page, TriStr text)
@@ -256,6 +258,22 @@ static TriStr profiles_of(TriArena *arena, const TriRule *rule)
     return tri_text_str(&text);
 }
 
+/* The words that code scanning has for the numbers. */
+static const char *risk_of(double severity)
+{
+    static const struct {
+        double least;
+        const char *risk;
+    } risks[] = { { 9.0, "critical" }, { 7.0, "high" }, { 4.0, "medium" } };
+
+    for (size_t i = 0; i < sizeof risks / sizeof *risks; i++) {
+        if (severity >= risks[i].least) {
+            return risks[i].risk;
+        }
+    }
+    return "low";
+}
+
 static void add_facts(Page *page, const TriRule *rule)
 {
     TriArena *arena = page->text->arena;
@@ -264,8 +282,9 @@ static void add_facts(Page *page, const TriRule *rule)
                               tri_level_name(rule->level), TRI_ARG(profiles));
 
     if (rule->security_severity >= 0) {
-        facts = tri_format(arena, "%.*s; security severity: %.1f", TRI_ARG(facts),
-                           rule->security_severity);
+        facts =
+            tri_format(arena, "%.*s; risk: %s (security severity %.1f)", TRI_ARG(facts),
+                       risk_of(rule->security_severity), rule->security_severity);
     }
     page->style->paragraph(page, facts);
 }
@@ -287,14 +306,14 @@ static void add_rule(Page *page, const TriRule *rule)
 
 void tri_rule_explain(const TriRule *rule, TriText *text)
 {
-    Page page = { &plain, text, 0 };
+    Page page = { &plain, text, 0, false };
 
     add_rule(&page, rule);
 }
 
 void tri_rule_add_markdown(const TriRule *rule, unsigned level, TriText *text)
 {
-    Page page = { &markdown, text, level };
+    Page page = { &markdown, text, level, false };
 
     add_rule(&page, rule);
 }

@@ -65,7 +65,7 @@ static bool add_format(TriText *text, const TriResidual *residual, unsigned dept
             if (!read_hole(format, i, residual->count, &argument, &i)) {
                 return false;
             }
-            add_value(&parts, residual->arguments[argument], depth);
+            add_value(&parts, tri_force(residual->arguments[argument]), depth);
         } else if (format.data[i] == '}') {
             return false;
         } else {
