@@ -140,6 +140,17 @@ static int exit_status(const TriOptions *options, const TriRun *run)
     return TRI_EXIT_CLEAN;
 }
 
+/* Whether a format asks for what costs time. */
+static bool need(const TriOptions *options, unsigned what)
+{
+    for (size_t i = 0; i < options->formats.count; i++) {
+        if ((options->formats.items[i].reporter->needs & what) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static TriScanOptions scan_options(const TriOptions *options)
 {
     static const TriStr here = TRI_STR_INIT(".");
@@ -171,6 +182,7 @@ static TriScanOptions scan_options(const TriOptions *options)
     for (int kind = 0; kind < TRI_KIND_COUNT; kind++) {
         scan.show[kind] = options->show[kind];
     }
+    scan.tells_rules = need(options, TRI_NEEDS_RULES);
     return scan;
 }
 

@@ -261,8 +261,10 @@ static void find_written(const TriInstance *instance, const TriKey *path, size_t
             return;
         }
     }
-    trace->written = expr->span;
-    trace->is_written = true;
+    if (count > 0) {
+        trace->written = expr->span;
+        trace->is_written = true;
+    }
 }
 
 TriTrace tri_trace(const TriInstance *instance, const TriKey *path, size_t count)

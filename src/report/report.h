@@ -10,10 +10,16 @@ typedef struct TriReportStyle {
     int width; /* columns of the terminal; 0 when unknown */
 } TriReportStyle;
 
+/* What a format needs that costs time to find out. */
+enum {
+    TRI_NEEDS_RULES = 1, /* TriRun.rules */
+};
+
 /* A format: one constant object a file, one row in report.c. */
 typedef struct TriReporter {
     const char *name;
     const char *summary; /* for --help */
+    unsigned needs;      /* a set of TRI_NEEDS_… */
     void (*write)(const TriRun *run, const TriReportStyle *style, TriText *text);
 } TriReporter;
 

@@ -79,7 +79,33 @@ typedef struct TriSummary {
     size_t levels[TRI_LEVEL_COUNT];
 } TriSummary;
 
+/* What reports tell of a rule: of one that results were looked for by, or of a finding
+   without a rule file that there is. */
+typedef struct TriReportCompliance {
+    TriStr framework;
+    TriStr control; /* may be empty */
+} TriReportCompliance;
+
+typedef struct TriReportRule {
+    TriStr id;
+    TriStr name;          /* without blanks; may be empty */
+    TriStr title;         /* what is wrong, in a sentence */
+    TriStr description;   /* why it matters; may be empty, like all that follows */
+    TriStr help;          /* what to do */
+    TriStr help_markdown; /* all that "tricep explain" tells, as Markdown */
+    TriStr url;
+    TriLevel level;
+    double security_severity; /* negative: none */
+    const TriStr *tags;
+    size_t tag_count;
+    TriReportCompliance *compliance;
+    size_t compliance_count;
+} TriReportRule;
+
 typedef struct TriRun {
+    /* Sorted by id; only when a format asks for them (TRI_NEEDS_RULES). */
+    TriReportRule *rules;
+    size_t rule_count;
     TriResult *results; /* in order: path, offset, rule, message; all kinds shown */
     size_t result_count;
     TriFileNote *notes; /* in order of path */

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "scan/rule_list.h"
 #include "scan/select.h"
 
 #include <stdlib.h>
@@ -157,4 +158,7 @@ void tri_finish(const TriEnding *ending, TriRun *run)
     run->result_count = collector->results.count;
     run->notes = notes->items;
     run->note_count = notes->count;
+    if (ending->options->tells_rules) {
+        tri_list_rules(collector->arena, ending->rules, run);
+    }
 }

@@ -33,6 +33,7 @@ typedef struct TriScanOptions {
     size_t level_count;
     TriLevel undecided;        /* level of undecided results */
     bool show[TRI_KIND_COUNT]; /* results of this kind are reported */
+    bool tells_rules;          /* the run is to have TriRun.rules */
     size_t jobs;               /* workers; 0: one a processor */
 } TriScanOptions;
 

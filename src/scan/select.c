@@ -139,8 +139,9 @@ TriStatus tri_select_rules(TriArena *arena, const TriScanOptions *options,
 {
     TriRules all = { 0 };
 
-    if (tri_load_rules(arena, options->rules, options->rules_count, TRI_RULE_BRIEF,
-                       &all, error) != TRI_OK ||
+    if (tri_load_rules(arena, options->rules, options->rules_count,
+                       options->tells_rules ? TRI_RULE_FULL : TRI_RULE_BRIEF, &all,
+                       error) != TRI_OK ||
         check_names(arena, options, &all, error) != TRI_OK) {
         return TRI_FAILED;
     }

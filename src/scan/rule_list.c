@@ -1,0 +1,87 @@
+#include "scan/rule_list.h"
+
+#include "rule/explain.h"
+#include "source/finding.h"
+
+#include <stdlib.h>
+
+static TriStr markdown_of(TriArena *arena, const TriRule *rule)
+{
+    TriText text = tri_text(arena);
+
+    tri_rule_add_markdown(rule, 1, &text);
+    return tri_str_trim(tri_text_str(&text));
+}
+
+static void copy_compliance(TriArena *arena, const TriRule *rule, TriReportRule *told)
+{
+    told->compliance =
+        TRI_NEW_ARRAY(arena, TriReportCompliance, rule->compliance.count);
+    told->compliance_count = rule->compliance.count;
+    for (size_t i = 0; i < rule->compliance.count; i++) {
+        told->compliance[i] =
+            (TriReportCompliance){ rule->compliance.items[i].framework,
+                                   rule->compliance.items[i].control };
+    }
+}
+
+static TriReportRule tell(TriArena *arena, const TriRule *rule)
+{
+    TriReportRule told = {
+        .id = rule->id,
+        .name = rule->name,
+        .title = rule->title,
+        .description = rule->description,
+        .help = rule->fix,
+        .help_markdown = markdown_of(arena, rule),
+        .level = rule->level,
+        .security_severity = rule->security_severity,
+        .tags = rule->tags,
+        .tag_count = rule->tag_count,
+    };
+
+    if (rule->links.count > 0) {
+        told.url = rule->links.items[0].url;
+    }
+    copy_compliance(arena, rule, &told);
+    return told;
+}
+
+static bool has_result(const TriRun *run, TriStr id)
+{
+    for (size_t i = 0; i < run->result_count; i++) {
+        if (tri_str_eq(run->results[i].rule, id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    return tri_str_compare(((const TriReportRule *)a)->id,
+                           ((const TriReportRule *)b)->id);
+}
+
+void tri_list_rules(TriArena *arena, const TriRules *rules, TriRun *run)
+{
+    run->rules =
+        TRI_NEW_ARRAY(arena, TriReportRule, rules->list.count + TRI_PROBLEM_COUNT);
+    run->rule_count = 0;
+    for (size_t i = 0; i < rules->list.count; i++) {
+        run->rules[run->rule_count++] = tell(arena, &rules->list.items[i]);
+    }
+    for (int i = 0; i < TRI_PROBLEM_COUNT; i++) {
+        const TriProblemInfo *info = tri_problem_info((TriProblem)i);
+
+        if (has_result(run, info->id)) {
+            run->rules[run->rule_count++] = (TriReportRule){ .id = info->id,
+                                                             .title = info->title,
+                                                             .level = info->level,
+                                                             .security_severity = -1 };
+        }
+    }
+    if (run->rule_count > 0) {
+        qsort(run->rules, run->rule_count, sizeof *run->rules, by_id);
+    }
+}

@@ -1,0 +1,11 @@
+#ifndef TRI_SCAN_RULE_LIST_H
+#define TRI_SCAN_RULE_LIST_H
+
+#include "report/result.h"
+#include "rule/rule.h"
+
+/* Sets TriRun.rules: the rules `rules`, read in full, and the findings without a rule
+   file that are among the results. */
+void tri_list_rules(TriArena *arena, const TriRules *rules, TriRun *run);
+
+#endif
