@@ -226,6 +226,12 @@ void tri_collect_resource(TriCollector *collector, TriStr path, TriStr pointer)
     }
 }
 
+void tri_collect_template(TriCollector *collector, TriStr path)
+{
+    add_key(collector, &collector->template_index, &collector->templates,
+            tri_str_copy(collector->arena, path));
+}
+
 static void merge(TriCollector *collector, const TriResult *other)
 {
     TriStr key = key_of(collector->arena, other->rule, other->place.path,

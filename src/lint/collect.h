@@ -36,6 +36,9 @@ void tri_collect(TriCollector *collector, const TriFinding *finding, TriStr para
 /* Counts a resource that a selected rule looks at. */
 void tri_collect_resource(TriCollector *collector, TriStr path, TriStr pointer);
 
+/* Counts a template that a selected rule looks at without its resources. */
+void tri_collect_template(TriCollector *collector, TriStr path);
+
 /* Adds what another collector holds; what it points to must outlive this one. */
 void tri_collect_all(TriCollector *collector, const TriCollector *other);
 

@@ -296,6 +296,8 @@ static void judge_targets(Lint *lint, TriDeployment *deployment)
         tri_targets_of(deployment, entry->rule->target, &targets);
         for (size_t j = 0; j < targets.count; j++) {
             lint->counts = true;
+            tri_collect_template(&lint->root->collector,
+                                 deployment->template->source->path);
             judge(lint, entry, targets.items[j], NOT_AN_INDEX);
         }
     }

@@ -77,7 +77,7 @@ static void add_looked_at(const TriSummary *summary, TriText *text)
 {
     if (summary->files == 0) {
         tri_text_add_c(text, "no template found: there was no file to look at");
-    } else if (summary->resources == 0) {
+    } else if (summary->templates == 0) {
         tri_text_addf(
             text,
             "nothing to judge: %zu file%s, no template with a resource that a "
