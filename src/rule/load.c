@@ -1,6 +1,7 @@
 /* Rule files: JSON objects to rules. The first mistake refuses the file. */
 #include "base/text.h"
 #include "rule/check.h"
+#include "rule/embedded.h"
 #include "rule/reader.h"
 #include "rule/rule.h"
 
@@ -586,21 +587,43 @@ static TriStatus not_json(const TriSink *sink, TriError *error)
                     place.line, place.column, TRI_ARG(finding->message));
 }
 
-TriStatus tri_rules_load(TriArena *arena, TriRules *rules, TriStr path, TriStr text,
-                         TriError *error)
+static TriStatus load(TriArena *arena, TriRules *rules, const TriEmbeddedRule *file,
+                      bool is_trusted, TriError *error)
 {
     TriSink sink = { .arena = arena };
     TriArena nodes = tri_arena_open(NODES_RESERVE);
     TriArena scratch = tri_arena_open(NODES_RESERVE);
     TriSource *source = TRI_NEW(arena, TriSource);
 
-    *source = tri_source_open(arena, path, text);
+    *source = tri_source_open(arena, file->path, file->text);
     TriJson json = tri_json_parse(&nodes, scratch, source, &sink);
-    TriReader reader = { arena, &json, error, 0 };
+    TriReader reader = { arena, &json, error, 0, is_trusted };
     TriStatus status =
         json.root == NULL ? not_json(&sink, error) : add_rules(&reader, rules);
 
     tri_arena_close(&scratch);
     tri_arena_close(&nodes);
     return status;
+}
+
+TriStatus tri_rules_load(TriArena *arena, TriRules *rules, TriStr path, TriStr text,
+                         TriError *error)
+{
+    TriEmbeddedRule file = { path, text };
+
+    return load(arena, rules, &file, false, error);
+}
+
+TriStatus tri_rules_load_embedded(TriArena *arena, TriRules *rules,
+                                  TriRuleDetail detail, TriError *error)
+{
+    if (detail == TRI_RULE_BRIEF) {
+        return load(arena, rules, &tri_embedded_brief, true, error);
+    }
+    for (size_t i = 0; i < tri_embedded_rule_count; i++) {
+        if (load(arena, rules, &tri_embedded_rules[i], false, error) != TRI_OK) {
+            return TRI_FAILED;
+        }
+    }
+    return TRI_OK;
 }

@@ -2,16 +2,20 @@
 
 #include "rule/pattern.h"
 
+#include <assert.h>
 #include <pcre2.h>
+#include <pthread.h>
+#include <stdatomic.h>
 
 /* Steps of backtracking before a match is given up. */
 enum { MATCH_LIMIT = 100000, HEAP_LIMIT_KIB = 4096 };
 
-/* A pattern is what PCRE2 compiled; the type keeps its header out of ours. */
-static const pcre2_code *code_of(const TriPattern *pattern)
-{
-    return (const pcre2_code *)pattern;
-}
+static const size_t LATER_RESERVE = (size_t)1 << 30;
+
+struct TriPattern {
+    TriStr text;
+    _Atomic(pcre2_code *) code; /* NULL: not compiled yet */
+};
 
 static void *take(size_t size, void *arena)
 {
@@ -25,32 +29,82 @@ static void keep(void *block, void *arena)
     (void)arena;
 }
 
-static pcre2_compile_context *compile_context(TriArena *arena)
-{
-    return pcre2_compile_context_create(
-        pcre2_general_context_create(take, keep, arena));
-}
-
-TriStatus tri_pattern_compile(TriArena *arena, TriStr text, const TriPattern **pattern,
-                              TriError *error)
+static pcre2_code *compile(TriArena *arena, TriStr text, TriError *error)
 {
     uint32_t options = PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF;
     PCRE2_SIZE offset;
     int number;
-    pcre2_code *code = pcre2_compile((PCRE2_SPTR)text.data, text.size, options, &number,
-                                     &offset, compile_context(arena));
+    pcre2_code *code = pcre2_compile(
+        (PCRE2_SPTR)text.data, text.size, options, &number, &offset,
+        pcre2_compile_context_create(pcre2_general_context_create(take, keep, arena)));
 
     if (code == NULL) {
         PCRE2_UCHAR message[256];
 
         pcre2_get_error_message(number, message, sizeof message);
-        return tri_fail(error, "the pattern is wrong at offset %zu: %s", offset,
-                        (const char *)message);
+        tri_fail(error, "the pattern is wrong at offset %zu: %s", offset,
+                 (const char *)message);
+        return NULL;
     }
     /* Without JIT the interpreter matches the same, only slower. */
     (void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
-    *pattern = (const TriPattern *)code;
+    return code;
+}
+
+TriStatus tri_pattern_compile(TriArena *arena, TriStr text, const TriPattern **pattern,
+                              TriError *error)
+{
+    TriPattern *compiled = TRI_NEW(arena, TriPattern);
+    pcre2_code *code = compile(arena, text, error);
+
+    if (code == NULL) {
+        return TRI_FAILED;
+    }
+    compiled->text = text;
+    atomic_init(&compiled->code, code);
+    *pattern = compiled;
     return TRI_OK;
+}
+
+const TriPattern *tri_pattern_later(TriArena *arena, TriStr text)
+{
+    TriPattern *pattern = TRI_NEW(arena, TriPattern);
+
+    pattern->text = text;
+    atomic_init(&pattern->code, NULL);
+    return pattern;
+}
+
+/* Workers compile one after the other, into memory that lives as long as the program:
+   that of rules belongs to whoever loads them. */
+static pcre2_code *compile_once(TriPattern *pattern)
+{
+    static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+    static TriArena arena;
+    pcre2_code *code;
+
+    pthread_mutex_lock(&mutex);
+    if (arena.start == NULL) {
+        arena = tri_arena_open(LATER_RESERVE);
+    }
+    code = atomic_load_explicit(&pattern->code, memory_order_relaxed);
+    if (code == NULL) {
+        TriError error = { &arena, { 0 } };
+
+        code = compile(&arena, pattern->text, &error);
+        assert(code != NULL);
+        atomic_store_explicit(&pattern->code, code, memory_order_release);
+    }
+    pthread_mutex_unlock(&mutex);
+    return code;
+}
+
+static const pcre2_code *code_of(const TriPattern *pattern)
+{
+    TriPattern *shared = (TriPattern *)pattern;
+    const pcre2_code *code = atomic_load_explicit(&shared->code, memory_order_acquire);
+
+    return code != NULL ? code : compile_once(shared);
 }
 
 static TriMatch outcome(int result)

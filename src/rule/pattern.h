@@ -5,7 +5,8 @@
 
 /*
  * Regular expressions of rules, by PCRE2: unanchored, without case, UTF-8.
- * Compiled once when a rule is loaded, then shared by all workers.
+ * Compiled once, when a rule is loaded or when it is first needed, then shared by all
+ * workers.
  */
 typedef struct TriPattern TriPattern;
 
@@ -18,6 +19,9 @@ typedef enum TriMatch {
 /* Compiles `text` into `arena`. The message tells what is wrong and where. */
 TriStatus tri_pattern_compile(TriArena *arena, TriStr text, const TriPattern **pattern,
                               TriError *error);
+
+/* A pattern that is known to be right, compiled when it is first looked for. */
+const TriPattern *tri_pattern_later(TriArena *arena, TriStr text);
 
 /* Looks for the pattern in `text`, which need not be valid UTF-8. Bounded in time
    and memory, whatever the pattern. */

@@ -13,7 +13,8 @@ typedef struct TriReader {
     TriArena *arena;
     const TriJson *json;
     TriError *error;
-    unsigned depth; /* of conditions */
+    unsigned depth;  /* of conditions */
+    bool is_trusted; /* patterns are known to be right */
 } TriReader;
 
 /* Sets the error to what is wrong at `node`, with file, line and column. */

@@ -1,25 +1,6 @@
 /* Sets of rules: what they are called, and which look at what. */
 #include "rule/rule.h"
 
-#include "rule/embedded.h"
-
-TriStatus tri_rules_load_embedded(TriArena *arena, TriRules *rules,
-                                  TriRuleDetail detail, TriError *error)
-{
-    if (detail == TRI_RULE_BRIEF) {
-        return tri_rules_load(arena, rules, tri_embedded_brief.path,
-                              tri_embedded_brief.text, error);
-    }
-    for (size_t i = 0; i < tri_embedded_rule_count; i++) {
-        const TriEmbeddedRule *rule = &tri_embedded_rules[i];
-
-        if (tri_rules_load(arena, rules, rule->path, rule->text, error) != TRI_OK) {
-            return TRI_FAILED;
-        }
-    }
-    return TRI_OK;
-}
-
 /* ---- names ---- */
 
 static bool has_word(const TriStr *words, size_t count, TriStr word)
