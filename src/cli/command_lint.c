@@ -99,6 +99,17 @@ static void add_notes(const TriOptions *options, const TriRun *run, TriText *tex
     }
 }
 
+static void add_stale(const TriOptions *options, const TriRun *run, TriText *text)
+{
+    if (run->stale > 0) {
+        tri_text_addf(text, "tricep: %zu finding%s of the baseline '", run->stale,
+                      run->stale == 1 ? "" : "s");
+        tri_add_message(text, options->baseline);
+        tri_text_addf(text, "' %s gone; --prune-baseline removes %s\n",
+                      run->stale == 1 ? "is" : "are", run->stale == 1 ? "it" : "them");
+    }
+}
+
 /* A mistyped command is a file that is not there. */
 static void add_command_hint(TriArena *arena, const TriOptions *options, TriText *text)
 {
@@ -120,6 +131,7 @@ static void say(TriArena *arena, const TriOptions *options, const TriRun *run)
     TriReportStyle style = { tri_has_color(options->color, STDERR_FILENO), 0 };
 
     add_notes(options, run, &text);
+    add_stale(options, run, &text);
     add_command_hint(arena, options, &text);
     if (!options->quiet) {
         tri_report_summary(run, &style, &text);
@@ -182,6 +194,10 @@ static TriScanOptions scan_options(const TriOptions *options)
     for (int kind = 0; kind < TRI_KIND_COUNT; kind++) {
         scan.show[kind] = options->show[kind];
     }
+    scan.show_suppressed = options->show[TRI_KIND_COUNT];
+    scan.baseline = options->baseline;
+    scan.update_baseline = options->update_baseline;
+    scan.prune_baseline = options->prune_baseline;
     scan.tells_rules = need(options, TRI_NEEDS_RULES);
     return scan;
 }

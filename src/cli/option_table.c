@@ -149,13 +149,14 @@ static TriStatus set_number(TriReading *reading, const TriOption *option, void *
 static const char *const show_words[] = { "pass", "not-deployed", "suppressed", "all",
                                           NULL };
 
-/* Kinds by the words for them. Suppressed results come with suppressions; the
-   word is accepted already, since there are none. */
-static const bool shown_kinds[][TRI_KIND_COUNT] = {
+enum { SUPPRESSED = TRI_KIND_COUNT, SHOWN_COUNT };
+
+/* What the words show: kinds, and what is suppressed. */
+static const bool shown[][SHOWN_COUNT] = {
     { [TRI_KIND_PASS] = true },
     { [TRI_KIND_NOT_DEPLOYED] = true },
-    { false },
-    { [TRI_KIND_PASS] = true, [TRI_KIND_NOT_DEPLOYED] = true },
+    { [SUPPRESSED] = true },
+    { [TRI_KIND_PASS] = true, [TRI_KIND_NOT_DEPLOYED] = true, [SUPPRESSED] = true },
 };
 
 static TriStatus add_kinds(TriReading *reading, const TriOption *option, void *place,
@@ -170,8 +171,8 @@ static TriStatus add_kinds(TriReading *reading, const TriOption *option, void *p
         if (choose(reading, option, tri_str_trim(word), &choice) != TRI_OK) {
             return TRI_FAILED;
         }
-        for (int kind = 0; kind < TRI_KIND_COUNT; kind++) {
-            show[kind] = show[kind] || shown_kinds[choice][kind];
+        for (int kind = 0; kind < SHOWN_COUNT; kind++) {
+            show[kind] = show[kind] || shown[choice][kind];
         }
     }
     return TRI_OK;
@@ -384,6 +385,32 @@ const TriOption tri_option_table[] = {
         .place = offsetof(TriOptions, levels),
         .words = level_words,
         .help = "another level for a rule or a finding; may be repeated",
+    },
+    {
+        .name = "baseline",
+        .value = "FILE",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_JUDGEMENT,
+        .set = set_text,
+        .place = offsetof(TriOptions, baseline),
+        .help =
+            "findings in this file are known: they are not reported and do not fail",
+    },
+    {
+        .name = "update-baseline",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_JUDGEMENT,
+        .set = set_switch,
+        .place = offsetof(TriOptions, update_baseline),
+        .help = "write all findings of this run to the baseline",
+    },
+    {
+        .name = "prune-baseline",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_JUDGEMENT,
+        .set = set_switch,
+        .place = offsetof(TriOptions, prune_baseline),
+        .help = "remove from the baseline what is not found any more",
     },
     {
         .name = "undecided",

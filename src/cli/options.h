@@ -47,6 +47,9 @@ typedef struct TriOptions {
     TriWordList arguments; /* what is no option: paths, an expression … */
     TRI_LIST(TriFormat) formats;
     TriStr output; /* of the last format without a file, which has it now */
+    TriStr baseline;
+    bool update_baseline;
+    bool prune_baseline;
     TriWordList parameters;
     unsigned profile; /* a place in tri_profiles */
     TriWordList select;
@@ -59,9 +62,9 @@ typedef struct TriOptions {
     TriStr root;
     TriStr stdin_filename;
     TriLevel undecided;
-    TriLevel fail_on; /* OFF: never */
-    bool show[TRI_KIND_COUNT];
-    size_t jobs; /* 0: one a processor */
+    TriLevel fail_on;              /* OFF: never */
+    bool show[TRI_KIND_COUNT + 1]; /* kinds, then what is suppressed */
+    size_t jobs;                   /* 0: one a processor */
     TriWhen color;
     bool quiet;
     bool wants_help;

@@ -89,6 +89,19 @@ static void write_level(TriJsonWriter *json, const TriResult *result)
     }
 }
 
+static void write_suppression(TriJsonWriter *json, const TriResult *result)
+{
+    tri_json_write_name(json, TRI_STR("suppressed"));
+    if (!result->is_suppressed) {
+        tri_json_write_null(json);
+        return;
+    }
+    tri_json_open_object(json);
+    tri_json_member_string(json, TRI_STR("kind"), TRI_STR("external"));
+    tri_json_member_string(json, TRI_STR("reason"), result->reason);
+    tri_json_close_object(json);
+}
+
 static void write_result(TriJsonWriter *json, const TriResult *result)
 {
     tri_json_open_object(json);
@@ -104,8 +117,7 @@ static void write_result(TriJsonWriter *json, const TriResult *result)
     write_parameters(json, result);
     write_related(json, result);
     tri_json_member_string(json, TRI_STR("fingerprint"), result->fingerprint);
-    tri_json_write_name(json, TRI_STR("suppressed"));
-    tri_json_write_null(json);
+    write_suppression(json, result);
     tri_json_close_object(json);
     tri_json_set_compact(json, false);
 }

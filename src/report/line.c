@@ -91,6 +91,7 @@ void tri_disarm(TriText *text, size_t start)
 
 const char *tri_level_word(const TriResult *result)
 {
-    return tri_level_name(result->level == TRI_LEVEL_OFF ? TRI_LEVEL_INFO
-                                                         : result->level);
+    bool is_finding = result->level != TRI_LEVEL_OFF && !result->is_suppressed;
+
+    return tri_level_name(is_finding ? result->level : TRI_LEVEL_INFO);
 }

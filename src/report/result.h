@@ -41,6 +41,8 @@ typedef struct TriResult {
     size_t parameter_count;
     TriResultRelated *related;
     size_t related_count;
+    bool is_suppressed; /* by the baseline: known, and put up with */
+    TriStr reason;      /* why it is suppressed; may be empty */
     TriStr identity;    /* source/finding.h */
     TriStr fingerprint; /* 32 hexadecimal digits */
 } TriResult;
@@ -103,6 +105,7 @@ typedef struct TriReportRule {
 } TriReportRule;
 
 typedef struct TriRun {
+    size_t stale; /* entries of the baseline that no finding met */
     /* Sorted by id; only when a format asks for them (TRI_NEEDS_RULES). */
     TriReportRule *rules;
     size_t rule_count;

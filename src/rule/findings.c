@@ -63,7 +63,7 @@ static TriStr identify(const Making *making, const TriAnswer *answer,
 
     return tri_format(arena, "%.*s\n%.*s\n%.*s\n%.*s",
                       TRI_ARG(type.kind == TRI_STRING ? type.string : TRI_STR("")),
-                      TRI_ARG(written), TRI_ARG(tri_spot_text(arena, &answer->place)),
+                      TRI_ARG(written), TRI_ARG(tri_spot_shape(arena, &answer->place)),
                       TRI_ARG(collapse_space(arena, tri_span_text(trace->written))));
 }
 

@@ -190,20 +190,32 @@ static bool is_plain(TriStr name)
     return tri_str_find_char(name, '.') == TRI_NOT_FOUND;
 }
 
-TriStr tri_spot_text(TriArena *arena, const TriSpot *place)
+static TriStr text_of(TriArena *arena, const TriSpot *place, bool has_indexes)
 {
     TriText text = tri_text(arena);
 
     for (size_t i = 0; i < place->count; i++) {
         TriKey key = place->keys[i];
 
-        if (key.name.data == NULL) {
+        if (key.name.data == NULL && has_indexes) {
             tri_text_addf(&text, "[%zu]", key.index);
-            continue;
+        } else if (key.name.data == NULL) {
+            tri_text_add_c(&text, "[*]");
+        } else {
+            tri_text_add_c(&text, i > 0 ? "." : "");
+            tri_text_addf(&text, is_plain(key.name) ? "%.*s" : "['%.*s']",
+                          TRI_ARG(key.name));
         }
-        tri_text_add_c(&text, i > 0 ? "." : "");
-        tri_text_addf(&text, is_plain(key.name) ? "%.*s" : "['%.*s']",
-                      TRI_ARG(key.name));
     }
     return tri_text_str(&text);
+}
+
+TriStr tri_spot_text(TriArena *arena, const TriSpot *place)
+{
+    return text_of(arena, place, true);
+}
+
+TriStr tri_spot_shape(TriArena *arena, const TriSpot *place)
+{
+    return text_of(arena, place, false);
 }

@@ -31,4 +31,7 @@ void tri_spot_find(TriArena *arena, const TriSpot *from, const TriSegment *segme
 /* "properties.siteConfig.appSettings[2].value" */
 TriStr tri_spot_text(TriArena *arena, const TriSpot *place);
 
+/* The same with [*] for every item, which is so wherever the item stands. */
+TriStr tri_spot_shape(TriArena *arena, const TriSpot *place);
+
 #endif

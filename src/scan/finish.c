@@ -102,6 +102,22 @@ static bool is_shown(const TriScanOptions *options, const TriResult *result)
     return options->show[result->kind];
 }
 
+/* A finding that is known already; when the baseline is written anew, all are. */
+static bool is_known(const TriEnding *ending, const TriResult *result)
+{
+    bool is_finding =
+        (result->kind == TRI_KIND_FAIL || result->kind == TRI_KIND_UNDECIDED) &&
+        result->level != TRI_LEVEL_OFF;
+
+    if (ending->baseline == NULL || !is_finding) {
+        return false;
+    }
+    if (ending->options->update_baseline) {
+        tri_baseline_add(ending->collector->arena, ending->baseline, result);
+    }
+    return tri_baseline_meet(ending->baseline, result);
+}
+
 static void finish_results(const TriEnding *ending, TriResultList *results,
                            TriSummary *summary)
 {
@@ -115,6 +131,15 @@ static void finish_results(const TriEnding *ending, TriResultList *results,
             continue;
         }
         result.level = level_of(ending, &result);
+        if (is_known(ending, &result)) {
+            summary->suppressed++;
+            result.is_suppressed = true;
+            result.reason = TRI_STR("baseline");
+            if (options->show_suppressed) {
+                results->items[kept++] = result;
+            }
+            continue;
+        }
         summary->kinds[result.kind]++;
         summary->levels[result.level]++;
         if (is_shown(options, &result)) {

@@ -2,6 +2,7 @@
 #define TRI_SCAN_FINISH_H
 
 #include "lint/lint.h"
+#include "scan/baseline.h"
 #include "scan/scan.h"
 
 typedef TRI_LIST(TriFileNote) TriNoteList;
@@ -12,13 +13,14 @@ typedef struct TriEnding {
     const TriRules *rules;
     TriCollector *collector;
     TriNoteList *notes;
+    TriBaseline *baseline; /* NULL: none */
     size_t file_count;
 } TriEnding;
 
 /*
  * Puts results and notes in order (path, offset, rule, message), gives results
  * their fingerprints (interfaces.md 13.5) and levels, counts them all, and keeps
- * those that are to be shown.
+ * those that are to be shown. Findings in the baseline are suppressed.
  */
 void tri_finish(const TriEnding *ending, TriRun *run);
 

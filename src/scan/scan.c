@@ -35,6 +35,7 @@ typedef struct Scan {
     TriMap places; /* of roots by absolute path, from 1; for parameter files */
     TRI_LIST(TriStrList) named; /* parameter files of the roots that are added */
     TriNoteList notes;
+    TriBaseline baseline;
     Station *stations;
     size_t station_count;
     bool named_unreadable;
@@ -378,10 +379,38 @@ static void finish(Scan *scan, TriRun *run)
         .rules = &scan->linter.rules,
         .collector = &collector,
         .notes = &scan->notes,
+        .baseline = scan->options->baseline.size > 0 ? &scan->baseline : NULL,
         .file_count = scan->file_count,
     };
 
     tri_finish(&ending, run);
+}
+
+/* What is to be written anew need not be there. */
+static TriStatus read_baseline(Scan *scan)
+{
+    const TriScanOptions *options = scan->options;
+
+    if (options->baseline.size == 0) {
+        return options->update_baseline || options->prune_baseline
+                   ? tri_fail(scan->error, "which baseline? give --baseline FILE")
+                   : TRI_OK;
+    }
+    return options->update_baseline ? TRI_OK
+                                    : tri_baseline_read(scan->arena, options->baseline,
+                                                        &scan->baseline, scan->error);
+}
+
+static TriStatus write_baseline(Scan *scan, TriRun *run)
+{
+    const TriScanOptions *options = scan->options;
+
+    if (options->update_baseline || options->prune_baseline) {
+        return tri_baseline_write(scan->arena, &scan->baseline, options->baseline,
+                                  scan->error);
+    }
+    run->stale = tri_baseline_unmet(&scan->baseline);
+    return TRI_OK;
 }
 
 /* --parameters says with what one template is judged; with any other number of
@@ -416,8 +445,8 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
                       TRI_LEVEL_OFF) != TRI_LEVEL_OFF;
     if (open_workshop(&scan) != TRI_OK ||
         tri_select_rules(arena, options, &scan.linter.rules, error) != TRI_OK ||
-        read_context(&scan) != TRI_OK || check_parameter_files(&scan) != TRI_OK ||
-        find_files(&scan) != TRI_OK) {
+        read_context(&scan) != TRI_OK || read_baseline(&scan) != TRI_OK ||
+        check_parameter_files(&scan) != TRI_OK || find_files(&scan) != TRI_OK) {
         return TRI_FAILED;
     }
     open_stations(&scan);
@@ -428,5 +457,5 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
     follow_parameter_files(&scan);
     finish(&scan, run);
     *named_unreadable = scan.named_unreadable;
-    return TRI_OK;
+    return write_baseline(&scan, run);
 }

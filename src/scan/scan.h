@@ -33,8 +33,12 @@ typedef struct TriScanOptions {
     size_t level_count;
     TriLevel undecided;        /* level of undecided results */
     bool show[TRI_KIND_COUNT]; /* results of this kind are reported */
-    bool tells_rules;          /* the run is to have TriRun.rules */
-    size_t jobs;               /* workers; 0: one a processor */
+    bool show_suppressed;
+    TriStr baseline;      /* a file of known findings; empty: none */
+    bool update_baseline; /* it is written anew, with all findings */
+    bool prune_baseline;  /* and without those that are gone */
+    bool tells_rules;     /* the run is to have TriRun.rules */
+    size_t jobs;          /* workers; 0: one a processor */
 } TriScanOptions;
 
 /*

@@ -24,7 +24,7 @@ MAY_INCLUDE = {
     "rule": {"eval", "model", "json", "expr"},
     "report": {"json/write.h"},
     "lint": {"json", "expr", "model", "arm", "bicep", "eval", "rule", "report/result.h"},
-    "scan": {"lint", "rule", "report/result.h"},
+    "scan": {"lint", "rule", "json", "report/result.h"},
     "cli": None,  # everything
 }
 

@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""Known findings over the life of a template: TRICEP."""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
+wrong = []
+
+
+def site(name, **properties):
+    return {"type": "Microsoft.Web/sites", "apiVersion": "2022-09-01", "name": name, "properties": properties}
+
+
+def write(path, resources, **sections):
+    path.write_text(json.dumps({"$schema": SCHEMA, "contentVersion": "1.0.0.0", **sections, "resources": resources},
+                               indent=2))
+
+
+class Folder:
+    def __init__(self, tricep, path):
+        self.tricep, self.path = tricep, pathlib.Path(path)
+
+    def run(self, *words):
+        return subprocess.run([self.tricep, "lint", "--root", ".", "--select", "client-cert-enabled,https-only",
+                               "--baseline", "known.json", *words, "main.json"], cwd=self.path,
+                              capture_output=True, text=True, timeout=60, check=False)
+
+    def expect(self, what, status, findings, *words, says=""):
+        done = self.run("-f", "json", *words)
+        found = len(json.loads(done.stdout)["results"]) if done.stdout else 0
+        if done.returncode != status or found != findings or says not in done.stderr:
+            wrong.append(f"{what}: exit {done.returncode}, {found} findings, {done.stderr.strip()!r}")
+
+
+def check_life(folder):
+    main, known = folder.path / "main.json", folder.path / "known.json"
+    write(main, [site("a", clientCertEnabled=False), site("b")])
+    folder.expect("no baseline yet", 2, 0, says="cannot read the baseline 'known.json'")
+    folder.expect("written", 0, 0, "--update-baseline", says="4 suppressed")
+    first = known.read_bytes()
+    folder.expect("written again", 0, 0, "--update-baseline")
+    if known.read_bytes() != first or len(first.splitlines()) != 6:
+        wrong.append("the file is not one line a finding, or not the same again")
+    folder.expect("known", 0, 0, says="4 suppressed")
+    folder.expect("known and shown", 0, 4, "--show=suppressed")
+    write(main, [site("b"), site("a", clientCertEnabled=False)], metadata={"moved": "lines"})
+    folder.expect("moved", 0, 0)
+    write(main, [site("b"), site("a", clientCertEnabled=False), site("c", httpsOnly=True)])
+    folder.expect("one more", 1, 1)
+    write(main, [site("b"), site("a", clientCertEnabled=True)])
+    folder.expect("one mended", 0, 0, says="1 finding of the baseline 'known.json' is gone")
+    folder.expect("pruned", 0, 0, "--prune-baseline")
+    write(main, [site("b"), site("a", clientCertEnabled=False)])
+    folder.expect("mended and broken again", 1, 1)
+
+
+def check_wrong_files(folder):
+    known = folder.path / "known.json"
+    good = known.read_bytes()
+    for size in range(len(good) - 2):
+        known.write_bytes(good[:size])
+        done = folder.run()
+        if done.returncode != 2 or "known.json:" not in done.stderr:
+            wrong.append(f"cut at byte {size}: exit {done.returncode} {done.stderr.strip()!r}")
+            break
+    for text in ("[]", '{"version":2,"findings":[]}', '{"version":1}', '{"version":1,"findings":[1]}',
+                 '{"version":1,"findings":[{"fp":"x"}]}'):
+        known.write_text(text)
+        folder.expect(text, 2, 0, says="known.json:1:")
+
+
+def main():
+    tricep = os.path.abspath(sys.argv[1])
+    with tempfile.TemporaryDirectory() as path:
+        check_life(Folder(tricep, path))
+        check_wrong_files(Folder(tricep, path))
+    print("\n".join(wrong) if wrong else "known findings stay known, and nothing else")
+    return bool(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
