@@ -195,6 +195,7 @@ static TriScanOptions scan_options(const TriOptions *options)
         scan.show[kind] = options->show[kind];
     }
     scan.show_suppressed = options->show[TRI_KIND_COUNT];
+    scan.diff_base = options->diff_base;
     scan.baseline = options->baseline;
     scan.update_baseline = options->update_baseline;
     scan.prune_baseline = options->prune_baseline;

@@ -387,6 +387,17 @@ const TriOption tri_option_table[] = {
         .help = "another level for a rule or a finding; may be repeated",
     },
     {
+        .name = "diff-base",
+        .value = "REF",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_JUDGEMENT,
+        .set = set_text,
+        .place = offsetof(TriOptions, diff_base),
+        .help =
+            "report only what the merge base of this commit and HEAD has not; auto: "
+            "the branch that the CI system says a pull request goes to",
+    },
+    {
         .name = "baseline",
         .value = "FILE",
         .commands = TRI_OPTIONS_LINT,

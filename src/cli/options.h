@@ -47,6 +47,7 @@ typedef struct TriOptions {
     TriWordList arguments; /* what is no option: paths, an expression … */
     TRI_LIST(TriFormat) formats;
     TriStr output; /* of the last format without a file, which has it now */
+    TriStr diff_base;
     TriStr baseline;
     bool update_baseline;
     bool prune_baseline;

@@ -102,20 +102,54 @@ static bool is_shown(const TriScanOptions *options, const TriResult *result)
     return options->show[result->kind];
 }
 
-/* A finding that is known already; when the baseline is written anew, all are. */
-static bool is_known(const TriEnding *ending, const TriResult *result)
+/* When the baseline is written anew, all are in it. */
+static bool is_in_baseline(const TriEnding *ending, const TriResult *result)
 {
-    bool is_finding =
-        (result->kind == TRI_KIND_FAIL || result->kind == TRI_KIND_UNDECIDED) &&
-        result->level != TRI_LEVEL_OFF;
-
-    if (ending->baseline == NULL || !is_finding) {
+    if (ending->baseline == NULL) {
         return false;
     }
     if (ending->options->update_baseline) {
         tri_baseline_add(ending->collector->arena, ending->baseline, result);
     }
     return tri_baseline_meet(ending->baseline, result);
+}
+
+/* Suppresses a finding that is known already. */
+static void suppress(const TriEnding *ending, TriResult *result)
+{
+    bool is_finding =
+        (result->kind == TRI_KIND_FAIL || result->kind == TRI_KIND_UNDECIDED) &&
+        result->level != TRI_LEVEL_OFF;
+
+    if (!is_finding) {
+        return;
+    }
+    if (is_in_baseline(ending, result)) {
+        result->is_suppressed = true;
+        result->reason = TRI_STR("baseline");
+    } else if (ending->before != NULL && tri_baseline_meet(ending->before, result)) {
+        result->is_suppressed = true;
+        result->reason = TRI_STR("in the merge base");
+    }
+}
+
+static void rename_results(TriArena *arena, const TriScanOptions *options,
+                           TriResultList *results)
+{
+    TriMap names = { 0 };
+
+    for (size_t i = 0; i < options->rename_count; i++) {
+        *tri_map_put(arena, &names, options->renames[i].from, TRI_MAP_EXACT) =
+            (void *)&options->renames[i];
+    }
+    for (size_t i = 0; options->rename_count > 0 && i < results->count; i++) {
+        TriPlace *place = &results->items[i].place;
+        const TriPathChange *change = tri_map_find(&names, place->path, TRI_MAP_EXACT);
+
+        if (change != NULL) {
+            place->path = change->to;
+        }
+    }
 }
 
 static void finish_results(const TriEnding *ending, TriResultList *results,
@@ -131,10 +165,9 @@ static void finish_results(const TriEnding *ending, TriResultList *results,
             continue;
         }
         result.level = level_of(ending, &result);
-        if (is_known(ending, &result)) {
+        suppress(ending, &result);
+        if (result.is_suppressed) {
             summary->suppressed++;
-            result.is_suppressed = true;
-            result.reason = TRI_STR("baseline");
             if (options->show_suppressed) {
                 results->items[kept++] = result;
             }
@@ -166,6 +199,7 @@ void tri_finish(const TriEnding *ending, TriRun *run)
     TriCollector *collector = ending->collector;
     TriNoteList *notes = ending->notes;
 
+    rename_results(collector->arena, ending->options, &collector->results);
     if (collector->results.count > 0) {
         qsort(collector->results.items, collector->results.count,
               sizeof *collector->results.items, by_place);

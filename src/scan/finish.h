@@ -14,13 +14,15 @@ typedef struct TriEnding {
     TriCollector *collector;
     TriNoteList *notes;
     TriBaseline *baseline; /* NULL: none */
+    TriBaseline *before;   /* what the merge base has; NULL: not asked for */
     size_t file_count;
 } TriEnding;
 
 /*
  * Puts results and notes in order (path, offset, rule, message), gives results
  * their fingerprints (interfaces.md 13.5) and levels, counts them all, and keeps
- * those that are to be shown. Findings in the baseline are suppressed.
+ * those that are to be shown. Findings in the baseline, and those that were there
+ * before, are suppressed.
  */
 void tri_finish(const TriEnding *ending, TriRun *run);
 

@@ -7,6 +7,7 @@
 #include "lint/lint.h"
 #include "lint/parameter_files.h"
 #include "scan/children.h"
+#include "scan/diff_base.h"
 #include "scan/finish.h"
 #include "scan/select.h"
 #include "scan/walk.h"
@@ -36,6 +37,7 @@ typedef struct Scan {
     TRI_LIST(TriStrList) named; /* parameter files of the roots that are added */
     TriNoteList notes;
     TriBaseline baseline;
+    TriBaseline before; /* what the merge base has */
     Station *stations;
     size_t station_count;
     bool named_unreadable;
@@ -380,6 +382,7 @@ static void finish(Scan *scan, TriRun *run)
         .collector = &collector,
         .notes = &scan->notes,
         .baseline = scan->options->baseline.size > 0 ? &scan->baseline : NULL,
+        .before = scan->options->diff_base.size > 0 ? &scan->before : NULL,
         .file_count = scan->file_count,
     };
 
@@ -399,6 +402,13 @@ static TriStatus read_baseline(Scan *scan)
     return options->update_baseline ? TRI_OK
                                     : tri_baseline_read(scan->arena, options->baseline,
                                                         &scan->baseline, scan->error);
+}
+
+static TriStatus read_before(Scan *scan)
+{
+    return scan->options->diff_base.size == 0
+               ? TRI_OK
+               : tri_diff_base(scan->arena, scan->options, &scan->before, scan->error);
 }
 
 static TriStatus write_baseline(Scan *scan, TriRun *run)
@@ -446,7 +456,8 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
     if (open_workshop(&scan) != TRI_OK ||
         tri_select_rules(arena, options, &scan.linter.rules, error) != TRI_OK ||
         read_context(&scan) != TRI_OK || read_baseline(&scan) != TRI_OK ||
-        check_parameter_files(&scan) != TRI_OK || find_files(&scan) != TRI_OK) {
+        read_before(&scan) != TRI_OK || check_parameter_files(&scan) != TRI_OK ||
+        find_files(&scan) != TRI_OK) {
         return TRI_FAILED;
     }
     open_stations(&scan);

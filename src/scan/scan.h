@@ -10,6 +10,12 @@ typedef struct TriLevelChange {
     TriLevel level;
 } TriLevelChange;
 
+/* A file that is told by another name. */
+typedef struct TriPathChange {
+    TriStr from; /* as reports show it */
+    TriStr to;
+} TriPathChange;
+
 /* What to lint and how; the option table of the command line fills it. */
 typedef struct TriScanOptions {
     const TriStr *paths; /* files, folders, "-" */
@@ -34,6 +40,9 @@ typedef struct TriScanOptions {
     TriLevel undecided;        /* level of undecided results */
     bool show[TRI_KIND_COUNT]; /* results of this kind are reported */
     bool show_suppressed;
+    TriStr diff_base; /* a commit: only what its merge base has not; empty: all */
+    const TriPathChange *renames;
+    size_t rename_count;
     TriStr baseline;      /* a file of known findings; empty: none */
     bool update_baseline; /* it is written anew, with all findings */
     bool prune_baseline;  /* and without those that are gone */

@@ -1,0 +1,176 @@
+#include "scan/diff_base.h"
+
+#include "base/file.h"
+#include "base/process.h"
+#include "lint/input.h"
+#include "scan/git.h"
+
+typedef TRI_LIST(TriStr) PathList;
+
+/* A run over the merge base in the making. */
+typedef struct Past {
+    TriArena *arena;
+    const TriScanOptions *options;
+    TriMergeBase base;
+    TriStr folder;    /* what the top of the work tree is in the past */
+    TriStr directory; /* working directory */
+    TriStr root;      /* report root */
+    PathList paths;
+    PathList parameters;
+    TRI_LIST(TriPathChange) renames;
+} Past;
+
+/* The part of the absolute `path` below `folder`; its data is NULL when it is not
+   there. */
+static TriStr below(TriStr folder, TriStr path)
+{
+    if (tri_str_eq(folder, path)) {
+        return TRI_STR("");
+    }
+    return tri_str_has_prefix(path, folder) && path.data[folder.size] == '/'
+               ? tri_str_from(path, folder.size + 1)
+               : (TriStr){ 0 };
+}
+
+/* Where `path` was in the past; without data when that is not in the repository. */
+static TriStr then(Past *past, TriStr path)
+{
+    TriStr absolute =
+        tri_path_normal(past->arena, tri_path_join(past->arena, past->directory, path));
+    TriStr rest = below(past->base.top, absolute);
+
+    if (rest.data == NULL) {
+        return rest;
+    }
+    return rest.size == 0 ? past->folder
+                          : tri_path_join(past->arena, past->folder, rest);
+}
+
+static bool was_there(Past *past, TriStr path)
+{
+    return path.data != NULL && tri_file_kind(*past->arena, path) != TRI_FILE_MISSING;
+}
+
+static void add_paths(Past *past)
+{
+    for (size_t i = 0; i < past->options->path_count; i++) {
+        TriStr path = past->options->paths[i];
+        TriStr old = tri_str_eq(path, TRI_STR("-")) ? (TriStr){ 0 } : then(past, path);
+
+        if (was_there(past, old)) {
+            tri_list_push(past->arena, &past->paths, old);
+        }
+    }
+}
+
+static void add_parameters(Past *past)
+{
+    for (size_t i = 0; i < past->options->parameter_count; i++) {
+        TriStr path = past->options->parameters[i];
+        TriStr old = then(past, path);
+
+        tri_list_push(past->arena, &past->parameters,
+                      was_there(past, old) ? old : path);
+    }
+}
+
+/* Whether the absolute `path` is among the paths of the run. */
+static bool is_linted(Past *past, TriStr path)
+{
+    for (size_t i = 0; i < past->options->path_count; i++) {
+        TriStr named =
+            tri_path_normal(past->arena, tri_path_join(past->arena, past->directory,
+                                                       past->options->paths[i]));
+
+        if (below(named, path).data != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What has another name now is linted under its old one, wherever that was, and told by
+   the new one. */
+static void add_renames(Past *past)
+{
+    for (size_t i = 0; i < past->base.rename_count; i++) {
+        const TriRename *rename = &past->base.renames[i];
+        TriArena *arena = past->arena;
+        TriStr from =
+            below(past->root, tri_path_join(arena, past->base.top, rename->from));
+        TriStr to = below(past->root, tri_path_join(arena, past->base.top, rename->to));
+
+        if (from.data != NULL && to.data != NULL) {
+            TriPathChange change = { from, to };
+
+            tri_list_push(arena, &past->renames, change);
+            if (is_linted(past, tri_path_join(arena, past->base.top, rename->to))) {
+                tri_list_push(arena, &past->paths,
+                              tri_path_join(arena, past->folder, rename->from));
+            }
+        }
+    }
+}
+
+static void add_findings(Past *past, const TriRun *run, TriBaseline *before)
+{
+    for (size_t i = 0; i < run->result_count; i++) {
+        const TriResult *result = &run->results[i];
+
+        if (result->kind == TRI_KIND_FAIL || result->kind == TRI_KIND_UNDECIDED) {
+            tri_baseline_add(past->arena, before, result);
+        }
+    }
+}
+
+/* A file that is new is no file of the past: nothing is known of it. */
+static TriStatus lint_past(Past *past, TriBaseline *before, TriError *error)
+{
+    TriScanOptions options = *past->options;
+    TriStr root = then(past, past->root);
+    bool named_unreadable;
+    TriRun run = { 0 };
+
+    add_paths(past);
+    add_parameters(past);
+    add_renames(past);
+    if (past->paths.count == 0 || !was_there(past, root)) {
+        return TRI_OK;
+    }
+    options.paths = past->paths.items;
+    options.path_count = past->paths.count;
+    options.parameters = past->parameters.items;
+    options.root = root;
+    options.renames = past->renames.items;
+    options.rename_count = past->renames.count;
+    options.baseline = options.diff_base = TRI_STR("");
+    options.update_baseline = options.prune_baseline = false;
+    if (tri_scan(past->arena, &options, &run, &named_unreadable, error) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    add_findings(past, &run, before);
+    return TRI_OK;
+}
+
+TriStatus tri_diff_base(TriArena *arena, const TriScanOptions *options,
+                        TriBaseline *before, TriError *error)
+{
+    Past past = { .arena = arena,
+                  .options = options,
+                  .directory = tri_current_folder(arena) };
+
+    if (tri_report_root(arena, options->root, past.directory, &past.root, error) !=
+            TRI_OK ||
+        tri_git_merge_base(arena, past.root, options->diff_base, &past.base, error) !=
+            TRI_OK ||
+        tri_temporary_folder(arena, &past.folder, error) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    TriStatus status = tri_git_extract(arena, &past.base, past.folder, error);
+
+    if (status == TRI_OK) {
+        status = lint_past(&past, before, error);
+    }
+    tri_temporary_remove(*arena, past.folder);
+    return status;
+}

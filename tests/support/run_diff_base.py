@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+"""Pull requests in a git repository of our own: TRICEP.
+
+Only what the merge base has not is reported: not what was there before, wherever a file
+went since, but also what a changed file causes in one that did not change.
+"""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
+ENVIRONMENT = {**os.environ, "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.com",
+               "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.com",
+               "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1"}
+for name in ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_DIFF_BASE_SHA", "SYSTEM_PULLREQUEST_TARGETBRANCH"):
+    ENVIRONMENT.pop(name, None)
+wrong = []
+
+
+def site(name, **properties):
+    return {"type": "Microsoft.Web/sites", "apiVersion": "2022-09-01", "name": name, "properties": properties}
+
+
+def link(path, **parameters):
+    return {"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "d",
+            "properties": {"mode": "Incremental", "templateLink": {"relativePath": path},
+                           "parameters": {name: {"value": value} for name, value in parameters.items()}}}
+
+
+def as_template(*resources, **sections):
+    return json.dumps({"$schema": SCHEMA, "contentVersion": "1.0.0.0", **sections, "resources": list(resources)},
+                      indent=2) + "\n"
+
+
+def git(folder, *words):
+    return subprocess.run(["git", "-C", folder, *words], env=ENVIRONMENT, capture_output=True, text=True, check=True)
+
+
+def lint(tricep, folder, *words, env=None):
+    return subprocess.run([tricep, "lint", "-f", "json", "--select", "client-cert-enabled", *words], cwd=folder,
+                          env={**ENVIRONMENT, **(env or {})}, capture_output=True, text=True, timeout=120, check=False)
+
+
+def expect(tricep, what, folder, found, *words, status=None, says="", env=None):
+    done = lint(tricep, folder, *words, env=env)
+    results = json.loads(done.stdout)["results"] if done.stdout else []
+    places = sorted(f"{r['path']}:{r['resource']['name']}" for r in results)
+    if places != sorted(found) or says not in done.stderr or done.returncode != (
+            (1 if found else 0) if status is None else status):
+        wrong.append(f"{what}: exit {done.returncode}, {places} instead of {sorted(found)}; {done.stderr.strip()}")
+
+
+def write(folder, files):
+    for name, text in files.items():
+        path = pathlib.Path(folder, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+def commit(folder, files=None, message="change"):
+    write(folder, files or {})
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "--allow-empty", "-m", message)
+
+
+def child(properties):
+    return as_template(site("deployed", **properties), parameters={"cert": {"type": "bool", "defaultValue": False}})
+
+
+def prepare(folder):
+    git(folder, "init", "-q", "-b", "main")
+    commit(folder, {
+        "old.json": as_template(site("was-bad"), site("was-good", clientCertEnabled=True)),
+        "moved.json": as_template(site("moved"), site("another", clientCertEnabled=True), site("third")),
+        "mended.json": as_template(site("mended")),
+        "parent.json": as_template(link("child.json", cert=True)),
+        "child.json": child({"clientCertEnabled": "[parameters('cert')]"}),
+        "odd name\n-x.json": as_template(site("odd")),
+        "-rf.json": as_template(site("dash")),
+    })
+    git(folder, "checkout", "-q", "-b", "feature")
+
+
+def check_request(tricep, folder):
+    expect(tricep, "nothing changed", folder, [], "--diff-base", "main")
+    commit(folder, {"old.json": as_template(site("new-bad"), site("was-bad"), site("was-good"))})
+    expect(tricep, "changed", folder, ["old.json:new-bad", "old.json:was-good"], "--diff-base", "main")
+    pathlib.Path(folder, "sub dir").mkdir()
+    git(folder, "mv", "moved.json", "sub dir/renamed.json")
+    expect(tricep, "moved, not committed", folder, ["old.json:new-bad", "old.json:was-good"], "--diff-base", "main")
+    commit(folder, {"mended.json": as_template(site("mended", clientCertEnabled=True))})
+    expect(tricep, "moved and mended", folder, ["old.json:new-bad", "old.json:was-good"], "--diff-base", "main")
+    commit(folder, {"parent.json": as_template(link("child.json", cert=False))})
+    expect(tricep, "a child that did not change", folder,
+           ["old.json:new-bad", "old.json:was-good", "child.json:deployed"], "--diff-base", "main")
+    write(folder, {"work.json": as_template(site("in the work tree"))})
+    expect(tricep, "a file that is not committed", folder, ["work.json:in the work tree"], "--diff-base", "main",
+           "work.json")
+    expect(tricep, "from a folder", os.path.join(folder, "sub dir"), [], "--diff-base", "main", ".")
+    expect(tricep, "told by the CI system", folder, ["work.json:in the work tree"], "--diff-base", "auto", "work.json",
+           env={"CI_MERGE_REQUEST_DIFF_BASE_SHA": git(folder, "rev-parse", "main").stdout.strip()})
+    expect(tricep, "suppressed ones are shown", folder, ["-rf.json:dash"], "--diff-base", "main", "--show=suppressed",
+           "--", "-rf.json", status=0)
+
+
+def check_trouble(tricep, folder, other):
+    expect(tricep, "no such commit", folder, [], "--diff-base", "nowhere", status=2, says="no merge base of 'nowhere'")
+    expect(tricep, "an option for a commit", folder, [], "--diff-base", "--output=x", status=2, says="no merge base")
+    expect(tricep, "no pull request", folder, [], "--diff-base", "auto", status=2, says="GITHUB_BASE_REF")
+    git(other, "init", "-q", "-b", "main")
+    git(folder, "commit", "-q", "--allow-empty", "-m", "last")
+    subprocess.run(["git", "clone", "-q", "--depth", "1", f"file://{folder}", os.path.join(other, "shallow")],
+                   env=ENVIRONMENT, check=True)
+    shallow = os.path.join(other, "shallow")
+    expect(tricep, "a shallow clone", shallow, [], "--diff-base", "origin/main", status=2, says="fetch --unshallow")
+    with tempfile.TemporaryDirectory() as plain:
+        expect(tricep, "no repository", plain, [], "--diff-base", "main", "--root", ".", status=2,
+               says="git work tree")
+
+
+def check_hostile(tricep, folder):
+    """Settings and attributes of a repository run nothing."""
+    trap = os.path.join(folder, "trap.sh")
+    pathlib.Path(trap).write_text("#!/bin/sh\ntouch " + os.path.join(folder, "TRAPPED") + "\ncat\n")
+    os.chmod(trap, 0o755)
+    commit(folder, {".gitattributes": "*.json diff=trap filter=trap\n"})
+    for key in ("core.fsmonitor", "diff.external", "diff.trap.command", "diff.trap.textconv", "filter.trap.clean",
+                "filter.trap.smudge", "core.pager", "core.sshCommand", "alias.merge-base"):
+        git(folder, "config", key, trap)
+    pathlib.Path(folder, "TRAPPED").unlink(missing_ok=True)
+    lint(tricep, folder, "--diff-base", "main")
+    if pathlib.Path(folder, "TRAPPED").exists():
+        wrong.append("a setting of the repository ran a program")
+
+
+def main():
+    tricep = os.path.abspath(sys.argv[1])
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other:
+        prepare(folder)
+        check_request(tricep, folder)
+        check_trouble(tricep, folder, other)
+        check_hostile(tricep, folder)
+    print("\n".join(wrong) if wrong else "only what is new is reported")
+    return bool(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
