@@ -300,7 +300,7 @@ enum { MANY = 1000000, MOST_TRIED = 64 };
 
 static bool stands_for_many(const TriSpot *place, const TriPath *path)
 {
-    return path->has_wildcard && place->value.kind == TRI_UNKNOWN;
+    return path->has_wildcard && place->value.kind == TRI_UNKNOWN && !place->is_there;
 }
 
 static Count count_places(const Judging *judging, const TriCondition *condition,

@@ -111,7 +111,10 @@ static void follow_items(const Way *way, const TriSpot *place, size_t at)
     const TriArray *array = place->value.array;
 
     if (place->value.kind == TRI_UNKNOWN) {
-        follow(way, place, at + 1);
+        TriSpot items = *place;
+
+        items.is_there = false;
+        follow(way, &items, at + 1);
     }
     if (place->value.kind != TRI_ARRAY) {
         return;

@@ -142,6 +142,9 @@ TriStr tri_words_value(const TriWords *words, const TriTrace *trace)
     if (value.kind == TRI_UNKNOWN) {
         return say_unknown(words, value);
     }
+    if (words->answer->place.count == 0 && cause.kind == TRI_UNKNOWN) {
+        return say_unknown(words, cause);
+    }
     TriStr text = say_known(words, trace);
 
     return cause.kind != TRI_UNKNOWN

@@ -315,6 +315,35 @@ def check_instances(tricep):
            says=("limit-exceeded",))
 
 
+def check_rules(tricep):
+    """Rule files: large, cut, and with patterns that never end."""
+    def rule(i, **condition):
+        return {"id": f"rule-{i}", "fullDescription": "x" * 100 * SCALE,
+                "evaluation": {"resourceType": "Microsoft.Web/sites", **condition}}
+
+    many = as_json([rule(i, path="properties.x", equals=i) for i in range(30_000)])
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder)
+        (path / "main.json").write_text(as_json(template([site(False, x="a" * 5000 + "!")])))
+        arguments = ["lint", "--root", ".", "--rules", "rules.json", "main.json"]
+        (path / "rules.json").write_text(many)
+        done = run(tricep, "a large rule file", [*arguments, "--select", "rule-29999"], folder)
+        if done and (done.returncode != FINDINGS or b"[rule-29999]" not in done.stdout):
+            fail("a large rule file", "does not judge by its last rule", done)
+        good = as_json(rule(1, where={"path": "kind", "regex": "a("[:1]}, anyOf=[
+            {"count": {"path": "a[*]"}, "greater": 1}, {"references": {"resourceType": "A/b", "name": "x"}}]))
+        for size in range(len(good)):
+            (path / "rules.json").write_text(good[:size])
+            done = run(tricep, f"a rule file cut at {size}", arguments, folder)
+            if done and (done.returncode != TROUBLE or b"rules.json:1:" not in done.stderr):
+                fail(f"a rule file cut at {size}", "is not refused with its place", done)
+                break
+        (path / "rules.json").write_text(as_json(rule(1, path="x", regex="^(a+)+$")))
+        done = run(tricep, "a pattern that never ends", [*arguments, "--select", "rule-1"], folder)
+        if done and b"[limit-exceeded]" not in done.stdout:
+            fail("a pattern that never ends", "is not said", done)
+
+
 def check_links(tricep):
     """A large file that is linked to many times costs what it costs once."""
     child = template([site("[last(map(range(0,5000),lambda('x',true())))]")])
@@ -352,8 +381,7 @@ def check_relations(tricep):
 def main():
     tricep = os.path.abspath(sys.argv[1])
     for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_instances,
-                  check_links, check_relations,
-                  check_growth):
+                  check_rules, check_links, check_relations, check_growth):
         check(tricep)
     print(f"{count - len(set(failures))} passed, {len(set(failures))} failed")
     return bool(failures)

@@ -37,7 +37,11 @@ static const char sections[] =
     "'ifBoth': '[if(parameters(`b`), true(), null())]', 'maybe': "
     "'[parameters(`maybe`)]', "
     "'error': '[nope()]', 'runtime': '[reference(`x`).y]', "
-    "'open': '[union(parameters(`o`), createObject(`known`, 1))]'}]";
+    "'open': '[union(parameters(`o`), createObject(`known`, 1))]', "
+    "'date': '2020-06-01', 'address': '10.1.2.3', 'dotted': {'a.b': 1}, 'items': "
+    "[{'v': 1, 'n': 'one'}, {'v': 2}, {'n': 'three'}], 'members': {'a': {'v': 1}, 'b': "
+    "{'v': 1}, 'c': [{'v': 2}]}, 'maybeItems': ['a', '[parameters(`s`)]'], "
+    "'apiVersion': '2020-06-01-preview'}]";
 
 /* Kinds go from bad to good. */
 static const char *worst(const TriJudgementList *results)
@@ -325,4 +329,203 @@ Test(rule_judge, finds_operators_in_any_case)
     cr_expect_not_null(tri_operator_find(TRI_STR("hasvalue")));
     cr_expect_null(tri_operator_find(TRI_STR("alike")));
     cr_expect_null(tri_operator_find(TRI_STR("")));
+}
+
+/* ---- the other operators ---- */
+
+Test(rule_judge, compares_numbers_with_numbers_and_dates_with_dates)
+{
+    static const Row rows[] = {
+        { "'path': 'one', 'less': 2", "pass" },
+        { "'path': 'one', 'less': 1", "fail" },
+        { "'path': 'one', 'lessOrEquals': 1", "pass" },
+        { "'path': 'oneAndAHalf', 'greater': 1", "pass" },
+        { "'path': 'one', 'greater': 1.5", "fail" },
+        { "'path': 'one', 'greaterOrEquals': 1.0", "pass" },
+        { "'path': 'date', 'less': '2020-06-02'", "pass" },
+        { "'path': 'date', 'greaterOrEquals': '2020-06-01T00:00:00Z'", "pass" },
+        { "'path': 'date', 'greater': '2021-01-01'", "fail" },
+        { "'path': 'text', 'less': 'zzz'", "fail" },
+        { "'path': 'text', 'greater': 1", "fail" },
+        { "'path': 'one', 'less': '2'", "fail" },
+        { "'path': 'yes', 'greater': 0", "fail" },
+        { "'path': 'missing', 'less': 1", "fail" },
+        { "'path': 'null', 'less': 1", "fail" },
+        { "'path': 'unknown', 'less': 1", "undecided" },
+        { 0 },
+    };
+
+    expect_rows(rows);
+}
+
+Test(rule_judge, knows_the_text_operators_of_azure_policy)
+{
+    static const Row rows[] = {
+        { "'path': 'text', 'like': 'T*T'", "pass" },
+        { "'path': 'text', 'like': 'te*'", "pass" },
+        { "'path': 'text', 'like': '*x'", "fail" },
+        { "'path': 'text', 'like': 'Text*text'", "fail" },
+        { "'path': 'text', 'like': 'tEXT'", "pass" },
+        { "'path': 'text', 'notLike': 'te*'", "fail" },
+        { "'path': 'missing', 'notLike': 'te*'", "pass" },
+        { "'path': 'missing', 'like': '*'", "fail" },
+        { "'path': 'date', 'match': '####-##-##'", "pass" },
+        { "'path': 'text', 'match': '?..?'", "pass" },
+        { "'path': 'text', 'match': 'text'", "fail" },
+        { "'path': 'text', 'matchInsensitively': 'text'", "pass" },
+        { "'path': 'text', 'match': '?'", "fail" },
+        { "'path': 'text', 'notMatch': '####'", "pass" },
+        { "'path': 'text', 'notMatchInsensitively': 'TEXT'", "fail" },
+        { "'path': 'text', 'startsWith': 'tE'", "pass" },
+        { "'path': 'text', 'startsWith': 'x'", "fail" },
+        { "'path': 'text', 'endsWith': 'XT'", "pass" },
+        { "'path': 'one', 'endsWith': '1'", "fail" },
+        { "'path': 'text', 'notRegex': '^x'", "pass" },
+        { "'path': 'text', 'notRegex': 'ex'", "fail" },
+        { "'path': 'missing', 'notRegex': 'x'", "pass" },
+        { "'path': 'evil', 'notRegex': '^(a+)+$'", "undecided" },
+        { "'path': 'address', 'ipRangeContains': '10.0.0.0/8'", "pass" },
+        { "'path': 'address', 'ipRangeContains': '10.1.2.3-10.1.2.9'", "pass" },
+        { "'path': 'address', 'ipRangeContains': '10.2.0.0/16'", "fail" },
+        { "'path': 'address', 'ipRangeContains': '::/0'", "fail" },
+        { "'path': 'text', 'ipRangeContains': '0.0.0.0/0'", "fail" },
+        { "'path': 'unknown', 'like': 'x'", "undecided" },
+        { "'path': 'size', 'like': '?'", "fail" },
+        { "'path': 'size', 'in': ['S', 'M']", "pass" },
+        { "'path': 'size', 'notIn': ['L']", "pass" },
+        { "'path': 'size', 'notIn': ['S']", "undecided" },
+        { "'path': 'missing', 'notIn': ['S']", "pass" },
+        { 0 },
+    };
+
+    expect_rows(rows);
+}
+
+Test(rule_judge, looks_into_texts_arrays_and_objects)
+{
+    static const Row rows[] = {
+        { "'path': 'text', 'contains': 'EX'", "pass" },
+        { "'path': 'list', 'contains': 1", "pass" },
+        { "'path': 'list', 'contains': 2", "fail" },
+        { "'path': 'list', 'notContains': 1", "fail" },
+        { "'path': 'maybeItems', 'contains': 'A'", "pass" },
+        { "'path': 'maybeItems', 'contains': 'z'", "undecided" },
+        { "'path': 'missing', 'notContains': 'z'", "pass" },
+        { "'path': 'object', 'containsKey': 'INNER'", "pass" },
+        { "'path': 'object', 'containsKey': 'other'", "fail" },
+        { "'path': 'object', 'notContainsKey': 'other'", "pass" },
+        { "'path': 'open', 'containsKey': 'known'", "pass" },
+        { "'path': 'open', 'containsKey': 'other'", "undecided" },
+        { "'path': 'text', 'type': 'string'", "pass" },
+        { "'path': 'text', 'type': ['int', 'bool']", "fail" },
+        { "'path': 'oneAndAHalf', 'type': 'number'", "pass" },
+        { "'path': 'oneAndAHalf', 'type': 'int'", "fail" },
+        { "'path': 'object', 'type': 'object'", "pass" },
+        { "'path': 'list', 'type': 'array'", "pass" },
+        { "'path': 'null', 'type': 'bool'", "pass" },
+        { "'path': 'missing', 'type': 'bool'", "pass" },
+        { 0 },
+    };
+
+    expect_rows(rows);
+}
+
+/* ---- paths ---- */
+
+Test(rule_judge, follows_every_form_of_path)
+{
+    static const Row rows[] = {
+        { "'path': 'ITEMS[1].V', 'equals': 2", "pass" },
+        { "'path': 'items[9].v', 'exists': false", "pass" },
+        { "'path': 'items[*].v', 'in': [1, 2]", "pass" },
+        { "'path': 'items[*].v', 'equals': 1", "fail" },
+        /* Without the member there is nothing to judge behind a wildcard, … */
+        { "'path': 'items[*].n', 'exists': true", "pass" },
+        { "'path': 'items[*].gone', 'exists': true", "none" },
+        { "'path': 'text[*]', 'equals': 1", "none" },
+        /* … but there is behind a path that starts at each item. */
+        { "'path': 'items[*]', 'allOf': [{'path': 'n', 'exists': true}]", "fail" },
+        { "'path': 'members.*.v', 'in': [1, 2]", "pass" },
+        { "'path': 'members.*.v', 'equals': 1", "fail" },
+        { "'path': 'list.*', 'equals': 1", "pass" },
+        { "'path': 'dotted.[`a.b`]', 'equals': 1", "pass" },
+        { "'path': 'dotted.a.b', 'exists': false", "pass" },
+        { "'path': 'object..x', 'exists': false", "pass" },
+        { "'path': '', 'exists': false", "pass" },
+        { "'path': 'unknown[*]', 'equals': 1", "undecided" },
+        { "'path': 'unknownObject.x[0].y', 'equals': 1", "undecided" },
+        { "'path': 'maybeItems[*]', 'notEquals': 'z'", "undecided" },
+        { "'path': 'type', 'equals': 'A/B'", "pass" },
+        { 0 },
+    };
+
+    expect_rows(rows);
+}
+
+Test(rule_judge, passes_without_anything_to_judge_in_parts)
+{
+    static const Row rows[] = {
+        { "'allOf': [{'path': 'items[*].gone', 'equals': 1}]", "pass" },
+        { "'anyOf': [{'path': 'items[*].gone', 'equals': 1}]", "pass" },
+        { "'anyOf': [{'path': 'items[*].gone', 'equals': 1}," NO "]", "fail" },
+        { "'not': {'path': 'items[*].gone', 'equals': 1}", "none" },
+        { "'where': {'path': 'items[*].gone', 'equals': 1}, 'allOf': [" NO "]",
+          "none" },
+        { "'where': {'path': 'items[*].v', 'equals': 2}, 'allOf': [" NO "]", "fail" },
+        { 0 },
+    };
+
+    expect_rows(rows);
+}
+
+/* ---- additions ---- */
+
+Test(rule_judge, counts_values)
+{
+    static const Row rows[] = {
+        { "'count': {'path': 'items[*]'}, 'equals': 3", "pass" },
+        { "'count': {'path': 'items[*]', 'where': {'path': 'v', 'exists': true}}, "
+          "'equals': 2",
+          "pass" },
+        { "'count': {'path': 'missing[*]'}, 'equals': 0", "pass" },
+        { "'count': {'path': 'unknown[*]'}, 'greater': 0", "undecided" },
+        { "'count': {'path': 'unknown[*]'}, 'greaterOrEquals': 0", "pass" },
+        { "'count': {'path': 'maybeItems[*]', 'where': {'equals': 'z'}}, 'less': 2",
+          "pass" },
+        { "'count': {'path': 'maybeItems[*]', 'where': {'equals': 'z'}}, 'equals': 1",
+          "undecided" },
+        { 0 },
+    };
+
+    expect_rows(rows);
+}
+
+Test(rule_judge, computes_values)
+{
+    static const Row rows[] = {
+        { "'value': '[length(field(`items`))]', 'equals': 3", "pass" },
+        { "'value': '[toUpper(field(`text`))]', 'regex': '^TEXT$'", "pass" },
+        { "'path': 'object', 'value': '[field(`inner`)]', 'equals': 1", "pass" },
+        { "'value': '[field(`unknown`)]', 'equals': 1", "undecided" },
+        { "'value': '[add(1, 2)]', 'equals': 3", "pass" },
+        { "'value': '[nope(1)]', 'equals': 3", "undecided" },
+        { 0 },
+    };
+
+    expect_rows(rows);
+}
+
+Test(rule_judge, restricts_and_settles)
+{
+    static const Row rows[] = {
+        { "'apiVersion': {'max': '2020-06-01'}, 'path': 'no', 'equals': true", "fail" },
+        { "'apiVersion': {'min': '2020-06-02'}, 'path': 'no', 'equals': true", "none" },
+        { "'path': 'unknown', 'equals': 1, 'undecided': 'pass'", "pass" },
+        { "'path': 'unknown', 'equals': 1, 'undecided': 'fail'", "fail" },
+        { "'profiles': 'strict', 'path': 'no', 'equals': true", "none" },
+        { "'profiles': ['default', 'cis'], 'path': 'no', 'equals': true", "fail" },
+        { 0 },
+    };
+
+    expect_rows(rows);
 }
