@@ -1,10 +1,12 @@
 #include "base/list.h"
 
-enum { FIRST_CAPACITY = 8 };
+/* Many lists of large items hold one. */
+enum { FIRST_CAPACITY = 8, LARGE = 64, FIRST_OF_LARGE = 2 };
 
 void *tri_list_grow(TriArena *arena, void *items, size_t *capacity, size_t size)
 {
-    size_t grown = *capacity == 0 ? FIRST_CAPACITY : *capacity * 2;
+    size_t first = size > LARGE ? FIRST_OF_LARGE : FIRST_CAPACITY;
+    size_t grown = *capacity == 0 ? first : *capacity * 2;
 
     if (items == NULL) {
         items = tri_arena_alloc(arena, grown, size);

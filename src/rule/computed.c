@@ -87,11 +87,30 @@ static void replace_calls(Computation *computation, TriExpr *expr)
     }
 }
 
+/* The name in "[parameters('name')]", which needs no evaluation; else empty. */
+static TriStr parameter_alone(TriStr text)
+{
+    TriStr start = TRI_STR("[parameters('");
+    TriStr end = TRI_STR("')]");
+
+    if (!tri_str_has_prefix(text, start) || !tri_str_has_suffix(text, end)) {
+        return TRI_STR("");
+    }
+    TriStr name = tri_str_slice(text, start.size, text.size - start.size - end.size);
+
+    return tri_str_find_char(name, '\'') == TRI_NOT_FOUND ? name : TRI_STR("");
+}
+
 TriValue tri_computed_value(const TriJudge *judge, const TriRule *rule, TriStr text,
                             const TriSpot *place)
 {
     TriArena *arena = judge->arena;
     Computation computation = { .judge = judge, .rule = rule, .place = place };
+    TriStr name = parameter_alone(text);
+
+    if (name.size > 0) {
+        return parameter(&computation, name);
+    }
     TriSource *source = TRI_NEW(arena, TriSource);
     TriTemplate *template = TRI_NEW(arena, TriTemplate);
 

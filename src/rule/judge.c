@@ -149,6 +149,17 @@ static bool add_overlays(const Judging *judging, const TriSegment *segments,
     return false;
 }
 
+static bool has_overlays(const Judging *judging)
+{
+    for (size_t i = 0; i < judging->rule->overlays.count; i++) {
+        if (tri_relations_have(judging->judge->relations,
+                               &judging->rule->overlays.items[i].types)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The way to a place as segments. */
 static TriSegment *segments_of(TriArena *arena, const TriSpot *place)
 {
@@ -168,8 +179,8 @@ static void find_places(const Judging *judging, const TriSpot *scope,
 {
     TriArena *arena = arena_of(judging);
 
-    if (judging->rule->overlays.count > 0 && scope->instance == judging->instance &&
-        path->count > 0) {
+    if (scope->instance == judging->instance && path->count > 0 &&
+        has_overlays(judging)) {
         const TriSegment *all = join(arena, segments_of(arena, scope), scope->count,
                                      path->segments, path->count);
 
@@ -529,20 +540,20 @@ static void judge_sets(const Judging *judging, const TriCondition *condition,
     }
 }
 
-/* Where `types` say so, the children of these types; else the scope itself. */
-static void find_scopes(const Judging *judging, const TriCondition *condition,
-                        const TriSpot *scope, TriSpotList *scopes)
+static void judge_in(const Judging *judging, const TriCondition *condition,
+                     const TriSpot *scope, bool splits, TriAnswerList *answers)
 {
-    TriRelatives children = { 0 };
+    Sets sets = { 0 };
 
-    if (condition->types.count == 0) {
-        tri_list_push(arena_of(judging), scopes, *scope);
+    if (condition->path.count == 0) {
+        judge_at(judging, condition, scope, splits, answers);
         return;
     }
-    tri_relations_children(judging->judge->relations, scope->instance,
-                           &condition->types, TRI_STR(""), &children);
-    for (size_t i = 0; i < children.count; i++) {
-        tri_list_push(arena_of(judging), scopes, tri_spot_of(children.items[i]));
+    find_places(judging, scope, &condition->path, &sets);
+    if (sets.count == 1) {
+        judge_set(judging, condition, &sets.items[0], splits, answers);
+    } else {
+        judge_sets(judging, condition, &sets, splits, answers);
     }
 }
 
@@ -550,21 +561,21 @@ static void find_scopes(const Judging *judging, const TriCondition *condition,
 static void judge(const Judging *judging, const TriCondition *condition,
                   const TriSpot *scope, bool splits, TriAnswerList *answers)
 {
-    TriSpotList scopes = { 0 };
+    TriRelatives children = { 0 };
 
     if ((condition->profiles & judging->judge->profile) == 0) {
         return;
     }
-    find_scopes(judging, condition, scope, &scopes);
-    for (size_t i = 0; i < scopes.count; i++) {
-        Sets sets = { 0 };
+    if (condition->types.count == 0) {
+        judge_in(judging, condition, scope, splits, answers);
+        return;
+    }
+    tri_relations_children(judging->judge->relations, scope->instance,
+                           &condition->types, TRI_STR(""), &children);
+    for (size_t i = 0; i < children.count; i++) {
+        TriSpot child = tri_spot_of(children.items[i]);
 
-        find_places(judging, &scopes.items[i], &condition->path, &sets);
-        if (sets.count == 1) {
-            judge_set(judging, condition, &sets.items[0], splits, answers);
-        } else {
-            judge_sets(judging, condition, &sets, splits, answers);
-        }
+        judge_in(judging, condition, &child, splits, answers);
     }
 }
 

@@ -137,6 +137,34 @@ static void index_all(TriRelations *relations)
     }
 }
 
+static void list_types(TriRelations *relations)
+{
+    if (relations->has_types) {
+        return;
+    }
+    relations->has_types = true;
+    for (size_t i = 0; i < relations->instances->count; i++) {
+        const TriInstance *instance = relations->instances->items[i];
+
+        if (instance->type.kind == TRI_STRING) {
+            *tri_map_put(relations->arena, &relations->types, instance->type.string,
+                         TRI_MAP_NOCASE) = relations;
+        }
+    }
+}
+
+bool tri_relations_have(TriRelations *relations, const TriTypes *types)
+{
+    list_types(relations);
+    for (size_t i = 0; i < types->count; i++) {
+        if (tri_str_has_suffix(types->items[i], TRI_STR("*")) ||
+            tri_map_find(&relations->types, types->items[i], TRI_MAP_NOCASE) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- questions ---- */
 
 typedef struct Question {
@@ -212,10 +240,10 @@ void tri_relations_children(TriRelations *relations, const TriInstance *parent,
 {
     Question question = { parent, types, name };
 
-    index_all(relations);
-    if (parent->type.kind != TRI_STRING) {
+    if (parent->type.kind != TRI_STRING || !tri_relations_have(relations, types)) {
         return;
     }
+    index_all(relations);
     gather(relations, &relations->children,
            tri_identity(relations->arena, parent->type.string,
                         name_key_of(relations, parent)),
@@ -229,10 +257,10 @@ void tri_relations_referrers(TriRelations *relations, const TriInstance *target,
     TriArena *arena = relations->arena;
     Question question = { target, types, name };
 
-    tri_relations_children(relations, target, types, name, list);
-    if (target->type.kind != TRI_STRING) {
+    if (target->type.kind != TRI_STRING || !tri_relations_have(relations, types)) {
         return;
     }
+    tri_relations_children(relations, target, types, name, list);
     TriStr name_key = name_key_of(relations, target);
 
     gather(relations, &relations->referrers,
@@ -263,6 +291,10 @@ void tri_relations_referred(TriRelations *relations, const TriInstance *from,
                             TriValue id, const TriTypes *types, TriRelatives *list)
 {
     Question question = { from, types, TRI_STR("") };
+
+    if (!tri_relations_have(relations, types)) {
+        return;
+    }
     TriStr identity = tri_identity_of_id(relations->arena, id);
 
     index_all(relations);

@@ -14,6 +14,8 @@ typedef struct TriRelations {
     TriArena *arena;
     const TriInstanceList *instances;
     bool is_indexed;
+    bool has_types;
+    TriMap types;     /* of the instances */
     TriMap by_key;    /* lists of instances: by identity, by name, by symbol */
     TriMap children;  /* by the identity of the parent */
     TriMap referrers; /* by the key of what they refer to */
@@ -24,6 +26,9 @@ typedef TRI_LIST(const TriInstance *) TriRelatives;
 /* The relations among `instances`, which must outlive them; indexed when first
    asked for. */
 TriRelations tri_relations(TriArena *arena, const TriInstanceList *instances);
+
+/* Whether there is any resource of `types`: a quick look before a longer one. */
+bool tri_relations_have(TriRelations *relations, const TriTypes *types);
 
 /*
  * Appends what is deployed, of `types`, and whose name ends in the part `name`
