@@ -16,6 +16,11 @@ static const TriEscape in_property[] = { { '%', "%AZP25" }, { '\r', "%0D" },
 /* The agent maps local paths to those of the repository. */
 static void add_path(TriText *text, TriStr path)
 {
+    TriText name = tri_text(text->arena);
+
+    tri_text_add(&name, path);
+    tri_disarm(&name, 0);
+    path = tri_str_copy(text->arena, tri_text_str(&name));
     const char *folder = getenv("BUILD_SOURCESDIRECTORY");
 
     if (folder != NULL && folder[0] != '\0' &&
@@ -31,6 +36,7 @@ static void add_issue(TriText *text, const TriResult *result)
     TriText message = tri_text(text->arena);
 
     tri_add_message(&message, result->message);
+    tri_disarm(&message, 0);
     TriStr said = tri_str_copy(text->arena, tri_text_str(&message));
 
     tri_text_addf(

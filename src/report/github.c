@@ -29,6 +29,7 @@ static void add_finding(TriText *text, const TriResult *result)
     TriStr file = tri_str_copy(text->arena, tri_text_str(&path));
 
     tri_add_message(&message, result->message);
+    tri_disarm(&message, 0);
     TriStr said = tri_str_copy(text->arena, tri_text_str(&message));
 
     tri_text_addf(text, "::%s title=tricep (", commands[result->level]);
