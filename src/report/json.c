@@ -1,4 +1,5 @@
 /* The machine-readable report: the shape is a contract. */
+#include "report/json_parts.h"
 #include "report/report.h"
 #include "tricep/version.h"
 #include "json/write.h"
@@ -102,10 +103,8 @@ static void write_suppression(TriJsonWriter *json, const TriResult *result)
     tri_json_close_object(json);
 }
 
-static void write_result(TriJsonWriter *json, const TriResult *result)
+void tri_json_add_result(TriJsonWriter *json, const TriResult *result)
 {
-    tri_json_open_object(json);
-    tri_json_set_compact(json, true);
     tri_json_member_string(json, TRI_STR("rule"), result->rule);
     tri_json_member_string(json, TRI_STR("kind"),
                            tri_str_from_c(tri_kind_name(result->kind)));
@@ -118,24 +117,36 @@ static void write_result(TriJsonWriter *json, const TriResult *result)
     write_related(json, result);
     tri_json_member_string(json, TRI_STR("fingerprint"), result->fingerprint);
     write_suppression(json, result);
+}
+
+static void write_result(TriJsonWriter *json, const TriResult *result)
+{
+    tri_json_open_object(json);
+    tri_json_set_compact(json, true);
+    tri_json_add_result(json, result);
     tri_json_close_object(json);
     tri_json_set_compact(json, false);
+}
+
+void tri_json_add_note(TriJsonWriter *json, const TriFileNote *note)
+{
+    TriStr status = tri_str_from_c(tri_file_status_name(note->status));
+
+    tri_json_member_string(json, TRI_STR("path"), note->path);
+    tri_json_member_string(json, TRI_STR("status"), status);
+    tri_json_member_string(json, TRI_STR("message"), note->message);
 }
 
 static void write_note(TriJsonWriter *json, const TriFileNote *note)
 {
-    TriStr status = tri_str_from_c(tri_file_status_name(note->status));
-
     tri_json_open_object(json);
     tri_json_set_compact(json, true);
-    tri_json_member_string(json, TRI_STR("path"), note->path);
-    tri_json_member_string(json, TRI_STR("status"), status);
-    tri_json_member_string(json, TRI_STR("message"), note->message);
+    tri_json_add_note(json, note);
     tri_json_close_object(json);
     tri_json_set_compact(json, false);
 }
 
-static void write_summary(TriJsonWriter *json, const TriSummary *summary)
+void tri_json_add_summary(TriJsonWriter *json, const TriSummary *summary)
 {
     const struct {
         TriStr name;
@@ -153,15 +164,12 @@ static void write_summary(TriJsonWriter *json, const TriSummary *summary)
         { TRI_STR("unsupported"), summary->unsupported },
     };
 
-    tri_json_write_name(json, TRI_STR("summary"));
-    tri_json_open_object(json);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         tri_json_member_int(json, counts[i].name, (int64_t)counts[i].count);
     }
-    tri_json_close_object(json);
 }
 
-static void write_tool(TriJsonWriter *json)
+void tri_json_add_tool(TriJsonWriter *json)
 {
     tri_json_write_name(json, TRI_STR("tool"));
     tri_json_open_object(json);
@@ -177,7 +185,7 @@ static void write(const TriRun *run, const TriReportStyle *style, TriText *text)
     (void)style;
     tri_json_open_object(&json);
     tri_json_member_int(&json, TRI_STR("version"), 1);
-    write_tool(&json);
+    tri_json_add_tool(&json);
     tri_json_write_name(&json, TRI_STR("results"));
     tri_json_open_array(&json);
     for (size_t i = 0; i < run->result_count; i++) {
@@ -190,7 +198,10 @@ static void write(const TriRun *run, const TriReportStyle *style, TriText *text)
         write_note(&json, &run->notes[i]);
     }
     tri_json_close_array(&json);
-    write_summary(&json, &run->summary);
+    tri_json_write_name(&json, TRI_STR("summary"));
+    tri_json_open_object(&json);
+    tri_json_add_summary(&json, &run->summary);
+    tri_json_close_object(&json);
     tri_json_close_object(&json);
     tri_text_add_char(text, '\n');
 }

@@ -23,8 +23,12 @@ typedef struct TriReporter {
     void (*write)(const TriRun *run, const TriReportStyle *style, TriText *text);
 } TriReporter;
 
+extern const TriReporter tri_report_azure;
 extern const TriReporter tri_report_full;
+extern const TriReporter tri_report_github;
+extern const TriReporter tri_report_gitlab;
 extern const TriReporter tri_report_json;
+extern const TriReporter tri_report_jsonl;
 extern const TriReporter tri_report_text;
 
 /* All formats, by name; ends with NULL. */

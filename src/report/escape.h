@@ -1,0 +1,22 @@
+#ifndef TRI_REPORT_ESCAPE_H
+#define TRI_REPORT_ESCAPE_H
+
+#include "base/text.h"
+#include "report/result.h"
+
+/*
+ * Commands that CI systems read from a log (interfaces.md 2, 4, 5): what comes from a
+ * template stays inside its command.
+ */
+typedef struct TriEscape {
+    char c;
+    const char *replacement;
+} TriEscape;
+
+/* Adds `part` with the characters of `escapes`, which ends with NUL, replaced. */
+void tri_add_escaped(TriText *text, TriStr part, const TriEscape *escapes);
+
+/* Whether a result is a finding that readers are to see. */
+bool tri_is_finding(const TriResult *result);
+
+#endif

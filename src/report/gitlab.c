@@ -1,0 +1,107 @@
+/* Code quality reports of GitLab (interfaces.md 6). */
+#include "report/escape.h"
+#include "report/report.h"
+#include "json/write.h"
+
+static double score_of(const TriRun *run, TriStr rule)
+{
+    for (size_t i = 0; i < run->rule_count; i++) {
+        if (tri_str_eq(run->rules[i].id, rule)) {
+            return run->rules[i].security_severity;
+        }
+    }
+    return -1;
+}
+
+/* What fails is as bad as its security score says. */
+static TriStr severity_of(const TriRun *run, const TriResult *result)
+{
+    double score = result->kind == TRI_KIND_FAIL ? score_of(run, result->rule) : -1;
+
+    if (score >= 9.0) {
+        return TRI_STR("blocker");
+    }
+    if (score >= 7.0) {
+        return TRI_STR("critical");
+    }
+    switch (result->level) {
+    case TRI_LEVEL_ERROR:
+        return TRI_STR("major");
+    case TRI_LEVEL_WARNING:
+        return TRI_STR("minor");
+    case TRI_LEVEL_INFO:
+    case TRI_LEVEL_OFF:
+    case TRI_LEVEL_COUNT:
+        break;
+    }
+    return TRI_STR("info");
+}
+
+static void write_position(TriJsonWriter *json, const char *name,
+                           const TriPosition *position)
+{
+    tri_json_write_name(json, tri_str_from_c(name));
+    tri_json_open_object(json);
+    tri_json_member_int(json, TRI_STR("line"), position->line);
+    tri_json_member_int(json, TRI_STR("column"), position->column);
+    tri_json_close_object(json);
+}
+
+static void write_location(TriJsonWriter *json, const TriPlace *place)
+{
+    tri_json_write_name(json, TRI_STR("location"));
+    tri_json_open_object(json);
+    tri_json_member_string(json, TRI_STR("path"), place->path);
+    tri_json_write_name(json, TRI_STR("lines"));
+    tri_json_open_object(json);
+    tri_json_member_int(json, TRI_STR("begin"), place->start.line);
+    tri_json_close_object(json);
+    tri_json_write_name(json, TRI_STR("positions"));
+    tri_json_open_object(json);
+    write_position(json, "begin", &place->start);
+    write_position(json, "end", &place->end);
+    tri_json_close_object(json);
+    tri_json_close_object(json);
+}
+
+/* The widget shows no rule, so it stands before the message. */
+static void write_finding(TriJsonWriter *json, const TriRun *run,
+                          const TriResult *result, TriArena *arena)
+{
+    TriStr description =
+        TRI_CONCAT(arena, result->rule, TRI_STR(": "), result->message);
+
+    tri_json_open_object(json);
+    tri_json_set_compact(json, true);
+    tri_json_member_string(json, TRI_STR("description"), description);
+    tri_json_member_string(json, TRI_STR("check_name"), result->rule);
+    tri_json_member_string(json, TRI_STR("fingerprint"), result->fingerprint);
+    tri_json_member_string(json, TRI_STR("severity"), severity_of(run, result));
+    write_location(json, &result->place);
+    tri_json_close_object(json);
+    tri_json_set_compact(json, false);
+}
+
+static void write(const TriRun *run, const TriReportStyle *style, TriText *text)
+{
+    TriArena words = tri_arena_open((size_t)1 << 32);
+    TriJsonWriter json = tri_json_writer(text, 2);
+
+    (void)style;
+    tri_json_open_array(&json);
+    for (size_t i = 0; i < run->result_count; i++) {
+        if (tri_is_finding(&run->results[i])) {
+            write_finding(&json, run, &run->results[i], &words);
+        }
+    }
+    tri_json_close_array(&json);
+    tri_text_add_char(text, '\n');
+    tri_arena_close(&words);
+}
+
+const TriReporter tri_report_gitlab = {
+    .name = "gitlab",
+    .summary = "a code quality report for GitLab",
+    .needs = TRI_NEEDS_RULES,
+    .write = write,
+};
