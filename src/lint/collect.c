@@ -87,8 +87,24 @@ static void copy_related(TriCollector *collector, const TriFinding *finding,
     }
 }
 
+/* What a result is counted by. */
+static TriResult note_finding(TriCollector *collector, const TriFinding *finding)
+{
+    TriResult result = { .rule = finding->rule, .kind = finding->kind };
+
+    if (finding->span.source != NULL) {
+        result.place.path = copy(collector, finding->span.source->path);
+        result.place.start.offset = (uint32_t)finding->span.start;
+        result.place.end.offset = (uint32_t)finding->span.end;
+    }
+    return result;
+}
+
 static TriResult copy_finding(TriCollector *collector, const TriFinding *finding)
 {
+    if ((collector->described & 1U << finding->kind) == 0) {
+        return note_finding(collector, finding);
+    }
     TriResult result = {
         .rule = finding->rule,
         .kind = finding->kind,

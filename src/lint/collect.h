@@ -16,8 +16,9 @@ typedef TRI_LIST(TriResult) TriResultList;
 typedef TRI_LIST(TriStr) TriStrList;
 
 typedef struct TriCollector {
-    TriArena *arena;   /* of what is kept */
-    TriArena *scratch; /* of the file that findings are about */
+    TriArena *arena;    /* of what is kept */
+    TriArena *scratch;  /* of the file that findings are about */
+    unsigned described; /* results of other kinds are counted only: TriJudge */
     TriResultList results;
     TriMap places; /* results by rule, file and span; from 1 */
     /* What the rules looked at: file and pointer; and the files. */

@@ -49,6 +49,7 @@ TriWorkshop tri_workshop_open(TriStr root, TriStr directory)
         .arena = tri_arena_open(ARENA_RESERVE),
         .nodes = tri_arena_open(NODES_RESERVE),
         .scratch = tri_arena_open(NODES_RESERVE),
+        .judging = tri_arena_open(NODES_RESERVE),
         .listings = tri_arena_open(NODES_RESERVE),
         .root = root,
         .directory = directory,
@@ -60,6 +61,7 @@ void tri_workshop_close(TriWorkshop *workshop)
     tri_arena_close(&workshop->arena);
     tri_arena_close(&workshop->nodes);
     tri_arena_close(&workshop->scratch);
+    tri_arena_close(&workshop->judging);
     tri_arena_close(&workshop->listings);
 }
 

@@ -14,6 +14,7 @@ typedef struct TriWorkshop {
     TriArena arena;    /* everything but … */
     TriArena nodes;    /* … JSON nodes, one array */
     TriArena scratch;  /* nothing that is kept: to be handed on as a copy */
+    TriArena judging;  /* answers of one rule about one resource */
     TriArena listings; /* of folders, which outlive a reset; … */
     TriMap folders;    /* … by the path of the folder (parameter_files.c) */
     TriStr root;       /* report root, absolute */

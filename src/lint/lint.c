@@ -36,6 +36,9 @@ static const size_t NOT_AN_INDEX = SIZE_MAX;
 /* What all about one root may take; beyond, deployments are left out. */
 static const size_t MOST_MEMORY = (size_t)2 << 30;
 
+/* Of what judging takes, kept for the next. */
+static const size_t KEPT = (size_t)1 << 20;
+
 /* The bracket that opens the template: the place of what is wrong with it all. */
 static TriSpan opening(const Lint *lint)
 {
@@ -75,20 +78,20 @@ static TriSpan name_span(const TriResource *resource)
 }
 
 /* The calls that lead to another file, innermost first, as related places. */
-static void add_calls(Lint *lint, const TriInstance *instance, TriFinding *finding)
+static void add_calls(TriArena *arena, const TriInstance *instance, TriFinding *finding)
 {
     TRI_LIST(TriRelated) related = { 0 };
     const TriSource *source = instance->resource->span.source;
 
     for (size_t i = 0; i < finding->related_count; i++) {
-        tri_list_push(lint->sink.arena, &related, finding->related[i]);
+        tri_list_push(arena, &related, finding->related[i]);
     }
     for (const TriInstance *call = instance->caller; call != NULL;
          call = call->caller) {
         TriRelated place = { name_span(call->resource), TRI_STR("deployed by this") };
 
         if (call->resource->span.source != source) {
-            tri_list_push(lint->sink.arena, &related, place);
+            tri_list_push(arena, &related, place);
             source = call->resource->span.source;
         }
     }
@@ -106,6 +109,7 @@ static void report_slow_pattern(Lint *lint, const TriJudgement *judgement)
     }
 }
 
+/* The results are collected at once, so that nothing is left of how they were found. */
 static void judge(Lint *lint, const TriRuleEntry *entry, const TriInstance *instance,
                   size_t index)
 {
@@ -118,11 +122,12 @@ static void judge(Lint *lint, const TriRuleEntry *entry, const TriInstance *inst
         if (judgement->finding.kind == TRI_KIND_UNDECIDED && index != NOT_AN_INDEX) {
             tri_witness(&lint->witness, entry, instance, index, judgement);
         }
-        add_calls(lint, instance, &judgement->finding);
-        tri_list_push(lint->sink.arena, &lint->sink.findings, judgement->finding);
+        add_calls(lint->judge.arena, instance, &judgement->finding);
+        tri_collect(&lint->root->collector, &judgement->finding, lint->parameters);
         report_trouble(lint, judgement->answer.cause);
         report_slow_pattern(lint, judgement);
     }
+    tri_arena_reset(lint->judge.arena, KEPT);
 }
 
 /* Where a deployment says what its link `member` leads to. */
@@ -154,7 +159,7 @@ static void report_link(Lint *lint, const TriInstance *instance, TriProblem prob
                    TRI_ARG(why));
 
     finding->help = help;
-    add_calls(lint, instance, finding);
+    add_calls(lint->sink.arena, instance, finding);
     lint->counts = true;
 }
 
@@ -239,13 +244,13 @@ static void judge_instance(Lint *lint, const TriInstance *instance, size_t index
     }
     tri_rules_for(&lint->workshop->arena, &lint->linter->rules, instance->type.string,
                   &entries);
-    for (size_t i = 0; i < entries.count; i++) {
-        judge(lint, &entries.items[i], instance, index);
-    }
     if (entries.count == 0) {
         return;
     }
     lint->counts = true;
+    for (size_t i = 0; i < entries.count; i++) {
+        judge(lint, &entries.items[i], instance, index);
+    }
     tri_collect_resource(
         &lint->root->collector, instance->resource->span.source->path,
         tri_pointer_text(&lint->workshop->arena, &instance->resource->pointer));
@@ -329,9 +334,8 @@ static void judge_deployment(Lint *lint, TriDeployment *deployment)
             TRI_MOST_INSTANCES);
         lint->counts = true;
     }
-    lint->relations = tri_relations(&lint->workshop->arena, &instances);
-    lint->judge =
-        (TriJudge){ &lint->workshop->arena, &lint->relations, lint->linter->profile };
+    lint->relations =
+        tri_relations(&lint->workshop->arena, &lint->workshop->judging, &instances);
     for (size_t i = 0; i < instances.count; i++) {
         judge_instance(lint, instances.items[i], i);
     }
@@ -375,11 +379,12 @@ static void deploy(Lint *lint, const TriGivens *givens)
     eval->linker = &lint->linker.linker;
     eval->context =
         tri_context_value(lint->workshop, lint->linter->context, deployment->scope);
+    lint->judge = (TriJudge){ &lint->workshop->judging, &lint->relations,
+                              lint->linter->profile, lint->linter->described };
     lint->witness = (TriWitness){ .arena = &lint->workshop->arena,
+                                  .judge = lint->judge,
                                   .deployment = deployment,
                                   .givens = givens,
-                                  .relations = &lint->relations,
-                                  .profile = lint->linter->profile,
                                   .left = TRI_MOST_TRIALS,
                                   .searches = TRI_MOST_SEARCHES };
     judge_deployment(lint, deployment);
@@ -537,6 +542,7 @@ void tri_lint(const TriLinter *linter, TriWorkshop *workshop, TriRoot *root)
 
     lint.sink.arena = &workshop->arena;
     root->collector.scratch = &workshop->arena;
+    root->collector.described = linter->described;
     if (root->message.size > 0) {
         lint_unreadable(&lint, root->message);
         return;

@@ -7,8 +7,9 @@
 
 /* What all files of a run are judged by; only read once workers run. */
 typedef struct TriLinter {
-    TriRules rules;   /* those selected, indexed */
-    unsigned profile; /* a TriProfile */
+    TriRules rules;     /* those selected, indexed */
+    unsigned profile;   /* a TriProfile */
+    unsigned described; /* kinds whose results are told, not just counted: TriJudge */
     bool no_parameters;
     bool checks_limits;     /* template-limit is on */
     const TriJson *context; /* what --context tells, or NULL */

@@ -149,7 +149,8 @@ static void try_values(TriWitness *witness, size_t combination, Trial *trial)
     eval->context = tried->eval->context;
     tri_expand(tri_deploy(eval, tried->template, &givens, tried->uri),
                &trial->instances);
-    trial->relations = tri_relations(witness->arena, &trial->instances);
+    trial->relations =
+        tri_relations(witness->arena, witness->judge.arena, &trial->instances);
 }
 
 static bool is_same_list(const ParameterList *a, const TriWitness *witness)
@@ -259,10 +260,12 @@ static const TriJudgement *find_result(const TriJudgementList *results,
 static void count_copy(TriWitness *witness, const Subject *subject,
                        const TriInstance *tried, Trial *trial, Tally *tally)
 {
-    TriJudge judge = { witness->arena, &trial->relations, witness->profile };
+    TriJudge judge = witness->judge;
     TriJudgement judgement = { .finding.kind = TRI_KIND_UNDECIDED };
     TriJudgementList results = { 0 };
 
+    judge.relations = &trial->relations;
+    judge.described = ~0U;
     tri_rule_judge(&judge, subject->entry, tried, &results);
     const TriJudgement *result = find_result(&results, subject->judgement);
 
@@ -318,14 +321,14 @@ static void count(TriWitness *witness, const Subject *subject, Tally *tally)
 /* "parameter 'a' is false and parameter 'b' is 'x'" */
 static TriStr say_values(TriWitness *witness, const Trial *trial)
 {
-    TriText text = tri_text(witness->arena);
+    TriText text = tri_text(witness->judge.arena);
 
     for (size_t i = 0; i < witness->parameters.count; i++) {
         TriValue value = tri_eval(witness->deployment->scope, trial->values[i].value);
 
         tri_text_addf(&text, "%sparameter '%.*s' is %.*s", i == 0 ? "" : " and ",
                       TRI_ARG(trial->values[i].name),
-                      TRI_ARG(tri_value_for_message(witness->arena, value)));
+                      TRI_ARG(tri_value_for_message(witness->judge.arena, value)));
     }
     return tri_text_str(&text);
 }
@@ -334,18 +337,16 @@ static TriStr say_values(TriWitness *witness, const Trial *trial)
 static TriStr say(TriWitness *witness, const Subject *subject, TriKind kind,
                   TriStr value)
 {
-    TriJudge judge = { witness->arena, witness->relations, witness->profile };
-
-    return tri_judgement_message(&judge, subject->entry->rule, subject->instance,
-                                 subject->judgement, kind, value);
+    return tri_judgement_message(&witness->judge, subject->entry->rule,
+                                 subject->instance, subject->judgement, kind, value);
 }
 
 static void name_failing(TriWitness *witness, const Subject *subject,
                          const Tally *tally, TriJudgement *judgement)
 {
-    TriStr value =
-        tri_format(witness->arena, "%.*s when %.*s", TRI_ARG(tally->failed.plain_value),
-                   TRI_ARG(say_values(witness, tally->failing)));
+    TriStr value = tri_format(witness->judge.arena, "%.*s when %.*s",
+                              TRI_ARG(tally->failed.plain_value),
+                              TRI_ARG(say_values(witness, tally->failing)));
 
     judgement->finding.message = say(witness, subject, TRI_KIND_UNDECIDED, value);
 }
@@ -353,7 +354,7 @@ static void name_failing(TriWitness *witness, const Subject *subject,
 /* "parameter 'a' and parameter 'b'" */
 static TriStr say_parameters(TriWitness *witness)
 {
-    TriText text = tri_text(witness->arena);
+    TriText text = tri_text(witness->judge.arena);
 
     for (size_t i = 0; i < witness->parameters.count; i++) {
         tri_text_addf(&text, "%sparameter '%.*s'", i == 0 ? "" : " and ",
@@ -367,7 +368,7 @@ static void decide(TriWitness *witness, const Subject *subject, const Tally *tal
                    TriJudgement *judgement)
 {
     TriKind kind = tally->decided.finding.kind;
-    TriStr value = tri_format(witness->arena, "%.*s whatever the value of %.*s",
+    TriStr value = tri_format(witness->judge.arena, "%.*s whatever the value of %.*s",
                               TRI_ARG(tally->decided.plain_value),
                               TRI_ARG(say_parameters(witness)));
 

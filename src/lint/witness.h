@@ -11,10 +11,9 @@
  */
 typedef struct TriWitness {
     TriArena *arena;
+    TriJudge judge;                  /* of the deployment that was judged */
     const TriDeployment *deployment; /* the root that was judged */
     const TriGivens *givens;         /* its parameter file, or NULL */
-    TriRelations *relations;         /* among what it deploys */
-    unsigned profile;                /* a TriProfile */
     unsigned left;                   /* evaluations of the whole template allowed */
     size_t searches;                 /* comparisons of instances allowed */
     struct TriTrial *trials;         /* those made, for the next finding */

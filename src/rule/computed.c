@@ -104,7 +104,7 @@ static TriStr parameter_alone(TriStr text)
 TriValue tri_computed_value(const TriJudge *judge, const TriRule *rule, TriStr text,
                             const TriSpot *place)
 {
-    TriArena *arena = judge->arena;
+    TriArena *arena = place->instance->deployment->eval->arena;
     Computation computation = { .judge = judge, .rule = rule, .place = place };
     TriStr name = parameter_alone(text);
 

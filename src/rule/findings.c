@@ -84,49 +84,57 @@ static TriKind kind_of(const Making *making, TriVerdict verdict)
     return TRI_KIND_UNDECIDED;
 }
 
-static TriFinding describe(const Making *making, const TriAnswer *answer,
-                           const TriTrace *trace)
+static void name_resource(const Making *making, const TriInstance *instance,
+                          TriFinding *finding)
 {
-    const TriInstance *instance = answer->place.instance;
-    TriFinding finding = {
-        .rule = making->rule->id,
-        .kind = kind_of(making, answer->verdict),
-        .level = answer->level == TRI_LEVEL_COUNT ? making->rule->level : answer->level,
-        .span = trace->written,
-        .identity = identify(making, answer, trace),
-    };
-
     if (instance->type.kind == TRI_STRING && tri_spot_is_resource(instance)) {
-        finding.resource_type = instance->type.string;
-        finding.resource_name = name_of(making, instance);
-        finding.pointer = tri_pointer_text(making->arena, &instance->resource->pointer);
+        finding->resource_type = instance->type.string;
+        finding->resource_name = name_of(making, instance);
+        finding->pointer =
+            tri_pointer_text(making->arena, &instance->resource->pointer);
     }
-    return finding;
+}
+
+/* All that is told of a result. */
+static void describe(const Making *making, const TriAnswer *answer,
+                     const TriTrace *trace, TriJudgement *judgement)
+{
+    TriArena *arena = making->arena;
+    TriWords words = { arena, making->rule, making->instance, answer, { 0 } };
+    TriFinding *finding = &judgement->finding;
+
+    words.value = tri_words_value(&words, trace);
+    judgement->plain_value = tri_words_value(&words, NULL);
+    finding->message = tri_words_message(&words, making->judge, finding->kind);
+    finding->identity = identify(making, answer, trace);
+    name_resource(making, answer->place.instance, finding);
+    if (finding->kind == TRI_KIND_FAIL) {
+        finding->help = making->rule->fix;
+        add_related(arena, trace, finding);
+    } else if (finding->kind == TRI_KIND_UNDECIDED &&
+               answer->cause.kind == TRI_UNKNOWN) {
+        finding->help = tri_words_undecided_help(answer->cause.unknown);
+        add_related(arena, trace, finding);
+    }
 }
 
 static void add_result(const Making *making, const TriAnswer *answer,
                        TriJudgementList *list)
 {
-    TriArena *arena = making->arena;
-    TriTrace trace =
-        tri_trace(answer->place.instance, answer->place.keys, answer->place.count);
-    TriWords words = { arena, making->rule, making->instance, answer, { 0 } };
-    TriJudgement judgement = { .finding = describe(making, answer, &trace),
-                               .answer = *answer };
+    const TriSpot *place = &answer->place;
+    TriTrace trace = tri_trace(place->instance, place->keys, place->count);
+    TriJudgement judgement = { .answer = *answer };
     TriFinding *finding = &judgement.finding;
 
-    words.value = tri_words_value(&words, &trace);
-    judgement.plain_value = tri_words_value(&words, NULL);
-    finding->message = tri_words_message(&words, making->judge, finding->kind);
-    if (finding->kind == TRI_KIND_FAIL) {
-        finding->help = making->rule->fix;
-        add_related(arena, &trace, finding);
-    } else if (finding->kind == TRI_KIND_UNDECIDED &&
-               answer->cause.kind == TRI_UNKNOWN) {
-        finding->help = tri_words_undecided_help(answer->cause.unknown);
-        add_related(arena, &trace, finding);
+    finding->rule = making->rule->id;
+    finding->kind = kind_of(making, answer->verdict);
+    finding->level =
+        answer->level == TRI_LEVEL_COUNT ? making->rule->level : answer->level;
+    finding->span = trace.written;
+    if ((making->judge->described & 1U << finding->kind) != 0) {
+        describe(making, answer, &trace, &judgement);
     }
-    tri_list_push(arena, list, judgement);
+    tri_list_push(making->arena, list, judgement);
 }
 
 /* What the rule makes of undecided answers. */

@@ -8,9 +8,10 @@
 
 /* What resources of one deployment are judged with. */
 typedef struct TriJudge {
-    TriArena *arena;
+    TriArena *arena; /* of answers and results; evaluated values live elsewhere */
     TriRelations *relations;
-    unsigned profile; /* a TriProfile */
+    unsigned profile;   /* a TriProfile */
+    unsigned described; /* a set of 1 << TriKind: results of others have no words */
 } TriJudge;
 
 /* What a condition says of a place. */

@@ -2,9 +2,10 @@
 
 #include "rule/identity.h"
 
-TriRelations tri_relations(TriArena *arena, const TriInstanceList *instances)
+TriRelations tri_relations(TriArena *arena, TriArena *scratch,
+                           const TriInstanceList *instances)
 {
-    return (TriRelations){ .arena = arena, .instances = instances };
+    return (TriRelations){ .arena = arena, .scratch = scratch, .instances = instances };
 }
 
 bool tri_instance_is_certain(const TriInstance *instance)
@@ -57,10 +58,8 @@ static TriStr key_of_symbol(TriArena *arena, const TriDeployment *deployment,
 }
 
 /* The key that an item of dependsOn, or a scope, has of what it means. */
-static TriStr key_of_reference(TriRelations *relations, const TriInstance *from,
-                               TriValue value)
+static TriStr key_of_reference(TriArena *arena, const TriInstance *from, TriValue value)
 {
-    TriArena *arena = relations->arena;
     TriStr identity = tri_identity_of_id(arena, value);
 
     if (identity.size > 0) {
@@ -79,11 +78,11 @@ static void add_references(TriRelations *relations, Indexed indexed)
 
     if (scope.kind != TRI_NULL) {
         add(relations, &relations->referrers,
-            key_of_reference(relations, instance, scope), indexed);
+            key_of_reference(relations->arena, instance, scope), indexed);
     }
     for (size_t i = 0; items.kind == TRI_ARRAY && i < items.array->count; i++) {
-        TriStr key =
-            key_of_reference(relations, instance, tri_array_item(items.array, i));
+        TriStr key = key_of_reference(relations->arena, instance,
+                                      tri_array_item(items.array, i));
 
         add(relations, &relations->referrers, key, indexed);
     }
@@ -211,7 +210,7 @@ static void gather(TriRelations *relations, const TriMap *map, TriStr key,
         const TriInstance *instance = found->items[i].instance;
 
         if (is_wanted(question, found->items[i]) && !is_listed(list, instance)) {
-            tri_list_push(relations->arena, list, instance);
+            tri_list_push(relations->scratch, list, instance);
         }
     }
 }
@@ -232,7 +231,7 @@ static void prefer_same_deployment(const TriInstance *about, TriRelatives *list)
 
 static TriStr name_key_of(TriRelations *relations, const TriInstance *instance)
 {
-    return tri_name_key(relations->arena, tri_instance_name(instance));
+    return tri_name_key(relations->scratch, tri_instance_name(instance));
 }
 
 void tri_relations_children(TriRelations *relations, const TriInstance *parent,
@@ -245,7 +244,7 @@ void tri_relations_children(TriRelations *relations, const TriInstance *parent,
     }
     index_all(relations);
     gather(relations, &relations->children,
-           tri_identity(relations->arena, parent->type.string,
+           tri_identity(relations->scratch, parent->type.string,
                         name_key_of(relations, parent)),
            &question, list);
     prefer_same_deployment(parent, list);
@@ -254,7 +253,7 @@ void tri_relations_children(TriRelations *relations, const TriInstance *parent,
 void tri_relations_referrers(TriRelations *relations, const TriInstance *target,
                              const TriTypes *types, TriStr name, TriRelatives *list)
 {
-    TriArena *arena = relations->arena;
+    TriArena *arena = relations->scratch;
     Question question = { target, types, name };
 
     if (target->type.kind != TRI_STRING || !tri_relations_have(relations, types)) {
@@ -280,7 +279,7 @@ static void gather_dependencies(TriRelations *relations, const Question *questio
     TriValue items = tri_instance_member(question->about, "dependsOn");
 
     for (size_t i = 0; items.kind == TRI_ARRAY && i < items.array->count; i++) {
-        TriStr key = key_of_reference(relations, question->about,
+        TriStr key = key_of_reference(relations->scratch, question->about,
                                       tri_array_item(items.array, i));
 
         gather(relations, &relations->by_key, key, question, list);
@@ -295,7 +294,7 @@ void tri_relations_referred(TriRelations *relations, const TriInstance *from,
     if (!tri_relations_have(relations, types)) {
         return;
     }
-    TriStr identity = tri_identity_of_id(relations->arena, id);
+    TriStr identity = tri_identity_of_id(relations->scratch, id);
 
     index_all(relations);
     if (identity.size > 0) {

@@ -11,7 +11,8 @@
  * of the same unknown parts in the same way are the same.
  */
 typedef struct TriRelations {
-    TriArena *arena;
+    TriArena *arena;   /* of the index */
+    TriArena *scratch; /* of answers */
     const TriInstanceList *instances;
     bool is_indexed;
     bool has_types;
@@ -23,9 +24,10 @@ typedef struct TriRelations {
 
 typedef TRI_LIST(const TriInstance *) TriRelatives;
 
-/* The relations among `instances`, which must outlive them; indexed when first
-   asked for. */
-TriRelations tri_relations(TriArena *arena, const TriInstanceList *instances);
+/* The relations among `instances`, which must outlive them; indexed in `arena` when
+   first asked for. Lists of relatives come from `scratch`. */
+TriRelations tri_relations(TriArena *arena, TriArena *scratch,
+                           const TriInstanceList *instances);
 
 /* Whether there is any resource of `types`: a quick look before a longer one. */
 bool tri_relations_have(TriRelations *relations, const TriTypes *types);

@@ -147,7 +147,8 @@ TriStatus tri_rules_load_embedded(TriArena *arena, TriRules *rules,
 /* Makes the indices; `rules` is not added to afterwards. */
 void tri_rules_index(TriArena *arena, TriRules *rules);
 
-/* The entries that look at resources of `type`, appended to `list`. */
+/* Sets the empty `list` to the entries that look at resources of `type`; it is only
+   read. */
 void tri_rules_for(TriArena *arena, const TriRules *rules, TriStr type,
                    TriRuleEntryList *list);
 

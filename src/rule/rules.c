@@ -129,6 +129,10 @@ void tri_rules_for(TriArena *arena, const TriRules *rules, TriStr type,
 {
     const TriRuleEntryList *exact = tri_map_find(&rules->by_type, type, TRI_MAP_NOCASE);
 
+    if (rules->wild.count == 0) {
+        *list = exact == NULL ? (TriRuleEntryList){ 0 } : *exact;
+        return;
+    }
     for (size_t i = 0; exact != NULL && i < exact->count; i++) {
         tri_list_push(arena, list, exact->items[i]);
     }

@@ -53,10 +53,12 @@ static TriValue member_of(const TriSpot *place, TriStr name)
     return tri_eval_member(instance->deployment->eval, place->value, name);
 }
 
-static bool has_member(const Way *way, const TriSpot *place, TriStr name)
+static bool has_member(const TriSpot *place, TriStr name)
 {
+    TriArena *arena = place->instance->deployment->eval->arena;
+
     return place->value.kind == TRI_OBJECT &&
-           tri_object_find(way->arena, place->value.object, name) != TRI_NOT_FOUND;
+           tri_object_find(arena, place->value.object, name) != TRI_NOT_FOUND;
 }
 
 static void follow_name(const Way *way, const TriSpot *place, size_t at)
@@ -69,7 +71,7 @@ static void follow_name(const Way *way, const TriSpot *place, size_t at)
     }
     TriSpot next = further(way, place, (TriKey){ .name = name }, value);
 
-    next.is_there = has_member(way, place, name);
+    next.is_there = has_member(place, name);
     follow(way, &next, at + 1);
 }
 

@@ -45,13 +45,23 @@ static TriStr fingerprint(TriArena *arena, const TriResult *result, size_t occur
     return tri_text_str(&hex);
 }
 
+static bool is_told(const TriScanOptions *options, TriKind kind)
+{
+    return kind == TRI_KIND_FAIL || kind == TRI_KIND_UNDECIDED || options->show[kind];
+}
+
 /* Results that nothing tells apart are counted in the order they stand in. */
-static void add_fingerprints(TriArena *arena, TriResultList *results)
+static void add_fingerprints(TriArena *arena, const TriScanOptions *options,
+                             TriResultList *results)
 {
     TriMap seen = { 0 };
 
     for (size_t i = 0; i < results->count; i++) {
         TriResult *result = &results->items[i];
+
+        if (!is_told(options, result->kind)) {
+            continue;
+        }
         TriStr first = fingerprint(arena, result, 0);
         void **place = tri_map_put(arena, &seen, first, TRI_MAP_EXACT);
         size_t occurrence = (size_t)*place;
@@ -96,10 +106,10 @@ static TriLevel level_of(const TriEnding *ending, const TriResult *result)
 /* A finding whose level is off is not shown, but counted. */
 static bool is_shown(const TriScanOptions *options, const TriResult *result)
 {
-    if (result->kind == TRI_KIND_FAIL || result->kind == TRI_KIND_UNDECIDED) {
-        return result->level != TRI_LEVEL_OFF;
-    }
-    return options->show[result->kind];
+    bool is_finding =
+        result->kind == TRI_KIND_FAIL || result->kind == TRI_KIND_UNDECIDED;
+
+    return is_finding ? result->level != TRI_LEVEL_OFF : options->show[result->kind];
 }
 
 /* When the baseline is written anew, all are in it. */
@@ -207,7 +217,7 @@ void tri_finish(const TriEnding *ending, TriRun *run)
     if (notes->count > 0) {
         qsort(notes->items, notes->count, sizeof *notes->items, by_note_path);
     }
-    add_fingerprints(collector->arena, &collector->results);
+    add_fingerprints(collector->arena, ending->options, &collector->results);
     run->summary = (TriSummary){ .files = ending->file_count,
                                  .templates = collector->templates.count,
                                  .resources = collector->resources.count };

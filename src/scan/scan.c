@@ -442,6 +442,17 @@ static TriStatus check_parameters(const Scan *scan)
     return TRI_OK;
 }
 
+/* Findings are told whatever is shown: a baseline may want them. */
+static unsigned described(const TriScanOptions *options)
+{
+    unsigned kinds = 1U << TRI_KIND_FAIL | 1U << TRI_KIND_UNDECIDED;
+
+    for (int kind = 0; kind < TRI_KIND_COUNT; kind++) {
+        kinds |= (unsigned)options->show[kind] << kind;
+    }
+    return kinds;
+}
+
 TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
                    bool *named_unreadable, TriError *error)
 {
@@ -449,6 +460,7 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
 
     scan.linter.no_parameters = options->no_parameters;
     scan.linter.profile = options->profile;
+    scan.linter.described = described(options);
     scan.linter.checks_limits =
         tri_level_for(options, &scan.linter.rules,
                       tri_problem_info(TRI_PROBLEM_TEMPLATE_LIMIT)->id,

@@ -19,7 +19,18 @@ static const char template_text[] =
     "\"properties\": {\"on\": true, \"size\": \"[parameters('size')]\", \"count\": 3,"
     "\"null\": null, \"list\": [1, 2.5], \"text\": \"\xC3\xA9x\xFF\"}},"
     "{\"type\": \"A/b\", \"name\": \"[parameters('size')]\","
-    "\"properties\": \"[variables('v')]\"}]}";
+    "\"properties\": \"[variables('v')]\"},"
+    "{\"type\": \"Microsoft.Web/serverfarms\", \"name\": \"plan\", \"sku\": {\"name\": "
+    "\"B1\"}}, {\"type\": \"Microsoft.Web/sites\", \"name\": \"[parameters('size')]\","
+    "\"dependsOn\": [\"plan\"], \"properties\": {\"serverFarmId\": "
+    "\"[resourceId('Microsoft.Web/serverfarms', 'plan')]\", \"siteConfig\": "
+    "{\"http20Enabled\": false, \"appSettings\": [{\"name\": \"a\", \"value\": "
+    "\"b\"}]}},"
+    "\"resources\": [{\"type\": \"config\", \"name\": \"web\", \"properties\": "
+    "{\"http20Enabled\": true}}]}, {\"type\": \"Microsoft.Web/sites/config\", "
+    "\"name\": "
+    "\"[concat(parameters('size'), '/appsettings')]\", \"condition\": "
+    "\"[parameters('p')]\", \"properties\": {\"a\": \"c\"}}]}";
 
 static TriWorkshop workshop;
 
@@ -63,8 +74,8 @@ static void judge(const TriJudge *judge, const TriRuleEntry *entry,
 
 static void judge_list(const TriRule *rule, const TriInstanceList *list)
 {
-    TriRelations relations = tri_relations(&workshop.arena, list);
-    TriJudge context = { &workshop.arena, &relations, TRI_PROFILE_STRICT };
+    TriRelations relations = tri_relations(&workshop.arena, &workshop.arena, list);
+    TriJudge context = { &workshop.arena, &relations, TRI_PROFILE_STRICT, ~0U };
 
     for (size_t i = 0; i < rule->entries.count; i++) {
         TriRuleEntry entry = { rule, &rule->entries.items[i] };

@@ -47,6 +47,7 @@ static void open_once(void)
            TRI_OK);
     tri_rules_index(rules, &linter.rules);
     linter.profile = TRI_PROFILE_STRICT;
+    linter.described = ~0U;
 }
 
 static void reset(void)

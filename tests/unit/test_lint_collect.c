@@ -16,7 +16,7 @@ static void open_arenas(void)
     kept = tri_arena_open((size_t)1 << 28);
     scratch = tri_arena_open((size_t)1 << 28);
     source = tri_source_open(&scratch, TRI_STR("a.json"), tri_str_from_c(text));
-    collector = (TriCollector){ .arena = &kept, .scratch = &scratch };
+    collector = (TriCollector){ .arena = &kept, .scratch = &scratch, .described = ~0U };
 }
 
 static void close_arenas(void)
@@ -188,13 +188,13 @@ Test(lint_collect, counts_every_resource_once)
 Test(lint_collect, puts_two_collectors_together)
 {
     TriCollector first = collector;
-    TriCollector all = { .arena = &kept, .scratch = &scratch };
+    TriCollector all = { .arena = &kept, .scratch = &scratch, .described = ~0U };
 
     collect("r", TRI_KIND_PASS, 2, "p1.json");
     collect("r", TRI_KIND_FAIL, 9, "p1.json");
     tri_collect_resource(&collector, TRI_STR("a.json"), TRI_STR("/resources/0"));
     first = collector;
-    collector = (TriCollector){ .arena = &kept, .scratch = &scratch };
+    collector = (TriCollector){ .arena = &kept, .scratch = &scratch, .described = ~0U };
     collect("r", TRI_KIND_FAIL, 2, "p2.json");
     collect("r", TRI_KIND_FAIL, 9, "p3.json");
     collect("r", TRI_KIND_UNDECIDED, 9, "p4.json");
