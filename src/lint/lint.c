@@ -339,6 +339,11 @@ static void judge_deployment(Lint *lint, TriDeployment *deployment)
     for (size_t i = 0; i < instances.count; i++) {
         judge_instance(lint, instances.items[i], i);
     }
+    if (lint->relations.is_cut) {
+        tri_report(&lint->sink, TRI_PROBLEM_LIMIT_EXCEEDED, opening(lint),
+                   "too many resources of one name belong together; some are judged "
+                   "without the others");
+    }
     judge_all_targets(lint, deployment, &instances);
     if (lint->linter->checks_limits) {
         tri_check_instance_limits(lint->template, &instances, &lint->sink);

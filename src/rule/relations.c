@@ -2,10 +2,18 @@
 
 #include "rule/identity.h"
 
+/* Relatives that all questions about one deployment may look at. */
+enum { LEAST_LOOKS = 100000, LOOKS_PER_INSTANCE = 200 };
+
 TriRelations tri_relations(TriArena *arena, TriArena *scratch,
                            const TriInstanceList *instances)
 {
-    return (TriRelations){ .arena = arena, .scratch = scratch, .instances = instances };
+    return (TriRelations){
+        .arena = arena,
+        .scratch = scratch,
+        .instances = instances,
+        .left = LEAST_LOOKS + instances->count * LOOKS_PER_INSTANCE,
+    };
 }
 
 bool tri_instance_is_certain(const TriInstance *instance)
@@ -41,7 +49,9 @@ static void add(TriRelations *relations, TriMap *map, TriStr key, Indexed indexe
     }
     IndexedList *list = *place;
 
-    tri_list_push(relations->arena, list, indexed);
+    if (list->count == 0 || tri_list_last(list).instance != indexed.instance) {
+        tri_list_push(relations->arena, list, indexed);
+    }
 }
 
 /* A name alone, and a symbolic name, which is one template's. */
@@ -180,9 +190,11 @@ static bool ends_in_part(TriStr name_key, TriStr part)
     return tri_str_eq_nocase(last, part);
 }
 
-static bool is_listed(const TriRelatives *list, const TriInstance *instance)
+/* Among the first `count`. */
+static bool is_listed(const TriRelatives *list, size_t count,
+                      const TriInstance *instance)
 {
-    for (size_t i = 0; i < list->count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (list->items[i] == instance) {
             return true;
         }
@@ -205,11 +217,19 @@ static void gather(TriRelations *relations, const TriMap *map, TriStr key,
                    const Question *question, TriRelatives *list)
 {
     const IndexedList *found = tri_map_find(map, key, TRI_MAP_EXACT);
+    size_t before = list->count;
 
     for (size_t i = 0; found != NULL && i < found->count; i++) {
         const TriInstance *instance = found->items[i].instance;
+        size_t looks = 1 + before;
 
-        if (is_wanted(question, found->items[i]) && !is_listed(list, instance)) {
+        if (looks > relations->left) {
+            relations->is_cut = true;
+            return;
+        }
+        relations->left -= looks;
+        if (is_wanted(question, found->items[i]) &&
+            !is_listed(list, before, instance)) {
             tri_list_push(relations->scratch, list, instance);
         }
     }

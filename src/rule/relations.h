@@ -14,6 +14,8 @@ typedef struct TriRelations {
     TriArena *arena;   /* of the index */
     TriArena *scratch; /* of answers */
     const TriInstanceList *instances;
+    size_t left; /* relatives that may still be looked at */
+    bool is_cut; /* there were more */
     bool is_indexed;
     bool has_types;
     TriMap types;     /* of the instances */
@@ -25,7 +27,8 @@ typedef struct TriRelations {
 typedef TRI_LIST(const TriInstance *) TriRelatives;
 
 /* The relations among `instances`, which must outlive them; indexed in `arena` when
-   first asked for. Lists of relatives come from `scratch`. */
+   first asked for. Lists of relatives come from `scratch`. Where many resources have
+   one name, not all of them are looked at: `is_cut` tells. */
 TriRelations tri_relations(TriArena *arena, TriArena *scratch,
                            const TriInstanceList *instances);
 

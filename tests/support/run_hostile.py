@@ -181,8 +181,12 @@ def check_evaluation(tricep):
               "copy": {"name": "c", "count": 800},
               "properties": {"mode": "Incremental", "template": inner,
                              "expressionEvaluationOptions": {"scope": "inner"}}}
-    expect(tricep, "800 x 800", as_json(template([nested])), says=limit,
-           arguments=("--select", "client-cert-enabled"))
+    expect(tricep, "800 x 800", as_json(template([nested])), says=limit)
+    app = {"type": "Microsoft.Web/sites", "apiVersion": "2022-09-01", "name": "[parameters('n')]"}
+    web = {"type": "Microsoft.Web/sites/config", "apiVersion": "2022-09-01",
+           "name": "[concat(parameters('n'), '/web')]", "properties": {"http20Enabled": True}}
+    expect(tricep, "one name for many",
+           as_json(template([app, web] * 2000, parameters={"n": {"type": "string"}})), says=limit)
     expect(tricep, "cycle", as_json(template(variables={"v": "[variables('w')]", "w": "[variables('v')]"})),
            says=("expression-error", "depends on itself"))
     expect(tricep, "parameter cycle",
