@@ -1,5 +1,4 @@
 /* tricep expand FILE: every resource that a template deploys, evaluated. */
-#include "arm/lower.h"
 #include "base/jobs.h"
 #include "cli/command.h"
 #include "eval/expand.h"
@@ -36,8 +35,10 @@ static void write_resource_place(Expand *expand, const TriResource *resource)
     TriArena *arena = &expand->session.workshop.arena;
 
     write_place(expand, resource->span.source, resource->span.start);
-    tri_json_member_string(&expand->json, TRI_STR("pointer"),
-                           tri_pointer_text(arena, &resource->pointer));
+    tri_json_member_string(&expand->json,
+                           tri_resource_has_pointer(resource) ? TRI_STR("pointer")
+                                                              : TRI_STR("symbol"),
+                           tri_resource_place(arena, resource));
 }
 
 /* The calls that lead to a resource, outermost first. */
@@ -316,8 +317,7 @@ static void write_problems(Expand *expand)
     if (session->deployment->passed_span.source != NULL) {
         tri_deployment_check(session->deployment, &session->sink);
     }
-    tri_arm_report_duplicates(session->workshop.scratch, &session->input->json,
-                              session->input->document.template, &session->sink);
+    tri_input_report_duplicates(&session->workshop, session->input, &session->sink);
     tri_json_write_name(&expand->json, TRI_STR("problems"));
     tri_json_open_array(&expand->json);
     for (size_t i = 0; i < session->sink.findings.count; i++) {

@@ -657,6 +657,18 @@ TriValue tri_eval_member(TriEval *eval, TriValue base, TriStr name)
 
 /* ---- expressions ---- */
 
+static TriValue eval_error(const TriScope *scope, TriExpr *expr)
+{
+    TriEval *eval = scope->deployment->eval;
+
+    if (expr->error.is_missing) {
+        return tri_eval_unknown(eval, TRI_REASON_NOT_ON_DISK, TRI_ANY,
+                                expr->error.place, expr->error.message);
+    }
+    return tri_eval_error(eval, expr->error.place, "%.*s",
+                          TRI_ARG(expr->error.message));
+}
+
 static TriValue eval_kind(const TriScope *scope, TriExpr *expr)
 {
     switch (expr->kind) {
@@ -684,8 +696,7 @@ static TriValue eval_kind(const TriScope *scope, TriExpr *expr)
     case TRI_EXPR_COPY:
         return eval_copy(scope, expr);
     case TRI_EXPR_ERROR:
-        return tri_eval_error(scope->deployment->eval, expr->error.place, "%.*s",
-                              TRI_ARG(expr->error.message));
+        return eval_error(scope, expr);
     }
     return tri_value_null();
 }

@@ -153,12 +153,8 @@ static bool is_never_copied(const TriInstance *instance)
 static bool is_deployed(const TriInstance *instance)
 {
     const TriInstance *parent = instance->parent;
-    bool follows_parent = instance->resource->inherits_condition;
 
     if (instance->caller != NULL && !instance->caller->is_deployed) {
-        return false;
-    }
-    if (follows_parent && parent != NULL && is_false(parent->condition)) {
         return false;
     }
     for (; parent != NULL; parent = parent->parent) {

@@ -58,6 +58,7 @@ struct TriExpr {
         struct {
             TriStr message;
             TriSpan place;
+            bool is_missing; /* no error: it is not on this disk */
         } error;
         struct {
             const TriFrontEnd *front_end;

@@ -2,6 +2,7 @@
 
 #include "arm/lower.h"
 #include "base/text.h"
+#include "lint/bicep_files.h"
 
 /* Address space, not memory. */
 static const size_t ARENA_RESERVE = (size_t)16 << 30;
@@ -69,6 +70,7 @@ void tri_workshop_reset(TriWorkshop *workshop)
 {
     tri_arena_reset(&workshop->arena, KEPT);
     tri_arena_reset(&workshop->nodes, KEPT);
+    workshop->bicep_files = (TriMap){ 0 };
 }
 
 TriStr tri_absolute_path(TriWorkshop *workshop, TriStr path)
@@ -92,11 +94,23 @@ TriStr tri_shown_path(TriWorkshop *workshop, TriStr path)
     return tri_path_normal(&workshop->arena, path);
 }
 
+bool tri_is_bicep(TriStr path)
+{
+    return tri_str_has_suffix_nocase(path, TRI_STR(".bicep"));
+}
+
+bool tri_is_bicep_parameters(TriStr path)
+{
+    return tri_str_has_suffix_nocase(path, TRI_STR(".bicepparam"));
+}
+
 TriInput *tri_input_of(TriWorkshop *workshop, TriStr path, TriStr shown, TriStr bytes)
 {
     TriInput *input = TRI_NEW(&workshop->arena, TriInput);
 
     input->path = path;
+    input->bytes = bytes;
+    input->is_bicep = tri_is_bicep(path) || tri_is_bicep_parameters(path);
     input->source = tri_source_open(&workshop->arena, shown, bytes);
     return input;
 }
@@ -113,8 +127,22 @@ TriStatus tri_input_read(TriWorkshop *workshop, TriStr path, TriInput **input,
     return TRI_OK;
 }
 
+static void parse_bicep(TriWorkshop *workshop, TriInput *input, TriSink *sink)
+{
+    bool is_parameters = tri_is_bicep_parameters(input->path);
+
+    input->bicep = tri_bicep_parse(&workshop->arena, &input->source, input->path,
+                                   is_parameters, sink);
+    input->document.kind =
+        is_parameters ? TRI_DOCUMENT_PARAMETERS : TRI_DOCUMENT_TEMPLATE;
+}
+
 bool tri_input_parse(TriWorkshop *workshop, TriInput *input, TriSink *sink)
 {
+    if (input->is_bicep) {
+        parse_bicep(workshop, input, sink);
+        return true;
+    }
     input->json =
         tri_json_parse(&workshop->nodes, workshop->scratch, &input->source, sink);
     if (input->json.root == NULL) {
@@ -124,18 +152,32 @@ bool tri_input_parse(TriWorkshop *workshop, TriInput *input, TriSink *sink)
     return true;
 }
 
-TriTemplate *tri_input_template(TriWorkshop *workshop, TriInput *input)
+bool tri_input_has_template(const TriInput *input)
+{
+    return input->document.kind == TRI_DOCUMENT_TEMPLATE ||
+           input->document.kind == TRI_DOCUMENT_WRAPPED;
+}
+
+TriTemplate *tri_input_template(TriWorkshop *workshop, TriInput *input, TriSink *sink)
 {
     static const TriPointer properties = { NULL, TRI_STR_INIT("properties"), 0 };
     static const TriPointer wrapped = { &properties, TRI_STR_INIT("template"), 0 };
     bool is_wrapped = input->document.kind == TRI_DOCUMENT_WRAPPED;
 
+    if (input->is_bicep) {
+        return tri_bicep_lower(&workshop->arena, input->bicep,
+                               tri_bicep_files(workshop, sink), sink);
+    }
     return tri_arm_lower(&workshop->arena, &input->json, input->document.template,
                          is_wrapped ? &wrapped : NULL);
 }
 
-TriGivens tri_input_givens(TriWorkshop *workshop, TriInput *input)
+TriGivens tri_input_givens(TriWorkshop *workshop, TriInput *input, TriSink *sink)
 {
+    if (input->is_bicep) {
+        return tri_bicep_lower_parameters(&workshop->arena, input->bicep,
+                                          tri_bicep_files(workshop, sink), sink);
+    }
     const TriJsonNode *values = input->document.kind == TRI_DOCUMENT_WRAPPED
                                     ? input->document.parameters
                                     : tri_arm_find_parameters(&input->json);
@@ -147,14 +189,26 @@ TriGivens tri_input_givens(TriWorkshop *workshop, TriInput *input)
 bool tri_input_parameters(TriWorkshop *workshop, TriInput *input, TriSink *sink,
                           TriGivens *givens)
 {
-    *givens = tri_input_givens(workshop, input);
+    *givens = tri_input_givens(workshop, input, sink);
     if (givens->span.source == NULL) {
         tri_report(sink, TRI_PROBLEM_PARAMETER_ERROR, tri_span(&input->source, 0, 0),
                    "the file is used as a parameter file but has no 'parameters'");
         return false;
     }
-    tri_json_report_duplicates(workshop->scratch, &input->json, input->json.root, sink);
+    if (!input->is_bicep) {
+        tri_json_report_duplicates(workshop->scratch, &input->json, input->json.root,
+                                   sink);
+    }
     return true;
+}
+
+void tri_input_report_duplicates(TriWorkshop *workshop, const TriInput *input,
+                                 TriSink *sink)
+{
+    if (!input->is_bicep) {
+        tri_arm_report_duplicates(workshop->scratch, &input->json,
+                                  input->document.template, sink);
+    }
 }
 
 static bool is_plain_in_uri(char c)

@@ -4,6 +4,7 @@
 #include "arm/detect.h"
 #include "base/file.h"
 #include "base/map.h"
+#include "bicep/parse.h"
 #include "model/template.h"
 
 /*
@@ -11,14 +12,15 @@
  * holds the memory for all about one root template; it is emptied between roots.
  */
 typedef struct TriWorkshop {
-    TriArena arena;    /* everything but … */
-    TriArena nodes;    /* … JSON nodes, one array */
-    TriArena scratch;  /* nothing that is kept: to be handed on as a copy */
-    TriArena judging;  /* answers of one rule about one resource */
-    TriArena listings; /* of folders, which outlive a reset; … */
-    TriMap folders;    /* … by the path of the folder (parameter_files.c) */
-    TriStr root;       /* report root, absolute */
-    TriStr directory;  /* working directory, absolute */
+    TriArena arena;     /* everything but … */
+    TriArena nodes;     /* … JSON nodes, one array */
+    TriArena scratch;   /* nothing that is kept: to be handed on as a copy */
+    TriArena judging;   /* answers of one rule about one resource */
+    TriArena listings;  /* of folders, which outlive a reset; … */
+    TriMap folders;     /* … by the path of the folder (parameter_files.c) */
+    TriMap bicep_files; /* that were imported from, by absolute path */
+    TriStr root;        /* report root, absolute */
+    TriStr directory;   /* working directory, absolute */
 } TriWorkshop;
 
 /*
@@ -37,10 +39,17 @@ void tri_workshop_reset(TriWorkshop *workshop);
 
 typedef struct TriInput {
     TriStr path; /* opened by this name; empty for standard input without one */
+    TriStr bytes;
     TriSource source;
+    bool is_bicep;       /* else JSON */
+    TriBicepFile *bicep; /* once parsed */
     TriJson json;
-    TriDocument document;
+    TriDocument document; /* of Bicep its kind only */
 } TriInput;
+
+/* Whether a file is Bicep by its name, and whether it gives parameters. */
+bool tri_is_bicep(TriStr path);
+bool tri_is_bicep_parameters(TriStr path);
 
 /* The name that reports give to `path`: relative to the root when it is below it,
    else as it was reached. */
@@ -57,12 +66,20 @@ TriStatus tri_input_read(TriWorkshop *workshop, TriStr path, TriInput **input,
 TriInput *tri_input_of(TriWorkshop *workshop, TriStr path, TriStr shown, TriStr bytes);
 
 /* Parses the text and finds out what it is; false, with a parse-error in `sink`,
-   when it is no JSON. */
+   when it is no JSON. Of Bicep what can be read is read, whatever `sink` says. */
 bool tri_input_parse(TriWorkshop *workshop, TriInput *input, TriSink *sink);
 
-/* The template of a parsed input that has one, and the values around it. */
-TriTemplate *tri_input_template(TriWorkshop *workshop, TriInput *input);
-TriGivens tri_input_givens(TriWorkshop *workshop, TriInput *input);
+/* Whether a parsed input is, or holds, a template. */
+bool tri_input_has_template(const TriInput *input);
+
+/* The template of a parsed input that has one, and the values around it. `sink` takes
+   what is wrong with files that Bicep names. */
+TriTemplate *tri_input_template(TriWorkshop *workshop, TriInput *input, TriSink *sink);
+TriGivens tri_input_givens(TriWorkshop *workshop, TriInput *input, TriSink *sink);
+
+/* Reports what stands twice in a JSON template. */
+void tri_input_report_duplicates(TriWorkshop *workshop, const TriInput *input,
+                                 TriSink *sink);
 
 /* The values of a parsed input that is used as a parameter file; false, with a
    parameter-error in `sink`, when it is none. Reports what stands in it twice. */

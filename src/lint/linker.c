@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "eval/deployment.h"
 #include "eval/print.h"
+#include "lint/boundary.h"
 
 /* A file that something links to: what it is, or why it is not to be had. */
 typedef struct Linked {
@@ -107,24 +108,6 @@ static TriStr path_of_relative(TriFileLinker *linker, const TriInstance *caller,
     return tri_path_normal(arena, tri_path_join(arena, tri_path_folder(own), relative));
 }
 
-static bool is_below(TriStr folder, TriStr path)
-{
-    return tri_str_eq(folder, TRI_STR("/")) ||
-           (tri_str_has_prefix(path, folder) && path.size > folder.size &&
-            path.data[folder.size] == '/');
-}
-
-/* By its name and behind links. */
-static bool is_allowed(TriFileLinker *linker, TriStr path)
-{
-    TriArena *arena = arena_of(linker);
-    TriStr resolved = tri_path_resolve(arena, path);
-
-    return is_below(linker->allowed, path) &&
-           (resolved.size == 0 ||
-            is_below(tri_path_resolve(arena, linker->allowed), resolved));
-}
-
 /* ---- files ---- */
 
 static TriStr say_path(TriFileLinker *linker, TriStr path)
@@ -137,7 +120,7 @@ static void read_linked(TriFileLinker *linker, TriStr path, Linked *linked)
     TriWorkshop *workshop = linker->workshop;
     TriError error = { arena_of(linker), { 0 } };
 
-    if (!is_allowed(linker, path)) {
+    if (!tri_is_within(workshop, linker->allowed, path)) {
         linked->why = TRI_STR("its address leads out of the repository, or of the "
                               "folder of the template");
         return;
@@ -174,12 +157,13 @@ static void open_template(TriFileLinker *linker, Linked *linked, TriEval *eval)
     if (linked->input == NULL || linked->template != NULL) {
         return;
     }
-    if (linked->input->document.template == NULL) {
+    if (!tri_input_has_template(linked->input)) {
         linked->why = tri_format(arena_of(linker), "'%.*s' is no deployment template",
                                  TRI_ARG(linked->input->source.path));
         return;
     }
-    linked->template = tri_input_template(linker->workshop, linked->input);
+    linked->template =
+        tri_input_template(linker->workshop, linked->input, linker->sink);
     tri_eval_widen(eval, linked->input->source.text.size);
 }
 
@@ -188,7 +172,7 @@ static void open_values(TriFileLinker *linker, Linked *linked)
     if (linked->input == NULL || linked->givens != NULL) {
         return;
     }
-    TriGivens givens = tri_input_givens(linker->workshop, linked->input);
+    TriGivens givens = tri_input_givens(linker->workshop, linked->input, linker->sink);
 
     if (givens.span.source == NULL) {
         linked->why = tri_format(arena_of(linker),
@@ -294,12 +278,53 @@ static TriValuesLink find_values(TriLinker *base, const TriInstance *caller)
     return link;
 }
 
+/* What the file at `path` deploys. */
+static TriLink open_link(TriFileLinker *linker, const TriInstance *caller, TriStr path)
+{
+    Linked *linked = find_file(linker, path);
+
+    open_template(linker, linked, caller->deployment->eval);
+    if (linked->template != NULL && caller->is_deployed) {
+        note_deployed(linker, path);
+    }
+    return (TriLink){
+        .template = linked->template,
+        .uri = linked->uri,
+        .why = linked->template == NULL ? linked->why : TRI_STR(""),
+    };
+}
+
+/* A Bicep module: a file beside, or what was restored of a registry. */
+static TriLink find_module(TriFileLinker *linker, const TriInstance *caller)
+{
+    TriStr module = caller->resource->module;
+    TriStr path = TRI_STR("");
+    TriLink link = { 0 };
+
+    if (tri_str_find_char(module, ':') != TRI_NOT_FOUND) {
+        link.why = tri_format(arena_of(linker),
+                              "module '%.*s' is in a registry, which is not read",
+                              TRI_ARG(module));
+        return link;
+    }
+    path = path_of_relative(linker, caller, module);
+    if (path.size == 0) {
+        link.why =
+            tri_format(arena_of(linker), "'%.*s' is not on this disk", TRI_ARG(module));
+        return link;
+    }
+    return open_link(linker, caller, path);
+}
+
 static TriLink find(TriLinker *base, const TriInstance *caller)
 {
     TriFileLinker *linker = (TriFileLinker *)base;
     TriValue value = tri_instance_property(caller, "templateLink");
     TriLink link = { 0 };
 
+    if (caller->resource->module.size > 0) {
+        return find_module(linker, caller);
+    }
     if (value.kind != TRI_OBJECT) {
         link.why = value.kind == TRI_NULL
                        ? TRI_STR("its template is not written inside it")
@@ -311,16 +336,7 @@ static TriLink find(TriLinker *base, const TriInstance *caller)
     if (path.size == 0) {
         return link;
     }
-    Linked *linked = find_file(linker, path);
-
-    open_template(linker, linked, caller->deployment->eval);
-    if (linked->template != NULL && caller->is_deployed) {
-        note_deployed(linker, path);
-    }
-    link.template = linked->template;
-    link.uri = linked->uri;
-    link.why = linked->template == NULL ? linked->why : TRI_STR("");
-    return link;
+    return open_link(linker, caller, path);
 }
 
 TriFileLinker tri_file_linker(TriWorkshop *workshop, const TriInput *input,
@@ -332,6 +348,6 @@ TriFileLinker tri_file_linker(TriWorkshop *workshop, const TriInput *input,
     TriStr path = tri_absolute_path(workshop, input->path);
 
     linker.folder = input->path.size == 0 ? workshop->directory : tri_path_folder(path);
-    linker.allowed = is_below(workshop->root, path) ? workshop->root : linker.folder;
+    linker.allowed = tri_boundary_of(workshop, input->path);
     return linker;
 }

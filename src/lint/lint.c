@@ -253,7 +253,7 @@ static void judge_instance(Lint *lint, const TriInstance *instance, size_t index
     }
     tri_collect_resource(
         &lint->root->collector, instance->resource->span.source->path,
-        tri_pointer_text(&lint->workshop->arena, &instance->resource->pointer));
+        tri_resource_place(&lint->workshop->arena, instance->resource));
     if (instance->is_deployed) {
         report_trouble(lint, instance->condition);
         report_trouble(lint, instance->loop_count);
@@ -431,7 +431,7 @@ static void deploy_alone(Lint *lint)
 
     lint->parameters = TRI_STR("");
     if (is_wrapped) {
-        givens = tri_input_givens(lint->workshop, lint->input);
+        givens = tri_input_givens(lint->workshop, lint->input, &lint->sink);
     }
     deploy(lint, is_wrapped ? &givens : NULL);
 }
@@ -464,7 +464,7 @@ static void keep_deployed(Lint *lint)
 static void lint_template(Lint *lint)
 {
     lint->linker = tri_file_linker(lint->workshop, lint->input, &lint->sink);
-    lint->template = tri_input_template(lint->workshop, lint->input);
+    lint->template = tri_input_template(lint->workshop, lint->input, &lint->sink);
     TriPathList files = find_parameter_files(lint);
 
     for (size_t i = 0; i < files.count; i++) {
@@ -476,8 +476,7 @@ static void lint_template(Lint *lint)
     if (lint->linter->checks_limits) {
         tri_check_limits(lint->template, &lint->sink);
     }
-    tri_arm_report_duplicates(lint->workshop->scratch, &lint->input->json,
-                              lint->input->document.template, &lint->sink);
+    tri_input_report_duplicates(lint->workshop, lint->input, &lint->sink);
     lint->parameters = TRI_STR("");
     move_findings(lint);
     keep_deployed(lint);
@@ -485,19 +484,26 @@ static void lint_template(Lint *lint)
 
 /* ---- files ---- */
 
+/* The question before any parsing: can a rule have something to say? */
+static bool survives(const Lint *lint)
+{
+    const TriRules *rules = &lint->linter->rules;
+    TriStr text = lint->input->source.text;
+
+    return lint->input->is_bicep ? tri_prefilter_survives_bicep(rules, text)
+                                 : tri_prefilter_survives(rules, text);
+}
+
 static void lint_invalid(Lint *lint)
 {
-    lint->counts =
-        lint->root->is_named ||
-        tri_prefilter_survives(&lint->linter->rules, lint->input->source.text);
+    lint->counts = lint->root->is_named || survives(lint);
     lint->root->outcome = lint->counts ? TRI_OUTCOME_INVALID : TRI_OUTCOME_OTHER;
     move_findings(lint);
 }
 
 static void lint_input(Lint *lint)
 {
-    if (!lint->root->is_named &&
-        !tri_prefilter_survives(&lint->linter->rules, lint->input->source.text)) {
+    if (!lint->root->is_named && !survives(lint)) {
         lint->root->outcome = TRI_OUTCOME_OTHER;
         return;
     }
@@ -505,6 +511,8 @@ static void lint_input(Lint *lint)
         lint_invalid(lint);
         return;
     }
+    /* What can be read of a Bicep file is judged beside what cannot. */
+    lint->counts = lint->sink.findings.count > 0;
     switch (lint->input->document.kind) {
     case TRI_DOCUMENT_OTHER:
         lint->root->outcome = TRI_OUTCOME_OTHER;
@@ -554,6 +562,7 @@ void tri_lint(const TriLinter *linter, TriWorkshop *workshop, TriRoot *root)
     }
     if (root->has_text) {
         lint.input = tri_input_of(workshop, root->path, root->shown, root->text);
+        lint.input->is_bicep = lint.input->is_bicep || root->is_bicep;
     } else if (tri_input_read(workshop, root->path, &lint.input, &error) != TRI_OK) {
         lint_unreadable(&lint, error.message);
         return;

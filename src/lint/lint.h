@@ -30,6 +30,7 @@ typedef struct TriRoot {
     TriStr shown;  /* in reports, when there is text; else made from the path */
     bool has_text; /* `text` is what is to be judged: standard input */
     TriStr text;
+    bool is_bicep; /* though no name says so */
     bool is_named;
     const TriStr *parameters; /* take the place of files found, when not NULL */
     size_t parameter_count;

@@ -12,4 +12,7 @@
  */
 bool tri_prefilter_survives(const TriRules *rules, TriStr text);
 
+/* The same of a Bicep file: it names a type, or it has a module. */
+bool tri_prefilter_survives_bicep(const TriRules *rules, TriStr text);
+
 #endif

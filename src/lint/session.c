@@ -26,7 +26,8 @@ static TriSessionStatus read_file(TriSession *session, TriStr path, TriInput **i
                  TRI_ARG(trouble.message));
         return TRI_SESSION_FAILED;
     }
-    if (!tri_input_parse(&session->workshop, *input, &session->sink)) {
+    if (!tri_input_parse(&session->workshop, *input, &session->sink) ||
+        session->sink.findings.count > 0) {
         return not_parsed(session, error);
     }
     return TRI_SESSION_OK;
@@ -34,7 +35,7 @@ static TriSessionStatus read_file(TriSession *session, TriStr path, TriInput **i
 
 static bool has_template(const TriInput *input)
 {
-    return input->document.template != NULL;
+    return tri_input_has_template(input);
 }
 
 /* A parameter file means its template, deployed with it. */
@@ -72,7 +73,8 @@ static TriSessionStatus read_template(TriSession *session, TriStr path,
         tri_fail(error, "'%.*s' is no deployment template", TRI_ARG(path));
         return TRI_SESSION_FAILED;
     }
-    session->template = tri_input_template(&session->workshop, session->input);
+    session->template =
+        tri_input_template(&session->workshop, session->input, &session->sink);
     return TRI_SESSION_OK;
 }
 
@@ -83,7 +85,7 @@ static TriSessionStatus read_givens(TriSession *session, TriStr path, TriGivens 
 
     if (path.size == 0) {
         if (input->document.kind == TRI_DOCUMENT_WRAPPED) {
-            *givens = tri_input_givens(&session->workshop, input);
+            *givens = tri_input_givens(&session->workshop, input, &session->sink);
         }
         return TRI_SESSION_OK;
     }

@@ -83,3 +83,15 @@ TriStr tri_pointer_text(TriArena *arena, const TriPointer *pointer)
     }
     return tri_text_str(&text);
 }
+
+bool tri_resource_has_pointer(const TriResource *resource)
+{
+    return resource->pointer.parent != NULL;
+}
+
+TriStr tri_resource_place(TriArena *arena, const TriResource *resource)
+{
+    return tri_resource_has_pointer(resource)
+               ? tri_pointer_text(arena, &resource->pointer)
+               : resource->symbol;
+}

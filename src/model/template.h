@@ -78,6 +78,11 @@ typedef struct TriPointer {
 /* The pointer as text (RFC 6901). */
 TriStr tri_pointer_text(TriArena *arena, const TriPointer *pointer);
 
+/* What tells a resource from the others of its file: its pointer, or in Bicep, where
+   it has none, its symbol. */
+TriStr tri_resource_place(TriArena *arena, const TriResource *resource);
+bool tri_resource_has_pointer(const TriResource *resource);
+
 /*
  * Values given to the parameters of a template: by a parameter file, by a request
  * around the template, or by the deployment that calls it.
@@ -120,8 +125,7 @@ struct TriResource {
     TriExpr *loop_count; /* NULL: no loop */
     TriSpan loop_span;
     bool is_extension; /* of a non-ARM provider */
-    /* A child follows its parent's condition: lexical nesting in Bicep. */
-    bool inherits_condition;
+    TriStr module;     /* the path of a Bicep module, as written; empty: none */
     TriResource **children;
     size_t child_count;
     TriTemplate *nested; /* of a deployment with an inline template; else NULL */

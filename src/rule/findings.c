@@ -90,8 +90,12 @@ static void name_resource(const Making *making, const TriInstance *instance,
     if (instance->type.kind == TRI_STRING && tri_spot_is_resource(instance)) {
         finding->resource_type = instance->type.string;
         finding->resource_name = name_of(making, instance);
-        finding->pointer =
-            tri_pointer_text(making->arena, &instance->resource->pointer);
+        if (tri_resource_has_pointer(instance->resource)) {
+            finding->pointer =
+                tri_pointer_text(making->arena, &instance->resource->pointer);
+        } else {
+            finding->symbol = instance->resource->symbol;
+        }
     }
 }
 

@@ -93,19 +93,6 @@ static void add_note(Scan *scan, TriStr path, TriFileStatus status, TriStr messa
     tri_list_push(scan->arena, &scan->notes, note);
 }
 
-static bool is_bicep(TriStr path)
-{
-    return tri_str_has_suffix_nocase(path, TRI_STR(".bicep")) ||
-           tri_str_has_suffix_nocase(path, TRI_STR(".bicepparam"));
-}
-
-static void add_unsupported(Scan *scan, TriStr shown, bool is_named)
-{
-    add_note(scan, shown, TRI_FILE_UNSUPPORTED,
-             TRI_STR("Bicep is not read yet; lint the JSON it compiles to"), is_named);
-    scan->named_unreadable = scan->named_unreadable || is_named;
-}
-
 /* What a link leads to, so that results stand where people can see them. */
 static TriStr resolve_named(Scan *scan, TriStr path)
 {
@@ -120,12 +107,6 @@ static void add_file(Scan *scan, const TriFoundFile *file)
     TriStr path = file->is_named ? resolve_named(scan, file->path) : file->path;
     TriRoot root = { .path = path, .is_named = file->is_named };
 
-    if (is_bicep(path)) {
-        TriStr shown = tri_shown_path(&scan->workshop, path);
-
-        add_unsupported(scan, tri_str_copy(scan->arena, shown), file->is_named);
-        return;
-    }
     root.message = file->trouble;
     tri_list_push(scan->arena, &scan->roots, root);
 }
@@ -152,10 +133,7 @@ static TriStatus add_stdin(Scan *scan)
                      ? TRI_STR("<stdin>")
                      : tri_str_copy(scan->arena, tri_shown_path(&scan->workshop, name));
     scan->file_count++;
-    if (name.size > 0 ? is_bicep(name) : !begins_with_brace(scan->arena, root.text)) {
-        add_unsupported(scan, root.shown, true);
-        return TRI_OK;
-    }
+    root.is_bicep = name.size == 0 && !begins_with_brace(scan->arena, root.text);
     tri_list_push(scan->arena, &scan->roots, root);
     return TRI_OK;
 }

@@ -57,7 +57,7 @@ static TriDeployment *deploy(void)
 
     demand(tri_input_parse(&workshop, input, &sink));
     return tri_deploy(tri_eval_new(&workshop.arena),
-                      tri_input_template(&workshop, input), NULL, TRI_STR(""));
+                      tri_input_template(&workshop, input, &sink), NULL, TRI_STR(""));
 }
 
 static void judge(const TriJudge *judge, const TriRuleEntry *entry,

@@ -134,7 +134,8 @@ static void print_deployment(TriDeployment *deployment)
 
 static void deploy(TriInput *input, const TriGivens *givens)
 {
-    const TriTemplate *template = tri_input_template(&workshop, input);
+    TriSink sink = { .arena = &workshop.arena };
+    const TriTemplate *template = tri_input_template(&workshop, input, &sink);
 
     print_deployment(
         tri_deploy(tri_eval_new(&workshop.arena), template, givens, TRI_STR("")));
@@ -169,7 +170,7 @@ static void work(void *context, size_t index, size_t worker)
     if (!tri_input_parse(&workshop, input, &sink) || input->document.template == NULL) {
         return;
     }
-    TriGivens givens = tri_input_givens(&workshop, input);
+    TriGivens givens = tri_input_givens(&workshop, input, &sink);
 
     deploy(input, NULL);
     deploy(input, &givens);

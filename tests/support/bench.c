@@ -43,7 +43,7 @@ TriTemplate *bench_lower(Bench *bench, const char *json)
     TriInput *input = bench_input(bench, "main.json", json);
 
     cr_assert_not_null(input->document.template, "no template: %s", json);
-    bench->template = tri_input_template(&bench->workshop, input);
+    bench->template = tri_input_template(&bench->workshop, input, &bench->sink);
     return bench->template;
 }
 
@@ -54,7 +54,8 @@ TriDeployment *bench_deploy(Bench *bench, const char *json, const char *paramete
 
     if (parameters != NULL) {
         givens = tri_input_givens(&bench->workshop,
-                                  bench_input(bench, "parameters.json", parameters));
+                                  bench_input(bench, "parameters.json", parameters),
+                                  &bench->sink);
     }
     bench_lower(bench, json);
     bench->deployment = tri_deploy(eval, bench->template, &givens, TRI_STR(""));

@@ -94,9 +94,8 @@ def cases(tricep, shared):
     folder = shared / "conformance" / "cases"
     wrong, count = [], 0
     for case in json.loads((folder / "cases.json").read_text()):
-        main = folder / case["id"] / "main.json"
-        if not main.exists():
-            continue
+        main = next(folder / case["id"] / name for name in ("main.json", "main.bicep")
+                    if (folder / case["id"] / name).exists())
         count += 1
         try:
             got = verdict(lint(tricep, [str(main)]))

@@ -360,7 +360,7 @@ Test(arm_lower, takes_given_values_as_data)
         "{'parameters': {'a': {'value': '[x()]'}, 'b': {'Value': {'c': '[[y]'}}, "
         "'d': {'reference': {'keyVault': {}}}, 'e': {'expression': '[x()]'}, "
         "'f': {'value': 'GEN-UNIQUE-8'}, 'g': {}, 'h': 5, 'i': {'value': null}}}");
-    TriGivens givens = tri_input_givens(&bench.workshop, input);
+    TriGivens givens = tri_input_givens(&bench.workshop, input, &bench.sink);
     static const struct {
         TriGivenKind kind;
         const char *value;
@@ -390,7 +390,7 @@ Test(arm_lower, takes_brackets_around_a_wrapped_template_for_expressions)
         &bench, "artifact.json",
         "{'properties': {'template': {'contentVersion': '1', 'resources': []}, "
         "'parameters': {'a': {'value': '[x()]'}, 'b': {'value': '[[x]'}}}}");
-    TriGivens givens = tri_input_givens(&bench.workshop, input);
+    TriGivens givens = tri_input_givens(&bench.workshop, input, &bench.sink);
 
     cr_assert_eq(givens.count, 2);
     cr_expect_eq(givens.items[0].kind, TRI_GIVEN_EXPRESSION);

@@ -117,7 +117,8 @@ Test(eval, deploys_a_template_again_with_other_values)
     expect_rows((const Row[]){ { "[variables('v')]", "10" }, { 0 } });
     TriGivens givens = tri_input_givens(
         &bench.workshop,
-        bench_input(&bench, "p.json", "{'parameters': {'P': {'value': 7}}}"));
+        bench_input(&bench, "p.json", "{'parameters': {'P': {'value': 7}}}"),
+        &bench.sink);
 
     bench.deployment =
         tri_deploy(tri_eval_new(&bench.workshop.arena), shared, &givens, TRI_STR(""));

@@ -57,9 +57,10 @@ static bool evaluate(Bench *bench, const EvalCase *eval_case, TriValue *value)
         return false;
     }
     TriEval *eval = tri_eval_new(arena);
-    TriGivens givens = tri_input_givens(&bench->workshop, parameters);
-    TriDeployment *deployment = tri_deploy(
-        eval, tri_input_template(&bench->workshop, template), &givens, TRI_STR(""));
+    TriGivens givens = tri_input_givens(&bench->workshop, parameters, &bench->sink);
+    TriDeployment *deployment =
+        tri_deploy(eval, tri_input_template(&bench->workshop, template, &bench->sink),
+                   &givens, TRI_STR(""));
 
     eval->context = tri_context_value(
         &bench->workshop, context == NULL ? NULL : &context->json, deployment->scope);

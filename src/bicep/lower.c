@@ -1,0 +1,484 @@
+/* A file as a template, or as values of parameters (bicep-language.md 3). */
+#include "bicep/lower.h"
+
+#include "base/text.h"
+#include "bicep/scope.h"
+
+/* ---- parameters ---- */
+
+static TriExpr *string_of(TriBicepLowering *lowering, const char *text, TriSpan span)
+{
+    return tri_expr_string(lowering->arena, tri_str_from_c(text), span);
+}
+
+/* The first argument of a decorator; NULL when there is none. */
+static TriExpr *argument_of(TriBicepUnit *unit, const TriStatement *statement,
+                            const char *name)
+{
+    const TriSyntax *decorator = tri_bicep_decorator(statement, name);
+    size_t first = decorator == NULL ? 0 : tri_bicep_first_argument(decorator);
+
+    return decorator == NULL || first >= decorator->count
+               ? NULL
+               : tri_bicep_later(unit->scope, decorator->items[first]);
+}
+
+static TriExpr *array_of(TriBicepLowering *lowering, TriSpan span, TriExpr **items,
+                         size_t count)
+{
+    TriExpr *array = tri_expr_new(lowering->arena, TRI_EXPR_ARRAY, span);
+
+    array->items = items;
+    array->count = (uint32_t)count;
+    return array;
+}
+
+/* All values there are: by decorator, or by a type that is a list of literals; of an
+   array those of its items. */
+static TriExpr *allowed_of(TriBicepUnit *unit, const TriStatement *statement,
+                           const TriBicepType *type)
+{
+    TriExpr *allowed = argument_of(unit, statement, "allowed");
+    TriBicepType values = *type;
+
+    if (allowed != NULL) {
+        return tri_expr_get(allowed)->kind == TRI_EXPR_ARRAY ? allowed : NULL;
+    }
+    if (type->shape != NULL && type->shape->kind == TRI_SYNTAX_LIST) {
+        values = tri_bicep_type(type->unit, type->shape->items[0]);
+    }
+    return values.literals.count == 0
+               ? NULL
+               : array_of(unit->lowering, tri_syntax_span(unit->file, statement->type),
+                          values.literals.items, values.literals.count);
+}
+
+static const char *type_name(unsigned set, bool is_secure)
+{
+    switch (set) {
+    case TRI_STRING:
+        return is_secure ? "securestring" : "string";
+    case TRI_OBJECT:
+        return is_secure ? "secureObject" : "object";
+    case TRI_INT:
+        return "int";
+    case TRI_BOOL:
+        return "bool";
+    case TRI_ARRAY:
+        return "array";
+    default:
+        return NULL;
+    }
+}
+
+static void put(TriExpr *object, const char *name, TriExpr *value)
+{
+    if (value != NULL) {
+        object->members[object->count++] = (TriExprMember){
+            .name = tri_str_from_c(name), .name_span = value->span, .value = value
+        };
+    }
+}
+
+/* The object that the compiler writes for a parameter. */
+static TriExpr *declaration_of(TriBicepUnit *unit, const TriStatement *statement,
+                               const TriParameter *parameter)
+{
+    static const char *const decorators[] = { "minLength", "maxLength", "minValue",
+                                              "maxValue", "metadata" };
+    enum { DECORATORS = sizeof decorators / sizeof *decorators, OTHERS = 5 };
+    TriBicepLowering *lowering = unit->lowering;
+    TriExpr *object =
+        tri_expr_new(lowering->arena, TRI_EXPR_OBJECT, parameter->name_span);
+    const char *type = type_name(parameter->type, parameter->is_secure);
+    TriSpan span = statement->type == NULL
+                       ? parameter->name_span
+                       : tri_syntax_span(unit->file, statement->type);
+
+    object->members =
+        TRI_NEW_ARRAY(lowering->arena, TriExprMember, DECORATORS + OTHERS);
+    put(object, "type", type == NULL ? NULL : string_of(lowering, type, span));
+    put(object, "nullable",
+        parameter->is_nullable ? tri_expr_bool(lowering->arena, true, span) : NULL);
+    put(object, "defaultValue", parameter->default_value);
+    put(object, "allowedValues", parameter->allowed);
+    for (size_t i = 0; i < DECORATORS; i++) {
+        put(object, decorators[i], argument_of(unit, statement, decorators[i]));
+    }
+    return object;
+}
+
+static TriSpan name_span(const TriBicepUnit *unit, const TriStatement *statement)
+{
+    return tri_span(unit->file->source, statement->name_start, statement->name_end);
+}
+
+static TriParameter lower_parameter(TriBicepUnit *unit, const TriStatement *statement)
+{
+    TriBicepType type = tri_bicep_type(unit, statement->type);
+    TriParameter parameter = {
+        .name = statement->name,
+        .name_span = name_span(unit, statement),
+        .type = type.set == 0 ? TRI_ANY : type.set,
+        .is_secure = tri_bicep_decorator(statement, "secure") != NULL,
+        .is_nullable = type.is_nullable,
+        .allowed = allowed_of(unit, statement, &type),
+    };
+
+    if (statement->value != NULL) {
+        parameter.default_value = tri_bicep_later(unit->scope, statement->value);
+    }
+    parameter.declaration = declaration_of(unit, statement, &parameter);
+    return parameter;
+}
+
+static void lower_parameters(TriBicepUnit *unit)
+{
+    TriTemplate *template = unit->lowering->template;
+    const TriBicepFile *file = unit->file;
+
+    template->parameters =
+        TRI_NEW_ARRAY(unit->lowering->arena, TriParameter, file->statement_count);
+    for (size_t i = 0; i < file->statement_count; i++) {
+        const TriStatement *statement = file->statements[i];
+
+        if (statement->kind == TRI_STATEMENT_PARAM && statement->type != NULL) {
+            template->parameters[template->parameter_count++] =
+                lower_parameter(unit, statement);
+        }
+    }
+}
+
+/* ---- variables and functions, own and imported ---- */
+
+static void lower_variable(TriBicepUnit *unit, const TriStatement *statement)
+{
+    TriArena *arena = unit->lowering->arena;
+    TriVariable variable = {
+        .name = TRI_CONCAT(arena, unit->prefix, statement->name),
+        .name_span = name_span(unit, statement),
+    };
+
+    variable.value = statement->value->kind == TRI_SYNTAX_FOR
+                         ? tri_bicep_loop(unit->scope, statement->value, variable.name)
+                         : tri_bicep_later(unit->scope, statement->value);
+    tri_list_push(arena, &unit->lowering->variables, variable);
+}
+
+static void lower_function(TriBicepUnit *unit, const TriStatement *statement)
+{
+    TriArena *arena = unit->lowering->arena;
+    TriBicepScope *scope = tri_bicep_scope(unit->scope, TRI_BICEP_SCOPE_FUNCTION);
+    TriStr prefix = unit->prefix.size == 0 ? TRI_STR("__bicep.") : unit->prefix;
+    TriUserFunction function = {
+        .name = TRI_CONCAT(arena, prefix, statement->name),
+        .name_span = name_span(unit, statement),
+        .parameters = TRI_NEW_ARRAY(arena, TriStr, statement->parameter_count),
+        .parameter_count = statement->parameter_count,
+    };
+
+    for (size_t i = 0; i < statement->parameter_count; i++) {
+        function.parameters[i] = statement->parameters[i]->text;
+    }
+    scope->function = statement;
+    function.body = tri_bicep_later(scope, statement->value);
+    tri_list_push(arena, &unit->lowering->functions, function);
+}
+
+static void lower_names(TriBicepUnit *unit)
+{
+    for (size_t i = 0; i < unit->file->statement_count; i++) {
+        const TriStatement *statement = unit->file->statements[i];
+
+        if (statement->value == NULL) {
+            continue;
+        }
+        if (statement->kind == TRI_STATEMENT_VAR) {
+            lower_variable(unit, statement);
+        } else if (statement->kind == TRI_STATEMENT_FUNC) {
+            lower_function(unit, statement);
+        }
+    }
+}
+
+/* ---- outputs and resources ---- */
+
+static void lower_outputs(TriBicepUnit *unit)
+{
+    TriTemplate *template = unit->lowering->template;
+    const TriBicepFile *file = unit->file;
+
+    template->outputs =
+        TRI_NEW_ARRAY(unit->lowering->arena, TriOutput, file->statement_count);
+    for (size_t i = 0; i < file->statement_count; i++) {
+        const TriStatement *statement = file->statements[i];
+
+        if (statement->kind != TRI_STATEMENT_OUTPUT || statement->value == NULL) {
+            continue;
+        }
+        template->outputs[template->output_count++] = (TriOutput){
+            .name = statement->name,
+            .name_span = name_span(unit, statement),
+            .value = statement->value->kind == TRI_SYNTAX_FOR
+                         ? tri_bicep_loop(unit->scope, statement->value, TRI_STR(""))
+                         : tri_bicep_later(unit->scope, statement->value),
+            .is_secure = tri_bicep_decorator(statement, "secure") != NULL,
+        };
+    }
+}
+
+static void lower_resources(TriBicepUnit *unit)
+{
+    TriBicepLowering *lowering = unit->lowering;
+
+    for (size_t i = 0; i < unit->file->statement_count; i++) {
+        const TriStatement *statement = unit->file->statements[i];
+        const TriBicepSymbol *symbol =
+            tri_map_find(&unit->symbols, statement->name, TRI_MAP_EXACT);
+
+        if (symbol != NULL && symbol->statement == statement &&
+            symbol->declared != NULL) {
+            tri_bicep_lower_resource(symbol->declared);
+        }
+    }
+    lowering->template->resources = lowering->resources.items;
+    lowering->template->resource_count = lowering->resources.count;
+}
+
+/* ---- the template ---- */
+
+static TriScopeKind scope_of(const TriBicepFile *file)
+{
+    static const struct {
+        TriStr name;
+        TriScopeKind scope;
+    } scopes[] = {
+        { TRI_STR_INIT("subscription"), TRI_SCOPE_SUBSCRIPTION },
+        { TRI_STR_INIT("managementGroup"), TRI_SCOPE_MANAGEMENT_GROUP },
+        { TRI_STR_INIT("tenant"), TRI_SCOPE_TENANT },
+    };
+
+    for (size_t i = 0; i < file->statement_count; i++) {
+        const TriStatement *statement = file->statements[i];
+
+        for (size_t j = 0;
+             statement->kind == TRI_STATEMENT_TARGET_SCOPE &&
+             statement->value != NULL && j < sizeof scopes / sizeof *scopes;
+             j++) {
+            if (tri_str_eq(statement->value->text, scopes[j].name)) {
+                return scopes[j].scope;
+            }
+        }
+    }
+    return TRI_SCOPE_RESOURCE_GROUP;
+}
+
+static bool is_plain_type(const TriSyntax *type)
+{
+    return type == NULL || (type->kind == TRI_SYNTAX_NAME && type->count == 0);
+}
+
+static bool is_symbolic_statement(const TriStatement *statement)
+{
+    static const char *const decorators[] = { "onlyIfNotExists", "retryOn",
+                                              "nullIfNotFound", "waitUntil" };
+    const TriSyntax *body = statement->value;
+
+    for (size_t i = 0; i < sizeof decorators / sizeof *decorators; i++) {
+        if (tri_bicep_decorator(statement, decorators[i]) != NULL) {
+            return true;
+        }
+    }
+    while (body != NULL &&
+           (body->kind == TRI_SYNTAX_FOR || body->kind == TRI_SYNTAX_IF)) {
+        body = body->items[1];
+    }
+    switch (statement->kind) {
+    case TRI_STATEMENT_TYPE:
+    case TRI_STATEMENT_FUNC:
+    case TRI_STATEMENT_IMPORT:
+    case TRI_STATEMENT_EXTENSION:
+        return true;
+    case TRI_STATEMENT_VAR:
+        return statement->type != NULL;
+    case TRI_STATEMENT_PARAM:
+    case TRI_STATEMENT_OUTPUT:
+        return !is_plain_type(statement->type);
+    case TRI_STATEMENT_MODULE:
+        return body != NULL && tri_bicep_member(body, "name") == NULL;
+    case TRI_STATEMENT_RESOURCE:
+        return statement->is_existing && body != NULL &&
+               tri_bicep_member(body, "dependsOn") != NULL;
+    default:
+        return false;
+    }
+}
+
+static bool is_symbolic(const TriBicepFile *file)
+{
+    for (size_t i = 0; i < file->statement_count; i++) {
+        if (is_symbolic_statement(file->statements[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static TriTemplate *new_template(TriArena *arena, const TriBicepFile *file)
+{
+    TriTemplate *template = TRI_NEW(arena, TriTemplate);
+
+    template->source = file->source;
+    template->span = tri_span(file->source, 0, file->source->text.size);
+    template->scope = scope_of(file);
+    template->content_version = TRI_STR("1.0.0.0");
+    template->is_inner_by_default = true;
+    return template;
+}
+
+TriTemplate *tri_bicep_lower(TriArena *arena, const TriBicepFile *file,
+                             TriBicepLoader *loader, TriSink *sink)
+{
+    TriBicepLowering *lowering = TRI_NEW(arena, TriBicepLowering);
+    TriTemplate *template = new_template(arena, file);
+
+    lowering->arena = arena;
+    lowering->loader = loader;
+    lowering->sink = sink;
+    lowering->template = template;
+    lowering->is_symbolic = is_symbolic(file);
+    template->is_symbolic = lowering->is_symbolic;
+    TriBicepUnit *unit = tri_bicep_unit(lowering, file);
+
+    lower_parameters(unit);
+    for (size_t i = 0; i < lowering->units.count; i++) {
+        lower_names(lowering->units.items[i]);
+    }
+    template->variables = lowering->variables.items;
+    template->variable_count = lowering->variables.count;
+    template->functions = lowering->functions.items;
+    template->function_count = lowering->functions.count;
+    lower_resources(unit);
+    lower_outputs(unit);
+    tri_template_index(arena, template);
+    return template;
+}
+
+/* ---- parameter files ---- */
+
+static const TriStatement *find_statement(const TriBicepFile *file,
+                                          TriStatementKind kind)
+{
+    for (size_t i = 0; i < file->statement_count; i++) {
+        if (file->statements[i]->kind == kind) {
+            return file->statements[i];
+        }
+    }
+    return NULL;
+}
+
+TriStr tri_bicep_using(const TriBicepFile *file)
+{
+    const TriStatement *using = find_statement(file, TRI_STATEMENT_USING);
+
+    return using == NULL || using->path == NULL ? TRI_STR("") : using->path->text;
+}
+
+static bool is_secret(const TriSyntax *value)
+{
+    return (value->kind == TRI_SYNTAX_METHOD || value->kind == TRI_SYNTAX_CALL) &&
+           tri_str_eq(value->text, TRI_STR("getSecret"));
+}
+
+static TriGiven give(TriBicepUnit *unit, const TriStatement *statement)
+{
+    const TriSyntax *value = statement->value;
+
+    return (TriGiven){
+        .name = statement->name,
+        .name_span = name_span(unit, statement),
+        .kind = is_secret(value) ? TRI_GIVEN_KEY_VAULT : TRI_GIVEN_VALUE,
+        .value = value->kind == TRI_SYNTAX_FOR
+                     ? tri_bicep_loop(unit->scope, value, statement->name)
+                     : tri_bicep_later(unit->scope, value),
+    };
+}
+
+typedef TRI_LIST(TriGiven) GivenList;
+
+static bool is_given(const GivenList *list, TriStr name)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (tri_str_eq_nocase(list->items[i].name, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_givens(TriBicepUnit *unit, GivenList *list)
+{
+    size_t own = list->count;
+
+    for (size_t i = 0; i < unit->file->statement_count; i++) {
+        const TriStatement *statement = unit->file->statements[i];
+        bool is_param = statement->kind == TRI_STATEMENT_PARAM &&
+                        statement->value != NULL && statement->type == NULL;
+        GivenList before = { list->items, own, own };
+
+        if (is_param && !is_given(&before, statement->name)) {
+            TriGiven given = give(unit, statement);
+
+            tri_list_push(unit->lowering->arena, list, given);
+        }
+    }
+}
+
+/* The unit of the file that this one extends; NULL: none. `base` names it. */
+static TriBicepUnit *extended(TriBicepUnit *unit)
+{
+    TriBicepLowering *lowering = unit->lowering;
+    const TriStatement *extends = find_statement(unit->file, TRI_STATEMENT_EXTENDS);
+    TriStr why = TRI_STR("");
+
+    if (extends == NULL || extends->path == NULL) {
+        return NULL;
+    }
+    const TriBicepFile *file =
+        lowering->loader->open(lowering->loader, unit->file, extends->path->text, &why);
+
+    if (file == NULL) {
+        tri_report(lowering->sink, TRI_PROBLEM_NOT_ANALYSED,
+                   tri_syntax_span(unit->file, extends->path),
+                   "what this file extends is not known: %.*s", TRI_ARG(why));
+        return NULL;
+    }
+    TriBicepUnit *base = tri_bicep_unit(lowering, file);
+    TriBicepSymbol *symbol = TRI_NEW(lowering->arena, TriBicepSymbol);
+
+    symbol->kind = TRI_SYMBOL_FILE;
+    symbol->unit = base;
+    *tri_map_put(lowering->arena, &unit->symbols, TRI_STR("base"), TRI_MAP_EXACT) =
+        symbol;
+    return base;
+}
+
+TriGivens tri_bicep_lower_parameters(TriArena *arena, const TriBicepFile *file,
+                                     TriBicepLoader *loader, TriSink *sink)
+{
+    enum { MOST_FILES = 64 };
+    TriBicepLowering *lowering = TRI_NEW(arena, TriBicepLowering);
+    GivenList list = { 0 };
+
+    lowering->arena = arena;
+    lowering->loader = loader;
+    lowering->sink = sink;
+    TriBicepUnit *unit = tri_bicep_unit(lowering, file);
+
+    for (int i = 0; unit != NULL && i < MOST_FILES; i++) {
+        add_givens(unit, &list);
+        unit = extended(unit);
+    }
+    return (TriGivens){ list.items, list.count,
+                        tri_span(file->source, 0, file->source->text.size) };
+}

@@ -1,0 +1,51 @@
+#ifndef TRI_BICEP_LOWER_H
+#define TRI_BICEP_LOWER_H
+
+#include "bicep/parse.h"
+#include "model/template.h"
+
+/*
+ * Bicep to the model (bicep-language.md 3). What the compiler writes as ARM JSON is
+ * what the model holds, with the places of the Bicep text. Nothing is judged here:
+ * a name that means nothing becomes an error node, and evaluation says so when it
+ * is needed.
+ */
+
+/* What a load… function asks for. */
+typedef struct TriBicepContent {
+    TriStr function; /* as it is called: "loadTextContent" */
+    TriStr path;
+    TriStr json_path; /* empty: all of it */
+    TriStr encoding;  /* empty: UTF-8 */
+    TriSpan span;     /* of the call */
+} TriBicepContent;
+
+/*
+ * Whoever knows files: lowering only asks. Paths are as written in the file `from`.
+ */
+typedef struct TriBicepLoader TriBicepLoader;
+struct TriBicepLoader {
+    /* The Bicep file at `path`, parsed; NULL, with why, when it is not to be had. */
+    const TriBicepFile *(*open)(TriBicepLoader *loader, const TriBicepFile *from,
+                                TriStr path, TriStr *why);
+    /* What a file holds, as a node; NULL, with why. */
+    TriExpr *(*read)(TriBicepLoader *loader, const TriBicepFile *from,
+                     const TriBicepContent *content, TriStr *why);
+};
+
+/*
+ * The template in `file`. Imported files that are not to be had are reported to
+ * `sink`, as not-analysed. Values are lowered when first looked at, so file and
+ * loader must outlive the template.
+ */
+TriTemplate *tri_bicep_lower(TriArena *arena, const TriBicepFile *file,
+                             TriBicepLoader *loader, TriSink *sink);
+
+/* The values that a .bicepparam file gives, with those of the file it extends. */
+TriGivens tri_bicep_lower_parameters(TriArena *arena, const TriBicepFile *file,
+                                     TriBicepLoader *loader, TriSink *sink);
+
+/* The path in the `using` of a parameter file; empty when there is none. */
+TriStr tri_bicep_using(const TriBicepFile *file);
+
+#endif

@@ -1,0 +1,883 @@
+/* Expressions as the compiler writes them (bicep-language.md 3.2, 3.3). */
+#include "base/number.h"
+#include "base/text.h"
+#include "bicep/scope.h"
+
+static TriArena *arena_of(const TriBicepScope *scope)
+{
+    return scope->unit->lowering->arena;
+}
+
+TriSpan tri_bicep_span(const TriBicepScope *scope, const TriSyntax *syntax)
+{
+    return tri_syntax_span(scope->unit->file, syntax);
+}
+
+TriExpr *tri_bicep_later(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    return tri_expr_lazy(arena_of(scope), &scope->front_end, syntax,
+                         tri_bicep_span(scope, syntax));
+}
+
+/* `expr` is what `other` is, at its own place. */
+static void become(TriExpr *expr, TriExpr *other)
+{
+    TriSpan span = expr->span;
+
+    *expr = *tri_expr_get(other);
+    expr->span = span;
+}
+
+TriExpr *tri_bicep_call(TriBicepScope *scope, TriSpan span, const char *name,
+                        size_t count, TriExpr *const *arguments)
+{
+    TriExpr **items = TRI_NEW_ARRAY(arena_of(scope), TriExpr *, count);
+
+    for (size_t i = 0; i < count; i++) {
+        items[i] = arguments[i];
+    }
+    return tri_expr_call(arena_of(scope), tri_str_from_c(name), items, count, span);
+}
+
+TriExpr *tri_bicep_missing(TriBicepScope *scope, TriSpan span, TriStr why)
+{
+    TriExpr *expr = tri_expr_error(arena_of(scope), span, "%.*s", TRI_ARG(why));
+
+    expr->error.is_missing = true;
+    return expr;
+}
+
+static TriExpr *string_at(TriBicepScope *scope, TriStr text, TriSpan span)
+{
+    return tri_expr_string(arena_of(scope), text, span);
+}
+
+/* name('text') */
+static TriExpr *call_of_text(TriBicepScope *scope, TriSpan span, const char *name,
+                             TriStr text)
+{
+    TriExpr *argument = string_at(scope, text, span);
+
+    return tri_bicep_call(scope, span, name, 1, &argument);
+}
+
+/* ---- names ---- */
+
+/* The index of a loop, from inside it, or the one that it is looked at with. */
+static TriExpr *loop_index(const TriBicepScope *loop, TriBicepScope *scope,
+                           TriSpan span)
+{
+    if (loop->at != NULL) {
+        return tri_bicep_later(loop->at_scope, loop->at);
+    }
+    return loop->loop_name.size > 0
+               ? call_of_text(scope, span, "copyIndex", loop->loop_name)
+               : tri_bicep_call(scope, span, "copyIndex", 0, NULL);
+}
+
+static TriExpr *loop_name(const TriBicepScope *loop, TriBicepScope *scope,
+                          const TriSyntax *syntax)
+{
+    TriSpan span = tri_bicep_span(scope, syntax);
+    TriExpr *index = loop_index(loop, scope, span);
+
+    if (!tri_str_eq(syntax->text, loop->syntax->text)) {
+        return index;
+    }
+    return tri_expr_access(arena_of(scope),
+                           tri_bicep_later(loop->outer, loop->syntax->items[0]), index,
+                           span);
+}
+
+/* Values of parameter files are put in where they are named. */
+static TriExpr *value_of(const TriBicepSymbol *symbol)
+{
+    TriBicepScope *scope = symbol->unit->scope;
+    const TriSyntax *value = symbol->statement->value;
+
+    return value->kind == TRI_SYNTAX_FOR
+               ? tri_bicep_loop(scope, value, symbol->statement->name)
+               : tri_bicep_later(scope, value);
+}
+
+static TriExpr *symbol_value(const TriBicepSymbol *symbol, TriBicepScope *scope,
+                             TriSpan span)
+{
+    TriBicepLowering *lowering = scope->unit->lowering;
+    const TriStatement *statement = symbol->statement;
+    bool has_value = statement != NULL && statement->value != NULL;
+    TriReference whole = { symbol->declared, NULL, NULL };
+
+    if (symbol->kind == TRI_SYMBOL_PARAM && lowering->template != NULL) {
+        return call_of_text(scope, span, "parameters", statement->name);
+    }
+    if (symbol->kind == TRI_SYMBOL_VAR && lowering->template != NULL) {
+        return call_of_text(
+            scope, span, "variables",
+            TRI_CONCAT(lowering->arena, symbol->unit->prefix, statement->name));
+    }
+    if (symbol->declared != NULL) {
+        return tri_bicep_state(&whole, true, span);
+    }
+    if (has_value && symbol->kind <= TRI_SYMBOL_VAR) {
+        return value_of(symbol);
+    }
+    return symbol->why.size > 0
+               ? tri_bicep_missing(scope, span, symbol->why)
+               : tri_expr_error(lowering->arena, span, "this is no value");
+}
+
+static TriExpr *name_value(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    TriBicepName name = tri_bicep_find(scope, syntax->text);
+    TriSpan span = tri_bicep_span(scope, syntax);
+    TriReference whole = { name.declared, NULL, NULL };
+
+    if (name.scope == NULL) {
+        return tri_expr_error(arena_of(scope), span, "nothing is called '%.*s' here",
+                              TRI_ARG(syntax->text));
+    }
+    switch (name.scope->kind) {
+    case TRI_BICEP_SCOPE_LOOP:
+        return loop_name(name.scope, scope, syntax);
+    case TRI_BICEP_SCOPE_LAMBDA:
+        return call_of_text(scope, span, "lambdaVariables", syntax->text);
+    case TRI_BICEP_SCOPE_FUNCTION:
+        return call_of_text(scope, span, "parameters", syntax->text);
+    case TRI_BICEP_SCOPE_RESOURCE:
+        return tri_bicep_state(&whole, true, span);
+    case TRI_BICEP_SCOPE_FILE:
+        return symbol_value(name.symbol, scope, span);
+    }
+    return NULL;
+}
+
+/* ---- strings, objects, arrays ---- */
+
+static void add_literal(TriText *text, TriStr piece)
+{
+    for (size_t i = 0; i < piece.size; i++) {
+        if (piece.data[i] == '{' || piece.data[i] == '}') {
+            tri_text_add_char(text, piece.data[i]);
+        }
+        tri_text_add_char(text, piece.data[i]);
+    }
+}
+
+/* format('a{0}b', x) */
+static TriExpr *format_call(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    TriText text = tri_text(arena_of(scope));
+    size_t holes = syntax->count / 2;
+    TriExpr **items = TRI_NEW_ARRAY(arena_of(scope), TriExpr *, holes + 1);
+    TriSpan span = tri_bicep_span(scope, syntax);
+
+    for (size_t i = 0; i < syntax->count; i++) {
+        if (i % 2 == 0) {
+            add_literal(&text, syntax->items[i]->text);
+        } else {
+            tri_text_addf(&text, "{%zu}", i / 2);
+            items[i / 2 + 1] = tri_bicep_later(scope, syntax->items[i]);
+        }
+    }
+    items[0] = string_at(scope, tri_text_str(&text), span);
+    return tri_expr_call(arena_of(scope), TRI_STR("format"), items, holes + 1, span);
+}
+
+TriExpr *tri_bicep_loop(TriBicepScope *scope, const TriSyntax *syntax, TriStr name)
+{
+    TriSpan span = tri_bicep_span(scope, syntax);
+    TriBicepScope *inner = tri_bicep_scope(scope, TRI_BICEP_SCOPE_LOOP);
+    TriExpr *collection = tri_bicep_later(scope, syntax->items[0]);
+    TriExpr *count = tri_bicep_call(scope, collection->span, "length", 1, &collection);
+    TriExpr *expr;
+
+    inner->syntax = syntax;
+    inner->loop_name = name;
+    expr = tri_expr_access(arena_of(scope), count,
+                           tri_bicep_later(inner, syntax->items[1]), span);
+    expr->kind = TRI_EXPR_COPY;
+    expr->call.name = name;
+    return expr;
+}
+
+static TriExprMember member_of(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    const TriSyntax *key = syntax->items[0];
+    const TriSyntax *value = syntax->items[1];
+    TriExprMember member = { .name = key->text,
+                             .name_span = tri_bicep_span(scope, key) };
+
+    if (key->kind == TRI_SYNTAX_FORMAT) {
+        member.name_expr = tri_bicep_later(scope, key);
+    }
+    member.value = value->kind == TRI_SYNTAX_FOR
+                       ? tri_bicep_loop(scope, value, key->text)
+                       : tri_bicep_later(scope, value);
+    return member;
+}
+
+void tri_bicep_add_members(TriBicepScope *scope, const TriSyntax *syntax,
+                           bool (*is_wanted)(TriStr name), TriExpr *object)
+{
+    for (size_t i = 0; i < syntax->count; i++) {
+        const TriSyntax *item = syntax->items[i];
+
+        if (item->kind == TRI_SYNTAX_MEMBER &&
+            (is_wanted == NULL || is_wanted(item->items[0]->text))) {
+            object->members[object->count++] = member_of(scope, item);
+        }
+    }
+}
+
+static TriExpr *object_of(TriBicepScope *scope, TriSpan span, size_t count)
+{
+    TriExpr *object = tri_expr_new(arena_of(scope), TRI_EXPR_OBJECT, span);
+
+    object->members = TRI_NEW_ARRAY(arena_of(scope), TriExprMember, count);
+    return object;
+}
+
+static TriExpr *array_of(TriBicepScope *scope, TriSpan span, size_t count)
+{
+    TriExpr *array = tri_expr_new(arena_of(scope), TRI_EXPR_ARRAY, span);
+
+    array->items = TRI_NEW_ARRAY(arena_of(scope), TriExpr *, count);
+    return array;
+}
+
+static bool has_spread(const TriSyntax *syntax)
+{
+    for (size_t i = 0; i < syntax->count; i++) {
+        if (syntax->items[i]->kind == TRI_SYNTAX_SPREAD) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The items from `from` up to the next spread, as a list of its own. */
+static TriSyntax run_of(const TriSyntax *syntax, size_t from)
+{
+    TriSyntax run = *syntax;
+
+    run.items = syntax->items + from;
+    run.count = 0;
+    while (from + run.count < syntax->count &&
+           run.items[run.count]->kind != TRI_SYNTAX_SPREAD) {
+        run.count++;
+    }
+    return run;
+}
+
+static void add_items(TriBicepScope *scope, const TriSyntax *syntax, TriExpr *array)
+{
+    for (size_t i = 0; i < syntax->count; i++) {
+        array->items[array->count++] = tri_bicep_later(scope, syntax->items[i]);
+    }
+}
+
+/* What is spread, and what stands between: arrays, or objects. */
+static TriExpr *pieces_of(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    TriSpan span = tri_bicep_span(scope, syntax);
+    TriExpr *pieces = array_of(scope, span, syntax->count);
+
+    for (size_t i = 0; i < syntax->count;) {
+        TriSyntax run = run_of(syntax, i);
+
+        if (run.count == 0) {
+            pieces->items[pieces->count++] =
+                tri_bicep_later(scope, syntax->items[i++]->items[0]);
+            continue;
+        }
+        TriExpr *piece = syntax->kind == TRI_SYNTAX_OBJECT
+                             ? object_of(scope, span, run.count)
+                             : array_of(scope, span, run.count);
+
+        if (syntax->kind == TRI_SYNTAX_OBJECT) {
+            tri_bicep_add_members(scope, &run, NULL, piece);
+        } else {
+            add_items(scope, &run, piece);
+        }
+        pieces->items[pieces->count++] = piece;
+        i += run.count;
+    }
+    return pieces;
+}
+
+static TriExpr *object_value(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    TriSpan span = tri_bicep_span(scope, syntax);
+    TriExpr *object;
+
+    if (has_spread(syntax)) {
+        object = pieces_of(scope, syntax);
+        return tri_bicep_call(scope, span, "shallowMerge", 1, &object);
+    }
+    object = object_of(scope, span, syntax->count);
+    tri_bicep_add_members(scope, syntax, NULL, object);
+    return object;
+}
+
+static TriExpr *array_value(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    TriSpan span = tri_bicep_span(scope, syntax);
+    TriExpr *array;
+
+    if (has_spread(syntax)) {
+        array = pieces_of(scope, syntax);
+        return tri_bicep_call(scope, span, "flatten", 1, &array);
+    }
+    array = array_of(scope, span, syntax->count);
+    add_items(scope, syntax, array);
+    return array;
+}
+
+/* ---- operators ---- */
+
+static TriExpr *number_value(TriBicepScope *scope, TriStr text, TriSpan span)
+{
+    int64_t number;
+
+    return tri_parse_int(text, &number)
+               ? tri_expr_int(arena_of(scope), number, span)
+               : tri_expr_error(arena_of(scope), span,
+                                "the number does not fit 64 bits");
+}
+
+static TriExpr *unary_value(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    const TriSyntax *operand = syntax->items[0];
+    TriSpan span = tri_bicep_span(scope, syntax);
+    TriExpr *arguments[] = { tri_expr_int(arena_of(scope), 0, span),
+                             tri_bicep_later(scope, operand) };
+
+    if (syntax->operator== TRI_TOKEN_NOT) {
+        return tri_bicep_call(scope, span, "not", 1, arguments + 1);
+    }
+    if (operand->kind == TRI_SYNTAX_NUMBER) {
+        return number_value(
+            scope, TRI_CONCAT(arena_of(scope), TRI_STR("-"), operand->text), span);
+    }
+    return tri_bicep_call(scope, span, "sub", 2, arguments);
+}
+
+static const struct {
+    const char *function;
+    bool is_negated;
+    bool ignores_case;
+} operators[TRI_TOKEN_KIND_COUNT] = {
+    [TRI_TOKEN_COALESCE] = { "coalesce", false, false },
+    [TRI_TOKEN_OR] = { "or", false, false },
+    [TRI_TOKEN_AND] = { "and", false, false },
+    [TRI_TOKEN_EQUAL] = { "equals", false, false },
+    [TRI_TOKEN_NOT_EQUAL] = { "equals", true, false },
+    [TRI_TOKEN_EQUAL_NOCASE] = { "equals", false, true },
+    [TRI_TOKEN_NOT_EQUAL_NOCASE] = { "equals", true, true },
+    [TRI_TOKEN_LESS] = { "less", false, false },
+    [TRI_TOKEN_LESS_OR_EQUAL] = { "lessOrEquals", false, false },
+    [TRI_TOKEN_GREATER] = { "greater", false, false },
+    [TRI_TOKEN_GREATER_OR_EQUAL] = { "greaterOrEquals", false, false },
+    [TRI_TOKEN_PLUS] = { "add", false, false },
+    [TRI_TOKEN_MINUS] = { "sub", false, false },
+    [TRI_TOKEN_STAR] = { "mul", false, false },
+    [TRI_TOKEN_SLASH] = { "div", false, false },
+    [TRI_TOKEN_PERCENT] = { "mod", false, false },
+};
+
+static TriExpr *binary_value(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    TriSpan span = tri_bicep_span(scope, syntax);
+    TriExpr *arguments[2];
+    TriExpr *call;
+
+    for (size_t i = 0; i < 2; i++) {
+        arguments[i] = tri_bicep_later(scope, syntax->items[i]);
+        if (operators[syntax->operator].ignores_case) {
+            arguments[i] =
+                tri_bicep_call(scope, arguments[i]->span, "toLower", 1, &arguments[i]);
+        }
+    }
+    call = tri_bicep_call(scope, span, operators[syntax->operator].function, 2,
+                          arguments);
+    return operators[syntax->operator].is_negated
+               ? tri_bicep_call(scope, span, "not", 1, &call)
+               : call;
+}
+
+static TriExpr *choice_value(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    TriExpr *arguments[3];
+
+    for (size_t i = 0; i < 3; i++) {
+        arguments[i] = tri_bicep_later(scope, syntax->items[i]);
+    }
+    return tri_bicep_call(scope, tri_bicep_span(scope, syntax), "if", 3, arguments);
+}
+
+static TriExpr *lambda_value(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    TriExpr *lambda =
+        tri_expr_new(arena_of(scope), TRI_EXPR_LAMBDA, tri_bicep_span(scope, syntax));
+    TriBicepScope *inner = tri_bicep_scope(scope, TRI_BICEP_SCOPE_LAMBDA);
+    size_t names = syntax->count - 1;
+
+    inner->syntax = syntax;
+    lambda->call.items = TRI_NEW_ARRAY(arena_of(scope), TriExpr *, syntax->count);
+    lambda->count = syntax->count;
+    for (size_t i = 0; i < names; i++) {
+        lambda->call.items[i] = string_at(scope, syntax->items[i]->text,
+                                          tri_bicep_span(scope, syntax->items[i]));
+    }
+    lambda->call.items[names] = tri_bicep_later(inner, syntax->items[names]);
+    return lambda;
+}
+
+/* ---- accesses ---- */
+
+static const TriSyntax *unwrap(const TriSyntax *syntax)
+{
+    while (syntax->kind == TRI_SYNTAX_GROUP || syntax->kind == TRI_SYNTAX_ASSERT) {
+        syntax = syntax->items[0];
+    }
+    return syntax;
+}
+
+/* `module.outputs`, and so on: whose outputs. */
+static bool is_outputs(TriBicepScope *scope, const TriSyntax *syntax,
+                       TriReference *reference)
+{
+    syntax = unwrap(syntax);
+    return syntax->kind == TRI_SYNTAX_ACCESS &&
+           syntax->items[1]->kind == TRI_SYNTAX_STRING &&
+           tri_str_eq(syntax->items[1]->text, TRI_STR("outputs")) &&
+           tri_bicep_reference(scope, syntax->items[0], reference) &&
+           reference->declared->statement->kind == TRI_STATEMENT_MODULE;
+}
+
+/* An output is an object with the value in it. */
+static TriExpr *behind_output(TriBicepScope *scope, const TriSyntax *syntax,
+                              TriExpr *expr)
+{
+    TriReference reference;
+    TriSpan span = tri_bicep_span(scope, syntax);
+
+    return is_outputs(scope, syntax->items[0], &reference)
+               ? tri_expr_access(arena_of(scope), expr,
+                                 string_at(scope, TRI_STR("value"), span), span)
+               : expr;
+}
+
+/* The safe access that a chain of plain ones stands behind; NULL when none. What
+   follows a safe one is left out with it. */
+static const TriSyntax *safe_access(const TriSyntax *syntax)
+{
+    while (syntax->kind == TRI_SYNTAX_ASSERT ||
+           (syntax->kind == TRI_SYNTAX_ACCESS && !syntax->is_safe &&
+            !syntax->is_from_end)) {
+        syntax = syntax->items[0];
+    }
+    return syntax->kind == TRI_SYNTAX_ACCESS && syntax->is_safe ? syntax : NULL;
+}
+
+typedef TRI_LIST(TriExpr *) ExprList;
+
+/* The keys of the accesses from `safe` on to `syntax`, in the order of the text. */
+static void add_keys(TriBicepScope *scope, const TriSyntax *syntax,
+                     const TriSyntax *safe, ExprList *list)
+{
+    TriReference reference;
+
+    if (syntax != safe) {
+        add_keys(scope, syntax->items[0], safe, list);
+    }
+    if (syntax->kind != TRI_SYNTAX_ACCESS) {
+        return;
+    }
+    tri_list_push(arena_of(scope), list, tri_bicep_later(scope, syntax->items[1]));
+    if (is_outputs(scope, syntax->items[0], &reference)) {
+        TriExpr *value =
+            string_at(scope, TRI_STR("value"), tri_bicep_span(scope, syntax));
+
+        tri_list_push(arena_of(scope), list, value);
+    }
+}
+
+/* tryGet(base, 'b', 'c') */
+static TriExpr *safe_value(TriBicepScope *scope, const TriSyntax *syntax,
+                           const TriSyntax *safe)
+{
+    ExprList list = { 0 };
+    TriSpan span = tri_bicep_span(scope, syntax);
+    const char *name = safe->is_from_end ? "tryIndexFromEnd" : "tryGet";
+
+    tri_list_push(arena_of(scope), &list, tri_bicep_later(scope, safe->items[0]));
+    add_keys(scope, syntax, safe, &list);
+    return tri_bicep_call(scope, span, name, list.count, list.items);
+}
+
+/* ns.name: what another file declares. */
+static TriExpr *imported_value(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    const TriSyntax *base = unwrap(syntax->items[0]);
+    TriBicepName name = { 0 };
+
+    if (base->kind != TRI_SYNTAX_NAME || !syntax->is_member) {
+        return NULL;
+    }
+    name = tri_bicep_find(scope, base->text);
+    if (name.symbol == NULL || (name.symbol->kind != TRI_SYMBOL_FILE &&
+                                name.symbol->kind != TRI_SYMBOL_OTHER)) {
+        return NULL;
+    }
+    TriStr key = syntax->items[1]->text;
+    TriSpan span = tri_bicep_span(scope, syntax);
+    const TriBicepSymbol *symbol =
+        name.symbol->kind == TRI_SYMBOL_OTHER
+            ? name.symbol
+            : tri_map_find(&name.symbol->unit->symbols, key, TRI_MAP_EXACT);
+
+    return symbol != NULL
+               ? symbol_value(symbol, scope, span)
+               : tri_expr_error(arena_of(scope), span, "'%.*s' has no '%.*s'",
+                                TRI_ARG(base->text), TRI_ARG(key));
+}
+
+static TriExpr *plain_access(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    TriSpan span = tri_bicep_span(scope, syntax);
+    TriExpr *arguments[] = { tri_bicep_later(scope, syntax->items[0]),
+                             tri_bicep_later(scope, syntax->items[1]) };
+
+    if (syntax->is_from_end) {
+        return tri_bicep_call(scope, span,
+                              syntax->is_safe ? "tryIndexFromEnd" : "indexFromEnd", 2,
+                              arguments);
+    }
+    return behind_output(
+        scope, syntax,
+        tri_expr_access(arena_of(scope), arguments[0], arguments[1], span));
+}
+
+static TriExpr *access_value(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    TriReference reference;
+    TriSpan span = tri_bicep_span(scope, syntax);
+    const TriSyntax *safe = safe_access(syntax);
+    TriExpr *imported = imported_value(scope, syntax);
+
+    if (imported != NULL) {
+        return imported;
+    }
+    if (tri_bicep_reference(scope, syntax, &reference)) {
+        return tri_bicep_state(&reference, true, span);
+    }
+    if (safe != NULL) {
+        return safe_value(scope, syntax, safe);
+    }
+    if (syntax->is_member && !syntax->is_safe &&
+        tri_bicep_reference(scope, syntax->items[0], &reference)) {
+        return tri_bicep_property(&reference, syntax->items[1]->text, span);
+    }
+    return plain_access(scope, syntax);
+}
+
+/* ---- calls ---- */
+
+static TriExpr *call_with(TriBicepScope *scope, const TriSyntax *syntax, TriStr name,
+                          size_t from)
+{
+    size_t count = syntax->count - from;
+    TriExpr **items = TRI_NEW_ARRAY(arena_of(scope), TriExpr *, count);
+
+    for (size_t i = 0; i < count; i++) {
+        items[i] = tri_bicep_later(scope, syntax->items[from + i]);
+    }
+    return tri_expr_call(arena_of(scope), name, items, count,
+                         tri_bicep_span(scope, syntax));
+}
+
+/* A function that a file declares. */
+static TriExpr *user_call(TriBicepScope *scope, const TriSyntax *syntax,
+                          const TriBicepSymbol *symbol, size_t from)
+{
+    TriArena *arena = arena_of(scope);
+    TriStr prefix = symbol->unit->prefix;
+    TriStr name = symbol->statement == NULL ? TRI_STR("") : symbol->statement->name;
+
+    if (symbol->kind != TRI_SYMBOL_FUNC || scope->unit->lowering->template == NULL) {
+        return tri_bicep_missing(scope, tri_bicep_span(scope, syntax),
+                                 symbol->why.size > 0
+                                     ? symbol->why
+                                     : TRI_STR("what this function does is not known"));
+    }
+    if (prefix.size == 0) {
+        prefix = TRI_STR("__bicep.");
+    }
+    return call_with(scope, syntax, TRI_CONCAT(arena, prefix, name), from);
+}
+
+static TriExpr *empty_object(TriBicepScope *scope, const TriSyntax *syntax, size_t from)
+{
+    return syntax->count > from ? object_of(scope, tri_bicep_span(scope, syntax), 0)
+                                : call_with(scope, syntax, syntax->text, from);
+}
+
+static TriExpr *name_of(TriBicepScope *scope, const TriSyntax *syntax, size_t from)
+{
+    const TriSyntax *last = syntax->count > from ? unwrap(syntax->items[from]) : NULL;
+    TriStr name = TRI_STR("");
+
+    if (last != NULL && last->kind == TRI_SYNTAX_ACCESS) {
+        name = last->items[1]->text;
+    } else if (last != NULL) {
+        name = last->text;
+    }
+    return string_at(scope, name, tri_bicep_span(scope, syntax));
+}
+
+static TriExpr *any_value(TriBicepScope *scope, const TriSyntax *syntax, size_t from)
+{
+    return syntax->count > from ? tri_bicep_later(scope, syntax->items[from])
+                                : call_with(scope, syntax, syntax->text, from);
+}
+
+/* The text of an argument that has to be known now: a string, or a variable that
+   holds one. */
+static TriStr known_text(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    for (int links = 0; links < 16; links++) {
+        syntax = unwrap(syntax);
+        if (syntax->kind == TRI_SYNTAX_STRING) {
+            return syntax->text;
+        }
+        if (syntax->kind != TRI_SYNTAX_NAME) {
+            break;
+        }
+        TriBicepName name = tri_bicep_find(scope, syntax->text);
+
+        if (name.symbol == NULL || name.symbol->kind != TRI_SYMBOL_VAR ||
+            name.symbol->statement->value == NULL) {
+            break;
+        }
+        syntax = name.symbol->statement->value;
+        scope = name.symbol->unit->scope;
+    }
+    return TRI_STR("");
+}
+
+static TriStr argument_text(TriBicepScope *scope, const TriSyntax *syntax, size_t index)
+{
+    return index < syntax->count ? known_text(scope, syntax->items[index])
+                                 : TRI_STR("");
+}
+
+/* load…(path[, what[, encoding]]) */
+static TriExpr *loaded(TriBicepScope *scope, const TriSyntax *syntax, size_t from)
+{
+    TriBicepLoader *loader = scope->unit->lowering->loader;
+    bool is_text = tri_str_eq(syntax->text, TRI_STR("loadTextContent"));
+    TriBicepContent content = {
+        .function = syntax->text,
+        .path = argument_text(scope, syntax, from),
+        .json_path = is_text ? TRI_STR("") : argument_text(scope, syntax, from + 1),
+        .encoding = argument_text(scope, syntax, from + (is_text ? 1 : 2)),
+        .span = tri_bicep_span(scope, syntax),
+    };
+    TriStr why = TRI_STR("its path is not known");
+    TriExpr *expr = content.path.size == 0
+                        ? NULL
+                        : loader->read(loader, scope->unit->file, &content, &why);
+
+    if (expr == NULL) {
+        tri_report(scope->unit->lowering->sink, TRI_PROBLEM_NOT_ANALYSED, content.span,
+                   "what '%.*s' loads is not known: %.*s", TRI_ARG(content.function),
+                   TRI_ARG(why));
+        return tri_bicep_missing(scope, content.span, why);
+    }
+    return expr;
+}
+
+/* What the machine that compiles knows is not told. */
+static TriExpr *told_by_machine(TriBicepScope *scope, const TriSyntax *syntax,
+                                size_t from)
+{
+    TriStr why = tri_format(arena_of(scope),
+                            "'%.*s' tells what only the machine that "
+                            "deploys it knows",
+                            TRI_ARG(syntax->text));
+
+    (void)from;
+    return tri_bicep_missing(scope, tri_bicep_span(scope, syntax), why);
+}
+
+/* Functions that ARM does not have, or has in another way. */
+static const struct {
+    TriStr name;
+    TriExpr *(*value)(TriBicepScope *scope, const TriSyntax *syntax, size_t from);
+} special_functions[] = {
+    { TRI_STR_INIT("any"), any_value },
+    { TRI_STR_INIT("nameof"), name_of },
+    { TRI_STR_INIT("resourceGroup"), empty_object },
+    { TRI_STR_INIT("subscription"), empty_object },
+    { TRI_STR_INIT("managementGroup"), empty_object },
+    { TRI_STR_INIT("loadTextContent"), loaded },
+    { TRI_STR_INIT("loadFileAsBase64"), loaded },
+    { TRI_STR_INIT("loadJsonContent"), loaded },
+    { TRI_STR_INIT("loadYamlContent"), loaded },
+    { TRI_STR_INIT("loadDirectoryFileInfo"), loaded },
+    { TRI_STR_INIT("readEnvironmentVariable"), told_by_machine },
+    { TRI_STR_INIT("readEnvVar"), told_by_machine },
+    { TRI_STR_INIT("readCliArg"), told_by_machine },
+};
+
+static TriExpr *library_call(TriBicepScope *scope, const TriSyntax *syntax, size_t from)
+{
+    size_t count = sizeof special_functions / sizeof *special_functions;
+
+    for (size_t i = 0; i < count; i++) {
+        if (tri_str_eq(special_functions[i].name, syntax->text)) {
+            return special_functions[i].value(scope, syntax, from);
+        }
+    }
+    return call_with(scope, syntax, syntax->text, from);
+}
+
+static TriExpr *call_value(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    TriBicepName name = tri_bicep_find(scope, syntax->text);
+
+    if (name.symbol != NULL && (name.symbol->kind == TRI_SYMBOL_FUNC ||
+                                name.symbol->kind == TRI_SYMBOL_OTHER)) {
+        return user_call(scope, syntax, name.symbol, 0);
+    }
+    return library_call(scope, syntax, 0);
+}
+
+/* r.listKeys(): the id, and the version unless arguments tell it. */
+static TriExpr *resource_call(TriBicepScope *scope, const TriSyntax *syntax,
+                              const TriReference *reference)
+{
+    TriSpan span = tri_bicep_span(scope, syntax);
+    TriExpr *call = call_with(scope, syntax, syntax->text, 0);
+
+    call->call.items[0] = tri_bicep_id(reference, span);
+    if (syntax->count == 1) {
+        TriExpr *arguments[] = {
+            call->call.items[0],
+            string_at(scope, reference->declared->version, span),
+        };
+
+        call = tri_bicep_call(scope, span, "", 2, arguments);
+        call->call.name = syntax->text;
+    }
+    return call;
+}
+
+static TriExpr *method_value(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    const TriSyntax *base = unwrap(syntax->items[0]);
+    TriReference reference;
+    TriBicepName name = { 0 };
+
+    if (tri_bicep_reference(scope, base, &reference)) {
+        return resource_call(scope, syntax, &reference);
+    }
+    if (base->kind == TRI_SYNTAX_NAME) {
+        name = tri_bicep_find(scope, base->text);
+    }
+    if (name.symbol != NULL && name.symbol->kind == TRI_SYMBOL_OTHER) {
+        return user_call(scope, syntax, name.symbol, 1);
+    }
+    if (name.symbol != NULL && name.symbol->kind == TRI_SYMBOL_FILE) {
+        const TriBicepSymbol *symbol =
+            tri_map_find(&name.symbol->unit->symbols, syntax->text, TRI_MAP_EXACT);
+
+        return user_call(scope, syntax, symbol != NULL ? symbol : name.symbol, 1);
+    }
+    if (base->kind == TRI_SYNTAX_NAME && name.scope == NULL) {
+        return tri_str_eq(base->text, TRI_STR("this"))
+                   ? tri_bicep_call(scope, tri_bicep_span(scope, syntax), "target", 0,
+                                    NULL)
+                   : library_call(scope, syntax, 1);
+    }
+    return tri_expr_error(arena_of(scope), tri_bicep_span(scope, syntax),
+                          "nothing here has a function '%.*s'", TRI_ARG(syntax->text));
+}
+
+/* ---- all of them ---- */
+
+static TriExpr *inside_value(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    TriReference reference;
+    TriSpan span = tri_bicep_span(scope, syntax);
+
+    return tri_bicep_reference(scope, syntax, &reference)
+               ? tri_bicep_state(&reference, true, span)
+               : tri_expr_error(arena_of(scope), span,
+                                "no resource is called '%.*s' here",
+                                TRI_ARG(syntax->text));
+}
+
+static TriExpr *value_for(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    TriArena *arena = arena_of(scope);
+    TriSpan span = tri_bicep_span(scope, syntax);
+
+    switch (syntax->kind) {
+    case TRI_SYNTAX_NULL:
+        return tri_expr_new(arena, TRI_EXPR_NULL, span);
+    case TRI_SYNTAX_BOOL:
+        return tri_expr_bool(arena, tri_str_eq(syntax->text, TRI_STR("true")), span);
+    case TRI_SYNTAX_NUMBER:
+        return number_value(scope, syntax->text, span);
+    case TRI_SYNTAX_STRING:
+        return string_at(scope, syntax->text, span);
+    case TRI_SYNTAX_FORMAT:
+        return format_call(scope, syntax);
+    case TRI_SYNTAX_OBJECT:
+        return object_value(scope, syntax);
+    case TRI_SYNTAX_ARRAY:
+        return array_value(scope, syntax);
+    case TRI_SYNTAX_FOR:
+        return tri_bicep_loop(scope, syntax, TRI_STR("for"));
+    case TRI_SYNTAX_NAME:
+        return name_value(scope, syntax);
+    case TRI_SYNTAX_CALL:
+        return call_value(scope, syntax);
+    case TRI_SYNTAX_METHOD:
+        return method_value(scope, syntax);
+    case TRI_SYNTAX_ACCESS:
+        return access_value(scope, syntax);
+    case TRI_SYNTAX_INSIDE:
+        return inside_value(scope, syntax);
+    case TRI_SYNTAX_ASSERT:
+    case TRI_SYNTAX_GROUP:
+        return tri_bicep_later(scope, syntax->items[0]);
+    case TRI_SYNTAX_LAMBDA:
+        return lambda_value(scope, syntax);
+    case TRI_SYNTAX_UNARY:
+        return unary_value(scope, syntax);
+    case TRI_SYNTAX_BINARY:
+        return binary_value(scope, syntax);
+    case TRI_SYNTAX_CHOICE:
+        return choice_value(scope, syntax);
+    case TRI_SYNTAX_ERROR:
+    case TRI_SYNTAX_MEMBER:
+    case TRI_SYNTAX_SPREAD:
+    case TRI_SYNTAX_NESTED:
+    case TRI_SYNTAX_IF:
+    case TRI_SYNTAX_UNION:
+    case TRI_SYNTAX_NULLABLE:
+    case TRI_SYNTAX_LIST:
+    case TRI_SYNTAX_PART:
+        break;
+    }
+    return tri_expr_error(arena, span, "this could not be read");
+}
+
+void tri_bicep_lower_node(const TriFrontEnd *front_end, TriExpr *expr, const void *node)
+{
+    become(expr, value_for((TriBicepScope *)front_end, node));
+}

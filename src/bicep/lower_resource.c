@@ -1,0 +1,385 @@
+/* Resources and modules (bicep-language.md 3.7, 3.9). */
+#include "base/text.h"
+#include "bicep/scope.h"
+
+static TriBicepLowering *lowering_of(const TriDeclared *declared)
+{
+    return declared->around->unit->lowering;
+}
+
+const TriSyntax *tri_bicep_member(const TriSyntax *object, const char *name)
+{
+    for (size_t i = 0; object != NULL && i < object->count; i++) {
+        const TriSyntax *item = object->items[i];
+
+        if (item->kind == TRI_SYNTAX_MEMBER &&
+            item->items[0]->kind == TRI_SYNTAX_STRING &&
+            tri_str_eq(item->items[0]->text, tri_str_from_c(name))) {
+            return item->items[1];
+        }
+    }
+    return NULL;
+}
+
+/* ---- what is declared ---- */
+
+/* `syntax` is what stands behind the '='. */
+static void take_body(TriDeclared *declared, const TriSyntax *syntax)
+{
+    if (syntax->kind == TRI_SYNTAX_FOR) {
+        declared->loop = syntax;
+        syntax = syntax->items[1];
+    }
+    if (syntax->kind == TRI_SYNTAX_IF) {
+        declared->condition = syntax->items[0];
+        syntax = syntax->items[1];
+    }
+    declared->object = syntax;
+}
+
+/* "Ns/type@version"; inside a resource the type goes on from that one's, and a
+   version is the nearest one given. */
+static void take_type(TriDeclared *declared)
+{
+    TriStr text = declared->statement->path->text;
+    size_t at = tri_str_find_char(text, '@');
+    const TriDeclared *parent = declared->parent;
+
+    declared->type = tri_str_slice(text, 0, at);
+    declared->version = at == TRI_NOT_FOUND ? TRI_STR("") : tri_str_from(text, at + 1);
+    if (parent != NULL) {
+        declared->type = TRI_CONCAT(lowering_of(declared)->arena, parent->type,
+                                    TRI_STR("/"), declared->type);
+        if (declared->version.size == 0) {
+            declared->version = parent->version;
+        }
+    }
+}
+
+static void take_module(TriDeclared *declared)
+{
+    declared->type = TRI_STR("Microsoft.Resources/deployments");
+    declared->version = TRI_STR("2025-04-01");
+}
+
+static void declare_nested(TriDeclared *declared)
+{
+    for (size_t i = 0; i < declared->object->count; i++) {
+        const TriSyntax *item = declared->object->items[i];
+
+        if (item->kind == TRI_SYNTAX_NESTED && item->statement->value != NULL &&
+            item->statement->kind == TRI_STATEMENT_RESOURCE) {
+            TriDeclared *nested =
+                tri_bicep_declare(declared->body, declared, item->statement);
+
+            tri_list_push(lowering_of(declared)->arena, &declared->nested, nested);
+        }
+    }
+}
+
+TriDeclared *tri_bicep_declare(TriBicepScope *around, TriDeclared *parent,
+                               const TriStatement *statement)
+{
+    TriArena *arena = around->unit->lowering->arena;
+    TriDeclared *declared = TRI_NEW(arena, TriDeclared);
+
+    declared->statement = statement;
+    declared->parent = parent;
+    declared->around = around;
+    declared->symbol = parent == NULL ? statement->name
+                                      : TRI_CONCAT(arena, parent->symbol, TRI_STR("::"),
+                                                   statement->name);
+    take_body(declared, statement->value);
+    if (statement->kind == TRI_STATEMENT_MODULE) {
+        take_module(declared);
+    } else {
+        take_type(declared);
+    }
+    if (declared->loop != NULL) {
+        around = tri_bicep_scope(around, TRI_BICEP_SCOPE_LOOP);
+        around->syntax = declared->loop;
+    }
+    declared->body = tri_bicep_scope(around, TRI_BICEP_SCOPE_RESOURCE);
+    declared->body->declared = declared;
+    declare_nested(declared);
+    return declared;
+}
+
+/* ---- bodies ---- */
+
+static void add(TriExpr *body, const char *name, TriSpan name_span, TriExpr *value)
+{
+    body->members[body->count++] = (TriExprMember){ .name = tri_str_from_c(name),
+                                                    .name_span = name_span,
+                                                    .value = value };
+}
+
+static void add_text(TriDeclared *declared, TriExpr *body, const char *name,
+                     TriStr text, TriSpan span)
+{
+    add(body, name, span, tri_expr_string(lowering_of(declared)->arena, text, span));
+}
+
+static TriSpan path_span(const TriDeclared *declared)
+{
+    return tri_bicep_span(declared->around, declared->statement->path);
+}
+
+/* What is written inside a resource follows its condition. */
+static TriExpr *condition_of(const TriDeclared *declared)
+{
+    TriExpr *own = declared->condition == NULL
+                       ? NULL
+                       : tri_bicep_later(declared->body, declared->condition);
+    TriExpr *outer = declared->parent == NULL ? NULL : condition_of(declared->parent);
+    TriExpr *both[] = { outer, own };
+
+    if (own == NULL || outer == NULL) {
+        return own == NULL ? outer : own;
+    }
+    return tri_bicep_call(declared->body, own->span, "and", 2, both);
+}
+
+static void add_name(TriDeclared *declared, TriExpr *body)
+{
+    const TriSyntax *name = tri_bicep_member(declared->object, "name");
+    TriReference self = { .declared = declared };
+    TriSpan span =
+        name == NULL ? path_span(declared) : tri_bicep_span(declared->body, name);
+
+    add(body, "name", span, tri_bicep_full_name(&self, span));
+}
+
+static void add_depends_on(TriDeclared *declared, TriExpr *body)
+{
+    const TriSyntax *written = tri_bicep_member(declared->object, "dependsOn");
+    TriExpr *array = tri_bicep_dependencies(declared, written);
+
+    if (array->count > 0) {
+        add(body, "dependsOn", array->span, array);
+    }
+}
+
+/* The members that the language reads itself. */
+static void begin_body(TriDeclared *declared, TriExpr *body)
+{
+    TriExpr *condition = condition_of(declared);
+    TriSpan span = path_span(declared);
+
+    if (condition != NULL) {
+        add(body, "condition", condition->span, condition);
+    }
+    if (declared->statement->is_existing) {
+        add(body, "existing", span,
+            tri_expr_bool(lowering_of(declared)->arena, true, span));
+    }
+    add_text(declared, body, "type", declared->type, span);
+    add_text(declared, body, "apiVersion", declared->version, span);
+    tri_bicep_add_scope(declared, body);
+    add_name(declared, body);
+}
+
+static bool is_resource_member(TriStr name)
+{
+    static const TriStr others[] = { TRI_STR_INIT("name"), TRI_STR_INIT("scope"),
+                                     TRI_STR_INIT("parent"),
+                                     TRI_STR_INIT("dependsOn") };
+
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (tri_str_eq(others[i], name)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_module_member(TriStr name)
+{
+    return is_resource_member(name) && !tri_str_eq(name, TRI_STR("params"));
+}
+
+static TriExpr *new_body(const TriDeclared *declared)
+{
+    enum { OWN_MEMBERS = 16 };
+    TriArena *arena = lowering_of(declared)->arena;
+    TriExpr *body = tri_expr_new(arena, TRI_EXPR_OBJECT,
+                                 tri_bicep_span(declared->body, declared->object));
+
+    body->members =
+        TRI_NEW_ARRAY(arena, TriExprMember, declared->object->count + OWN_MEMBERS);
+    return body;
+}
+
+/* ---- modules ---- */
+
+static TriExpr *object_at(const TriDeclared *declared, TriSpan span, size_t count)
+{
+    TriArena *arena = lowering_of(declared)->arena;
+    TriExpr *object = tri_expr_new(arena, TRI_EXPR_OBJECT, span);
+
+    object->members = TRI_NEW_ARRAY(arena, TriExprMember, count);
+    return object;
+}
+
+/* {name: value} */
+static TriExpr *single(const TriDeclared *declared, const char *name, TriExpr *value)
+{
+    TriExpr *object = object_at(declared, value->span, 1);
+
+    add(object, name, value->span, value);
+    return object;
+}
+
+/* kv.getSecret('s', 'version') */
+static TriExpr *secret_of(const TriDeclared *declared, const TriSyntax *call,
+                          const TriReference *vault)
+{
+    TriSpan span = tri_bicep_span(declared->body, call);
+    TriExpr *reference = object_at(declared, span, 3);
+
+    add(reference, "keyVault", span, single(declared, "id", tri_bicep_id(vault, span)));
+    if (call->count > 1) {
+        add(reference, "secretName", span,
+            tri_bicep_later(declared->body, call->items[1]));
+    }
+    if (call->count > 2) {
+        add(reference, "secretVersion", span,
+            tri_bicep_later(declared->body, call->items[2]));
+    }
+    return single(declared, "reference", reference);
+}
+
+/* {value: …}, or what else is passed: a secret, one of two, a loop. */
+static TriExpr *passed(const TriDeclared *declared, const TriSyntax *value)
+{
+    TriReference vault;
+
+    while (value->kind == TRI_SYNTAX_GROUP) {
+        value = value->items[0];
+    }
+    if (value->kind == TRI_SYNTAX_METHOD &&
+        tri_str_eq(value->text, TRI_STR("getSecret")) &&
+        tri_bicep_reference(declared->body, value->items[0], &vault)) {
+        return secret_of(declared, value, &vault);
+    }
+    if (value->kind == TRI_SYNTAX_CHOICE) {
+        TriExpr *arguments[] = {
+            tri_bicep_later(declared->body, value->items[0]),
+            passed(declared, value->items[1]),
+            passed(declared, value->items[2]),
+        };
+
+        return tri_bicep_call(declared->body, tri_bicep_span(declared->body, value),
+                              "if", 3, arguments);
+    }
+    return single(declared, "value",
+                  value->kind == TRI_SYNTAX_FOR
+                      ? tri_bicep_loop(declared->body, value, TRI_STR("value"))
+                      : tri_bicep_later(declared->body, value));
+}
+
+static TriExpr *passed_values(const TriDeclared *declared, const TriSyntax *params)
+{
+    TriExpr *object =
+        object_at(declared, tri_bicep_span(declared->body, params), params->count);
+
+    for (size_t i = 0; i < params->count; i++) {
+        const TriSyntax *item = params->items[i];
+
+        if (item->kind == TRI_SYNTAX_MEMBER) {
+            object->members[object->count++] = (TriExprMember){
+                .name = item->items[0]->text,
+                .name_span = tri_bicep_span(declared->body, item->items[0]),
+                .value = passed(declared, item->items[1]),
+            };
+        }
+    }
+    return object;
+}
+
+static void add_properties(TriDeclared *declared, TriExpr *body)
+{
+    TriSpan span = path_span(declared);
+    TriExpr *properties = object_at(declared, body->span, 3);
+    const TriSyntax *params = tri_bicep_member(declared->object, "params");
+    TriExpr *scope =
+        tri_expr_string(lowering_of(declared)->arena, TRI_STR("inner"), span);
+
+    add(properties, "expressionEvaluationOptions", span,
+        single(declared, "scope", scope));
+    add_text(declared, properties, "mode", TRI_STR("Incremental"), span);
+    if (params != NULL && params->kind == TRI_SYNTAX_OBJECT) {
+        add(properties, "parameters", tri_bicep_span(declared->body, params),
+            passed_values(declared, params));
+    }
+    add(body, "properties", span, properties);
+}
+
+/* ---- resources ---- */
+
+static TriExpr *body_of(TriDeclared *declared)
+{
+    TriExpr *body = new_body(declared);
+    bool is_module = declared->statement->kind == TRI_STATEMENT_MODULE;
+
+    begin_body(declared, body);
+    tri_bicep_add_members(declared->body, declared->object,
+                          is_module ? is_module_member : is_resource_member, body);
+    if (is_module) {
+        add_properties(declared, body);
+    }
+    add_depends_on(declared, body);
+    return body;
+}
+
+static void add_loop(TriDeclared *declared, TriResource *resource)
+{
+    TriExpr *collection;
+
+    if (declared->loop == NULL) {
+        return;
+    }
+    collection = tri_bicep_later(declared->around, declared->loop->items[0]);
+    resource->loop_name = declared->statement->name;
+    resource->loop_span = collection->span;
+    resource->loop_count =
+        tri_bicep_call(declared->around, collection->span, "length", 1, &collection);
+}
+
+/* "prefix:type": of another provider than Azure. */
+static bool is_extension(const TriDeclared *declared)
+{
+    size_t colon = tri_str_find_char(declared->type, ':');
+
+    return colon != TRI_NOT_FOUND &&
+           !tri_str_eq(tri_str_slice(declared->type, 0, colon), TRI_STR("az"));
+}
+
+void tri_bicep_lower_resource(TriDeclared *declared)
+{
+    TriBicepLowering *lowering = lowering_of(declared);
+    TriResource *resource = TRI_NEW(lowering->arena, TriResource);
+    const TriStatement *statement = declared->statement;
+
+    for (size_t i = 0; i < declared->nested.count; i++) {
+        tri_bicep_lower_resource(declared->nested.items[i]);
+    }
+    resource->parent_template = lowering->template;
+    resource->symbol = declared->symbol;
+    resource->span = tri_span(declared->around->unit->file->source, statement->start,
+                              statement->end);
+    resource->body = body_of(declared);
+    resource->type = tri_expr_find(resource->body, TRI_STR("type"));
+    resource->name = tri_expr_find(resource->body, TRI_STR("name"));
+    resource->condition = tri_expr_find(resource->body, TRI_STR("condition"));
+    resource->properties = tri_expr_find(resource->body, TRI_STR("properties"));
+    if (statement->is_existing) {
+        resource->existing = tri_expr_bool(lowering->arena, true, path_span(declared));
+    }
+    resource->is_extension = is_extension(declared);
+    if (statement->kind == TRI_STATEMENT_MODULE) {
+        resource->module = statement->path->text;
+    }
+    add_loop(declared, resource);
+    tri_list_push(lowering->arena, &lowering->resources, resource);
+}

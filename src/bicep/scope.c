@@ -1,0 +1,244 @@
+/* Files, and what names mean in them. */
+#include "bicep/scope.h"
+
+#include "base/text.h"
+
+TriBicepScope *tri_bicep_scope(TriBicepScope *outer, TriBicepScopeKind kind)
+{
+    TriBicepScope *scope = TRI_NEW(outer->unit->lowering->arena, TriBicepScope);
+
+    scope->front_end = outer->front_end;
+    scope->kind = kind;
+    scope->outer = outer;
+    scope->unit = outer->unit;
+    return scope;
+}
+
+/* ---- looking up ---- */
+
+static bool is_loop_name(const TriBicepScope *scope, TriStr name)
+{
+    return tri_str_eq(scope->syntax->text, name) ||
+           (scope->syntax->index_name.size > 0 &&
+            tri_str_eq(scope->syntax->index_name, name));
+}
+
+static bool is_lambda_name(const TriBicepScope *scope, TriStr name)
+{
+    for (size_t i = 0; i + 1 < scope->syntax->count; i++) {
+        if (tri_str_eq(scope->syntax->items[i]->text, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_parameter_name(const TriBicepScope *scope, TriStr name)
+{
+    for (size_t i = 0; i < scope->function->parameter_count; i++) {
+        if (tri_str_eq(scope->function->parameters[i]->text, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static TriDeclared *find_nested(const TriDeclared *declared, TriStr name)
+{
+    for (size_t i = 0; i < declared->nested.count; i++) {
+        if (tri_str_eq(declared->nested.items[i]->statement->name, name)) {
+            return declared->nested.items[i];
+        }
+    }
+    return NULL;
+}
+
+static bool find_in(const TriBicepScope *scope, TriStr name, TriBicepName *found)
+{
+    switch (scope->kind) {
+    case TRI_BICEP_SCOPE_FILE:
+        found->symbol = tri_map_find(&scope->unit->symbols, name, TRI_MAP_EXACT);
+        return found->symbol != NULL;
+    case TRI_BICEP_SCOPE_RESOURCE:
+        found->declared = find_nested(scope->declared, name);
+        return found->declared != NULL;
+    case TRI_BICEP_SCOPE_LOOP:
+        return is_loop_name(scope, name);
+    case TRI_BICEP_SCOPE_LAMBDA:
+        return is_lambda_name(scope, name);
+    case TRI_BICEP_SCOPE_FUNCTION:
+        return is_parameter_name(scope, name);
+    }
+    return false;
+}
+
+TriBicepName tri_bicep_find(const TriBicepScope *scope, TriStr name)
+{
+    TriBicepName found = { 0 };
+
+    for (; scope != NULL; scope = scope->outer) {
+        if (find_in(scope, name, &found)) {
+            found.scope = scope;
+            if (found.symbol != NULL) {
+                found.declared = found.symbol->declared;
+            }
+            return found;
+        }
+    }
+    return found;
+}
+
+/* ---- declaring ---- */
+
+static TriBicepSymbol *put(TriBicepUnit *unit, TriStr name, TriSymbolKind kind)
+{
+    TriBicepSymbol *symbol = TRI_NEW(unit->lowering->arena, TriBicepSymbol);
+
+    symbol->kind = kind;
+    symbol->unit = unit;
+    *tri_map_put(unit->lowering->arena, &unit->symbols, name, TRI_MAP_EXACT) = symbol;
+    return symbol;
+}
+
+static bool kind_of(const TriStatement *statement, TriSymbolKind *kind)
+{
+    switch (statement->kind) {
+    case TRI_STATEMENT_PARAM:
+        *kind = TRI_SYMBOL_PARAM;
+        return true;
+    case TRI_STATEMENT_VAR:
+        *kind = TRI_SYMBOL_VAR;
+        return true;
+    case TRI_STATEMENT_TYPE:
+        *kind = TRI_SYMBOL_TYPE;
+        return true;
+    case TRI_STATEMENT_FUNC:
+        *kind = TRI_SYMBOL_FUNC;
+        return true;
+    case TRI_STATEMENT_RESOURCE:
+    case TRI_STATEMENT_MODULE:
+        *kind = TRI_SYMBOL_RESOURCE;
+        return true;
+    case TRI_STATEMENT_EXTENSION:
+        *kind = TRI_SYMBOL_OTHER;
+        return true;
+    case TRI_STATEMENT_TARGET_SCOPE:
+    case TRI_STATEMENT_METADATA:
+    case TRI_STATEMENT_OUTPUT:
+    case TRI_STATEMENT_IMPORT:
+    case TRI_STATEMENT_ASSERT:
+    case TRI_STATEMENT_TEST:
+    case TRI_STATEMENT_USING:
+    case TRI_STATEMENT_EXTENDS:
+    case TRI_STATEMENT_EXTENSION_CONFIG:
+        return false;
+    }
+    return false;
+}
+
+static void declare(TriBicepUnit *unit, const TriStatement *statement)
+{
+    TriSymbolKind kind;
+
+    if (statement->name.size == 0 || !kind_of(statement, &kind)) {
+        return;
+    }
+    TriBicepSymbol *symbol = put(unit, statement->name, kind);
+
+    symbol->statement = statement;
+    if (kind == TRI_SYMBOL_RESOURCE && statement->value != NULL) {
+        symbol->declared = tri_bicep_declare(unit->scope, NULL, statement);
+    }
+}
+
+static TriStr local_name(const TriSyntax *import)
+{
+    return import->count > 0 ? import->items[0]->text : import->text;
+}
+
+/* Names that stand for nothing that can be known. */
+static void miss(TriBicepUnit *unit, const TriStatement *statement, TriStr why)
+{
+    if (statement->is_wildcard) {
+        put(unit, statement->name, TRI_SYMBOL_OTHER)->why = why;
+    }
+    for (size_t i = 0; i < statement->import_count; i++) {
+        put(unit, local_name(statement->imports[i]), TRI_SYMBOL_OTHER)->why = why;
+    }
+    tri_report(unit->lowering->sink, TRI_PROBLEM_NOT_ANALYSED,
+               tri_syntax_span(unit->file, statement->path),
+               "what is imported from here is not known: %.*s", TRI_ARG(why));
+}
+
+static void import_names(TriBicepUnit *unit, const TriStatement *statement,
+                         TriBicepUnit *from)
+{
+    if (statement->is_wildcard) {
+        put(unit, statement->name, TRI_SYMBOL_FILE)->unit = from;
+    }
+    for (size_t i = 0; i < statement->import_count; i++) {
+        const TriSyntax *import = statement->imports[i];
+        TriBicepSymbol *symbol =
+            tri_map_find(&from->symbols, import->text, TRI_MAP_EXACT);
+
+        if (symbol == NULL) {
+            put(unit, local_name(import), TRI_SYMBOL_OTHER)->why =
+                tri_format(unit->lowering->arena, "'%.*s' does not have '%.*s'",
+                           TRI_ARG(from->file->source->path), TRI_ARG(import->text));
+        } else {
+            *tri_map_put(unit->lowering->arena, &unit->symbols, local_name(import),
+                         TRI_MAP_EXACT) = symbol;
+        }
+    }
+}
+
+static void import(TriBicepUnit *unit, const TriStatement *statement)
+{
+    TriBicepLowering *lowering = unit->lowering;
+    TriStr why = TRI_STR("");
+    const TriBicepFile *file;
+
+    if (statement->kind != TRI_STATEMENT_IMPORT || statement->path == NULL) {
+        return;
+    }
+    file = lowering->loader->open(lowering->loader, unit->file, statement->path->text,
+                                  &why);
+    if (file == NULL) {
+        miss(unit, statement, why);
+    } else {
+        import_names(unit, statement, tri_bicep_unit(lowering, file));
+    }
+}
+
+/* Its own names come first, so that files may import from one another. */
+static TriBicepUnit *new_unit(TriBicepLowering *lowering, const TriBicepFile *file)
+{
+    TriBicepUnit *unit = TRI_NEW(lowering->arena, TriBicepUnit);
+    size_t number = lowering->units.count;
+
+    unit->lowering = lowering;
+    unit->file = file;
+    unit->prefix =
+        number == 0 ? TRI_STR("") : tri_format(lowering->arena, "_%zu.", number);
+    unit->scope = TRI_NEW(lowering->arena, TriBicepScope);
+    unit->scope->unit = unit;
+    unit->scope->front_end.lower = tri_bicep_lower_node;
+    tri_list_push(lowering->arena, &lowering->units, unit);
+    for (size_t i = 0; i < file->statement_count; i++) {
+        declare(unit, file->statements[i]);
+    }
+    for (size_t i = 0; i < file->statement_count; i++) {
+        import(unit, file->statements[i]);
+    }
+    return unit;
+}
+
+TriBicepUnit *tri_bicep_unit(TriBicepLowering *lowering, const TriBicepFile *file)
+{
+    for (size_t i = 0; i < lowering->units.count; i++) {
+        if (lowering->units.items[i]->file == file) {
+            return lowering->units.items[i];
+        }
+    }
+    return new_unit(lowering, file);
+}

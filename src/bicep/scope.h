@@ -1,0 +1,194 @@
+#ifndef TRI_BICEP_SCOPE_H
+#define TRI_BICEP_SCOPE_H
+
+#include "base/map.h"
+#include "bicep/lower.h"
+
+/*
+ * What names mean in a place of a file (bicep-language.md 2.5). A scope is also the
+ * front end of the lazy nodes in it.
+ */
+typedef struct TriBicepScope TriBicepScope;
+typedef struct TriBicepUnit TriBicepUnit;
+typedef struct TriDeclared TriDeclared;
+
+/* One template, or the values of a parameter file, in the making. */
+typedef struct TriBicepLowering {
+    TriArena *arena;
+    TriBicepLoader *loader;
+    TriSink *sink;
+    TriTemplate *template;
+    bool is_symbolic;    /* resources are referred to by symbolic name (3.1) */
+    unsigned type_steps; /* that types may still take (lower_type.c) */
+    TRI_LIST(TriBicepUnit *) units; /* the file itself, and those it imports from */
+    TRI_LIST(TriVariable) variables;
+    TRI_LIST(TriUserFunction) functions;
+    TRI_LIST(TriResource *) resources;
+} TriBicepLowering;
+
+typedef enum TriSymbolKind {
+    TRI_SYMBOL_PARAM,
+    TRI_SYMBOL_VAR,
+    TRI_SYMBOL_TYPE,
+    TRI_SYMBOL_FUNC,
+    TRI_SYMBOL_RESOURCE, /* or module */
+    TRI_SYMBOL_FILE,     /* import * as name */
+    TRI_SYMBOL_OTHER,    /* extensions; imports that are not to be had */
+} TriSymbolKind;
+
+typedef struct TriBicepSymbol {
+    TriSymbolKind kind;
+    TriBicepUnit *unit; /* where it is declared; of a file that file */
+    const TriStatement *statement;
+    TriDeclared *declared;
+    TriExpr *value; /* in parameter files: what it stands for */
+    TriStr why;     /* an import that is not to be had */
+} TriBicepSymbol;
+
+/* A file of a lowering, with its names. */
+struct TriBicepUnit {
+    TriBicepLowering *lowering;
+    const TriBicepFile *file;
+    TriStr prefix; /* of its variables in the template: "" or "_1." */
+    TriMap symbols;
+    TriBicepScope *scope;
+};
+
+/* A resource or module statement. */
+struct TriDeclared {
+    const TriStatement *statement;
+    TriDeclared *parent;   /* that it is written inside, or NULL */
+    TriBicepScope *around; /* that the statement stands in */
+    TriBicepScope *body;   /* of the properties: knows the loop and what is nested */
+    const TriSyntax *loop; /* NULL: none */
+    const TriSyntax *condition;
+    const TriSyntax *object;
+    TriStr symbol; /* "parent::child" */
+    TriStr type;   /* joined, without the version */
+    TriStr version;
+    TRI_LIST(TriDeclared *) nested;
+};
+
+/* A resource that an expression names; of a loop, which of its instances. */
+typedef struct TriReference {
+    TriDeclared *declared;
+    const TriSyntax *index; /* NULL: the whole, or no loop */
+    TriBicepScope *scope;   /* of the index */
+} TriReference;
+
+typedef enum TriBicepScopeKind {
+    TRI_BICEP_SCOPE_FILE,
+    TRI_BICEP_SCOPE_RESOURCE, /* nested resources */
+    TRI_BICEP_SCOPE_LOOP,
+    TRI_BICEP_SCOPE_LAMBDA,
+    TRI_BICEP_SCOPE_FUNCTION,
+} TriBicepScopeKind;
+
+struct TriBicepScope {
+    TriFrontEnd front_end; /* first, so that a lazy node finds its scope */
+    TriBicepScopeKind kind;
+    TriBicepScope *outer; /* NULL for a file */
+    TriBicepUnit *unit;
+    TriDeclared *declared;   /* of a resource */
+    const TriSyntax *syntax; /* of a loop or lambda */
+    const TriStatement *function;
+    TriStr loop_name; /* of a property or variable; empty: of a resource */
+    /* The index that stands for a loop's own, where it is looked at from outside. */
+    const TriSyntax *at;
+    TriBicepScope *at_scope;
+};
+
+/* What a name means. */
+typedef struct TriBicepName {
+    const TriBicepScope *scope;   /* whose name it is; NULL: nobody's */
+    const TriBicepSymbol *symbol; /* of a file */
+    TriDeclared *declared;        /* of a resource around */
+} TriBicepName;
+
+TriBicepName tri_bicep_find(const TriBicepScope *scope, TriStr name);
+
+TriBicepScope *tri_bicep_scope(TriBicepScope *outer, TriBicepScopeKind kind);
+
+/* The unit of `file`, made with all its names when it is first asked for. */
+TriBicepUnit *tri_bicep_unit(TriBicepLowering *lowering, const TriBicepFile *file);
+
+/* ---- lower_expression.c ---- */
+
+/* Lowers a lazy node; `front_end` is its scope. */
+void tri_bicep_lower_node(const TriFrontEnd *front_end, TriExpr *expr,
+                          const void *node);
+
+/* `syntax` as a node, lowered when it is looked at. */
+TriExpr *tri_bicep_later(TriBicepScope *scope, const TriSyntax *syntax);
+
+/* The array that a loop makes; `name` is that of the property or variable. */
+TriExpr *tri_bicep_loop(TriBicepScope *scope, const TriSyntax *syntax, TriStr name);
+
+/* The object with the members of `syntax`. */
+void tri_bicep_add_members(TriBicepScope *scope, const TriSyntax *syntax,
+                           bool (*is_wanted)(TriStr name), TriExpr *object);
+
+/* A call of an ARM function with `count` arguments. */
+TriExpr *tri_bicep_call(TriBicepScope *scope, TriSpan span, const char *name,
+                        size_t count, TriExpr *const *arguments);
+
+/* What is not to be had on this disk. */
+TriExpr *tri_bicep_missing(TriBicepScope *scope, TriSpan span, TriStr why);
+
+TriSpan tri_bicep_span(const TriBicepScope *scope, const TriSyntax *syntax);
+
+/* ---- lower_resource.c ---- */
+
+/* Makes known what a resource or module statement declares. */
+TriDeclared *tri_bicep_declare(TriBicepScope *around, TriDeclared *parent,
+                               const TriStatement *statement);
+
+/* Adds it to the template, after what is nested in it. */
+void tri_bicep_lower_resource(TriDeclared *declared);
+
+/* The member `name` of the body; NULL when it is not there. */
+const TriSyntax *tri_bicep_member(const TriSyntax *object, const char *name);
+
+/* ---- lower_reference.c ---- */
+
+/* True when `syntax` names a resource or module. */
+bool tri_bicep_reference(TriBicepScope *scope, const TriSyntax *syntax,
+                         TriReference *reference);
+
+/* Its name as it is deployed, and its id. */
+TriExpr *tri_bicep_full_name(const TriReference *reference, TriSpan span);
+TriExpr *tri_bicep_id(const TriReference *reference, TriSpan span);
+
+/* What it is at run time, and the member `key` of it. */
+TriExpr *tri_bicep_state(const TriReference *reference, bool is_full, TriSpan span);
+TriExpr *tri_bicep_property(const TriReference *reference, TriStr key, TriSpan span);
+
+/* Adds the members that say which scope it is deployed to. */
+void tri_bicep_add_scope(TriDeclared *declared, TriExpr *body);
+
+/* ---- lower_dependencies.c ---- */
+
+/* The ids or symbols of all that it depends on; `written` is its own dependsOn, or
+   NULL. */
+TriExpr *tri_bicep_dependencies(TriDeclared *declared, const TriSyntax *written);
+
+/* ---- lower_type.c ---- */
+
+/* A declared type, as far as values hang on it. */
+typedef struct TriBicepType {
+    unsigned set; /* of TriType */
+    bool is_nullable;
+    TRI_LIST(TriExpr *) literals; /* all values there are; none: any of the types */
+    const TriSyntax *shape;       /* an object, tuple or list; else NULL */
+    TriBicepUnit *unit;           /* that the shape stands in */
+} TriBicepType;
+
+TriBicepType tri_bicep_type(TriBicepUnit *unit, const TriSyntax *syntax);
+
+/* The decorator called `name`, with or without sys.; NULL: none. */
+const TriSyntax *tri_bicep_decorator(const TriStatement *statement, const char *name);
+
+/* Arguments of a decorator: its items from here on. */
+size_t tri_bicep_first_argument(const TriSyntax *decorator);
+
+#endif

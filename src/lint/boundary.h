@@ -1,0 +1,18 @@
+#ifndef TRI_LINT_BOUNDARY_H
+#define TRI_LINT_BOUNDARY_H
+
+#include "lint/input.h"
+
+/*
+ * How far a template may reach (DESIGN 2): files that it names must stand below the
+ * report root or, for a template outside it, below its own folder. A template must
+ * not make its reader open other files.
+ */
+
+/* The folder that what the file at `path` names has to stand below. */
+TriStr tri_boundary_of(TriWorkshop *workshop, TriStr path);
+
+/* Whether `path`, absolute, stands below it by its name and behind links. */
+bool tri_is_within(TriWorkshop *workshop, TriStr boundary, TriStr path);
+
+#endif
