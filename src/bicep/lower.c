@@ -275,7 +275,8 @@ static TriScopeKind scope_of(const TriBicepFile *file)
 
 static bool is_plain_type(const TriSyntax *type)
 {
-    return type == NULL || (type->kind == TRI_SYNTAX_NAME && type->count == 0);
+    return type == NULL || type->kind == TRI_SYNTAX_NAME ||
+           type->kind == TRI_SYNTAX_ACCESS;
 }
 
 static bool is_symbolic_statement(const TriStatement *statement)
@@ -324,6 +325,9 @@ static bool is_symbolic(const TriBicepFile *file)
     return false;
 }
 
+/* Steps that the dependencies of all resources of a template may take. */
+enum { MOST_DEPENDENCY_STEPS = 4000000 };
+
 static TriTemplate *new_template(TriArena *arena, const TriBicepFile *file)
 {
     TriTemplate *template = TRI_NEW(arena, TriTemplate);
@@ -346,6 +350,7 @@ TriTemplate *tri_bicep_lower(TriArena *arena, const TriBicepFile *file,
     lowering->loader = loader;
     lowering->sink = sink;
     lowering->template = template;
+    lowering->dependency_steps = MOST_DEPENDENCY_STEPS;
     lowering->is_symbolic = is_symbolic(file);
     template->is_symbolic = lowering->is_symbolic;
     TriBicepUnit *unit = tri_bicep_unit(lowering, file);

@@ -1,12 +1,181 @@
-/* What a resource depends on (bicep-language.md 3.7). */
+/* What a resource depends on: all that its body names (bicep-language.md 3.7). */
 #include "bicep/scope.h"
 
-TriExpr *tri_bicep_dependencies(TriDeclared *declared, const TriSyntax *written)
+#include <stdlib.h>
+
+typedef struct Dependency {
+    TriReference reference;
+    TriStr order; /* dependencies are sorted by symbol */
+} Dependency;
+
+typedef struct Search {
+    TriArena *arena;
+    unsigned depth;        /* of variables in variables, and of what they hold */
+    size_t *left;          /* of the steps that all searches of a template may take */
+    TriDeclared *declared; /* whose dependencies they are */
+    TRI_LIST(Dependency) found;
+    TRI_LIST(const TriStatement *) seen; /* variables and existing resources */
+} Search;
+
+static void walk(Search *search, TriBicepScope *scope, const TriSyntax *syntax);
+
+/* What is nested deeper is told without the rest. */
+enum { MOST_DEPTH = 2000 };
+
+/* A template that names more than that is told without the rest. */
+static bool take_steps(Search *search, size_t steps)
 {
-    TriArena *arena = declared->around->unit->lowering->arena;
-    TriExpr *array = tri_expr_new(arena, TRI_EXPR_ARRAY,
+    bool is_left = steps <= *search->left;
+
+    *search->left = is_left ? *search->left - steps : 0;
+    return is_left;
+}
+
+static bool see(Search *search, const TriStatement *statement)
+{
+    for (size_t i = 0; i < search->seen.count; i++) {
+        if (search->seen.items[i] == statement) {
+            return false;
+        }
+    }
+    tri_list_push(search->arena, &search->seen, statement);
+    return true;
+}
+
+/* An instance of a loop is told from others by the text of its index. */
+static TriStr index_text(const TriReference *reference)
+{
+    return reference->index == NULL
+               ? TRI_STR("")
+               : tri_span_text(tri_bicep_span(reference->scope, reference->index));
+}
+
+static bool is_same(const TriReference *a, const TriReference *b)
+{
+    return a->declared == b->declared && tri_str_eq(index_text(a), index_text(b));
+}
+
+static void add(Search *search, const TriReference *reference)
+{
+    Dependency dependency = { *reference, reference->declared->symbol };
+
+    if (reference->declared == search->declared) {
+        return;
+    }
+    for (size_t i = 0; i < search->found.count; i++) {
+        if (is_same(&search->found.items[i].reference, reference)) {
+            return;
+        }
+    }
+    tri_list_push(search->arena, &search->found, dependency);
+}
+
+/* What an existing resource depends on counts in its place. */
+static void add_or_follow(Search *search, const TriReference *reference)
+{
+    TriDeclared *declared = reference->declared;
+
+    if (!declared->statement->is_existing) {
+        add(search, reference);
+    } else if (see(search, declared->statement)) {
+        walk(search, declared->body, declared->object);
+        if (declared->parent != NULL) {
+            add_or_follow(search, &(TriReference){ .declared = declared->parent });
+        }
+    }
+}
+
+static void walk_variable(Search *search, TriBicepScope *scope, TriStr name)
+{
+    const TriBicepSymbol *symbol = tri_bicep_find(scope, name).symbol;
+
+    if (symbol != NULL && symbol->kind == TRI_SYMBOL_VAR &&
+        symbol->statement->value != NULL && see(search, symbol->statement)) {
+        walk(search, symbol->unit->scope, symbol->statement->value);
+    }
+}
+
+static void walk_into(Search *search, TriBicepScope *scope, const TriSyntax *syntax)
+{
+    TriReference reference;
+
+    if (tri_bicep_reference(scope, syntax, &reference)) {
+        add_or_follow(search, &reference);
+        if (reference.index != NULL) {
+            walk(search, scope, reference.index);
+        }
+        return;
+    }
+    if (syntax->kind == TRI_SYNTAX_NAME) {
+        walk_variable(search, scope, syntax->text);
+    }
+    for (size_t i = 0; i < syntax->count; i++) {
+        walk(search, scope, syntax->items[i]);
+    }
+}
+
+static void walk(Search *search, TriBicepScope *scope, const TriSyntax *syntax)
+{
+    bool is_inside = syntax->kind == TRI_SYNTAX_NESTED;
+
+    if (!is_inside && search->depth < MOST_DEPTH &&
+        take_steps(search, 1 + search->seen.count / 16)) {
+        search->depth++;
+        walk_into(search, scope, syntax);
+        search->depth--;
+    }
+}
+
+static int by_symbol(const void *a, const void *b)
+{
+    return tri_str_compare_nocase(((const Dependency *)a)->order,
+                                  ((const Dependency *)b)->order);
+}
+
+/* The name of its loop stands for all of its instances. */
+static TriExpr *told(const Search *search, const TriReference *reference)
+{
+    TriDeclared *declared = reference->declared;
+    TriBicepScope *body = search->declared->body;
+    TriSpan span = tri_bicep_span(body, search->declared->object);
+
+    return declared->loop != NULL && reference->index == NULL
+               ? tri_expr_string(search->arena, declared->statement->name, span)
+               : tri_bicep_handle(reference, span);
+}
+
+static void find_all(Search *search)
+{
+    TriDeclared *declared = search->declared;
+
+    walk(search, declared->body, declared->object);
+    if (declared->condition != NULL) {
+        walk(search, declared->body, declared->condition);
+    }
+    if (declared->loop != NULL) {
+        walk(search, declared->around, declared->loop->items[0]);
+    }
+    if (declared->parent != NULL) {
+        add_or_follow(search, &(TriReference){ .declared = declared->parent });
+    }
+}
+
+TriExpr *tri_bicep_dependencies(TriDeclared *declared)
+{
+    Search search = { .arena = declared->around->unit->lowering->arena,
+                      .left = &declared->around->unit->lowering->dependency_steps,
+                      .declared = declared };
+    TriExpr *array = tri_expr_new(search.arena, TRI_EXPR_ARRAY,
                                   tri_bicep_span(declared->body, declared->object));
 
-    (void)written;
+    find_all(&search);
+    if (search.found.count > 0) {
+        qsort(search.found.items, search.found.count, sizeof *search.found.items,
+              by_symbol);
+    }
+    array->items = TRI_NEW_ARRAY(search.arena, TriExpr *, search.found.count);
+    for (size_t i = 0; i < search.found.count; i++) {
+        array->items[array->count++] = told(&search, &search.found.items[i].reference);
+    }
     return array;
 }

@@ -504,6 +504,23 @@ static void add_keys(TriBicepScope *scope, const TriSyntax *syntax,
     }
 }
 
+/* What may not be deployed is null then. */
+static TriExpr *safe_base(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    TriReference reference;
+    TriExpr *arguments[3];
+    TriSpan span = tri_bicep_span(scope, syntax);
+
+    if (!tri_bicep_reference(scope, syntax, &reference) ||
+        reference.declared->condition == NULL) {
+        return tri_bicep_later(scope, syntax);
+    }
+    arguments[0] = tri_bicep_condition(&reference);
+    arguments[1] = tri_bicep_state(&reference, true, span);
+    arguments[2] = tri_expr_new(arena_of(scope), TRI_EXPR_NULL, span);
+    return tri_bicep_call(scope, span, "if", 3, arguments);
+}
+
 /* tryGet(base, 'b', 'c') */
 static TriExpr *safe_value(TriBicepScope *scope, const TriSyntax *syntax,
                            const TriSyntax *safe)
@@ -512,7 +529,7 @@ static TriExpr *safe_value(TriBicepScope *scope, const TriSyntax *syntax,
     TriSpan span = tri_bicep_span(scope, syntax);
     const char *name = safe->is_from_end ? "tryIndexFromEnd" : "tryGet";
 
-    tri_list_push(arena_of(scope), &list, tri_bicep_later(scope, safe->items[0]));
+    tri_list_push(arena_of(scope), &list, safe_base(scope, safe->items[0]));
     add_keys(scope, syntax, safe, &list);
     return tri_bicep_call(scope, span, name, list.count, list.items);
 }
@@ -762,7 +779,7 @@ static TriExpr *resource_call(TriBicepScope *scope, const TriSyntax *syntax,
     TriSpan span = tri_bicep_span(scope, syntax);
     TriExpr *call = call_with(scope, syntax, syntax->text, 0);
 
-    call->call.items[0] = tri_bicep_id(reference, span);
+    call->call.items[0] = tri_bicep_handle(reference, span);
     if (syntax->count == 1) {
         TriExpr *arguments[] = {
             call->call.items[0],
@@ -877,7 +894,20 @@ static TriExpr *value_for(TriBicepScope *scope, const TriSyntax *syntax)
     return tri_expr_error(arena, span, "this could not be read");
 }
 
+/* Nodes that stand for one another further than any text nests are a ring. */
+enum { MOST_DEPTH = 2 * TRI_BICEP_DEPTH_LIMIT };
+
 void tri_bicep_lower_node(const TriFrontEnd *front_end, TriExpr *expr, const void *node)
 {
-    become(expr, value_for((TriBicepScope *)front_end, node));
+    TriBicepScope *scope = (TriBicepScope *)front_end;
+    TriBicepLowering *lowering = scope->unit->lowering;
+
+    if (lowering->depth >= MOST_DEPTH) {
+        become(expr, tri_expr_error(lowering->arena, expr->span,
+                                    "this value depends on itself"));
+        return;
+    }
+    lowering->depth++;
+    become(expr, value_for(scope, node));
+    lowering->depth--;
 }

@@ -87,7 +87,7 @@ static TriBicepScope *scope_of(const TriReference *reference)
     return loop;
 }
 
-/* A resource without a name has that of its symbol, which is what modules do. */
+/* The name that a module without one has: of its symbol. */
 static TriExpr *symbol_name(const TriReference *reference, TriSpan span)
 {
     TriDeclared *declared = reference->declared;
@@ -114,8 +114,13 @@ static TriExpr *own_name(const TriReference *reference, TriSpan span)
 {
     const TriSyntax *name = tri_bicep_member(reference->declared->object, "name");
 
-    return name == NULL ? symbol_name(reference, span)
-                        : tri_bicep_later(scope_of(reference), name);
+    if (name != NULL) {
+        return tri_bicep_later(scope_of(reference), name);
+    }
+    return is_module(reference->declared)
+               ? symbol_name(reference, span)
+               : tri_expr_error(arena_of(reference->declared), span,
+                                "the resource has no 'name'");
 }
 
 /* What it is a child of: that it is written in, or that `parent` names. */
@@ -137,6 +142,40 @@ typedef TRI_LIST(TriExpr *) ExprList;
 /* More parents than any type has. */
 enum { MOST_PARENTS = 16 };
 
+static size_t count_slashes(TriStr type)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < type.size; i++) {
+        count += type.data[i] == '/';
+    }
+    return count;
+}
+
+/* The name of one without a parent: where its parts are asked for, they are those
+       between its slashes. */
+static void add_root_names(const TriReference *reference, TriSpan span, bool in_parts,
+                           ExprList *names)
+{
+    TriDeclared *declared = reference->declared;
+    TriArena *arena = arena_of(declared);
+    size_t parts = count_slashes(declared->type);
+    TriExpr *arguments[] = { own_name(reference, span),
+                             tri_expr_string(arena, TRI_STR("/"), span) };
+
+    if (!in_parts || parts < 2) {
+        tri_list_push(arena, names, arguments[0]);
+        return;
+    }
+    TriExpr *split = tri_bicep_call(declared->body, span, "split", 2, arguments);
+
+    for (size_t i = 0; i < parts; i++) {
+        TriExpr *index = tri_expr_int(arena, (int64_t)i, span);
+
+        tri_list_push(arena, names, tri_expr_access(arena, split, index, span));
+    }
+}
+
 static void add_names(const TriReference *reference, TriSpan span, int depth,
                       ExprList *names)
 {
@@ -144,8 +183,10 @@ static void add_names(const TriReference *reference, TriSpan span, int depth,
 
     if (depth < MOST_PARENTS && find_parent(reference, &parent)) {
         add_names(&parent, span, depth + 1, names);
+        tri_list_push(arena_of(reference->declared), names, own_name(reference, span));
+        return;
     }
-    tri_list_push(arena_of(reference->declared), names, own_name(reference, span));
+    add_root_names(reference, span, depth > 0, names);
 }
 
 TriExpr *tri_bicep_full_name(const TriReference *reference, TriSpan span)
@@ -249,12 +290,14 @@ static Place place_of(const TriReference *reference, int depth)
         scope = scope->items[0];
     }
     if (scope->kind == TRI_SYNTAX_CALL || scope->kind == TRI_SYNTAX_METHOD) {
-        TriSyntax call = *scope;
-        size_t from = scope->kind == TRI_SYNTAX_METHOD;
+        TriSyntax *call = TRI_NEW(arena_of(reference->declared), TriSyntax);
 
-        call.items += from;
-        call.count -= (uint32_t)from;
-        return place_of_call(inside, &call);
+        *call = *scope;
+        if (scope->kind == TRI_SYNTAX_METHOD) {
+            call->items++;
+            call->count--;
+        }
+        return place_of_call(inside, call);
     }
     if (tri_bicep_reference(inside, scope, &resource)) {
         return place_of_resource(&resource, tri_bicep_span(inside, scope), depth);
@@ -356,35 +399,6 @@ void tri_bicep_add_scope(TriDeclared *declared, TriExpr *body)
 
 /* ---- ids ---- */
 
-static size_t count_slashes(TriStr type)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < type.size; i++) {
-        count += type.data[i] == '/';
-    }
-    return count;
-}
-
-/* The parts of a name that is written with slashes in it. */
-static void split_name(const TriReference *reference, TriSpan span, size_t parts,
-                       ExprList *names)
-{
-    TriArena *arena = arena_of(reference->declared);
-    TriExpr *arguments[] = { tri_list_last(names),
-                             text_at(reference->declared, "/", span) };
-    TriExpr *split =
-        tri_bicep_call(reference->declared->body, span, "split", 2, arguments);
-
-    names->count--;
-    for (size_t i = 0; i < parts; i++) {
-        TriExpr *part =
-            tri_expr_access(arena, split, tri_expr_int(arena, (int64_t)i, span), span);
-
-        tri_list_push(arena, names, part);
-    }
-}
-
 /* What comes before the type, and the function that takes it. */
 static const char *begin_id(const TriDeclared *declared, const Place *place,
                             TriSpan span, ExprList *arguments)
@@ -431,7 +445,7 @@ static const char *begin_id(const TriDeclared *declared, const Place *place,
     return function;
 }
 
-TriExpr *tri_bicep_id(const TriReference *reference, TriSpan span)
+static TriExpr *make_id(const TriReference *reference, TriSpan span)
 {
     TriDeclared *declared = reference->declared;
     TriArena *arena = arena_of(declared);
@@ -439,17 +453,26 @@ TriExpr *tri_bicep_id(const TriReference *reference, TriSpan span)
     ExprList arguments = { 0 };
     const char *function = begin_id(declared, &place, span, &arguments);
     TriExpr *type = tri_expr_string(arena, declared->type, span);
-    size_t parts = count_slashes(declared->type);
 
     tri_list_push(arena, &arguments, type);
-    size_t before = arguments.count;
-
-    add_names(reference, span, 0, &arguments);
-    if (arguments.count == before + 1 && parts > 1) {
-        split_name(reference, span, parts, &arguments);
-    }
+    add_names(reference, span, 1, &arguments);
     return tri_bicep_call(declared->body, span, function, arguments.count,
                           arguments.items);
+}
+
+TriExpr *tri_bicep_id(const TriReference *reference, TriSpan span)
+{
+    TriBicepLowering *lowering = reference->declared->around->unit->lowering;
+    TriExpr *id;
+
+    if (lowering->id_depth >= MOST_PARENTS) {
+        return tri_expr_error(lowering->arena, span,
+                              "the scopes of resources lead in a ring");
+    }
+    lowering->id_depth++;
+    id = make_id(reference, span);
+    lowering->id_depth--;
+    return id;
 }
 
 /* ---- what they are at run time ---- */
@@ -469,6 +492,18 @@ static TriExpr *symbol_of(const TriReference *reference, TriSpan span)
 
     symbol->string = TRI_CONCAT(arena, declared->symbol, TRI_STR("[{0}]"));
     return tri_bicep_call(declared->body, span, "format", 2, arguments);
+}
+
+TriExpr *tri_bicep_handle(const TriReference *reference, TriSpan span)
+{
+    return reference->declared->around->unit->lowering->is_symbolic
+               ? symbol_of(reference, span)
+               : tri_bicep_id(reference, span);
+}
+
+TriExpr *tri_bicep_condition(const TriReference *reference)
+{
+    return tri_bicep_later(scope_of(reference), reference->declared->condition);
 }
 
 TriExpr *tri_bicep_state(const TriReference *reference, bool is_full, TriSpan span)

@@ -37,6 +37,24 @@ static void take_body(TriDeclared *declared, const TriSyntax *syntax)
     declared->object = syntax;
 }
 
+/* Of another provider than Azure: "prefix:type", or, where the file has an extension,
+   a type whose provider has no dot in it. */
+static bool is_of_extension(const TriDeclared *declared, TriStr type)
+{
+    const TriBicepFile *file = declared->around->unit->file;
+    TriStr provider = tri_str_slice(type, 0, tri_str_find_char(type, '/'));
+
+    if (tri_str_find_char(type, ':') != TRI_NOT_FOUND) {
+        return true;
+    }
+    for (size_t i = 0; i < file->statement_count; i++) {
+        if (file->statements[i]->kind == TRI_STATEMENT_EXTENSION) {
+            return tri_str_find_char(provider, '.') == TRI_NOT_FOUND;
+        }
+    }
+    return false;
+}
+
 /* "Ns/type@version"; inside a resource the type goes on from that one's, and a
    version is the nearest one given. */
 static void take_type(TriDeclared *declared)
@@ -45,8 +63,14 @@ static void take_type(TriDeclared *declared)
     size_t at = tri_str_find_char(text, '@');
     const TriDeclared *parent = declared->parent;
 
+    if (tri_str_has_prefix(text, TRI_STR("az:"))) {
+        text = tri_str_from(text, 3);
+        at = tri_str_find_char(text, '@');
+    }
     declared->type = tri_str_slice(text, 0, at);
     declared->version = at == TRI_NOT_FOUND ? TRI_STR("") : tri_str_from(text, at + 1);
+    declared->is_extension =
+        parent == NULL && is_of_extension(declared, declared->type);
     if (parent != NULL) {
         declared->type = TRI_CONCAT(lowering_of(declared)->arena, parent->type,
                                     TRI_STR("/"), declared->type);
@@ -152,8 +176,7 @@ static void add_name(TriDeclared *declared, TriExpr *body)
 
 static void add_depends_on(TriDeclared *declared, TriExpr *body)
 {
-    const TriSyntax *written = tri_bicep_member(declared->object, "dependsOn");
-    TriExpr *array = tri_bicep_dependencies(declared, written);
+    TriExpr *array = tri_bicep_dependencies(declared);
 
     if (array->count > 0) {
         add(body, "dependsOn", array->span, array);
@@ -317,6 +340,22 @@ static void add_properties(TriDeclared *declared, TriExpr *body)
 
 /* ---- resources ---- */
 
+/* Of another provider all of the body is properties, and there may be no name. */
+static TriExpr *extension_body(TriDeclared *declared)
+{
+    TriExpr *body = new_body(declared);
+    TriExpr *condition = condition_of(declared);
+    TriSpan span = path_span(declared);
+
+    if (condition != NULL) {
+        add(body, "condition", condition->span, condition);
+    }
+    add_text(declared, body, "type", declared->statement->path->text, span);
+    add(body, "properties", body->span,
+        tri_bicep_later(declared->body, declared->object));
+    return body;
+}
+
 static TriExpr *body_of(TriDeclared *declared)
 {
     TriExpr *body = new_body(declared);
@@ -346,13 +385,66 @@ static void add_loop(TriDeclared *declared, TriResource *resource)
         tri_bicep_call(declared->around, collection->span, "length", 1, &collection);
 }
 
-/* "prefix:type": of another provider than Azure. */
-static bool is_extension(const TriDeclared *declared)
-{
-    size_t colon = tri_str_find_char(declared->type, ':');
+/* ---- templates written as objects ---- */
 
-    return colon != TRI_NOT_FOUND &&
-           !tri_str_eq(tri_str_slice(declared->type, 0, colon), TRI_STR("az"));
+static TriResource *inline_resource(TriDeclared *declared, TriTemplate *template,
+                                    const TriSyntax *syntax)
+{
+    TriResource *resource = TRI_NEW(lowering_of(declared)->arena, TriResource);
+    TriExpr *copy;
+
+    resource->parent_template = template;
+    resource->symbol = declared->symbol;
+    resource->span = tri_bicep_span(declared->body, syntax);
+    resource->body = tri_expr_get(tri_bicep_later(declared->body, syntax));
+    resource->type = tri_expr_find(resource->body, TRI_STR("type"));
+    resource->name = tri_expr_find(resource->body, TRI_STR("name"));
+    resource->condition = tri_expr_find(resource->body, TRI_STR("condition"));
+    resource->properties = tri_expr_find(resource->body, TRI_STR("properties"));
+    const TriExprMember *loop = tri_expr_find(resource->body, TRI_STR("copy"));
+
+    copy = loop == NULL ? NULL : loop->value;
+    loop = copy == NULL ? NULL : tri_expr_find(copy, TRI_STR("count"));
+    if (loop != NULL) {
+        resource->loop_count = loop->value;
+        resource->loop_span = copy->span;
+    }
+    return resource;
+}
+
+/* A deployment whose template is an object in the Bicep text: strings in it are text,
+   so it is evaluated where it stands. */
+static TriTemplate *inline_template(TriDeclared *declared, const TriSyntax *syntax)
+{
+    TriArena *arena = lowering_of(declared)->arena;
+    TriTemplate *template = TRI_NEW(arena, TriTemplate);
+    const TriSyntax *list = tri_bicep_member(syntax, "resources");
+    size_t count = list == NULL || list->kind != TRI_SYNTAX_ARRAY ? 0 : list->count;
+
+    template->source = declared->around->unit->file->source;
+    template->span = tri_bicep_span(declared->body, syntax);
+    template->is_outer = true;
+    template->resources = TRI_NEW_ARRAY(arena, TriResource *, count);
+    for (size_t i = 0; i < count; i++) {
+        if (list->items[i]->kind == TRI_SYNTAX_OBJECT) {
+            template->resources[template->resource_count++] =
+                inline_resource(declared, template, list->items[i]);
+        }
+    }
+    tri_template_index(arena, template);
+    return template;
+}
+
+static TriTemplate *nested_template(TriDeclared *declared)
+{
+    const TriSyntax *properties = tri_bicep_member(declared->object, "properties");
+    const TriSyntax *syntax =
+        properties == NULL ? NULL : tri_bicep_member(properties, "template");
+    bool is_inline =
+        tri_str_eq_nocase(declared->type, TRI_STR("Microsoft.Resources/deployments")) &&
+        syntax != NULL && syntax->kind == TRI_SYNTAX_OBJECT;
+
+    return is_inline ? inline_template(declared, syntax) : NULL;
 }
 
 void tri_bicep_lower_resource(TriDeclared *declared)
@@ -368,7 +460,8 @@ void tri_bicep_lower_resource(TriDeclared *declared)
     resource->symbol = declared->symbol;
     resource->span = tri_span(declared->around->unit->file->source, statement->start,
                               statement->end);
-    resource->body = body_of(declared);
+    resource->body =
+        declared->is_extension ? extension_body(declared) : body_of(declared);
     resource->type = tri_expr_find(resource->body, TRI_STR("type"));
     resource->name = tri_expr_find(resource->body, TRI_STR("name"));
     resource->condition = tri_expr_find(resource->body, TRI_STR("condition"));
@@ -376,7 +469,8 @@ void tri_bicep_lower_resource(TriDeclared *declared)
     if (statement->is_existing) {
         resource->existing = tri_expr_bool(lowering->arena, true, path_span(declared));
     }
-    resource->is_extension = is_extension(declared);
+    resource->is_extension = declared->is_extension;
+    resource->nested = nested_template(declared);
     if (statement->kind == TRI_STATEMENT_MODULE) {
         resource->module = statement->path->text;
     }

@@ -346,6 +346,7 @@ TriStatement *tri_parse_statement(TriParser *parser)
         }
         statement->kind = statements[i].kind;
         statement->start = tri_parser_take(parser)->start;
+        parser->keyword = parser->at;
         statements[i].parse(parser, statement);
         statement->end = parser->tokens.items[parser->at - 1].end;
         if (parser->has_failed) {
@@ -359,8 +360,8 @@ TriStatement *tri_parse_statement(TriParser *parser)
 
 /* ---- files ---- */
 
-/* To the next statement that begins a line: what stands between is part of the one
-   mistake. */
+/* To the next statement that begins a line, behind the keyword of the one that is
+   wrong: what stands between is part of the one mistake. */
 static void skip_to_statement(TriParser *parser)
 {
     parser->has_failed = false;
@@ -383,6 +384,7 @@ static void parse_statements(TriParser *parser, StatementList *list)
         if (tri_parser_accept(parser, TRI_TOKEN_NEWLINE)) {
             continue;
         }
+        size_t begin = parser->at;
         TriStatement *statement = tri_parse_statement(parser);
 
         if (!parser->has_failed && !tri_parser_is(parser, TRI_TOKEN_END) &&
@@ -393,7 +395,7 @@ static void parse_statements(TriParser *parser, StatementList *list)
             tri_list_push(parser->arena, list, statement);
         }
         if (parser->has_failed) {
-            parser->at -= parser->is_unwinding && parser->at > 0;
+            parser->at = parser->keyword > begin ? parser->keyword : begin + 1;
             skip_to_statement(parser);
         }
     }

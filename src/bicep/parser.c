@@ -167,10 +167,26 @@ static bool is_before_statement(TriParser *parser)
     return is_statement;
 }
 
+/* The same of the line that the error is in. */
+static bool is_in_statement(TriParser *parser)
+{
+    size_t at = parser->at;
+    bool is_statement;
+
+    while (parser->at > parser->keyword &&
+           parser->tokens.items[parser->at - 1].kind != TRI_TOKEN_NEWLINE) {
+        parser->at--;
+    }
+    is_statement = parser->at > parser->keyword && tri_parser_is_statement(parser);
+    parser->at = at;
+    return is_statement;
+}
+
 bool tri_parser_recover(TriParser *parser, TriTokenKind close)
 {
     size_t depth = 0;
 
+    parser->is_unwinding = parser->is_unwinding || is_in_statement(parser);
     for (; !parser->is_unwinding; parser->at++) {
         TriTokenKind kind = tri_parser_token(parser, 0)->kind;
 

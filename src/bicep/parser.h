@@ -14,6 +14,7 @@ typedef struct TriParser {
     TriSink *sink;
     TriTokenList tokens;
     size_t at;
+    size_t keyword; /* behind the last keyword of a statement */
     unsigned depth;
     bool has_failed;
     bool is_unwinding; /* the error is that a bracket is not closed: only statements

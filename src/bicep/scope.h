@@ -18,8 +18,11 @@ typedef struct TriBicepLowering {
     TriBicepLoader *loader;
     TriSink *sink;
     TriTemplate *template;
-    bool is_symbolic;    /* resources are referred to by symbolic name (3.1) */
-    unsigned type_steps; /* that types may still take (lower_type.c) */
+    bool is_symbolic;        /* resources are referred to by symbolic name (3.1) */
+    size_t dependency_steps; /* that searches for dependencies may still take */
+    unsigned depth;          /* of nodes that become others (lower_expression.c) */
+    unsigned id_depth;       /* of ids inside ids (lower_reference.c) */
+    unsigned type_steps;     /* that types may still take (lower_type.c) */
     TRI_LIST(TriBicepUnit *) units; /* the file itself, and those it imports from */
     TRI_LIST(TriVariable) variables;
     TRI_LIST(TriUserFunction) functions;
@@ -66,6 +69,7 @@ struct TriDeclared {
     TriStr symbol; /* "parent::child" */
     TriStr type;   /* joined, without the version */
     TriStr version;
+    bool is_extension; /* of another provider than Azure */
     TRI_LIST(TriDeclared *) nested;
 };
 
@@ -159,6 +163,13 @@ bool tri_bicep_reference(TriBicepScope *scope, const TriSyntax *syntax,
 TriExpr *tri_bicep_full_name(const TriReference *reference, TriSpan span);
 TriExpr *tri_bicep_id(const TriReference *reference, TriSpan span);
 
+/* What functions that ask about it are given: its symbol where the template has
+   symbols, else its id. */
+TriExpr *tri_bicep_handle(const TriReference *reference, TriSpan span);
+
+/* Its condition, which it has. */
+TriExpr *tri_bicep_condition(const TriReference *reference);
+
 /* What it is at run time, and the member `key` of it. */
 TriExpr *tri_bicep_state(const TriReference *reference, bool is_full, TriSpan span);
 TriExpr *tri_bicep_property(const TriReference *reference, TriStr key, TriSpan span);
@@ -168,9 +179,8 @@ void tri_bicep_add_scope(TriDeclared *declared, TriExpr *body);
 
 /* ---- lower_dependencies.c ---- */
 
-/* The ids or symbols of all that it depends on; `written` is its own dependsOn, or
-   NULL. */
-TriExpr *tri_bicep_dependencies(TriDeclared *declared, const TriSyntax *written);
+/* The ids or symbols of all that it depends on, as an array. */
+TriExpr *tri_bicep_dependencies(TriDeclared *declared);
 
 /* ---- lower_type.c ---- */
 

@@ -186,7 +186,7 @@ static void lex_verbatim(Lexer *lexer, size_t start, uint32_t dollars, bool is_s
         lexer->at += run > 0 ? run : 1;
     }
     /* Only its first line is taken to be part of it, so that the rest is read. */
-    lexer->at = content;
+    lexer->at = start + 1;
     while (!is_at_end(lexer) && !is_line_end(peek(lexer, 0))) {
         lexer->at++;
     }

@@ -147,8 +147,8 @@ static void write_member(Expand *expand, const TriInstance *instance, size_t pla
         return;
     }
     tri_json_write_name(&expand->json, name);
-    if (instance->resource->nested != NULL && value.kind == TRI_OBJECT &&
-        tri_str_eq(name, TRI_STR("properties"))) {
+    if (tri_instance_is_deployment(instance) && instance->resource->nested != NULL &&
+        value.kind == TRI_OBJECT && tri_str_eq(name, TRI_STR("properties"))) {
         write_deployment_properties(expand, value.object);
     } else {
         tri_write_value(&expand->values, value);
@@ -351,6 +351,7 @@ static int expand_file(Expand *expand)
     TriSessionFiles files = {
         .template = options->arguments.items[0],
         .context = options->context,
+        .module_cache = options->module_cache,
         .root = options->root,
     };
 

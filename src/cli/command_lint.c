@@ -73,7 +73,6 @@ static bool is_said(const TriOptions *options, const TriFileNote *note)
 {
     switch (note->status) {
     case TRI_FILE_UNREADABLE:
-    case TRI_FILE_UNSUPPORTED:
         return note->is_named;
     case TRI_FILE_NOT_TEMPLATE:
         return note->is_named && !options->quiet;
@@ -176,6 +175,7 @@ static TriScanOptions scan_options(const TriOptions *options)
         .parameter_count = options->parameters.count,
         .no_parameters = options->no_parameters,
         .context = options->context,
+        .module_cache = options->module_cache,
         .select = options->select.items,
         .select_count = options->select.count,
         .extend = options->extend.items,

@@ -326,6 +326,16 @@ const TriOption tri_option_table[] = {
                 "like return",
     },
     {
+        .name = "module-cache",
+        .value = "DIR",
+        .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_EVAL | TRI_OPTIONS_EXPAND,
+        .group = TRI_GROUP_VALUES,
+        .set = set_text,
+        .place = offsetof(TriOptions, module_cache),
+        .help = "folder of restored Bicep modules",
+        .fallback = "~/.bicep",
+    },
+    {
         .name = "profile",
         .value = "NAME",
         .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_RULES,

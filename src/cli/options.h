@@ -60,6 +60,7 @@ typedef struct TriOptions {
     TRI_LIST(TriLevelChange) levels;
     bool no_parameters;
     TriStr context;
+    TriStr module_cache;
     TriStr root;
     TriStr stdin_filename;
     TriLevel undecided;

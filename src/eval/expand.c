@@ -177,7 +177,7 @@ static bool is_deployment_type(TriStr type)
     return tri_str_eq_nocase(type, TRI_STR("Microsoft.Resources/deployments"));
 }
 
-static bool is_deployment(const TriInstance *instance)
+bool tri_instance_is_deployment(const TriInstance *instance)
 {
     return instance->type.kind == TRI_STRING &&
            is_deployment_type(instance->type.string);
@@ -260,7 +260,7 @@ static bool add_deployed(Expansion *expansion, TriInstance *instance)
     const TriTemplate *template = instance->resource->nested;
     TriInstance frame = *instance;
 
-    if (!is_deployment(instance)) {
+    if (!tri_instance_is_deployment(instance)) {
         return true;
     }
     instance->is_too_deep = is_too_deep(instance);
@@ -403,7 +403,7 @@ static void list_deployments(TriDeployment *deployment)
             continue;
         }
         instance = single_instance(deployment, resource);
-        if (is_deployment(instance)) {
+        if (tri_instance_is_deployment(instance)) {
             list->items[list->count++] =
                 (Deployed){ .instance = instance,
                             .is_elsewhere = is_elsewhere(resource->body) };

@@ -40,6 +40,9 @@ typedef TRI_LIST(TriInstance *) TriInstanceList;
  */
 bool tri_expand(TriDeployment *deployment, TriInstanceList *list);
 
+/* Whether it is a deployment: what is nested in it, or linked to, is deployed. */
+bool tri_instance_is_deployment(const TriInstance *instance);
+
 /* The name, joined with that of its parents: a string, or unknown. */
 TriValue tri_instance_name(const TriInstance *instance);
 

@@ -100,17 +100,124 @@ static void add_float(TriText *text, double number)
     tri_text_add_c(text, "')");
 }
 
-/* The text of an expression that has no value of its own, as it is written; of a
-   whole string, what stands in its brackets. */
+/* ---- expressions that have no value of their own ---- */
+
+static void add_expr(TriText *text, TriExpr *expr, int depth);
+
+static void add_exprs(TriText *text, TriExpr *const *items, size_t count, int depth)
+{
+    for (size_t i = 0; i < count && text->size <= TRI_RESIDUAL_LIMIT; i++) {
+        add_separator(text, i);
+        add_expr(text, items[i], depth);
+    }
+}
+
+static void add_expr_call(TriText *text, TriStr name, const TriExpr *expr,
+                          TriExpr *const *items, int depth)
+{
+    tri_text_add(text, name);
+    tri_text_add_char(text, '(');
+    add_exprs(text, items, expr->count, depth);
+    tri_text_add_char(text, ')');
+}
+
+static void add_expr_object(TriText *text, const TriExpr *expr, int depth)
+{
+    tri_text_add_c(text, "createObject(");
+    for (size_t i = 0; i < expr->count && text->size <= TRI_RESIDUAL_LIMIT; i++) {
+        const TriExprMember *member = &expr->members[i];
+
+        add_separator(text, i);
+        if (member->name_expr != NULL) {
+            add_expr(text, member->name_expr, depth);
+        } else {
+            add_quoted(text, member->name);
+        }
+        tri_text_add_c(text, ", ");
+        add_expr(text, member->value, depth);
+    }
+    tri_text_add_char(text, ')');
+}
+
+static void add_expr_access(TriText *text, TriExpr *const *items, int depth)
+{
+    const TriExpr *key = tri_expr_get(items[1]);
+
+    add_expr(text, items[0], depth);
+    if (key->kind == TRI_EXPR_STRING && is_name(key->string)) {
+        tri_text_add_char(text, '.');
+        tri_text_add(text, key->string);
+        return;
+    }
+    tri_text_add_char(text, '[');
+    add_expr(text, items[1], depth);
+    tri_text_add_char(text, ']');
+}
+
+static void add_literal(TriText *text, const TriExpr *expr)
+{
+    switch (expr->kind) {
+    case TRI_EXPR_BOOL:
+        tri_text_add_c(text, expr->boolean ? "true()" : "false()");
+        break;
+    case TRI_EXPR_INT:
+        tri_text_add_int(text, expr->integer);
+        break;
+    case TRI_EXPR_FLOAT:
+        add_float(text, expr->number);
+        break;
+    case TRI_EXPR_STRING:
+        add_quoted(text, expr->string);
+        break;
+    case TRI_EXPR_NULL:
+        tri_text_add_c(text, "null()");
+        break;
+    default:
+        tri_text_add(text, ellipsis);
+    }
+}
+
+/* What is no expression, as it is written; of a whole JSON string, what stands in its
+   brackets. */
 static void add_source(TriText *text, const TriExpr *expr)
 {
-    TriStr source = expr == NULL ? ellipsis : tri_span_text(expr->span);
+    TriStr source = tri_span_text(expr->span);
 
     if (tri_str_has_prefix(source, TRI_STR("\"[")) &&
         tri_str_has_suffix(source, TRI_STR("]\""))) {
         source = tri_str_slice(source, 2, source.size - 4);
     }
     tri_text_add(text, source);
+}
+
+static void add_expr(TriText *text, TriExpr *expr, int depth)
+{
+    if (expr == NULL || depth >= MOST_DEPTH || text->size > TRI_RESIDUAL_LIMIT) {
+        tri_text_add(text, ellipsis);
+        return;
+    }
+    switch (tri_expr_get(expr)->kind) {
+    case TRI_EXPR_ARRAY:
+        add_expr_call(text, TRI_STR("createArray"), expr, expr->items, depth + 1);
+        break;
+    case TRI_EXPR_OBJECT:
+        add_expr_object(text, expr, depth + 1);
+        break;
+    case TRI_EXPR_CALL:
+        add_expr_call(text, expr->call.name, expr, expr->call.items, depth + 1);
+        break;
+    case TRI_EXPR_ACCESS:
+        add_expr_access(text, expr->call.items, depth + 1);
+        break;
+    case TRI_EXPR_LAMBDA:
+        add_expr_call(text, TRI_STR("lambda"), expr, expr->call.items, depth + 1);
+        break;
+    case TRI_EXPR_ERROR:
+        add_source(text, expr);
+        break;
+    default:
+        add_literal(text, expr);
+    }
 }
 
 static void add_known(TriText *text, TriValue value, int depth)
@@ -139,10 +246,10 @@ static void add_known(TriText *text, TriValue value, int depth)
         add_object(text, value.object, depth);
         break;
     case TRI_LAMBDA:
-        add_source(text, value.lambda->lambda);
+        add_expr(text, value.lambda->lambda, depth);
         break;
     default:
-        add_source(text, value.origin);
+        add_expr(text, value.origin, depth);
     }
 }
 

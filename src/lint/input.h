@@ -12,15 +12,17 @@
  * holds the memory for all about one root template; it is emptied between roots.
  */
 typedef struct TriWorkshop {
-    TriArena arena;     /* everything but … */
-    TriArena nodes;     /* … JSON nodes, one array */
-    TriArena scratch;   /* nothing that is kept: to be handed on as a copy */
-    TriArena judging;   /* answers of one rule about one resource */
-    TriArena listings;  /* of folders, which outlive a reset; … */
-    TriMap folders;     /* … by the path of the folder (parameter_files.c) */
-    TriMap bicep_files; /* that were imported from, by absolute path */
-    TriStr root;        /* report root, absolute */
-    TriStr directory;   /* working directory, absolute */
+    TriArena arena;      /* everything but … */
+    TriArena nodes;      /* … JSON nodes, one array */
+    TriArena scratch;    /* nothing that is kept: to be handed on as a copy */
+    TriArena judging;    /* answers of one rule about one resource */
+    TriArena listings;   /* of folders, which outlive a reset; … */
+    TriMap folders;      /* … by the path of the folder (parameter_files.c); … */
+    TriMap templates;    /* … and what .bicepparam files are for, by their path */
+    TriStr module_cache; /* of registry modules; empty: where Bicep keeps it */
+    TriMap bicep_files;  /* that were imported from, by absolute path */
+    TriStr root;         /* report root, absolute */
+    TriStr directory;    /* working directory, absolute */
 } TriWorkshop;
 
 /*

@@ -4,6 +4,7 @@
 #include "eval/deployment.h"
 #include "eval/print.h"
 #include "lint/boundary.h"
+#include "lint/module_cache.h"
 
 /* A file that something links to: what it is, or why it is not to be had. */
 typedef struct Linked {
@@ -294,6 +295,19 @@ static TriLink open_link(TriFileLinker *linker, const TriInstance *caller, TriSt
     };
 }
 
+/* The cache is outside of what a template may name, so it is put there as it is. */
+static TriLink open_restored(TriFileLinker *linker, const TriInstance *caller,
+                             TriStr path)
+{
+    TriStr allowed = linker->allowed;
+
+    linker->allowed = tri_path_folder(path);
+    TriLink link = open_link(linker, caller, path);
+
+    linker->allowed = allowed;
+    return link;
+}
+
 /* A Bicep module: a file beside, or what was restored of a registry. */
 static TriLink find_module(TriFileLinker *linker, const TriInstance *caller)
 {
@@ -302,10 +316,10 @@ static TriLink find_module(TriFileLinker *linker, const TriInstance *caller)
     TriLink link = { 0 };
 
     if (tri_str_find_char(module, ':') != TRI_NOT_FOUND) {
-        link.why = tri_format(arena_of(linker),
-                              "module '%.*s' is in a registry, which is not read",
-                              TRI_ARG(module));
-        return link;
+        TriStr from = path_of_uri(linker, caller, caller->deployment->uri);
+
+        path = tri_module_cache_find(linker->workshop, from, module, &link.why);
+        return path.size == 0 ? link : open_restored(linker, caller, path);
     }
     path = path_of_relative(linker, caller, module);
     if (path.size == 0) {

@@ -137,6 +137,9 @@ static TriSpan link_span(const TriInstance *instance, TriStr member)
                                         TRI_STR_INIT("uri"), TRI_STR_INIT("id") };
     TriTrace trace = { 0 };
 
+    if (instance->resource->module.size > 0) {
+        return instance->resource->type->value->span;
+    }
     for (size_t i = 0; !trace.is_written && i < sizeof addresses / sizeof *addresses;
          i++) {
         TriKey path[] = { { TRI_STR("properties"), 0 },
@@ -163,6 +166,20 @@ static void report_link(Lint *lint, const TriInstance *instance, TriProblem prob
     lint->counts = true;
 }
 
+static TriStr help_with(const TriInstance *instance)
+{
+    TriStr module = instance->resource->module;
+
+    if (module.size == 0) {
+        return TRI_STR(
+            "lint the linked template as well, or link to it by relativePath");
+    }
+    return tri_str_find_char(module, ':') != TRI_NOT_FOUND
+               ? TRI_STR("restore it with 'bicep restore FILE'; --module-cache says "
+                         "where modules are kept")
+               : TRI_STR("");
+}
+
 /* A template that is deployed but cannot be looked at is never clean; nor is one
    that gets values which nobody can look at. */
 static void report_links(Lint *lint, const TriInstance *instance)
@@ -172,9 +189,7 @@ static void report_links(Lint *lint, const TriInstance *instance)
 
     if (instance->unlinked.size > 0 && instance->is_deployed) {
         report_link(lint, instance, problem, TRI_STR("templateLink"),
-                    "deploys is not analysed", instance->unlinked,
-                    TRI_STR("lint the linked template as well, or link to it by "
-                            "relativePath"));
+                    "deploys is not analysed", instance->unlinked, help_with(instance));
     }
     if (instance->unlinked_values.size > 0 && instance->is_deployed) {
         report_link(lint, instance, TRI_PROBLEM_NOT_ANALYSED, TRI_STR("parametersLink"),

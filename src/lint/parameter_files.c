@@ -3,6 +3,7 @@
 #include "lint/parameter_files.h"
 
 #include "base/text.h"
+#include "bicep/lower.h"
 
 #include <stdlib.h>
 
@@ -14,11 +15,12 @@ static const TriStr template_endings[] = {
     TRI_STR_INIT(".json"),
     TRI_STR_INIT(".jsonc"),
     TRI_STR_INIT(".arm"),
+    TRI_STR_INIT(".bicep"),
 };
 
 enum { TEMPLATE_ENDINGS = sizeof template_endings / sizeof *template_endings };
 
-/* "main" of "main.json", "main.jsonc" and "main.arm". */
+/* "main" of "main.json", "main.bicep" and so on. */
 static TriStr stem_of(TriStr name)
 {
     size_t dot = tri_str_find_last_char(name, '.');
@@ -40,7 +42,7 @@ static bool is_parameter_ending(TriStr rest)
 
 static bool is_listed(const TriFolderEntry *entry)
 {
-    bool is_candidate = false;
+    bool is_candidate = tri_is_bicep_parameters(entry->name);
 
     for (size_t i = 0; i < TEMPLATE_ENDINGS; i++) {
         is_candidate =
@@ -119,6 +121,64 @@ static size_t place_of(const Listing *listing, TriStr text)
     return start;
 }
 
+/* ---- .bicepparam ---- */
+
+/* What stands behind `using` in the file; empty when nothing does. */
+static TriStr read_using(TriWorkshop *workshop, TriStr path)
+{
+    TriArena scratch = workshop->scratch;
+    TriError ignored = { &scratch, { 0 } };
+    TriSink sink = { .arena = &scratch };
+    TriStr bytes;
+
+    if (tri_file_read(&scratch, path, &bytes, &ignored) != TRI_OK) {
+        return TRI_STR("");
+    }
+    TriSource source = tri_source_open(&scratch, path, bytes);
+
+    return tri_str_copy(
+        &workshop->listings,
+        tri_bicep_using(tri_bicep_parse(&scratch, &source, path, true, &sink)));
+}
+
+/* Read once, however many templates stand beside it. */
+static TriStr using_of(TriWorkshop *workshop, TriStr path)
+{
+    TriStr *using = tri_map_find(&workshop->templates, path, TRI_MAP_EXACT);
+
+    if (using == NULL) {
+        using = TRI_NEW(&workshop->listings, TriStr);
+        *using = read_using(workshop, path);
+        *tri_map_put(&workshop->listings, &workshop->templates,
+                     tri_str_copy(&workshop->listings, path), TRI_MAP_EXACT) = using;
+    }
+    return *using;
+}
+
+/* The path of the template that a .bicepparam file names; empty: it names none. */
+static TriStr used_template(TriWorkshop *workshop, TriStr path)
+{
+    TriStr using = using_of(workshop, path);
+
+    return using.size == 0 || tri_str_find_char(using, ':') != TRI_NOT_FOUND
+               ? TRI_STR("")
+               : tri_path_normal(
+                     &workshop->arena,
+                     tri_path_join(&workshop->arena, tri_path_folder(path), using));
+}
+
+static bool is_for_template(TriWorkshop *workshop, TriStr parameters, TriStr template)
+{
+    TriStr used = used_template(workshop, parameters);
+
+    if (used.size == 0) {
+        return tri_str_eq_nocase(stem_of(tri_path_name(parameters)),
+                                 stem_of(tri_path_name(template)));
+    }
+    return tri_str_eq(tri_absolute_path(workshop, used),
+                      tri_absolute_path(workshop, template));
+}
+
 /* ---- what stands beside a file ---- */
 
 typedef struct Search {
@@ -165,6 +225,22 @@ static void end(Search *search)
     }
 }
 
+static void add_bicep_parameters(Search *search, TriStr template)
+{
+    TriWorkshop *workshop = search->workshop;
+
+    for (size_t i = 0; i < search->listing->count; i++) {
+        TriStr name = search->listing->items[i];
+
+        if (tri_is_bicep_parameters(name) &&
+            is_for_template(workshop,
+                            tri_path_join(&workshop->arena, search->directory, name),
+                            template)) {
+            add(search, name);
+        }
+    }
+}
+
 void tri_find_parameter_files(TriWorkshop *workshop, TriStr path, TriPathList *files)
 {
     Search search = begin(workshop, path, files);
@@ -183,6 +259,7 @@ void tri_find_parameter_files(TriWorkshop *workshop, TriStr path, TriPathList *f
             add(&search, listing->items[i]);
         }
     }
+    add_bicep_parameters(&search, path);
     end(&search);
 }
 
@@ -194,11 +271,28 @@ static void add_templates(Search *search, TriStr stem)
     }
 }
 
+static void add_used(Search *search, TriStr parameters)
+{
+    TriWorkshop *workshop = search->workshop;
+    TriStr used = used_template(workshop, parameters);
+
+    if (used.size == 0) {
+        add_templates(search, stem_of(tri_path_name(parameters)));
+        end(search);
+    } else if (tri_file_kind(workshop->arena, used) == TRI_FILE_REGULAR) {
+        tri_list_push(&workshop->arena, search->files, used);
+    }
+}
+
 void tri_find_templates(TriWorkshop *workshop, TriStr path, TriPathList *files)
 {
     Search search = begin(workshop, path, files);
     TriStr name = tri_path_name(path);
 
+    if (tri_is_bicep_parameters(name)) {
+        add_used(&search, path);
+        return;
+    }
     if (tri_str_eq_nocase(name, TRI_STR("parameters.json"))) {
         add_templates(&search, TRI_STR("template"));
     }

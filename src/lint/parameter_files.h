@@ -8,7 +8,8 @@
  * Which parameter files go with which template, by their names (DESIGN 2, "Root
  * templates, parameter files"): beside main.json stand main.parameters*.json and
  * main.*.parameters.json; parameters.json goes with template.json, the pair that
- * the portal exports. Letter case does not count.
+ * the portal exports. Letter case does not count. A .bicepparam file goes with the
+ * template that its `using` names, and without one with that of its own name.
  */
 typedef TRI_LIST(TriStr) TriPathList;
 
@@ -17,7 +18,7 @@ void tri_find_parameter_files(TriWorkshop *workshop, TriStr path, TriPathList *f
 
 /*
  * Appends the files beside the parameter file `path` whose name makes them its
- * template.
+ * template; of a .bicepparam file what it uses.
  */
 void tri_find_templates(TriWorkshop *workshop, TriStr path, TriPathList *files);
 

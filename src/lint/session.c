@@ -133,6 +133,7 @@ TriSessionStatus tri_session_open(TriSession *session, const TriSessionFiles *fi
         tri_report_root(error->arena, files->root, directory, &root, error);
 
     *session = (TriSession){ .workshop = tri_workshop_open(root, directory) };
+    session->workshop.module_cache = files->module_cache;
     session->sink.arena = &session->workshop.arena;
     if (has_root != TRI_OK) {
         return TRI_SESSION_FAILED;

@@ -20,6 +20,7 @@ typedef struct TriSessionFiles {
     TriStr template; /* empty: a template without anything in it */
     TriStr parameters;
     TriStr context;
+    TriStr module_cache;
     TriStr root; /* report root (input.h) */
 } TriSessionFiles;
 

@@ -161,7 +161,6 @@ void tri_json_add_summary(TriJsonWriter *json, const TriSummary *summary)
         { TRI_STR("notDeployed"), summary->kinds[TRI_KIND_NOT_DEPLOYED] },
         { TRI_STR("suppressed"), summary->suppressed },
         { TRI_STR("errors"), summary->errors },
-        { TRI_STR("unsupported"), summary->unsupported },
     };
 
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {

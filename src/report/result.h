@@ -51,8 +51,7 @@ typedef struct TriResult {
 #define TRI_FILE_STATUSES(X)                                                           \
     X(UNREADABLE, "unreadable")                                                        \
     X(INVALID, "invalid")                                                              \
-    X(NOT_TEMPLATE, "not-template")                                                    \
-    X(UNSUPPORTED, "unsupported")
+    X(NOT_TEMPLATE, "not-template")
 
 typedef enum TriFileStatus {
 #define X(id, text) TRI_FILE_##id,
@@ -76,7 +75,6 @@ typedef struct TriSummary {
     size_t kinds[TRI_KIND_COUNT];
     size_t suppressed;
     size_t errors; /* unreadable and invalid files */
-    size_t unsupported;
     /* Findings by level, and files that findings stand in, for the closing line. */
     size_t levels[TRI_LEVEL_COUNT];
 } TriSummary;

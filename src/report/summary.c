@@ -107,7 +107,6 @@ static void add_not_analysed(const TriRun *run, TriText *text)
         [TRI_FILE_UNREADABLE] = "unreadable",
         [TRI_FILE_INVALID] = "invalid",
         [TRI_FILE_NOT_TEMPLATE] = "without a template",
-        [TRI_FILE_UNSUPPORTED] = "Bicep (not supported yet)",
     };
     const char *separator = "not analysed: ";
 

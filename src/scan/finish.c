@@ -200,7 +200,6 @@ static void count_notes(const TriEnding *ending, TriSummary *summary)
         summary->errors += status == TRI_FILE_UNREADABLE || status == TRI_FILE_INVALID;
         summary->files -=
             status == TRI_FILE_UNREADABLE && ending->notes->items[i].is_named;
-        summary->unsupported += status == TRI_FILE_UNSUPPORTED;
     }
 }
 

@@ -185,6 +185,7 @@ static void open_stations(Scan *scan)
     for (size_t i = 0; i < count; i++) {
         scan->stations[i].workshop =
             tri_workshop_open(scan->workshop.root, scan->workshop.directory);
+        scan->stations[i].workshop.module_cache = scan->options->module_cache;
         scan->stations[i].results = tri_arena_open(RESULTS_RESERVE);
     }
 }

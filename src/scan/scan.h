@@ -25,6 +25,7 @@ typedef struct TriScanOptions {
     const TriStr *parameters;
     size_t parameter_count;
     bool no_parameters;
+    TriStr module_cache;  /* of registry modules; empty: where Bicep keeps it */
     TriStr context;       /* a file for the scope functions; empty: none */
     const TriStr *select; /* rule ids and aliases, "ALL"; none: all */
     size_t select_count;

@@ -6,6 +6,7 @@ as far as they are known; text of what is not is compared without blanks and cas
 findings of both have to agree as well. The pairs are no part of this repository; where
 they are not, the test says so and is skipped (exit status 77).
 
+At least so many have to agree as did before; the others are explained in tests/README.md.
 With PART only pairs whose path holds it are compared, and differences shown whole.
 """
 import collections
@@ -18,6 +19,9 @@ import subprocess
 import sys
 
 SKIPPED = 77
+# Registry modules that are not on the disk, extensions, JSON that is not of this source, and
+# references that only one of the two can follow: tests/README.md.
+LEAST_EXPANDED, LEAST_JUDGED = 363, 399
 SECONDS = 60
 
 
@@ -93,14 +97,14 @@ def main():
                 print(f"{pair['bicep']}: {sum(difference[0].values())} here, "
                       f"{sum(difference[1].values())} there, external {pair['external_modules']}")
             if found[0] != found[1] and found[0] is not None and found[1] is not None:
-                print(f"{pair['bicep']}: findings: here {list((found[0] - found[1]).items())[:3]} "
-                      f"there {list((found[1] - found[0]).items())[:3]}")
+                print(f"{pair['bicep']}: findings: here {str(list(found[0] - found[1]))[:150]} "
+                      f"there {str(list(found[1] - found[0]))[:150]}")
             if part is not None:
                 for label, side in zip(("here ", "there"), difference):
                     for key in sorted(side):
                         print(label, key)
     print(f"expand: {same} of {len(pairs)} agree; lint: {verdicts} of {len(pairs)} agree")
-    return 0
+    return part is None and (same < LEAST_EXPANDED or verdicts < LEAST_JUDGED)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,248 @@
+#include "lint/module_cache.h"
+
+#include "base/text.h"
+#include "lint/boundary.h"
+
+#include <stdlib.h>
+
+typedef struct Search {
+    TriWorkshop *workshop;
+    TriArena *arena;
+    TriStr from; /* absolute path of the file that names the module */
+    TriStr *why;
+} Search;
+
+/* ---- bicepconfig.json ---- */
+
+/* Read once; an input without a tree where there is none. */
+static const TriInput *read_config(const Search *search, TriStr path)
+{
+    TriSink ignored = { .arena = search->arena };
+    TriError error = { search->arena, { 0 } };
+    void **place =
+        tri_map_put(search->arena, &search->workshop->bicep_files, path, TRI_MAP_EXACT);
+
+    if (*place == NULL) {
+        TriInput *input;
+
+        if (tri_input_read(search->workshop, path, &input, &error) != TRI_OK ||
+            !tri_input_parse(search->workshop, input, &ignored)) {
+            input = TRI_NEW(search->arena, TriInput);
+        }
+        *place = input;
+    }
+    return *place;
+}
+
+/* The nearest one upwards, inside of what the file may reach; NULL: none. */
+static const TriInput *find_config(const Search *search)
+{
+    TriStr boundary = tri_boundary_of(search->workshop, search->from);
+
+    for (TriStr folder = tri_path_folder(search->from);;
+         folder = tri_path_folder(folder)) {
+        const TriInput *input = read_config(
+            search, tri_path_join(search->arena, folder, TRI_STR("bicepconfig.json")));
+
+        if (input->json.root != NULL) {
+            return input;
+        }
+        if (folder.size <= 1 || tri_str_eq(folder, boundary)) {
+            return NULL;
+        }
+    }
+}
+
+static const TriJsonNode *member(const TriInput *input, const TriJsonNode *node,
+                                 TriStr name)
+{
+    return node == NULL || node->type != TRI_JSON_OBJECT
+               ? NULL
+               : tri_json_find(&input->json, node, name);
+}
+
+static TriStr text_member(const Search *search, const TriInput *input,
+                          const TriJsonNode *node, TriStr name)
+{
+    const TriJsonNode *value = member(input, node, name);
+
+    return value == NULL || value->type != TRI_JSON_STRING
+               ? TRI_STR("")
+               : tri_json_string(search->arena, &input->json, value);
+}
+
+/* moduleAliases.br.<alias> */
+static const TriJsonNode *find_alias(const TriInput *config, TriStr alias)
+{
+    const TriJsonNode *node;
+
+    if (config == NULL) {
+        return NULL;
+    }
+    node = member(config, config->json.root, TRI_STR("moduleAliases"));
+    node = member(config, node, TRI_STR("br"));
+    return member(config, node, alias);
+}
+
+/* ---- the folders of the cache ---- */
+
+static TriStr cache_root(const Search *search)
+{
+    const char *home = getenv("HOME");
+
+    if (search->workshop->module_cache.size > 0) {
+        return search->workshop->module_cache;
+    }
+    return home == NULL
+               ? TRI_STR("")
+               : tri_path_join(search->arena, tri_str_from_c(home), TRI_STR(".bicep"));
+}
+
+static TriStr replace_char(TriArena *arena, TriStr text, char from, char to)
+{
+    TriStr copy = tri_str_copy(arena, text);
+    char *bytes = (char *)(uintptr_t)copy.data;
+
+    for (size_t i = 0; i < copy.size; i++) {
+        bytes[i] = bytes[i] == from ? to : bytes[i];
+    }
+    return copy;
+}
+
+/* Which letters of a tag are upper case, as a number: the cache folds names. */
+static TriStr case_mask(TriArena *arena, TriStr tag)
+{
+    uint64_t mask = 0;
+
+    for (size_t i = 0; i < tag.size && i < 64; i++) {
+        if (tag.data[i] >= 'A' && tag.data[i] <= 'Z') {
+            mask |= (uint64_t)1 << i;
+        }
+    }
+    return mask == 0 ? TRI_STR("")
+                     : tri_format(arena, "%llx", (unsigned long long)mask);
+}
+
+/* "path:tag" or "path@sha256:digest" as folders. */
+static bool split_artifact(const Search *search, TriStr text, TriStr *repository,
+                           TriStr *version)
+{
+    TriArena *arena = search->arena;
+    TriStr digest = TRI_STR("@sha256:");
+    size_t at = tri_str_find(text, digest);
+
+    if (at != TRI_NOT_FOUND) {
+        *version =
+            TRI_CONCAT(arena, TRI_STR("sha256#"), tri_str_from(text, at + digest.size));
+    } else {
+        at = tri_str_find_last_char(text, ':');
+        if (at == TRI_NOT_FOUND) {
+            return false;
+        }
+        TriStr tag = tri_str_from(text, at + 1);
+
+        *version = TRI_CONCAT(arena, tag, TRI_STR("$"), case_mask(arena, tag));
+    }
+    *repository = replace_char(arena, tri_str_slice(text, 0, at), '/', '$');
+    return tri_str_find_char(*version, '/') == TRI_NOT_FOUND &&
+           !tri_str_has_prefix(*repository, TRI_STR(".")) && repository->size > 0;
+}
+
+static TriStr path_of(const Search *search, TriStr host, TriStr repository,
+                      TriStr version)
+{
+    TriStr path = tri_format(search->arena, "%.*s/br/%.*s/%.*s/%.*s/main.json",
+                             TRI_ARG(cache_root(search)), TRI_ARG(host),
+                             TRI_ARG(repository), TRI_ARG(version));
+
+    return tri_file_kind(*search->arena, path) == TRI_FILE_REGULAR ? path : TRI_STR("");
+}
+
+/* Of the public registry, whatever its host is called. */
+static TriStr find_public(const Search *search, TriStr repository, TriStr version)
+{
+    TriError ignored = { search->arena, { 0 } };
+    TriFolder folder = { 0 };
+    TriStr registries = tri_path_join(search->arena, cache_root(search), TRI_STR("br"));
+
+    repository = TRI_CONCAT(search->arena, TRI_STR("bicep$"), repository);
+    tri_folder_read(search->arena, registries, &folder, &ignored);
+    for (size_t i = 0; i < folder.count; i++) {
+        TriStr path = path_of(search, folder.entries[i].name, repository, version);
+
+        if (path.size > 0) {
+            return path;
+        }
+    }
+    return TRI_STR("");
+}
+
+/* ---- references ---- */
+
+static TriStr find_aliased(const Search *search, TriStr alias, TriStr artifact)
+{
+    const TriInput *config = find_config(search);
+    const TriJsonNode *node = find_alias(config, alias);
+    TriStr repository;
+    TriStr version;
+
+    if (!split_artifact(search, artifact, &repository, &version)) {
+        return TRI_STR("");
+    }
+    if (node == NULL) {
+        return tri_str_eq(alias, TRI_STR("public"))
+                   ? find_public(search, repository, version)
+                   : TRI_STR("");
+    }
+    TriStr base = text_member(search, config, node, TRI_STR("modulePath"));
+    TriStr host = text_member(search, config, node, TRI_STR("registry"));
+
+    if (base.size > 0) {
+        repository =
+            TRI_CONCAT(search->arena, replace_char(search->arena, base, '/', '$'),
+                       TRI_STR("$"), repository);
+    }
+    return path_of(search, replace_char(search->arena, host, ':', '$'), repository,
+                   version);
+}
+
+static TriStr find_hosted(const Search *search, TriStr artifact)
+{
+    size_t slash = tri_str_find_char(artifact, '/');
+    TriStr repository;
+    TriStr version;
+
+    if (slash == TRI_NOT_FOUND ||
+        !split_artifact(search, tri_str_from(artifact, slash + 1), &repository,
+                        &version)) {
+        return TRI_STR("");
+    }
+    TriStr host = tri_str_lower(search->arena, tri_str_slice(artifact, 0, slash));
+
+    return path_of(search, replace_char(search->arena, host, ':', '$'), repository,
+                   version);
+}
+
+TriStr tri_module_cache_find(TriWorkshop *workshop, TriStr from, TriStr module,
+                             TriStr *why)
+{
+    Search search = { workshop, &workshop->arena, from, why };
+    size_t colon = tri_str_find_char(module, ':');
+    TriStr scheme = tri_str_slice(module, 0, colon);
+    TriStr rest = tri_str_from(module, colon + 1);
+    TriStr path = TRI_STR("");
+
+    if (tri_str_eq(scheme, TRI_STR("br"))) {
+        path = find_hosted(&search, rest);
+    } else if (tri_str_has_prefix(scheme, TRI_STR("br/"))) {
+        path = find_aliased(&search, tri_str_from(scheme, 3), rest);
+    }
+    if (path.size == 0) {
+        *why = tri_format(&workshop->arena,
+                          tri_str_has_prefix(scheme, TRI_STR("br"))
+                              ? "module '%.*s' is not in the module cache"
+                              : "module '%.*s' is a template spec",
+                          TRI_ARG(module));
+    }
+    return path;
+}

@@ -1,0 +1,16 @@
+#ifndef TRI_LINT_MODULE_CACHE_H
+#define TRI_LINT_MODULE_CACHE_H
+
+#include "lint/input.h"
+
+/*
+ * Modules of registries that "bicep restore" has put on this disk
+ * (bicep-language.md 6). Nothing is ever fetched.
+ */
+
+/* The path of the template of `module` (br:…, br/alias:…), as the file `from` names it;
+   empty, with why, when it is not here. */
+TriStr tri_module_cache_find(TriWorkshop *workshop, TriStr from, TriStr module,
+                             TriStr *why);
+
+#endif

@@ -1,0 +1,3 @@
+using 'somewhere/else.bicep'
+
+param certs = false

@@ -1,0 +1,5 @@
+using 'main.bicep'
+extends 'test.bicepparam'
+
+param certs = true
+param tag = base.tags

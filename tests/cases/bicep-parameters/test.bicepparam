@@ -1,0 +1,5 @@
+using './main.bicep'
+
+var on = true
+param certs = !on
+param tags = { owner: readEnvironmentVariable('OWNER', 'nobody') }
