@@ -13,11 +13,14 @@
 /* Nobody knows who reads a file, so colour in it has to be asked for. */
 static TriReportStyle style_of(const TriOptions *options, bool is_file)
 {
-    if (is_file) {
-        return (TriReportStyle){ options->color == TRI_WHEN_ALWAYS, 0 };
-    }
-    return (TriReportStyle){ tri_has_color(options->color, STDOUT_FILENO),
-                             tri_terminal_width(STDOUT_FILENO) };
+    return (TriReportStyle){
+        .has_color = is_file ? options->color == TRI_WHEN_ALWAYS
+                             : tri_has_color(options->color, STDOUT_FILENO),
+        .width = is_file ? 0 : tri_terminal_width(STDOUT_FILENO),
+        .category = options->sarif_category,
+        .has_snippets = options->sarif_snippets,
+        .is_strict = options->junit_strict,
+    };
 }
 
 static int write_out(TriArena *arena, TriStr path, TriStr report)
@@ -127,7 +130,8 @@ static void add_command_hint(TriArena *arena, const TriOptions *options, TriText
 static void say(TriArena *arena, const TriOptions *options, const TriRun *run)
 {
     TriText text = tri_text(arena);
-    TriReportStyle style = { tri_has_color(options->color, STDERR_FILENO), 0 };
+    TriReportStyle style = { .has_color =
+                                 tri_has_color(options->color, STDERR_FILENO) };
 
     add_notes(options, run, &text);
     add_stale(options, run, &text);
@@ -200,6 +204,7 @@ static TriScanOptions scan_options(const TriOptions *options)
     scan.update_baseline = options->update_baseline;
     scan.prune_baseline = options->prune_baseline;
     scan.tells_rules = need(options, TRI_NEEDS_RULES);
+    scan.hashes_lines = need(options, TRI_NEEDS_LINE_HASHES);
     return scan;
 }
 

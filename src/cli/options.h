@@ -61,6 +61,9 @@ typedef struct TriOptions {
     bool no_parameters;
     TriStr context;
     TriStr module_cache;
+    TriStr sarif_category;
+    bool sarif_snippets;
+    bool junit_strict;
     TriStr root;
     TriStr stdin_filename;
     TriLevel undecided;

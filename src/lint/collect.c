@@ -21,7 +21,23 @@ static TriLines *lines_of(TriCollector *collector, const TriSource *source)
 
     tri_list_push(collector->scratch, &collector->sources, source);
     tri_list_push(collector->scratch, &collector->lines, lines);
+    if (collector->hashes_lines) {
+        TriLineHashes hashes = tri_line_hashes(collector->scratch, source);
+
+        tri_list_push(collector->scratch, &collector->hashes, hashes);
+    }
     return lines;
+}
+
+static TriStr line_hash_of(TriCollector *collector, const TriSource *source,
+                           uint32_t line)
+{
+    for (size_t i = 0; i < collector->hashes.count; i++) {
+        if (collector->sources.items[i] == source) {
+            return tri_line_hash(collector->arena, &collector->hashes.items[i], line);
+        }
+    }
+    return TRI_STR("");
 }
 
 /* A finding without a source is about the file as a whole; its message is all
@@ -122,6 +138,8 @@ static TriResult copy_finding(TriCollector *collector, const TriFinding *finding
 
     if (finding->span.source != NULL) {
         copy_line(collector, finding->span, &result);
+        result.line_hash =
+            line_hash_of(collector, finding->span.source, result.place.start.line);
     }
     copy_related(collector, finding, &result);
     return result;

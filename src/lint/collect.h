@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "report/result.h"
 #include "source/finding.h"
+#include "source/line_hash.h"
 #include "source/lines.h"
 
 /*
@@ -26,7 +27,9 @@ typedef struct TriCollector {
     TriStrList templates;
     TriMap resource_index;
     TriMap template_index;
-    TRI_LIST(TriLines *) lines; /* of the sources seen */
+    bool hashes_lines;              /* results get TriResult.line_hash */
+    TRI_LIST(TriLines *) lines;     /* of the sources seen */
+    TRI_LIST(TriLineHashes) hashes; /* the same, when asked for */
     TRI_LIST(const TriSource *) sources;
 } TriCollector;
 

@@ -571,6 +571,7 @@ void tri_lint(const TriLinter *linter, TriWorkshop *workshop, TriRoot *root)
     lint.sink.arena = &workshop->arena;
     root->collector.scratch = &workshop->arena;
     root->collector.described = linter->described;
+    root->collector.hashes_lines = linter->hashes_lines;
     if (root->message.size > 0) {
         lint_unreadable(&lint, root->message);
         return;
@@ -585,4 +586,5 @@ void tri_lint(const TriLinter *linter, TriWorkshop *workshop, TriRoot *root)
     lint_input(&lint);
     root->collector.lines.count = 0;
     root->collector.sources.count = 0;
+    root->collector.hashes.count = 0;
 }

@@ -10,6 +10,7 @@ typedef struct TriLinter {
     TriRules rules;     /* those selected, indexed */
     unsigned profile;   /* a TriProfile */
     unsigned described; /* kinds whose results are told, not just counted: TriJudge */
+    bool hashes_lines;  /* results have TriResult.line_hash */
     bool no_parameters;
     bool checks_limits;     /* template-limit is on */
     const TriJson *context; /* what --context tells, or NULL */

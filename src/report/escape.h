@@ -16,6 +16,12 @@ typedef struct TriEscape {
 /* Adds `part` with the characters of `escapes`, which ends with NUL, replaced. */
 void tri_add_escaped(TriText *text, TriStr part, const TriEscape *escapes);
 
+/*
+ * Adds text of an XML or HTML document, or of an attribute in double quotes: markup
+ * taken apart, line ends kept, and what such a document cannot hold replaced.
+ */
+void tri_add_xml(TriText *text, TriStr part);
+
 /* Whether a result is a finding that readers are to see. */
 bool tri_is_finding(const TriResult *result);
 

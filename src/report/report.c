@@ -1,8 +1,9 @@
 #include "report/report.h"
 
 const TriReporter *const tri_reporters[] = {
-    &tri_report_azure, &tri_report_full,  &tri_report_github, &tri_report_gitlab,
-    &tri_report_json,  &tri_report_jsonl, &tri_report_text,   NULL,
+    &tri_report_azure,    &tri_report_full,  &tri_report_github, &tri_report_gitlab,
+    &tri_report_html,     &tri_report_json,  &tri_report_jsonl,  &tri_report_junit,
+    &tri_report_markdown, &tri_report_sarif, &tri_report_text,   NULL,
 };
 
 const TriReporter *tri_reporter_find(TriStr name)

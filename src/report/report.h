@@ -7,12 +7,16 @@
 /* How a report is to look; what does not concern a format is ignored by it. */
 typedef struct TriReportStyle {
     bool has_color;
-    int width; /* columns of the terminal; 0 when unknown */
+    int width;         /* columns of the terminal; 0 when unknown */
+    TriStr category;   /* of SARIF: tells runs of one commit apart; may be empty */
+    bool has_snippets; /* SARIF holds the lines that findings are on */
+    bool is_strict;    /* JUnit without what only GitLab reads */
 } TriReportStyle;
 
 /* What a format needs that costs time to find out. */
 enum {
-    TRI_NEEDS_RULES = 1, /* TriRun.rules */
+    TRI_NEEDS_RULES = 1,       /* TriRun.rules */
+    TRI_NEEDS_LINE_HASHES = 2, /* TriResult.line_hash */
 };
 
 /* A format: one constant object a file, one row in report.c. */
@@ -28,7 +32,11 @@ extern const TriReporter tri_report_full;
 extern const TriReporter tri_report_github;
 extern const TriReporter tri_report_gitlab;
 extern const TriReporter tri_report_json;
+extern const TriReporter tri_report_html;
 extern const TriReporter tri_report_jsonl;
+extern const TriReporter tri_report_junit;
+extern const TriReporter tri_report_markdown;
+extern const TriReporter tri_report_sarif;
 extern const TriReporter tri_report_text;
 
 /* All formats, by name; ends with NULL. */

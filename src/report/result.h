@@ -43,6 +43,7 @@ typedef struct TriResult {
     size_t related_count;
     bool is_suppressed; /* by the baseline: known, and put up with */
     TriStr reason;      /* why it is suppressed; may be empty */
+    TriStr line_hash;   /* source/line_hash.h; only when a format asks for it */
     TriStr identity;    /* source/finding.h */
     TriStr fingerprint; /* 32 hexadecimal digits */
 } TriResult;
@@ -102,8 +103,18 @@ typedef struct TriReportRule {
     size_t compliance_count;
 } TriReportRule;
 
+/* Results of a rule, by kind, whatever is shown of them; suppressed ones are left out.
+ */
+typedef struct TriRuleCount {
+    TriStr rule;
+    size_t kinds[TRI_KIND_COUNT];
+} TriRuleCount;
+
 typedef struct TriRun {
-    size_t stale; /* entries of the baseline that no finding met */
+    TriRuleCount *rule_counts; /* by rule, in order of the id */
+    size_t rule_count_count;
+    bool has_baseline; /* findings were compared with those known before */
+    size_t stale;      /* entries of the baseline that no finding met */
     /* Sorted by id; only when a format asks for them (TRI_NEEDS_RULES). */
     TriReportRule *rules;
     size_t rule_count;

@@ -162,8 +162,45 @@ static void rename_results(TriArena *arena, const TriScanOptions *options,
     }
 }
 
+typedef struct Counts {
+    TriMap index;
+    TRI_LIST(TriRuleCount *) list;
+} Counts;
+
+static void count_rule(TriArena *arena, Counts *counts, const TriResult *result)
+{
+    void **place = tri_map_put(arena, &counts->index, result->rule, TRI_MAP_EXACT);
+    TriRuleCount *count = *place;
+
+    if (count == NULL) {
+        count = *place = TRI_NEW(arena, TriRuleCount);
+        count->rule = result->rule;
+        tri_list_push(arena, &counts->list, count);
+    }
+    count->kinds[result->kind]++;
+}
+
+static int by_rule(const void *a, const void *b)
+{
+    return tri_str_compare(((const TriRuleCount *)a)->rule,
+                           ((const TriRuleCount *)b)->rule);
+}
+
+static void finish_counts(TriArena *arena, const Counts *counts, TriRun *run)
+{
+    run->rule_counts = TRI_NEW_ARRAY(arena, TriRuleCount, counts->list.count);
+    run->rule_count_count = counts->list.count;
+    for (size_t i = 0; i < counts->list.count; i++) {
+        run->rule_counts[i] = *counts->list.items[i];
+    }
+    if (run->rule_count_count > 0) {
+        qsort(run->rule_counts, run->rule_count_count, sizeof *run->rule_counts,
+              by_rule);
+    }
+}
+
 static void finish_results(const TriEnding *ending, TriResultList *results,
-                           TriSummary *summary)
+                           TriSummary *summary, Counts *counts)
 {
     const TriScanOptions *options = ending->options;
     size_t kept = 0;
@@ -184,6 +221,7 @@ static void finish_results(const TriEnding *ending, TriResultList *results,
             continue;
         }
         summary->kinds[result.kind]++;
+        count_rule(ending->collector->arena, counts, &result);
         summary->levels[result.level]++;
         if (is_shown(options, &result)) {
             results->items[kept++] = result;
@@ -207,6 +245,7 @@ void tri_finish(const TriEnding *ending, TriRun *run)
 {
     TriCollector *collector = ending->collector;
     TriNoteList *notes = ending->notes;
+    Counts counts = { 0 };
 
     rename_results(collector->arena, ending->options, &collector->results);
     if (collector->results.count > 0) {
@@ -220,8 +259,10 @@ void tri_finish(const TriEnding *ending, TriRun *run)
     run->summary = (TriSummary){ .files = ending->file_count,
                                  .templates = collector->templates.count,
                                  .resources = collector->resources.count };
-    finish_results(ending, &collector->results, &run->summary);
+    finish_results(ending, &collector->results, &run->summary, &counts);
+    finish_counts(collector->arena, &counts, run);
     count_notes(ending, &run->summary);
+    run->has_baseline = ending->baseline != NULL || ending->before != NULL;
     run->results = collector->results.items;
     run->result_count = collector->results.count;
     run->notes = notes->items;

@@ -440,6 +440,7 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
     scan.linter.no_parameters = options->no_parameters;
     scan.linter.profile = options->profile;
     scan.linter.described = described(options);
+    scan.linter.hashes_lines = options->hashes_lines;
     scan.linter.checks_limits =
         tri_level_for(options, &scan.linter.rules,
                       tri_problem_info(TRI_PROBLEM_TEMPLATE_LIMIT)->id,

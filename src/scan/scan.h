@@ -47,6 +47,7 @@ typedef struct TriScanOptions {
     TriStr baseline;      /* a file of known findings; empty: none */
     bool update_baseline; /* it is written anew, with all findings */
     bool prune_baseline;  /* and without those that are gone */
+    bool hashes_lines;    /* results are to have TriResult.line_hash */
     bool tells_rules;     /* the run is to have TriRun.rules */
     size_t jobs;          /* workers; 0: one a processor */
 } TriScanOptions;

@@ -213,7 +213,7 @@ Test(cli_options, errors_say_what_was_meant_or_expected)
         { "-f", "--format needs a value: FORMAT[=FILE]" },
         { "-f tex", "unknown value 'tex' for --format; did you mean 'text'?" },
         { "-f xyz=a", "unknown value 'xyz' for --format; expected azure, full, github, "
-                      "gitlab, json, jsonl or text" },
+                      "gitlab, html, json, jsonl, junit, markdown, sarif or text" },
         { "-f json=", "--format needs the name of a file behind 'json='" },
         { "-f json=a -o b", "the output file 'b' has no use: every format has a file" },
         { "--fail-on warn",

@@ -108,7 +108,7 @@ static Shown show(TriStr line, uint32_t start, uint32_t end, int width)
         .line_column = 1,
     };
     TriRun run = { .results = &result, .result_count = 1 };
-    TriReportStyle style = { false, width };
+    TriReportStyle style = { .width = width };
     TriText text = tri_text(&arena);
     Shown shown = { 0 };
     TriStr part;

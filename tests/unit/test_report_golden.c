@@ -168,6 +168,44 @@ static void add_hostile_results(void)
     no_resource(blind, "read-error", "the file cannot be read: Permission denied");
 }
 
+/* Rules, for the formats that tell of them. */
+static void add_rules(void)
+{
+    static TriStr tags[] = { TRI_STR_INIT("tls"), TRI_STR_INIT("app-service") };
+    static TriReportCompliance controls[] = {
+        { TRI_STR_INIT("CIS <Azure> & more"), TRI_STR_INIT("9.4") },
+    };
+    static TriReportRule rules[] = {
+        { .id = TRI_STR_INIT("client-cert-enabled"),
+          .name = TRI_STR_INIT("ClientCertEnabled"),
+          .title = TRI_STR_INIT("A web app does not ask for \"certificates\"."),
+          .description = TRI_STR_INIT("Why it matters."),
+          .help = TRI_STR_INIT("Set it to true."),
+          .help_markdown = TRI_STR_INIT("# Client certificates\n\nSet it to `true`."),
+          .url = TRI_STR_INIT("https://example.com/a?b=c&d=e"),
+          .level = TRI_LEVEL_WARNING,
+          .security_severity = 6.5,
+          .tags = tags,
+          .tag_count = 2,
+          .compliance = controls,
+          .compliance_count = 1 },
+        { .id = TRI_STR_INIT("parse-error"),
+          .title = TRI_STR_INIT("a file that is not JSON"),
+          .level = TRI_LEVEL_ERROR,
+          .security_severity = -1 },
+    };
+    static TriRuleCount counts[] = {
+        { TRI_STR_INIT("client-cert-enabled"),
+          { [TRI_KIND_FAIL] = 8, [TRI_KIND_UNDECIDED] = 1, [TRI_KIND_PASS] = 1 } },
+        { TRI_STR_INIT("parse-error"), { [TRI_KIND_FAIL] = 1 } },
+    };
+
+    run.rules = rules;
+    run.rule_count = sizeof rules / sizeof *rules;
+    run.rule_counts = counts;
+    run.rule_count_count = sizeof counts / sizeof *counts;
+}
+
 static void open_run(void)
 {
     static TriFileNote notes[] = {
@@ -190,6 +228,7 @@ static void open_run(void)
         "{\"serverFarmId\":\"[resourceId('Microsoft.Web/serverfarms', 'plan')]\","
         "\"clientCertEnabled\":false,\"httpsOnly\":true");
     add_hostile_results();
+    add_rules();
     run.summary =
         (TriSummary){ .files = 14, .templates = 8, .resources = 11, .errors = 2 };
     for (size_t i = 0; i < run.result_count; i++) {
@@ -247,13 +286,24 @@ Test(report_golden, every_format_has_one)
 {
     for (size_t i = 0; tri_reporters[i] != NULL; i++) {
         expect_golden(tri_reporters[i]->name,
-                      write_by(tri_reporters[i], (TriReportStyle){ false, 0 }));
+                      write_by(tri_reporters[i], (TriReportStyle){ .width = 0 }));
+    }
+}
+
+Test(report_golden, every_format_has_one_without_findings)
+{
+    run = (TriRun){ .summary = { .files = 3, .templates = 1, .resources = 2 } };
+    for (size_t i = 0; tri_reporters[i] != NULL; i++) {
+        TriStr name = tri_format(&arena, "%s-empty", tri_reporters[i]->name);
+
+        expect_golden(tri_str_to_c(&arena, name),
+                      write_by(tri_reporters[i], (TriReportStyle){ .width = 0 }));
     }
 }
 
 Test(report_golden, json_is_json_with_one_result_a_line)
 {
-    TriStr report = write_by(&tri_report_json, (TriReportStyle){ false, 0 });
+    TriStr report = write_by(&tri_report_json, (TriReportStyle){ .width = 0 });
     TriSource source = tri_source_open(&arena, TRI_STR("report"), report);
     TriArena nodes = tri_arena_open((size_t)1 << 26);
     TriSink sink = { .arena = &arena };
@@ -272,41 +322,41 @@ Test(report_golden, json_is_json_with_one_result_a_line)
 Test(report_golden, full_has_color)
 {
     expect_golden("full-color",
-                  write_by(&tri_report_full, (TriReportStyle){ true, 0 }));
+                  write_by(&tri_report_full, (TriReportStyle){ .has_color = true }));
 }
 
 Test(report_golden, full_fits_a_narrow_terminal)
 {
     expect_golden("full-narrow",
-                  write_by(&tri_report_full, (TriReportStyle){ false, 60 }));
+                  write_by(&tri_report_full, (TriReportStyle){ .width = 60 }));
 }
 
 Test(report_golden, nobody_but_full_has_color)
 {
     for (size_t i = 0; tri_reporters[i] != NULL; i++) {
         const TriReporter *reporter = tri_reporters[i];
-        TriStr plain = write_by(reporter, (TriReportStyle){ false, 0 });
-        TriStr colored = write_by(reporter, (TriReportStyle){ true, 200 });
+        TriStr plain = write_by(reporter, (TriReportStyle){ .width = 0 });
+        TriStr colored =
+            write_by(reporter, (TriReportStyle){ .has_color = true, .width = 200 });
 
         cr_expect(reporter == &tri_report_full || tri_str_eq(plain, colored), "%s",
                   reporter->name);
     }
 }
 
-Test(report_golden, empty_runs_are_empty_but_in_json)
+Test(report_golden, clean_runs_have_nothing_to_read)
 {
     run = (TriRun){ 0 };
-    cr_expect_eq(write_by(&tri_report_text, (TriReportStyle){ false, 0 }).size, 0);
-    cr_expect_eq(write_by(&tri_report_full, (TriReportStyle){ true, 0 }).size, 0);
-    expect_golden("json-empty",
-                  write_by(&tri_report_json, (TriReportStyle){ false, 0 }));
+    cr_expect_eq(write_by(&tri_report_text, (TriReportStyle){ .width = 0 }).size, 0);
+    cr_expect_eq(write_by(&tri_report_full, (TriReportStyle){ .has_color = true }).size,
+                 0);
 }
 
 /* ---- the summary ---- */
 
 static void add_summary(TriText *text, const char *title, const TriRun *summed)
 {
-    TriReportStyle style = { false, 0 };
+    TriReportStyle style = { .width = 0 };
 
     tri_text_addf(text, "# %s\n", title);
     tri_report_summary(summed, &style, text);
@@ -360,7 +410,7 @@ Test(report_golden, summaries_are_green_only_for_what_was_judged)
         { { .files = 1, .resources = 1, .levels = { [TRI_LEVEL_ERROR] = 1 } },
           "\033[31m" },
     };
-    TriReportStyle style = { true, 0 };
+    TriReportStyle style = { .has_color = true };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         TriRun painted = summed(rows[i].summary);

@@ -94,7 +94,7 @@ Test(report_text, every_line_of_the_golden_matches)
 static TriStr write_one(TriResult *result)
 {
     TriRun run = { .results = result, .result_count = 1 };
-    TriReportStyle style = { false, 0 };
+    TriReportStyle style = { .width = 0 };
     TriText text = tri_text(&arena);
 
     tri_report_text.write(&run, &style, &text);

@@ -1,0 +1,523 @@
+/* SARIF 2.1.0 for code scanning (interfaces.md 3). */
+#include "base/number.h"
+#include "report/escape.h"
+#include "report/report.h"
+#include "tricep/version.h"
+#include "json/write.h"
+
+#define SCHEMA "https://json.schemastore.org/sarif-2.1.0.json"
+
+/* GitHub reads no more of a description, and of tags. */
+enum { LONGEST_DESCRIPTION = 1024, MOST_TAGS = 10 };
+
+typedef struct Sarif {
+    TriJsonWriter json;
+    TriArena *words;
+    const TriRun *run;
+    const TriReportStyle *style;
+} Sarif;
+
+static void text_member(Sarif *sarif, const char *name, TriStr text)
+{
+    tri_json_member_string(&sarif->json, tri_str_from_c(name), text);
+}
+
+static void open_member(Sarif *sarif, const char *name)
+{
+    tri_json_write_name(&sarif->json, tri_str_from_c(name));
+    tri_json_open_object(&sarif->json);
+}
+
+static void open_list(Sarif *sarif, const char *name)
+{
+    tri_json_write_name(&sarif->json, tri_str_from_c(name));
+    tri_json_open_array(&sarif->json);
+}
+
+static void close_object(Sarif *sarif)
+{
+    tri_json_close_object(&sarif->json);
+}
+
+static void close_list(Sarif *sarif)
+{
+    tri_json_close_array(&sarif->json);
+}
+
+/* {"text": …} */
+static void write_text(Sarif *sarif, const char *name, TriStr text)
+{
+    open_member(sarif, name);
+    text_member(sarif, "text", text);
+    close_object(sarif);
+}
+
+/* A sentence: with a full stop. */
+static TriStr sentence(Sarif *sarif, TriStr text)
+{
+    return tri_str_has_suffix(text, TRI_STR("."))
+               ? text
+               : TRI_CONCAT(sarif->words, text, TRI_STR("."));
+}
+
+/* ---- places ---- */
+
+static bool is_plain_in_uri(char c)
+{
+    return tri_char_is_letter(c) || tri_char_is_digit(c) ||
+           tri_str_find_char(TRI_STR("-._~/!$&'()*+,;=:@"), c) != TRI_NOT_FOUND;
+}
+
+static TriStr uri_of(Sarif *sarif, TriStr path)
+{
+    TriText uri = tri_text(sarif->words);
+
+    for (size_t i = 0; i < path.size; i++) {
+        if (is_plain_in_uri(path.data[i])) {
+            tri_text_add_char(&uri, path.data[i]);
+        } else {
+            tri_text_addf(&uri, "%%%02X", (unsigned char)path.data[i]);
+        }
+    }
+    return tri_str_copy(sarif->words, tri_text_str(&uri));
+}
+
+static void write_artifact(Sarif *sarif, TriStr path)
+{
+    open_member(sarif, "artifactLocation");
+    text_member(sarif, "uri", uri_of(sarif, path));
+    if (!tri_str_has_prefix(path, TRI_STR("/"))) {
+        text_member(sarif, "uriBaseId", TRI_STR("%SRCROOT%"));
+    }
+    close_object(sarif);
+}
+
+static void write_region(Sarif *sarif, const TriPlace *place, TriStr snippet)
+{
+    open_member(sarif, "region");
+    tri_json_member_int(&sarif->json, TRI_STR("startLine"), place->start.line);
+    tri_json_member_int(&sarif->json, TRI_STR("startColumn"), place->start.column);
+    tri_json_member_int(&sarif->json, TRI_STR("endLine"), place->end.line);
+    tri_json_member_int(&sarif->json, TRI_STR("endColumn"), place->end.column);
+    if (snippet.size > 0) {
+        write_text(sarif, "snippet", snippet);
+    }
+    close_object(sarif);
+}
+
+static void write_physical(Sarif *sarif, const TriPlace *place, TriStr snippet)
+{
+    open_member(sarif, "physicalLocation");
+    write_artifact(sarif, place->path);
+    write_region(sarif, place, snippet);
+    close_object(sarif);
+}
+
+static void write_logical(Sarif *sarif, const TriResult *result)
+{
+    if (result->resource_type.size == 0) {
+        return;
+    }
+    open_list(sarif, "logicalLocations");
+    tri_json_open_object(&sarif->json);
+    text_member(sarif, "fullyQualifiedName",
+                result->symbol.size > 0 ? result->symbol : result->pointer);
+    text_member(sarif, "kind", TRI_STR("resource"));
+    close_object(sarif);
+    close_list(sarif);
+}
+
+/* ---- rules ---- */
+
+static const char *level_word(TriLevel level)
+{
+    static const char *const words[TRI_LEVEL_COUNT] = {
+        [TRI_LEVEL_OFF] = "none",
+        [TRI_LEVEL_INFO] = "note",
+        [TRI_LEVEL_WARNING] = "warning",
+        [TRI_LEVEL_ERROR] = "error",
+    };
+
+    return words[level];
+}
+
+/* PascalCase of an id that has no name. */
+static TriStr name_of(Sarif *sarif, const TriReportRule *rule)
+{
+    TriText name = tri_text(sarif->words);
+    bool is_start = true;
+
+    if (rule->name.size > 0) {
+        return rule->name;
+    }
+    for (size_t i = 0; i < rule->id.size; i++) {
+        char c = rule->id.data[i];
+
+        if (c != '-') {
+            bool is_lower = c >= 'a' && c <= 'z';
+
+            tri_text_add_char(&name, is_start && is_lower ? (char)(c - 'a' + 'A') : c);
+        }
+        is_start = c == '-';
+    }
+    return tri_str_copy(sarif->words, tri_text_str(&name));
+}
+
+/* The title stands for what is missing: an empty text does not count. */
+static TriStr text_or_title(Sarif *sarif, const TriReportRule *rule, TriStr text)
+{
+    TriStr whole = sentence(sarif, text.size > 0 ? text : rule->title);
+    size_t size = whole.size < LONGEST_DESCRIPTION ? whole.size : LONGEST_DESCRIPTION;
+
+    while (size < whole.size && size > 0 &&
+           ((unsigned char)whole.data[size] & 0xC0) == 0x80) {
+        size--;
+    }
+    return tri_str_slice(whole, 0, size);
+}
+
+static void write_tags(Sarif *sarif, const TriReportRule *rule)
+{
+    size_t count = 0;
+
+    open_list(sarif, "tags");
+    if (rule->security_severity > 0) {
+        tri_json_write_string(&sarif->json, TRI_STR("security"));
+        count++;
+    }
+    for (size_t i = 0; i < rule->tag_count && count < MOST_TAGS; i++) {
+        if (!tri_str_eq(rule->tags[i], TRI_STR("security"))) {
+            tri_json_write_string(&sarif->json, rule->tags[i]);
+            count++;
+        }
+    }
+    close_list(sarif);
+}
+
+static void write_properties(Sarif *sarif, const TriReportRule *rule)
+{
+    static const char *const severities[TRI_LEVEL_COUNT] = {
+        [TRI_LEVEL_OFF] = "recommendation",
+        [TRI_LEVEL_INFO] = "recommendation",
+        [TRI_LEVEL_WARNING] = "warning",
+        [TRI_LEVEL_ERROR] = "error",
+    };
+
+    open_member(sarif, "properties");
+    write_tags(sarif, rule);
+    text_member(sarif, "precision", TRI_STR("very-high"));
+    text_member(sarif, "problem.severity", tri_str_from_c(severities[rule->level]));
+    if (rule->security_severity > 0) {
+        text_member(sarif, "security-severity",
+                    tri_format(sarif->words, "%.1f", rule->security_severity));
+    }
+    close_object(sarif);
+}
+
+static void write_help(Sarif *sarif, const TriReportRule *rule)
+{
+    open_member(sarif, "help");
+    text_member(sarif, "text", text_or_title(sarif, rule, rule->help));
+    if (rule->help_markdown.size > 0) {
+        text_member(sarif, "markdown", rule->help_markdown);
+    }
+    close_object(sarif);
+}
+
+static void write_rule(Sarif *sarif, const TriReportRule *rule)
+{
+    tri_json_open_object(&sarif->json);
+    text_member(sarif, "id", rule->id);
+    text_member(sarif, "name", name_of(sarif, rule));
+    write_text(sarif, "shortDescription", text_or_title(sarif, rule, rule->title));
+    write_text(sarif, "fullDescription", text_or_title(sarif, rule, rule->description));
+    write_help(sarif, rule);
+    if (rule->url.size > 0) {
+        text_member(sarif, "helpUri", rule->url);
+    }
+    open_member(sarif, "defaultConfiguration");
+    text_member(sarif, "level", tri_str_from_c(level_word(rule->level)));
+    close_object(sarif);
+    write_properties(sarif, rule);
+    close_object(sarif);
+}
+
+static void write_tool(Sarif *sarif)
+{
+    open_member(sarif, "tool");
+    open_member(sarif, "driver");
+    text_member(sarif, "name", TRI_STR("tricep"));
+    text_member(sarif, "fullName",
+                TRI_STR("tricep, a linter for ARM and Bicep templates"));
+    text_member(sarif, "semanticVersion", TRI_STR(TRICEP_VERSION));
+    if (sizeof TRICEP_HOME_PAGE > 1) {
+        text_member(sarif, "informationUri", TRI_STR(TRICEP_HOME_PAGE));
+    }
+    open_list(sarif, "rules");
+    for (size_t i = 0; i < sarif->run->rule_count; i++) {
+        write_rule(sarif, &sarif->run->rules[i]);
+    }
+    close_list(sarif);
+    close_object(sarif);
+    close_object(sarif);
+}
+
+/* ---- results ---- */
+
+static int64_t index_of(const TriRun *run, TriStr id)
+{
+    size_t start = 0;
+    size_t end = run->rule_count;
+
+    while (start < end) {
+        size_t middle = start + (end - start) / 2;
+        int order = tri_str_compare(run->rules[middle].id, id);
+
+        if (order == 0) {
+            return (int64_t)middle;
+        }
+        start = order < 0 ? middle + 1 : start;
+        end = order < 0 ? end : middle;
+    }
+    return -1;
+}
+
+/* Readers look at the level only, so what is undecided fails once it has a level that
+   somebody asked for. */
+static bool is_open(const TriResult *result)
+{
+    return result->kind == TRI_KIND_UNDECIDED && result->level < TRI_LEVEL_WARNING;
+}
+
+static void write_kind(Sarif *sarif, const TriResult *result)
+{
+    static const char *const kinds[TRI_KIND_COUNT] = {
+        [TRI_KIND_FAIL] = "fail",
+        [TRI_KIND_UNDECIDED] = "fail",
+        [TRI_KIND_PASS] = "pass",
+        [TRI_KIND_NOT_DEPLOYED] = "notApplicable",
+    };
+    bool is_failure = !is_open(result) && (result->kind == TRI_KIND_FAIL ||
+                                           result->kind == TRI_KIND_UNDECIDED);
+
+    text_member(sarif, "kind",
+                is_open(result) ? TRI_STR("open")
+                                : tri_str_from_c(kinds[result->kind]));
+    text_member(sarif, "level",
+                is_failure ? tri_str_from_c(level_word(result->level))
+                           : TRI_STR("none"));
+}
+
+static void write_location(Sarif *sarif, const TriResult *result)
+{
+    tri_json_open_object(&sarif->json);
+    write_physical(sarif, &result->place,
+                   sarif->style->has_snippets ? result->line : TRI_STR(""));
+    write_logical(sarif, result);
+    close_object(sarif);
+}
+
+static void write_related(Sarif *sarif, const TriResult *result)
+{
+    if (result->related_count == 0) {
+        return;
+    }
+    open_list(sarif, "relatedLocations");
+    for (size_t i = 0; i < result->related_count; i++) {
+        tri_json_open_object(&sarif->json);
+        tri_json_member_int(&sarif->json, TRI_STR("id"), (int64_t)i + 1);
+        write_physical(sarif, &result->related[i].place, TRI_STR(""));
+        write_text(sarif, "message", sentence(sarif, result->related[i].message));
+        close_object(sarif);
+    }
+    close_list(sarif);
+}
+
+static void write_step(Sarif *sarif, const TriPlace *place, TriStr message)
+{
+    tri_json_open_object(&sarif->json);
+    open_member(sarif, "location");
+    write_physical(sarif, place, TRI_STR(""));
+    write_text(sarif, "message", sentence(sarif, message));
+    close_object(sarif);
+    close_object(sarif);
+}
+
+/* The way of the value, from where it was made to where it is wrong. */
+static void write_flow(Sarif *sarif, const TriResult *result)
+{
+    if (result->related_count == 0 || result->kind != TRI_KIND_FAIL) {
+        return;
+    }
+    open_list(sarif, "codeFlows");
+    tri_json_open_object(&sarif->json);
+    open_list(sarif, "threadFlows");
+    tri_json_open_object(&sarif->json);
+    open_list(sarif, "locations");
+    for (size_t i = result->related_count; i-- > 0;) {
+        write_step(sarif, &result->related[i].place, result->related[i].message);
+    }
+    write_step(sarif, &result->place, result->message);
+    close_list(sarif);
+    close_object(sarif);
+    close_list(sarif);
+    close_object(sarif);
+    close_list(sarif);
+}
+
+static void write_fingerprints(Sarif *sarif, const TriResult *result)
+{
+    open_member(sarif, "partialFingerprints");
+    if (result->line_hash.size > 0) {
+        text_member(sarif, "primaryLocationLineHash", result->line_hash);
+    }
+    text_member(sarif, "tricep/v1", result->fingerprint);
+    close_object(sarif);
+}
+
+static void write_suppression(Sarif *sarif, const TriResult *result)
+{
+    if (sarif->run->has_baseline) {
+        text_member(sarif, "baselineState",
+                    result->is_suppressed ? TRI_STR("unchanged") : TRI_STR("new"));
+    }
+    if (!result->is_suppressed) {
+        return;
+    }
+    open_list(sarif, "suppressions");
+    tri_json_open_object(&sarif->json);
+    text_member(sarif, "kind", TRI_STR("external"));
+    if (result->reason.size > 0) {
+        text_member(sarif, "justification", result->reason);
+    }
+    close_object(sarif);
+    close_list(sarif);
+}
+
+static void write_result(Sarif *sarif, const TriResult *result)
+{
+    int64_t index = index_of(sarif->run, result->rule);
+
+    tri_json_open_object(&sarif->json);
+    tri_json_set_compact(&sarif->json, true);
+    text_member(sarif, "ruleId", result->rule);
+    if (index >= 0) {
+        tri_json_member_int(&sarif->json, TRI_STR("ruleIndex"), index);
+    }
+    write_kind(sarif, result);
+    write_text(sarif, "message", sentence(sarif, result->message));
+    open_list(sarif, "locations");
+    write_location(sarif, result);
+    close_list(sarif);
+    write_related(sarif, result);
+    write_flow(sarif, result);
+    write_fingerprints(sarif, result);
+    write_suppression(sarif, result);
+    if (result->kind == TRI_KIND_UNDECIDED && !is_open(result)) {
+        open_member(sarif, "properties");
+        tri_json_write_name(&sarif->json, TRI_STR("undecided"));
+        tri_json_write_bool(&sarif->json, true);
+        close_object(sarif);
+    }
+    close_object(sarif);
+    tri_json_set_compact(&sarif->json, false);
+}
+
+/* ---- the run ---- */
+
+static bool is_trouble(const TriFileNote *note)
+{
+    return note->status == TRI_FILE_UNREADABLE || note->status == TRI_FILE_INVALID;
+}
+
+static void write_notification(Sarif *sarif, const TriFileNote *note)
+{
+    tri_json_open_object(&sarif->json);
+    text_member(sarif, "level", TRI_STR("error"));
+    write_text(sarif, "message", sentence(sarif, note->message));
+    open_list(sarif, "locations");
+    tri_json_open_object(&sarif->json);
+    open_member(sarif, "physicalLocation");
+    write_artifact(sarif, note->path);
+    close_object(sarif);
+    close_object(sarif);
+    close_list(sarif);
+    close_object(sarif);
+}
+
+static void write_invocation(Sarif *sarif)
+{
+    open_list(sarif, "invocations");
+    tri_json_open_object(&sarif->json);
+    tri_json_write_name(&sarif->json, TRI_STR("executionSuccessful"));
+    tri_json_write_bool(&sarif->json, true);
+    open_list(sarif, "toolExecutionNotifications");
+    for (size_t i = 0; i < sarif->run->note_count; i++) {
+        if (is_trouble(&sarif->run->notes[i])) {
+            write_notification(sarif, &sarif->run->notes[i]);
+        }
+    }
+    close_list(sarif);
+    close_object(sarif);
+    close_list(sarif);
+}
+
+static void write_category(Sarif *sarif)
+{
+    TriStr category = sarif->style->category;
+
+    open_member(sarif, "automationDetails");
+    text_member(sarif, "id",
+                category.size == 0 ? TRI_STR("tricep/")
+                                   : TRI_CONCAT(sarif->words, TRI_STR("tricep/"),
+                                                category, TRI_STR("/")));
+    close_object(sarif);
+}
+
+static void write_root(Sarif *sarif)
+{
+    open_member(sarif, "originalUriBaseIds");
+    open_member(sarif, "%SRCROOT%");
+    write_text(sarif, "description", TRI_STR("The folder that paths are relative to."));
+    close_object(sarif);
+    close_object(sarif);
+}
+
+static void write_run(Sarif *sarif)
+{
+    tri_json_open_object(&sarif->json);
+    write_tool(sarif);
+    write_invocation(sarif);
+    write_category(sarif);
+    text_member(sarif, "columnKind", TRI_STR("utf16CodeUnits"));
+    write_root(sarif);
+    open_list(sarif, "results");
+    for (size_t i = 0; i < sarif->run->result_count; i++) {
+        write_result(sarif, &sarif->run->results[i]);
+    }
+    close_list(sarif);
+    close_object(sarif);
+}
+
+static void write(const TriRun *run, const TriReportStyle *style, TriText *text)
+{
+    TriArena words = tri_arena_open((size_t)1 << 32);
+    Sarif sarif = { tri_json_writer(text, 2), &words, run, style };
+
+    tri_json_open_object(&sarif.json);
+    text_member(&sarif, "$schema", TRI_STR(SCHEMA));
+    text_member(&sarif, "version", TRI_STR("2.1.0"));
+    open_list(&sarif, "runs");
+    write_run(&sarif);
+    close_list(&sarif);
+    close_object(&sarif);
+    tri_text_add_char(text, '\n');
+    tri_arena_close(&words);
+}
+
+const TriReporter tri_report_sarif = {
+    .name = "sarif",
+    .summary = "SARIF 2.1.0, for code scanning",
+    .needs = TRI_NEEDS_RULES | TRI_NEEDS_LINE_HASHES,
+    .write = write,
+};
