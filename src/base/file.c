@@ -179,6 +179,26 @@ TriStatus tri_file_write(TriArena scratch, TriStr path, TriStr text, TriError *e
     return status;
 }
 
+TriStatus tri_file_append(TriArena scratch, TriStr path, TriStr text, TriError *error)
+{
+    enum { EVERYBODY_READS = 0644 };
+    const char *name;
+
+    if (to_system(&scratch, path, &name, error) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    int file = open(name, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY,
+                    EVERYBODY_READS);
+
+    if (file < 0) {
+        return fail_errno(error);
+    }
+    TriStatus status = write_all(file, text, error);
+
+    close(file);
+    return status;
+}
+
 static TriFileKind kind_of_mode(mode_t mode)
 {
     if (S_ISREG(mode)) {

@@ -22,6 +22,9 @@ TriStatus tri_file_read_stdin(TriArena *arena, TriStr *text, TriError *error);
  */
 TriStatus tri_file_write(TriArena scratch, TriStr path, TriStr text, TriError *error);
 
+/* Adds `text` to the end of `path`, which is made if need be. */
+TriStatus tri_file_append(TriArena scratch, TriStr path, TriStr text, TriError *error);
+
 typedef enum TriFileKind {
     TRI_FILE_MISSING,
     TRI_FILE_REGULAR,

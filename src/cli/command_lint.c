@@ -6,6 +6,7 @@
 #include "report/line.h"
 #include "rule/profile.h"
 
+#include <stdlib.h>
 #include <unistd.h>
 
 /* ---- reports ---- */
@@ -69,6 +70,26 @@ static int write_reports(TriArena *arena, const TriOptions *options, const TriRu
     return status;
 }
 
+/* Outside of a runner there is no such file, and nothing is done. */
+static int write_summary(TriArena *arena, const TriOptions *options, const TriRun *run)
+{
+    const char *path = getenv("GITHUB_STEP_SUMMARY");
+    TriError error = { arena, { 0 } };
+    TriText report = tri_text(arena);
+    TriReportStyle style = { .width = 0 };
+
+    if (!options->summary || path == NULL || *path == '\0') {
+        return TRI_EXIT_CLEAN;
+    }
+    tri_report_markdown.write(run, &style, &report);
+    if (tri_file_append(*arena, tri_str_from_c(path), tri_text_str(&report), &error) !=
+        TRI_OK) {
+        return tri_trouble("cannot write the summary '%s': %.*s", path,
+                           TRI_ARG(error.message));
+    }
+    return TRI_EXIT_CLEAN;
+}
+
 /* ---- what is said beside them ---- */
 
 /* Files that somebody named, and that are in no finding. */
@@ -112,6 +133,39 @@ static void add_stale(const TriOptions *options, const TriRun *run, TriText *tex
     }
 }
 
+/* Whether a format asks for what costs time. */
+static bool need(const TriOptions *options, unsigned what)
+{
+    for (size_t i = 0; i < options->formats.count; i++) {
+        if ((options->formats.items[i].reporter->needs & what) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What GitHub keeps of a SARIF file, and what it takes at all (interfaces.md 3.2). */
+enum { MOST_KEPT = 5000, MOST_TAKEN = 25000 };
+
+static void add_sarif_limits(const TriOptions *options, const TriRun *run,
+                             TriText *text)
+{
+    if (!need(options, TRI_NEEDS_LINE_HASHES) || run->result_count <= MOST_KEPT) {
+        return;
+    }
+    if (run->result_count > MOST_TAKEN) {
+        tri_text_addf(text,
+                      "tricep: GitHub refuses SARIF with more than %d results, and "
+                      "there are %zu; lint folder by folder, each with its own "
+                      "--sarif-category\n",
+                      MOST_TAKEN, run->result_count);
+        return;
+    }
+    tri_text_addf(text,
+                  "tricep: GitHub keeps the worst %d of the %zu results in SARIF\n",
+                  MOST_KEPT, run->result_count);
+}
+
 /* A mistyped command is a file that is not there. */
 static void add_command_hint(TriArena *arena, const TriOptions *options, TriText *text)
 {
@@ -135,6 +189,7 @@ static void say(TriArena *arena, const TriOptions *options, const TriRun *run)
 
     add_notes(options, run, &text);
     add_stale(options, run, &text);
+    add_sarif_limits(options, run, &text);
     add_command_hint(arena, options, &text);
     if (!options->quiet) {
         tri_report_summary(run, &style, &text);
@@ -153,17 +208,6 @@ static int exit_status(const TriOptions *options, const TriRun *run)
         }
     }
     return TRI_EXIT_CLEAN;
-}
-
-/* Whether a format asks for what costs time. */
-static bool need(const TriOptions *options, unsigned what)
-{
-    for (size_t i = 0; i < options->formats.count; i++) {
-        if ((options->formats.items[i].reporter->needs & what) != 0) {
-            return true;
-        }
-    }
-    return false;
 }
 
 static TriScanOptions scan_options(const TriOptions *options)
@@ -204,6 +248,7 @@ static TriScanOptions scan_options(const TriOptions *options)
     scan.update_baseline = options->update_baseline;
     scan.prune_baseline = options->prune_baseline;
     scan.tells_rules = need(options, TRI_NEEDS_RULES);
+    scan.tells_all_rules = options->sarif_all_rules;
     scan.hashes_lines = need(options, TRI_NEEDS_LINE_HASHES);
     return scan;
 }
@@ -233,9 +278,10 @@ static int run(TriArena *arena, const TriOptions *options)
         return tri_trouble("%.*s", TRI_ARG(error.message));
     }
     int status = write_reports(arena, options, &result);
+    int summary = write_summary(arena, options, &result);
 
     say(arena, options, &result);
-    if (named_unreadable || status != TRI_EXIT_CLEAN) {
+    if (named_unreadable || status != TRI_EXIT_CLEAN || summary != TRI_EXIT_CLEAN) {
         return TRI_EXIT_TROUBLE;
     }
     return exit_status(options, &result);

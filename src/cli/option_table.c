@@ -476,12 +476,28 @@ const TriOption tri_option_table[] = {
         .help = "tells several SARIF uploads of one commit apart",
     },
     {
+        .name = "sarif-all-rules",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_OUTPUT,
+        .set = set_switch,
+        .place = offsetof(TriOptions, sarif_all_rules),
+        .help = "tell in SARIF of all rules, not just of those looked for",
+    },
+    {
         .name = "sarif-snippets",
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_OUTPUT,
         .set = set_switch,
         .place = offsetof(TriOptions, sarif_snippets),
         .help = "put the lines that findings are on into SARIF",
+    },
+    {
+        .name = "summary",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_OUTPUT,
+        .set = set_switch,
+        .place = offsetof(TriOptions, summary),
+        .help = "add the Markdown report to the file that GITHUB_STEP_SUMMARY names",
     },
     {
         .name = "junit-strict",

@@ -63,7 +63,9 @@ typedef struct TriOptions {
     TriStr module_cache;
     TriStr sarif_category;
     bool sarif_snippets;
+    bool sarif_all_rules;
     bool junit_strict;
+    bool summary; /* Markdown is added to what GITHUB_STEP_SUMMARY names */
     TriStr root;
     TriStr stdin_filename;
     TriLevel undecided;

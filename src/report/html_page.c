@@ -32,7 +32,7 @@ const char tri_html_style[] =
     "th[aria-sort=ascending] button::after{content:' \\2191'}\n"
     "th[aria-sort=descending] button::after{content:' \\2193'}\n"
     ".error{color:var(--error)}.warning{color:var(--warning)}.info{color:var(--info)}\n"
-    "svg{display:block}.f{fill:var(--error)}.u{fill:var(--undecided)}"
+    "svg{display:block;max-width:100%}.f{fill:var(--error)}.u{fill:var(--undecided)}"
     ".p{fill:var(--pass)}.e{fill:var(--line)}\n"
     ".tools{display:none;gap:.75rem;flex-wrap:wrap;margin:.75rem 0}\n"
     ".js .tools{display:flex}\n"

@@ -5,7 +5,7 @@
 #include "report/report.h"
 
 /* Rows of a table; a summary that is too large is not shown at all. */
-enum { MOST_ROWS = 100, LONGEST_TEXT = 500 };
+enum { MOST_ROWS = 100, LONGEST_TEXT = 300 };
 
 /* What could be taken for markup, for a link or for somebody's name. */
 static bool is_markup(uint32_t code)

@@ -268,6 +268,7 @@ void tri_finish(const TriEnding *ending, TriRun *run)
     run->notes = notes->items;
     run->note_count = notes->count;
     if (ending->options->tells_rules) {
-        tri_list_rules(collector->arena, ending->rules, run);
+        tri_list_rules(collector->arena, ending->rules,
+                       ending->options->tells_all_rules, run);
     }
 }

@@ -57,13 +57,49 @@ static bool has_result(const TriRun *run, TriStr id)
     return false;
 }
 
+static bool is_told(const TriRun *run, TriStr id)
+{
+    for (size_t i = 0; i < run->rule_count; i++) {
+        if (tri_str_eq(run->rules[i].id, id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Those built into the program that are not in the list. */
+static void add_others(TriArena *arena, TriRun *run)
+{
+    TriError error = { arena, { 0 } };
+    TriRules all = { 0 };
+
+    if (tri_rules_load_embedded(arena, &all, TRI_RULE_FULL, &error) != TRI_OK) {
+        return;
+    }
+    TriReportRule *rules =
+        TRI_NEW_ARRAY(arena, TriReportRule, run->rule_count + all.list.count);
+
+    for (size_t i = 0; i < run->rule_count; i++) {
+        rules[i] = run->rules[i];
+    }
+    for (size_t i = 0, own = run->rule_count; i < all.list.count; i++) {
+        const TriRun told = { .rules = rules, .rule_count = own };
+
+        if (!is_told(&told, all.list.items[i].id)) {
+            rules[run->rule_count++] = tell(arena, &all.list.items[i]);
+        }
+    }
+    run->rules = rules;
+}
+
 static int by_id(const void *a, const void *b)
 {
     return tri_str_compare(((const TriReportRule *)a)->id,
                            ((const TriReportRule *)b)->id);
 }
 
-void tri_list_rules(TriArena *arena, const TriRules *rules, TriRun *run)
+void tri_list_rules(TriArena *arena, const TriRules *rules, bool has_others,
+                    TriRun *run)
 {
     run->rules =
         TRI_NEW_ARRAY(arena, TriReportRule, rules->list.count + TRI_PROBLEM_COUNT);
@@ -80,6 +116,9 @@ void tri_list_rules(TriArena *arena, const TriRules *rules, TriRun *run)
                                                              .level = info->level,
                                                              .security_severity = -1 };
         }
+    }
+    if (has_others) {
+        add_others(arena, run);
     }
     if (run->rule_count > 0) {
         qsort(run->rules, run->rule_count, sizeof *run->rules, by_id);

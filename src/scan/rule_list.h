@@ -5,7 +5,8 @@
 #include "rule/rule.h"
 
 /* Sets TriRun.rules: the rules `rules`, read in full, and the findings without a rule
-   file that are among the results. */
-void tri_list_rules(TriArena *arena, const TriRules *rules, TriRun *run);
+   file that are among the results; `has_others`: and the other built-in ones. */
+void tri_list_rules(TriArena *arena, const TriRules *rules, bool has_others,
+                    TriRun *run);
 
 #endif

@@ -48,7 +48,8 @@ typedef struct TriScanOptions {
     bool update_baseline; /* it is written anew, with all findings */
     bool prune_baseline;  /* and without those that are gone */
     bool hashes_lines;    /* results are to have TriResult.line_hash */
-    bool tells_rules;     /* the run is to have TriRun.rules */
+    bool tells_rules;     /* the run is to have TriRun.rules … */
+    bool tells_all_rules; /* … with those that it did not look for */
     size_t jobs;          /* workers; 0: one a processor */
 } TriScanOptions;
 
