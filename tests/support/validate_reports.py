@@ -72,6 +72,23 @@ def check_sarif(tools, folder):
             yield f"sarif: {result['ruleId']} {result.get('message')}"
 
 
+def check_line_hashes(tools, folder, root):
+    """The Multitool makes the same ones out of the files."""
+    tool = tools / "node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool"
+    log = json.loads((folder / "report.sarif").read_text())
+    ours = [r["partialFingerprints"].pop("primaryLocationLineHash", None)
+            for r in log["runs"][0]["results"]]
+    log["runs"][0]["originalUriBaseIds"]["%SRCROOT%"]["uri"] = root.as_uri() + "/"
+    (folder / "bare.sarif").write_text(json.dumps(log))
+    answer = folder / "hashed.sarif"
+    run([str(tool), "rewrite", str(folder / "bare.sarif"), "-o", str(answer), "--insert",
+         "RollingHashPartialFingerprints", "--log", "ForceOverwrite"])
+    theirs = [r.get("partialFingerprints", {}).get("primaryLocationLineHash")
+              for r in results(answer)]
+    if ours != theirs or not any(ours):
+        yield f"sarif: {sum(a != b for a, b in zip(ours, theirs))} line hashes differ"
+
+
 def check_junit(tools, folder):
     if shutil.which("xmllint") is None:
         return
@@ -144,6 +161,7 @@ def main():
          str(target)])
     checks = (check_sarif, check_junit, check_github, check_azure, check_html)
     wrong = [line for check in checks for line in check(tools, tools)]
+    wrong += check_line_hashes(tools, tools, target.resolve())
     print("\n".join(wrong + [f"{len(checks)} formats, {len(wrong)} differences"]))
     return bool(wrong)
 
