@@ -1,6 +1,7 @@
 #include "lint/bicep_files.h"
 
 #include "arm/value.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "eval/encoding.h"
 #include "lint/boundary.h"
@@ -87,20 +88,101 @@ static const TriBicepFile *open_file(TriBicepLoader *loader, const TriBicepFile 
 
 /* ---- content ---- */
 
+/* Whether a name of a JSON path ends here. */
+static bool ends_name(char c)
+{
+    return c == '.' || c == '[';
+}
+
+/* Takes ".name", "['name']" or "[number]" off the front of a JSON path. False when
+   something else stands there. */
+static bool take_step(TriStr *path, TriStr *name, bool *is_index)
+{
+    size_t end = 1;
+
+    *is_index = false;
+    if (tri_str_has_prefix(*path, TRI_STR("['"))) {
+        end = tri_str_find(*path, TRI_STR("']"));
+        *name = tri_str_slice(*path, 2, end == TRI_NOT_FOUND ? 0 : end - 2);
+        *path = tri_str_from(*path, end == TRI_NOT_FOUND ? path->size : end + 2);
+        return end != TRI_NOT_FOUND;
+    }
+    if (tri_str_has_prefix(*path, TRI_STR("["))) {
+        end = tri_str_find_char(*path, ']');
+        *is_index = true;
+        *name = tri_str_slice(*path, 1, end == TRI_NOT_FOUND ? 0 : end - 1);
+        *path = tri_str_from(*path, end == TRI_NOT_FOUND ? path->size : end + 1);
+        return end != TRI_NOT_FOUND;
+    }
+    while (end < path->size && !ends_name(path->data[end])) {
+        end++;
+    }
+    *name = tri_str_slice(*path, 1, end - 1);
+    bool is_plain = tri_str_has_prefix(*path, TRI_STR(".")) && name->size > 0 &&
+                    tri_str_find_char(*name, '*') == TRI_NOT_FOUND;
+
+    *path = tri_str_from(*path, end);
+    return is_plain;
+}
+
+static const TriJsonNode *item_at(const TriJsonNode *array, TriStr text)
+{
+    int64_t wanted;
+    int64_t index = 0;
+
+    if (array->type != TRI_JSON_ARRAY || !tri_parse_int(text, &wanted)) {
+        return NULL;
+    }
+    tri_json_each_item (item, array) {
+        if (index++ == wanted) {
+            return item;
+        }
+    }
+    return NULL;
+}
+
+/* What a JSON path leads to that names one place; NULL for others. */
+static const TriJsonNode *follow_path(const TriJson *json, TriStr path)
+{
+    const TriJsonNode *node = json->root;
+    TriStr name;
+    bool is_index;
+
+    if (tri_str_has_prefix(path, TRI_STR("$"))) {
+        path = tri_str_from(path, 1);
+    } else if (path.size > 0 && !ends_name(path.data[0])) {
+        return node->type == TRI_JSON_OBJECT ? tri_json_find(json, node, path) : NULL;
+    }
+    while (node != NULL && path.size > 0) {
+        if (!take_step(&path, &name, &is_index)) {
+            return NULL;
+        }
+        if (is_index) {
+            node = item_at(node, name);
+        } else {
+            node =
+                node->type == TRI_JSON_OBJECT ? tri_json_find(json, node, name) : NULL;
+        }
+    }
+    return node;
+}
+
 static TriExpr *json_of(Files *files, TriInput *input, const TriBicepContent *content,
                         TriStr *why)
 {
-    if (content->json_path.size > 0) {
-        *why = TRI_STR("parts of it are chosen by a JSON path, which is not followed");
-        return NULL;
-    }
     input->is_bicep = false;
     if (!tri_input_parse(files->workshop, input, files->sink)) {
         *why = TRI_STR("it is no JSON");
         return NULL;
     }
-    return tri_arm_value(tri_arm_reader(arena_of(files), &input->json, true),
-                         input->json.root);
+    const TriJsonNode *node = follow_path(&input->json, content->json_path);
+
+    if (node == NULL) {
+        *why = TRI_STR("its JSON path leads to nothing, or is of a kind that is not "
+                       "followed");
+        return NULL;
+    }
+    return tri_arm_value(tri_arm_reader(arena_of(files), &input->json, true), node);
 }
 
 static TriExpr *read_content(TriBicepLoader *loader, const TriBicepFile *from,

@@ -20,3 +20,13 @@ resource d 'Microsoft.Web/sites@2022-09-01' = {
   name: 'd'
   properties: { clientCertEnabled: loadJsonContent('gone.json') }
 }
+
+resource e 'Microsoft.Web/sites@2022-09-01' = {
+  name: loadJsonContent('settings.json', '$.list[1].name')
+  properties: { clientCertEnabled: loadJsonContent('settings.json', '$[\'certs\']') }
+}
+
+resource f 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'f'
+  properties: { clientCertEnabled: loadJsonContent('settings.json', '$..certs') }
+}
