@@ -15,23 +15,13 @@ static bool is_module(const TriDeclared *declared)
 
 /* ---- finding them ---- */
 
-static TriDeclared *find_nested(const TriDeclared *declared, TriStr name)
-{
-    for (size_t i = 0; i < declared->nested.count; i++) {
-        if (tri_str_eq(declared->nested.items[i]->statement->name, name)) {
-            return declared->nested.items[i];
-        }
-    }
-    return NULL;
-}
-
 static bool find_inside(TriBicepScope *scope, const TriSyntax *syntax,
                         TriReference *reference)
 {
     if (!tri_bicep_reference(scope, syntax->items[0], reference)) {
         return false;
     }
-    reference->declared = find_nested(reference->declared, syntax->text);
+    reference->declared = tri_bicep_nested(reference->declared, syntax->text);
     return reference->declared != NULL;
 }
 
@@ -350,10 +340,8 @@ static TriExpr *resource_group_id(const TriDeclared *declared, const Place *plac
     return tri_bicep_call(declared->body, span, "format", 3, arguments);
 }
 
-static void add_text(TriDeclared *declared, TriExpr *body, const char *name,
-                     TriExpr *value)
+static void add_member(TriExpr *body, const char *name, TriExpr *value)
 {
-    (void)declared;
     body->members[body->count++] = (TriExprMember){ .name = tri_str_from_c(name),
                                                     .name_span = value->span,
                                                     .value = value };
@@ -373,26 +361,25 @@ void tri_bicep_add_scope(TriDeclared *declared, TriExpr *body)
     case PLACE_OWN:
         return;
     case PLACE_TENANT:
-        add_text(declared, body, "scope", text_at(declared, "/", span));
+        add_member(body, "scope", text_at(declared, "/", span));
         return;
     case PLACE_MANAGEMENT_GROUP:
-        add_text(declared, body, "scope", management_group_id(declared, &place, span));
+        add_member(body, "scope", management_group_id(declared, &place, span));
         return;
     case PLACE_SUBSCRIPTION:
-        add_text(declared, body, "subscriptionId",
-                 subscription_of(declared, &place, span));
+        add_member(body, "subscriptionId", subscription_of(declared, &place, span));
         return;
     case PLACE_RESOURCE_GROUP:
         if (place.subscription != NULL) {
-            add_text(declared, body, "subscriptionId", place.subscription);
+            add_member(body, "subscriptionId", place.subscription);
         }
-        add_text(declared, body, "resourceGroup", place.group);
+        add_member(body, "resourceGroup", place.group);
         return;
     case PLACE_RESOURCE:
-        add_text(declared, body, "scope", tri_bicep_id(&place.resource, span));
+        add_member(body, "scope", tri_bicep_id(&place.resource, span));
         return;
     case PLACE_OTHER:
-        add_text(declared, body, "scope", place.other);
+        add_member(body, "scope", place.other);
         return;
     }
 }

@@ -331,22 +331,10 @@ static void parse_arguments(TriParser *parser, TriSyntaxList *items)
 
 static TriSyntax *parse_name(TriParser *parser)
 {
-    static const struct {
-        const char *word;
-        TriSyntaxKind kind;
-    } literals[] = {
-        { "true", TRI_SYNTAX_BOOL },
-        { "false", TRI_SYNTAX_BOOL },
-        { "null", TRI_SYNTAX_NULL },
-    };
     TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_NAME, start_of(parser));
     TriSyntaxList items = { 0 };
 
-    for (size_t i = 0; i < sizeof literals / sizeof *literals; i++) {
-        if (tri_parser_is_word(parser, 0, literals[i].word)) {
-            syntax->kind = literals[i].kind;
-        }
-    }
+    syntax->kind = tri_parser_word_kind(parser);
     syntax->text = tri_parser_text(parser, tri_parser_take(parser));
     if (syntax->kind == TRI_SYNTAX_NAME &&
         tri_parser_is(parser, TRI_TOKEN_OPEN_PARENTHESIS)) {

@@ -73,22 +73,10 @@ static void skip_type_arguments(TriParser *parser)
 
 static TriSyntax *parse_type_name(TriParser *parser)
 {
-    static const struct {
-        const char *word;
-        TriSyntaxKind kind;
-    } literals[] = {
-        { "true", TRI_SYNTAX_BOOL },
-        { "false", TRI_SYNTAX_BOOL },
-        { "null", TRI_SYNTAX_NULL },
-    };
     TriSyntax *syntax =
         tri_syntax_new(parser, TRI_SYNTAX_NAME, tri_parser_token(parser, 0)->start);
 
-    for (size_t i = 0; i < sizeof literals / sizeof *literals; i++) {
-        if (tri_parser_is_word(parser, 0, literals[i].word)) {
-            syntax->kind = literals[i].kind;
-        }
-    }
+    syntax->kind = tri_parser_word_kind(parser);
     syntax->text = tri_parser_text(parser, tri_parser_take(parser));
     skip_type_arguments(parser);
     return tri_syntax_finish(parser, syntax, (TriSyntaxList){ 0 });

@@ -29,6 +29,25 @@ bool tri_parser_is_word(const TriParser *parser, size_t ahead, const char *word)
            tri_str_eq(tri_parser_text(parser, token), tri_str_from_c(word));
 }
 
+TriSyntaxKind tri_parser_word_kind(const TriParser *parser)
+{
+    static const struct {
+        const char *word;
+        TriSyntaxKind kind;
+    } literals[] = {
+        { "true", TRI_SYNTAX_BOOL },
+        { "false", TRI_SYNTAX_BOOL },
+        { "null", TRI_SYNTAX_NULL },
+    };
+
+    for (size_t i = 0; i < sizeof literals / sizeof *literals; i++) {
+        if (tri_parser_is_word(parser, 0, literals[i].word)) {
+            return literals[i].kind;
+        }
+    }
+    return TRI_SYNTAX_NAME;
+}
+
 const TriToken *tri_parser_take(TriParser *parser)
 {
     const TriToken *token = tri_parser_token(parser, 0);

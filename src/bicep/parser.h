@@ -30,6 +30,9 @@ bool tri_parser_is(const TriParser *parser, TriTokenKind kind);
 /* Whether the token `ahead` is the word `word`. */
 bool tri_parser_is_word(const TriParser *parser, size_t ahead, const char *word);
 
+/* What the word here is: a literal, or a name. */
+TriSyntaxKind tri_parser_word_kind(const TriParser *parser);
+
 /* Takes the token, of any kind. */
 const TriToken *tri_parser_take(TriParser *parser);
 

@@ -43,7 +43,7 @@ static bool is_parameter_name(const TriBicepScope *scope, TriStr name)
     return false;
 }
 
-static TriDeclared *find_nested(const TriDeclared *declared, TriStr name)
+TriDeclared *tri_bicep_nested(const TriDeclared *declared, TriStr name)
 {
     for (size_t i = 0; i < declared->nested.count; i++) {
         if (tri_str_eq(declared->nested.items[i]->statement->name, name)) {
@@ -60,7 +60,7 @@ static bool find_in(const TriBicepScope *scope, TriStr name, TriBicepName *found
         found->symbol = tri_map_find(&scope->unit->symbols, name, TRI_MAP_EXACT);
         return found->symbol != NULL;
     case TRI_BICEP_SCOPE_RESOURCE:
-        found->declared = find_nested(scope->declared, name);
+        found->declared = tri_bicep_nested(scope->declared, name);
         return found->declared != NULL;
     case TRI_BICEP_SCOPE_LOOP:
         return is_loop_name(scope, name);

@@ -111,6 +111,9 @@ typedef struct TriBicepName {
 
 TriBicepName tri_bicep_find(const TriBicepScope *scope, TriStr name);
 
+/* The resource called `name` inside another; NULL: none. */
+TriDeclared *tri_bicep_nested(const TriDeclared *declared, TriStr name);
+
 TriBicepScope *tri_bicep_scope(TriBicepScope *outer, TriBicepScopeKind kind);
 
 /* The unit of `file`, made with all its names when it is first asked for. */
