@@ -71,6 +71,7 @@ void tri_workshop_reset(TriWorkshop *workshop)
     tri_arena_reset(&workshop->arena, KEPT);
     tri_arena_reset(&workshop->nodes, KEPT);
     workshop->bicep_files = (TriMap){ 0 };
+    workshop->configs = (TriMap){ 0 };
 }
 
 TriStr tri_absolute_path(TriWorkshop *workshop, TriStr path)

@@ -20,7 +20,8 @@ typedef struct TriWorkshop {
     TriMap folders;      /* … by the path of the folder (parameter_files.c); … */
     TriMap templates;    /* … and what .bicepparam files are for, by their path */
     TriStr module_cache; /* of registry modules; empty: where Bicep keeps it */
-    TriMap bicep_files;  /* that were imported from, by absolute path */
+    TriMap bicep_files;  /* that were imported from, by absolute path: TriBicepFile */
+    TriMap configs;      /* bicepconfig.json, by absolute path: TriInput */
     TriStr root;         /* report root, absolute */
     TriStr directory;    /* working directory, absolute */
 } TriWorkshop;

@@ -9,7 +9,6 @@ typedef struct Search {
     TriWorkshop *workshop;
     TriArena *arena;
     TriStr from; /* absolute path of the file that names the module */
-    TriStr *why;
 } Search;
 
 /* ---- bicepconfig.json ---- */
@@ -20,7 +19,7 @@ static const TriInput *read_config(const Search *search, TriStr path)
     TriSink ignored = { .arena = search->arena };
     TriError error = { search->arena, { 0 } };
     void **place =
-        tri_map_put(search->arena, &search->workshop->bicep_files, path, TRI_MAP_EXACT);
+        tri_map_put(search->arena, &search->workshop->configs, path, TRI_MAP_EXACT);
 
     if (*place == NULL) {
         TriInput *input;
@@ -109,6 +108,12 @@ static TriStr replace_char(TriArena *arena, TriStr text, char from, char to)
     return copy;
 }
 
+/* What the folder of a registry is called. */
+static TriStr host_folder(const Search *search, TriStr host)
+{
+    return replace_char(search->arena, tri_str_lower(search->arena, host), ':', '$');
+}
+
 /* Which letters of a tag are upper case, as a number: the cache folds names. */
 static TriStr case_mask(TriArena *arena, TriStr tag)
 {
@@ -144,13 +149,26 @@ static bool split_artifact(const Search *search, TriStr text, TriStr *repository
         *version = TRI_CONCAT(arena, tag, TRI_STR("$"), case_mask(arena, tag));
     }
     *repository = replace_char(arena, tri_str_slice(text, 0, at), '/', '$');
-    return tri_str_find_char(*version, '/') == TRI_NOT_FOUND &&
-           !tri_str_has_prefix(*repository, TRI_STR(".")) && repository->size > 0;
+    return true;
 }
 
+/* The name of one folder, and not of one further up: what a template says must not lead
+   out of the cache. */
+static bool is_folder_name(TriStr name)
+{
+    return name.size > 0 && !tri_str_has_prefix(name, TRI_STR(".")) &&
+           tri_str_find_char(name, '/') == TRI_NOT_FOUND &&
+           tri_str_find_char(name, '\0') == TRI_NOT_FOUND;
+}
+
+/* Empty when there is no such module. */
 static TriStr path_of(const Search *search, TriStr host, TriStr repository,
                       TriStr version)
 {
+    if (!is_folder_name(host) || !is_folder_name(repository) ||
+        !is_folder_name(version)) {
+        return TRI_STR("");
+    }
     TriStr path = tri_format(search->arena, "%.*s/br/%.*s/%.*s/%.*s/main.json",
                              TRI_ARG(cache_root(search)), TRI_ARG(host),
                              TRI_ARG(repository), TRI_ARG(version));
@@ -202,8 +220,7 @@ static TriStr find_aliased(const Search *search, TriStr alias, TriStr artifact)
             TRI_CONCAT(search->arena, replace_char(search->arena, base, '/', '$'),
                        TRI_STR("$"), repository);
     }
-    return path_of(search, replace_char(search->arena, host, ':', '$'), repository,
-                   version);
+    return path_of(search, host_folder(search, host), repository, version);
 }
 
 static TriStr find_hosted(const Search *search, TriStr artifact)
@@ -217,16 +234,14 @@ static TriStr find_hosted(const Search *search, TriStr artifact)
                         &version)) {
         return TRI_STR("");
     }
-    TriStr host = tri_str_lower(search->arena, tri_str_slice(artifact, 0, slash));
-
-    return path_of(search, replace_char(search->arena, host, ':', '$'), repository,
-                   version);
+    return path_of(search, host_folder(search, tri_str_slice(artifact, 0, slash)),
+                   repository, version);
 }
 
 TriStr tri_module_cache_find(TriWorkshop *workshop, TriStr from, TriStr module,
                              TriStr *why)
 {
-    Search search = { workshop, &workshop->arena, from, why };
+    Search search = { workshop, &workshop->arena, from };
     size_t colon = tri_str_find_char(module, ':');
     TriStr scheme = tri_str_slice(module, 0, colon);
     TriStr rest = tri_str_from(module, colon + 1);
