@@ -4,6 +4,18 @@
 #include "base/text.h"
 #include "bicep/scope.h"
 
+/* The first statement of a kind; NULL: none. */
+static const TriStatement *find_statement(const TriBicepFile *file,
+                                          TriStatementKind kind)
+{
+    for (size_t i = 0; i < file->statement_count; i++) {
+        if (file->statements[i]->kind == kind) {
+            return file->statements[i];
+        }
+    }
+    return NULL;
+}
+
 /* ---- parameters ---- */
 
 static TriExpr *string_of(TriBicepLowering *lowering, const char *text, TriSpan span)
@@ -159,9 +171,7 @@ static void lower_variable(TriBicepUnit *unit, const TriStatement *statement)
         .name_span = name_span(unit, statement),
     };
 
-    variable.value = statement->value->kind == TRI_SYNTAX_FOR
-                         ? tri_bicep_loop(unit->scope, statement->value, variable.name)
-                         : tri_bicep_later(unit->scope, statement->value);
+    variable.value = tri_bicep_value(unit->scope, statement->value, variable.name);
     tri_list_push(arena, &unit->lowering->variables, variable);
 }
 
@@ -219,9 +229,7 @@ static void lower_outputs(TriBicepUnit *unit)
         template->outputs[template->output_count++] = (TriOutput){
             .name = statement->name,
             .name_span = name_span(unit, statement),
-            .value = statement->value->kind == TRI_SYNTAX_FOR
-                         ? tri_bicep_loop(unit->scope, statement->value, TRI_STR(""))
-                         : tri_bicep_later(unit->scope, statement->value),
+            .value = tri_bicep_value(unit->scope, statement->value, TRI_STR("")),
             .is_secure = tri_bicep_decorator(statement, "secure") != NULL,
         };
     }
@@ -258,16 +266,12 @@ static TriScopeKind scope_of(const TriBicepFile *file)
         { TRI_STR_INIT("tenant"), TRI_SCOPE_TENANT },
     };
 
-    for (size_t i = 0; i < file->statement_count; i++) {
-        const TriStatement *statement = file->statements[i];
+    const TriStatement *target = find_statement(file, TRI_STATEMENT_TARGET_SCOPE);
 
-        for (size_t j = 0;
-             statement->kind == TRI_STATEMENT_TARGET_SCOPE &&
-             statement->value != NULL && j < sizeof scopes / sizeof *scopes;
-             j++) {
-            if (tri_str_eq(statement->value->text, scopes[j].name)) {
-                return scopes[j].scope;
-            }
+    for (size_t i = 0; i < sizeof scopes / sizeof *scopes; i++) {
+        if (target != NULL && target->value != NULL &&
+            tri_str_eq(target->value->text, scopes[i].name)) {
+            return scopes[i].scope;
         }
     }
     return TRI_SCOPE_RESOURCE_GROUP;
@@ -371,17 +375,6 @@ TriTemplate *tri_bicep_lower(TriArena *arena, const TriBicepFile *file,
 
 /* ---- parameter files ---- */
 
-static const TriStatement *find_statement(const TriBicepFile *file,
-                                          TriStatementKind kind)
-{
-    for (size_t i = 0; i < file->statement_count; i++) {
-        if (file->statements[i]->kind == kind) {
-            return file->statements[i];
-        }
-    }
-    return NULL;
-}
-
 TriStr tri_bicep_using(const TriBicepFile *file)
 {
     const TriStatement *using = find_statement(file, TRI_STATEMENT_USING);
@@ -403,9 +396,7 @@ static TriGiven give(TriBicepUnit *unit, const TriStatement *statement)
         .name = statement->name,
         .name_span = name_span(unit, statement),
         .kind = is_secret(value) ? TRI_GIVEN_KEY_VAULT : TRI_GIVEN_VALUE,
-        .value = value->kind == TRI_SYNTAX_FOR
-                     ? tri_bicep_loop(unit->scope, value, statement->name)
-                     : tri_bicep_later(unit->scope, value),
+        .value = tri_bicep_value(unit->scope, value, statement->name),
     };
 }
 

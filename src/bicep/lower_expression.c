@@ -39,7 +39,8 @@ TriExpr *tri_bicep_call(TriBicepScope *scope, TriSpan span, const char *name,
     return tri_expr_call(arena_of(scope), tri_str_from_c(name), items, count, span);
 }
 
-TriExpr *tri_bicep_missing(TriBicepScope *scope, TriSpan span, TriStr why)
+/* What is not to be had on this disk. */
+static TriExpr *missing(TriBicepScope *scope, TriSpan span, TriStr why)
 {
     TriExpr *expr = tri_expr_error(arena_of(scope), span, "%.*s", TRI_ARG(why));
 
@@ -59,6 +60,31 @@ static TriExpr *call_of_text(TriBicepScope *scope, TriSpan span, const char *nam
     TriExpr *argument = string_at(scope, text, span);
 
     return tri_bicep_call(scope, span, name, 1, &argument);
+}
+
+/* ---- loops ---- */
+
+static TriExpr *loop_value(TriBicepScope *scope, const TriSyntax *syntax, TriStr name)
+{
+    TriSpan span = tri_bicep_span(scope, syntax);
+    TriBicepScope *inner = tri_bicep_scope(scope, TRI_BICEP_SCOPE_LOOP);
+    TriExpr *collection = tri_bicep_later(scope, syntax->items[0]);
+    TriExpr *count = tri_bicep_call(scope, collection->span, "length", 1, &collection);
+    TriExpr *expr;
+
+    inner->syntax = syntax;
+    inner->loop_name = name;
+    expr = tri_expr_access(arena_of(scope), count,
+                           tri_bicep_later(inner, syntax->items[1]), span);
+    expr->kind = TRI_EXPR_COPY;
+    expr->call.name = name;
+    return expr;
+}
+
+TriExpr *tri_bicep_value(TriBicepScope *scope, const TriSyntax *syntax, TriStr name)
+{
+    return syntax->kind == TRI_SYNTAX_FOR ? loop_value(scope, syntax, name)
+                                          : tri_bicep_later(scope, syntax);
 }
 
 /* ---- names ---- */
@@ -92,12 +118,8 @@ static TriExpr *loop_name(const TriBicepScope *loop, TriBicepScope *scope,
 /* Values of parameter files are put in where they are named. */
 static TriExpr *value_of(const TriBicepSymbol *symbol)
 {
-    TriBicepScope *scope = symbol->unit->scope;
-    const TriSyntax *value = symbol->statement->value;
-
-    return value->kind == TRI_SYNTAX_FOR
-               ? tri_bicep_loop(scope, value, symbol->statement->name)
-               : tri_bicep_later(scope, value);
+    return tri_bicep_value(symbol->unit->scope, symbol->statement->value,
+                           symbol->statement->name);
 }
 
 static TriExpr *symbol_value(const TriBicepSymbol *symbol, TriBicepScope *scope,
@@ -123,7 +145,7 @@ static TriExpr *symbol_value(const TriBicepSymbol *symbol, TriBicepScope *scope,
         return value_of(symbol);
     }
     return symbol->why.size > 0
-               ? tri_bicep_missing(scope, span, symbol->why)
+               ? missing(scope, span, symbol->why)
                : tri_expr_error(lowering->arena, span, "this is no value");
 }
 
@@ -184,36 +206,16 @@ static TriExpr *format_call(TriBicepScope *scope, const TriSyntax *syntax)
     return tri_expr_call(arena_of(scope), TRI_STR("format"), items, holes + 1, span);
 }
 
-TriExpr *tri_bicep_loop(TriBicepScope *scope, const TriSyntax *syntax, TriStr name)
-{
-    TriSpan span = tri_bicep_span(scope, syntax);
-    TriBicepScope *inner = tri_bicep_scope(scope, TRI_BICEP_SCOPE_LOOP);
-    TriExpr *collection = tri_bicep_later(scope, syntax->items[0]);
-    TriExpr *count = tri_bicep_call(scope, collection->span, "length", 1, &collection);
-    TriExpr *expr;
-
-    inner->syntax = syntax;
-    inner->loop_name = name;
-    expr = tri_expr_access(arena_of(scope), count,
-                           tri_bicep_later(inner, syntax->items[1]), span);
-    expr->kind = TRI_EXPR_COPY;
-    expr->call.name = name;
-    return expr;
-}
-
 static TriExprMember member_of(TriBicepScope *scope, const TriSyntax *syntax)
 {
     const TriSyntax *key = syntax->items[0];
-    const TriSyntax *value = syntax->items[1];
     TriExprMember member = { .name = key->text,
                              .name_span = tri_bicep_span(scope, key) };
 
     if (key->kind == TRI_SYNTAX_FORMAT) {
         member.name_expr = tri_bicep_later(scope, key);
     }
-    member.value = value->kind == TRI_SYNTAX_FOR
-                       ? tri_bicep_loop(scope, value, key->text)
-                       : tri_bicep_later(scope, value);
+    member.value = tri_bicep_value(scope, syntax->items[1], key->text);
     return member;
 }
 
@@ -624,10 +626,10 @@ static TriExpr *user_call(TriBicepScope *scope, const TriSyntax *syntax,
     TriStr name = symbol->statement == NULL ? TRI_STR("") : symbol->statement->name;
 
     if (symbol->kind != TRI_SYMBOL_FUNC || scope->unit->lowering->template == NULL) {
-        return tri_bicep_missing(scope, tri_bicep_span(scope, syntax),
-                                 symbol->why.size > 0
-                                     ? symbol->why
-                                     : TRI_STR("what this function does is not known"));
+        return missing(scope, tri_bicep_span(scope, syntax),
+                       symbol->why.size > 0
+                           ? symbol->why
+                           : TRI_STR("what this function does is not known"));
     }
     if (prefix.size == 0) {
         prefix = TRI_STR("__bicep.");
@@ -711,7 +713,7 @@ static TriExpr *loaded(TriBicepScope *scope, const TriSyntax *syntax, size_t fro
         tri_report(scope->unit->lowering->sink, TRI_PROBLEM_NOT_ANALYSED, content.span,
                    "what '%.*s' loads is not known: %.*s", TRI_ARG(content.function),
                    TRI_ARG(why));
-        return tri_bicep_missing(scope, content.span, why);
+        return missing(scope, content.span, why);
     }
     return expr;
 }
@@ -726,7 +728,7 @@ static TriExpr *told_by_machine(TriBicepScope *scope, const TriSyntax *syntax,
                             TRI_ARG(syntax->text));
 
     (void)from;
-    return tri_bicep_missing(scope, tri_bicep_span(scope, syntax), why);
+    return missing(scope, tri_bicep_span(scope, syntax), why);
 }
 
 /* Functions that ARM does not have, or has in another way. */
@@ -858,7 +860,7 @@ static TriExpr *value_for(TriBicepScope *scope, const TriSyntax *syntax)
     case TRI_SYNTAX_ARRAY:
         return array_value(scope, syntax);
     case TRI_SYNTAX_FOR:
-        return tri_bicep_loop(scope, syntax, TRI_STR("for"));
+        return loop_value(scope, syntax, TRI_STR("for"));
     case TRI_SYNTAX_NAME:
         return name_value(scope, syntax);
     case TRI_SYNTAX_CALL:

@@ -143,7 +143,7 @@ static size_t count_slashes(TriStr type)
 }
 
 /* The name of one without a parent: where its parts are asked for, they are those
-       between its slashes. */
+   between its slashes. */
 static void add_root_names(const TriReference *reference, TriSpan span, bool in_parts,
                            ExprList *names)
 {
@@ -350,13 +350,9 @@ static void add_member(TriExpr *body, const char *name, TriExpr *value)
 void tri_bicep_add_scope(TriDeclared *declared, TriExpr *body)
 {
     TriReference self = { .declared = declared };
-    TriReference parent;
     Place place = place_of(&self, 0);
     TriSpan span = body->span;
 
-    if (find_parent(&self, &parent) && place.kind == PLACE_OWN) {
-        return;
-    }
     switch (place.kind) {
     case PLACE_OWN:
         return;

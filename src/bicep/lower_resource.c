@@ -296,9 +296,7 @@ static TriExpr *passed(const TriDeclared *declared, const TriSyntax *value)
                               "if", 3, arguments);
     }
     return single(declared, "value",
-                  value->kind == TRI_SYNTAX_FOR
-                      ? tri_bicep_loop(declared->body, value, TRI_STR("value"))
-                      : tri_bicep_later(declared->body, value));
+                  tri_bicep_value(declared->body, value, TRI_STR("value")));
 }
 
 static TriExpr *passed_values(const TriDeclared *declared, const TriSyntax *params)

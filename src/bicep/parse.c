@@ -213,10 +213,9 @@ static TriSyntax *parse_import_item(TriParser *parser)
     }
     if (accept_word(parser, "as")) {
         const TriToken *local = tri_parser_expect(parser, TRI_TOKEN_NAME);
-        TriSyntax *name = tri_syntax_new(parser, TRI_SYNTAX_NAME, local->start);
 
-        name->text = tri_parser_text(parser, local);
-        tri_list_push(parser->arena, &items, name);
+        tri_list_push(parser->arena, &items,
+                      tri_syntax_word(parser, TRI_SYNTAX_NAME, local));
     }
     return tri_syntax_finish(parser, syntax, items);
 }
@@ -312,6 +311,19 @@ static const struct {
     { "extensionConfig", TRI_STATEMENT_EXTENSION_CONFIG, parse_extension_config },
 };
 
+/* Asked after an error too, when the words of an expression are none. */
+bool tri_parser_is_keyword(const TriParser *parser)
+{
+    TriStr word = tri_parser_text(parser, tri_parser_token(parser, 0));
+
+    for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
+        if (tri_str_eq(word, tri_str_from_c(statements[i].keyword))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 TriSyntaxList tri_parse_decorators(TriParser *parser)
 {
     TriSyntaxList list = { 0 };
@@ -402,7 +414,7 @@ static void parse_statements(TriParser *parser, StatementList *list)
 }
 
 TriBicepFile *tri_bicep_parse(TriArena *arena, const TriSource *source, TriStr path,
-                              bool is_parameters, TriSink *sink)
+                              TriSink *sink)
 {
     TriBicepFile *file = TRI_NEW(arena, TriBicepFile);
     TriParser parser = { .arena = arena, .source = source, .sink = sink };
@@ -410,7 +422,6 @@ TriBicepFile *tri_bicep_parse(TriArena *arena, const TriSource *source, TriStr p
 
     file->source = source;
     file->path = path;
-    file->is_parameters = is_parameters;
     parser.tokens = tri_bicep_tokens(arena, source, &file->trivia);
     parse_statements(&parser, &list);
     file->statements = list.items;

@@ -8,12 +8,12 @@
 #define TRI_BICEP_DEPTH_LIMIT 500
 
 /*
- * Reads a Bicep file, or a parameter file when `is_parameters`. Each mistake is one
- * parse-error in `sink`; what stands around it is read all the same. `path` is the
- * name that the file was opened by. The file and all in it live in `arena`; the
- * source must outlive them.
+ * Reads a Bicep file or a parameter file: statements of both are known in either.
+ * Each mistake is one parse-error in `sink`; what stands around it is read all the
+ * same. `path` is the name that the file was opened by. The file and all in it live in
+ * `arena`; the source must outlive them.
  */
 TriBicepFile *tri_bicep_parse(TriArena *arena, const TriSource *source, TriStr path,
-                              bool is_parameters, TriSink *sink);
+                              TriSink *sink);
 
 #endif

@@ -94,11 +94,7 @@ static TriSyntax *parse_key(TriParser *parser)
         tri_parser_fail(parser, "the name of a property");
         return error_node(parser);
     }
-    TriSyntax *key = tri_syntax_new(parser, TRI_SYNTAX_STRING, token->start);
-
-    key->end = token->end;
-    key->text = tri_parser_text(parser, token);
-    return key;
+    return tri_syntax_word(parser, TRI_SYNTAX_STRING, token);
 }
 
 static TriSyntax *parse_member(TriParser *parser)
@@ -297,11 +293,8 @@ static TriSyntax *parse_lambda(TriParser *parser, size_t arrow)
         const TriToken *token = tri_parser_take(parser);
 
         if (token->kind == TRI_TOKEN_NAME) {
-            TriSyntax *name = tri_syntax_new(parser, TRI_SYNTAX_NAME, token->start);
-
-            name->end = token->end;
-            name->text = tri_parser_text(parser, token);
-            tri_list_push(parser->arena, &items, name);
+            tri_list_push(parser->arena, &items,
+                          tri_syntax_word(parser, TRI_SYNTAX_NAME, token));
         }
     }
     tri_parser_skip_lines(parser);
@@ -357,21 +350,13 @@ static TriSyntax *parse_group(TriParser *parser)
     return tri_syntax_finish(parser, syntax, items);
 }
 
-static TriSyntax *parse_number(TriParser *parser)
-{
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_NUMBER, start_of(parser));
-
-    syntax->text = tri_parser_text(parser, tri_parser_take(parser));
-    return tri_syntax_finish(parser, syntax, (TriSyntaxList){ 0 });
-}
-
 static TriSyntax *parse_primary(TriParser *parser)
 {
     size_t arrow;
 
     switch (tri_parser_token(parser, 0)->kind) {
     case TRI_TOKEN_NUMBER:
-        return parse_number(parser);
+        return tri_syntax_word(parser, TRI_SYNTAX_NUMBER, tri_parser_take(parser));
     case TRI_TOKEN_STRING:
     case TRI_TOKEN_STRING_START:
         return tri_parse_string(parser);
@@ -403,11 +388,9 @@ static TriSyntax *parse_dotted(TriParser *parser, TriSyntax *base)
     syntax->is_member = true;
     syntax->is_safe = tri_parser_accept(parser, TRI_TOKEN_QUESTION);
     tri_list_push(parser->arena, &items, base);
-    const TriToken *token = tri_parser_expect(parser, TRI_TOKEN_NAME);
-    TriSyntax *key = tri_syntax_new(parser, TRI_SYNTAX_STRING, token->start);
+    TriSyntax *key = tri_syntax_word(parser, TRI_SYNTAX_STRING,
+                                     tri_parser_expect(parser, TRI_TOKEN_NAME));
 
-    key->end = token->end;
-    key->text = tri_parser_text(parser, token);
     if (tri_parser_is(parser, TRI_TOKEN_OPEN_PARENTHESIS)) {
         syntax->kind = TRI_SYNTAX_METHOD;
         syntax->text = key->text;
@@ -434,21 +417,11 @@ static TriSyntax *parse_indexed(TriParser *parser, TriSyntax *base)
 
 static TriSyntax *parse_inside(TriParser *parser, TriSyntax *base)
 {
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_INSIDE, base->start);
-    TriSyntaxList items = { 0 };
+    const TriToken *name = tri_parser_expect(parser, TRI_TOKEN_NAME);
+    TriSyntax *syntax = tri_syntax_wrap(parser, TRI_SYNTAX_INSIDE, base);
 
-    syntax->text = tri_parser_text(parser, tri_parser_expect(parser, TRI_TOKEN_NAME));
-    tri_list_push(parser->arena, &items, base);
-    return tri_syntax_finish(parser, syntax, items);
-}
-
-static TriSyntax *parse_assert(TriParser *parser, TriSyntax *base)
-{
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_ASSERT, base->start);
-    TriSyntaxList items = { 0 };
-
-    tri_list_push(parser->arena, &items, base);
-    return tri_syntax_finish(parser, syntax, items);
+    syntax->text = tri_parser_text(parser, name);
+    return syntax;
 }
 
 /* A chain is a tree as deep as it is long. */
@@ -479,7 +452,7 @@ static TriSyntax *parse_postfix(TriParser *parser)
         } else if (tri_parser_accept(parser, TRI_TOKEN_DOUBLE_COLON)) {
             syntax = parse_inside(parser, syntax);
         } else if (tri_parser_accept(parser, TRI_TOKEN_NOT)) {
-            syntax = parse_assert(parser, syntax);
+            syntax = tri_syntax_wrap(parser, TRI_SYNTAX_ASSERT, syntax);
         } else {
             break;
         }

@@ -1,36 +1,26 @@
 /* Types (bicep-language.md 2.3). They matter as far as values hang on them. */
 #include "bicep/parser.h"
 
-static TriSyntax *wrap(TriParser *parser, TriSyntaxKind kind, TriSyntax *inner)
-{
-    TriSyntax *syntax = tri_syntax_new(parser, kind, inner->start);
-    TriSyntaxList items = { 0 };
-
-    tri_list_push(parser->arena, &items, inner);
-    return tri_syntax_finish(parser, syntax, items);
-}
-
 /* ---- objects and tuples ---- */
 
 static TriSyntax *parse_type_member(TriParser *parser)
 {
     size_t start = tri_parser_token(parser, 0)->start;
-    TriSyntaxList decorators = tri_parse_decorators(parser);
     TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_MEMBER, start);
-    TriSyntax *key =
-        tri_syntax_new(parser, TRI_SYNTAX_STRING, tri_parser_token(parser, 0)->start);
     TriSyntaxList items = { 0 };
+
+    tri_parse_decorators(parser);
+    TriSyntax *key =
+        tri_syntax_word(parser, TRI_SYNTAX_STRING, tri_parser_token(parser, 0));
 
     if (tri_parser_is(parser, TRI_TOKEN_STRING)) {
         key = tri_parse_string(parser);
     } else if (tri_parser_is(parser, TRI_TOKEN_NAME) ||
                tri_parser_is(parser, TRI_TOKEN_STAR)) {
-        key->text = tri_parser_text(parser, tri_parser_take(parser));
+        tri_parser_take(parser);
     } else {
         tri_parser_fail(parser, "the name of a property");
     }
-    syntax->decorators = decorators.items;
-    syntax->decorator_count = (uint32_t)decorators.count;
     tri_list_push(parser->arena, &items, key);
     tri_parser_expect(parser, TRI_TOKEN_COLON);
     tri_list_push(parser->arena, &items, tri_parse_type(parser));
@@ -93,20 +83,11 @@ static TriSyntax *parse_type_group(TriParser *parser)
     return inner;
 }
 
-static TriSyntax *parse_type_number(TriParser *parser)
-{
-    TriSyntax *syntax =
-        tri_syntax_new(parser, TRI_SYNTAX_NUMBER, tri_parser_token(parser, 0)->start);
-
-    syntax->text = tri_parser_text(parser, tri_parser_take(parser));
-    return tri_syntax_finish(parser, syntax, (TriSyntaxList){ 0 });
-}
-
 static TriSyntax *parse_type_primary(TriParser *parser)
 {
     switch (tri_parser_token(parser, 0)->kind) {
     case TRI_TOKEN_NUMBER:
-        return parse_type_number(parser);
+        return tri_syntax_word(parser, TRI_SYNTAX_NUMBER, tri_parser_take(parser));
     case TRI_TOKEN_STRING:
     case TRI_TOKEN_STRING_START:
         return tri_parse_string(parser);
@@ -133,15 +114,13 @@ static TriSyntax *parse_type_primary(TriParser *parser)
 static TriSyntax *parse_type_part(TriParser *parser, TriSyntax *base)
 {
     if (tri_parser_accept(parser, TRI_TOKEN_STAR)) {
-        return wrap(parser, TRI_SYNTAX_PART, base);
+        return tri_syntax_wrap(parser, TRI_SYNTAX_PART, base);
     }
     TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_ACCESS, base->start);
     TriSyntaxList items = { 0 };
-    const TriToken *token = tri_parser_expect(parser, TRI_TOKEN_NAME);
-    TriSyntax *key = tri_syntax_new(parser, TRI_SYNTAX_STRING, token->start);
+    TriSyntax *key = tri_syntax_word(parser, TRI_SYNTAX_STRING,
+                                     tri_parser_expect(parser, TRI_TOKEN_NAME));
 
-    key->end = token->end;
-    key->text = tri_parser_text(parser, token);
     skip_type_arguments(parser);
     tri_list_push(parser->arena, &items, base);
     tri_list_push(parser->arena, &items, key);
@@ -155,11 +134,11 @@ static TriSyntax *parse_type_index(TriParser *parser, TriSyntax *base)
     TriSyntaxList items = { 0 };
 
     if (tri_parser_accept(parser, TRI_TOKEN_CLOSE_BRACKET)) {
-        return wrap(parser, TRI_SYNTAX_LIST, base);
+        return tri_syntax_wrap(parser, TRI_SYNTAX_LIST, base);
     }
     if (tri_parser_accept(parser, TRI_TOKEN_STAR)) {
         tri_parser_expect(parser, TRI_TOKEN_CLOSE_BRACKET);
-        return wrap(parser, TRI_SYNTAX_PART, base);
+        return tri_syntax_wrap(parser, TRI_SYNTAX_PART, base);
     }
     TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_ACCESS, base->start);
 
@@ -180,9 +159,9 @@ static TriSyntax *parse_type_postfix(TriParser *parser)
         } else if (tri_parser_accept(parser, TRI_TOKEN_DOT)) {
             syntax = parse_type_part(parser, syntax);
         } else if (tri_parser_accept(parser, TRI_TOKEN_QUESTION)) {
-            syntax = wrap(parser, TRI_SYNTAX_NULLABLE, syntax);
+            syntax = tri_syntax_wrap(parser, TRI_SYNTAX_NULLABLE, syntax);
         } else if (tri_parser_accept(parser, TRI_TOKEN_NOT)) {
-            syntax = wrap(parser, TRI_SYNTAX_ASSERT, syntax);
+            syntax = tri_syntax_wrap(parser, TRI_SYNTAX_ASSERT, syntax);
         } else {
             break;
         }

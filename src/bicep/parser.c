@@ -131,12 +131,6 @@ static bool closes(TriTokenKind kind)
            kind == TRI_TOKEN_CLOSE_PARENTHESIS;
 }
 
-static const char *const keywords[] = {
-    "targetScope", "metadata",        "param",  "var",    "type",  "func",
-    "resource",    "module",          "output", "import", "using", "extends",
-    "extension",   "extensionConfig", "assert", "test",   NULL,
-};
-
 static bool is_at_line_start(const TriParser *parser)
 {
     size_t start = tri_parser_token(parser, 0)->start;
@@ -165,15 +159,7 @@ bool tri_parser_is_statement(const TriParser *parser)
     if (token->kind == TRI_TOKEN_AT) {
         return tri_parser_token(parser, 1)->kind == TRI_TOKEN_NAME;
     }
-    if (token->kind != TRI_TOKEN_NAME || !follows_keyword(parser)) {
-        return false;
-    }
-    for (size_t i = 0; keywords[i] != NULL; i++) {
-        if (tri_str_eq(tri_parser_text(parser, token), tri_str_from_c(keywords[i]))) {
-            return true;
-        }
-    }
-    return false;
+    return follows_keyword(parser) && tri_parser_is_keyword(parser);
 }
 
 /* A statement behind the line end means that a bracket was never closed. */
@@ -244,4 +230,22 @@ TriSyntax *tri_syntax_finish(TriParser *parser, TriSyntax *syntax, TriSyntaxList
         syntax->end = end > syntax->start ? end : syntax->start;
     }
     return syntax;
+}
+
+TriSyntax *tri_syntax_word(TriParser *parser, TriSyntaxKind kind, const TriToken *token)
+{
+    TriSyntax *syntax = tri_syntax_new(parser, kind, token->start);
+
+    syntax->end = token->end;
+    syntax->text = tri_parser_text(parser, token);
+    return syntax;
+}
+
+TriSyntax *tri_syntax_wrap(TriParser *parser, TriSyntaxKind kind, TriSyntax *inner)
+{
+    TriSyntax *syntax = tri_syntax_new(parser, kind, inner->start);
+    TriSyntaxList items = { 0 };
+
+    tri_list_push(parser->arena, &items, inner);
+    return tri_syntax_finish(parser, syntax, items);
 }

@@ -61,6 +61,13 @@ TriSyntax *tri_syntax_new(TriParser *parser, TriSyntaxKind kind, size_t start);
 /* Sets the items, and the end to that of the last token taken. */
 TriSyntax *tri_syntax_finish(TriParser *parser, TriSyntax *syntax, TriSyntaxList items);
 
+/* A node with the text of a token that was taken. */
+TriSyntax *tri_syntax_word(TriParser *parser, TriSyntaxKind kind,
+                           const TriToken *token);
+
+/* A node around `inner`, from its start to the last token taken. */
+TriSyntax *tri_syntax_wrap(TriParser *parser, TriSyntaxKind kind, TriSyntax *inner);
+
 /* An expression; an error node after an error. */
 TriSyntax *tri_parse_expression(TriParser *parser);
 
@@ -77,6 +84,9 @@ void tri_parse_items(TriParser *parser, TriTokenKind close,
                      TriSyntax *(*parse)(TriParser *), TriSyntaxList *items);
 
 TriSyntax *tri_parse_type(TriParser *parser);
+
+/* Whether the word here begins a statement. */
+bool tri_parser_is_keyword(const TriParser *parser);
 
 /* Decorators and the statement behind them; NULL after an error. */
 TriStatement *tri_parse_statement(TriParser *parser);

@@ -44,8 +44,7 @@ typedef struct TriBicepSymbol {
     TriBicepUnit *unit; /* where it is declared; of a file that file */
     const TriStatement *statement;
     TriDeclared *declared;
-    TriExpr *value; /* in parameter files: what it stands for */
-    TriStr why;     /* an import that is not to be had */
+    TriStr why; /* an import that is not to be had */
 } TriBicepSymbol;
 
 /* A file of a lowering, with its names. */
@@ -128,8 +127,9 @@ void tri_bicep_lower_node(const TriFrontEnd *front_end, TriExpr *expr,
 /* `syntax` as a node, lowered when it is looked at. */
 TriExpr *tri_bicep_later(TriBicepScope *scope, const TriSyntax *syntax);
 
-/* The array that a loop makes; `name` is that of the property or variable. */
-TriExpr *tri_bicep_loop(TriBicepScope *scope, const TriSyntax *syntax, TriStr name);
+/* The same where a loop may stand: then the array it makes, and `name` is that of the
+   property or variable. */
+TriExpr *tri_bicep_value(TriBicepScope *scope, const TriSyntax *syntax, TriStr name);
 
 /* The object with the members of `syntax`. */
 void tri_bicep_add_members(TriBicepScope *scope, const TriSyntax *syntax,
@@ -138,9 +138,6 @@ void tri_bicep_add_members(TriBicepScope *scope, const TriSyntax *syntax,
 /* A call of an ARM function with `count` arguments. */
 TriExpr *tri_bicep_call(TriBicepScope *scope, TriSpan span, const char *name,
                         size_t count, TriExpr *const *arguments);
-
-/* What is not to be had on this disk. */
-TriExpr *tri_bicep_missing(TriBicepScope *scope, TriSpan span, TriStr why);
 
 TriSpan tri_bicep_span(const TriBicepScope *scope, const TriSyntax *syntax);
 

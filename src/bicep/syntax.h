@@ -55,8 +55,6 @@ struct TriSyntax {
     TriStr index_name; /* of FOR; may be empty */
     TriSyntax **items;
     TriStatement *statement;
-    TriSyntax **decorators; /* of members of object types */
-    uint32_t decorator_count;
 };
 
 typedef enum TriStatementKind {
@@ -100,8 +98,7 @@ struct TriStatement {
 
 typedef struct TriBicepFile {
     const TriSource *source;
-    TriStr path;        /* it was opened by this name; empty: it has none */
-    bool is_parameters; /* .bicepparam */
+    TriStr path; /* it was opened by this name; empty: it has none */
     TriStatement **statements;
     size_t statement_count;
     TriTriviaList trivia; /* pragmas and comments, in order */

@@ -130,12 +130,10 @@ TriStatus tri_input_read(TriWorkshop *workshop, TriStr path, TriInput **input,
 
 static void parse_bicep(TriWorkshop *workshop, TriInput *input, TriSink *sink)
 {
-    bool is_parameters = tri_is_bicep_parameters(input->path);
-
-    input->bicep = tri_bicep_parse(&workshop->arena, &input->source, input->path,
-                                   is_parameters, sink);
-    input->document.kind =
-        is_parameters ? TRI_DOCUMENT_PARAMETERS : TRI_DOCUMENT_TEMPLATE;
+    input->bicep = tri_bicep_parse(&workshop->arena, &input->source, input->path, sink);
+    input->document.kind = tri_is_bicep_parameters(input->path)
+                               ? TRI_DOCUMENT_PARAMETERS
+                               : TRI_DOCUMENT_TEMPLATE;
 }
 
 bool tri_input_parse(TriWorkshop *workshop, TriInput *input, TriSink *sink)

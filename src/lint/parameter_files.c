@@ -136,9 +136,8 @@ static TriStr read_using(TriWorkshop *workshop, TriStr path)
     }
     TriSource source = tri_source_open(&scratch, path, bytes);
 
-    return tri_str_copy(
-        &workshop->listings,
-        tri_bicep_using(tri_bicep_parse(&scratch, &source, path, true, &sink)));
+    return tri_str_copy(&workshop->listings, tri_bicep_using(tri_bicep_parse(
+                                                 &scratch, &source, path, &sink)));
 }
 
 /* Read once, however many templates stand beside it. */

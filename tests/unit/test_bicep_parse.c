@@ -25,7 +25,7 @@ static TriBicepFile *parse(const char *text)
     TriSource *source = TRI_NEW(&arena, TriSource);
 
     *source = tri_source_open(&arena, TRI_STR("main.bicep"), tri_str_from_c(text));
-    return tri_bicep_parse(&arena, source, TRI_STR("main.bicep"), false, &sink);
+    return tri_bicep_parse(&arena, source, TRI_STR("main.bicep"), &sink);
 }
 
 static const TriSyntax *value(const char *expression)
