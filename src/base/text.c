@@ -53,6 +53,20 @@ void tri_text_add_int(TriText *text, int64_t value)
     tri_text_addf(text, "%lld", (long long)value);
 }
 
+void tri_text_add_percent(TriText *text, TriStr part, TriStr plain)
+{
+    for (size_t i = 0; i < part.size; i++) {
+        char c = part.data[i];
+
+        if (tri_char_is_letter(c) || tri_char_is_digit(c) ||
+            tri_str_find_char(plain, c) != TRI_NOT_FOUND) {
+            tri_text_add_char(text, c);
+        } else {
+            tri_text_addf(text, "%%%02X", (unsigned char)c);
+        }
+    }
+}
+
 void tri_text_add_pointer_part(TriText *text, TriStr part)
 {
     for (size_t i = 0; i < part.size; i++) {

@@ -30,6 +30,9 @@ void tri_text_add_int(TriText *text, int64_t value);
 /* Adds a part of a name in a JSON pointer (RFC 6901): '~' as "~0", '/' as "~1". */
 void tri_text_add_pointer_part(TriText *text, TriStr part);
 
+/* Adds every byte but ASCII letters, digits and those in `plain` as %XX. */
+void tri_text_add_percent(TriText *text, TriStr part, TriStr plain);
+
 /*
  * Adds as printf does, with the conversions c, d, u, x, s, e, f, g and the sizes ll
  * and z. Text arguments are given as "%.*s", TRI_ARG(str); no NUL byte ends them.

@@ -96,23 +96,11 @@ bool tri_base64_decode(TriArena *arena, TriStr base64, TriStr *text)
 
 /* ---- percent ---- */
 
-static bool is_unreserved(char c)
-{
-    return tri_char_is_letter(c) || tri_char_is_digit(c) || c == '-' || c == '.' ||
-           c == '_' || c == '~';
-}
-
 TriStr tri_percent_encode(TriArena *arena, TriStr text)
 {
     TriText encoded = tri_text(arena);
 
-    for (size_t i = 0; i < text.size; i++) {
-        if (is_unreserved(text.data[i])) {
-            tri_text_add_char(&encoded, text.data[i]);
-        } else {
-            tri_text_addf(&encoded, "%%%02X", (unsigned char)text.data[i]);
-        }
-    }
+    tri_text_add_percent(&encoded, text, TRI_STR("-._~"));
     return tri_text_str(&encoded);
 }
 

@@ -210,12 +210,6 @@ void tri_input_report_duplicates(TriWorkshop *workshop, const TriInput *input,
     }
 }
 
-static bool is_plain_in_uri(char c)
-{
-    return tri_char_is_letter(c) || tri_char_is_digit(c) ||
-           tri_str_find_char(TRI_STR("-._~/"), c) != TRI_NOT_FOUND;
-}
-
 TriStr tri_input_uri(TriWorkshop *workshop, const TriInput *input)
 {
     TriText uri = tri_text(&workshop->arena);
@@ -226,12 +220,6 @@ TriStr tri_input_uri(TriWorkshop *workshop, const TriInput *input)
     TriStr path = tri_absolute_path(workshop, input->path);
 
     tri_text_add_c(&uri, "file://");
-    for (size_t i = 0; i < path.size; i++) {
-        if (is_plain_in_uri(path.data[i])) {
-            tri_text_add_char(&uri, path.data[i]);
-        } else {
-            tri_text_addf(&uri, "%%%02X", (unsigned char)path.data[i]);
-        }
-    }
+    tri_text_add_percent(&uri, path, TRI_STR("-._~/"));
     return tri_text_str(&uri);
 }

@@ -116,12 +116,13 @@ static TriStr say_path(TriFileLinker *linker, TriStr path)
     return tri_shown_path(linker->workshop, path);
 }
 
-static void read_linked(TriFileLinker *linker, TriStr path, Linked *linked)
+static void read_linked(TriFileLinker *linker, TriStr boundary, TriStr path,
+                        Linked *linked)
 {
     TriWorkshop *workshop = linker->workshop;
     TriError error = { arena_of(linker), { 0 } };
 
-    if (!tri_is_within(workshop, linker->allowed, path)) {
+    if (!tri_is_within(workshop, boundary, path)) {
         linked->why = TRI_STR("its address leads out of the repository, or of the "
                               "folder of the template");
         return;
@@ -141,14 +142,14 @@ static void read_linked(TriFileLinker *linker, TriStr path, Linked *linked)
     linked->uri = tri_input_uri(workshop, linked->input);
 }
 
-/* A file is read once, however many deployments link to it. */
-static Linked *find_file(TriFileLinker *linker, TriStr path)
+/* A file below `boundary`; it is read once, however many deployments link to it. */
+static Linked *find_file(TriFileLinker *linker, TriStr boundary, TriStr path)
 {
     void **place = tri_map_put(arena_of(linker), &linker->files, path, TRI_MAP_EXACT);
 
     if (*place == NULL) {
         *place = TRI_NEW(arena_of(linker), Linked);
-        read_linked(linker, path, *place);
+        read_linked(linker, boundary, path, *place);
     }
     return *place;
 }
@@ -271,7 +272,7 @@ static TriValuesLink find_values(TriLinker *base, const TriInstance *caller)
     if (path.size == 0) {
         return link;
     }
-    Linked *linked = find_file(linker, path);
+    Linked *linked = find_file(linker, linker->allowed, path);
 
     open_values(linker, linked);
     link.givens = linked->givens;
@@ -280,9 +281,10 @@ static TriValuesLink find_values(TriLinker *base, const TriInstance *caller)
 }
 
 /* What the file at `path` deploys. */
-static TriLink open_link(TriFileLinker *linker, const TriInstance *caller, TriStr path)
+static TriLink open_link(TriFileLinker *linker, const TriInstance *caller,
+                         TriStr boundary, TriStr path)
 {
-    Linked *linked = find_file(linker, path);
+    Linked *linked = find_file(linker, boundary, path);
 
     open_template(linker, linked, caller->deployment->eval);
     if (linked->template != NULL && caller->is_deployed) {
@@ -293,19 +295,6 @@ static TriLink open_link(TriFileLinker *linker, const TriInstance *caller, TriSt
         .uri = linked->uri,
         .why = linked->template == NULL ? linked->why : TRI_STR(""),
     };
-}
-
-/* The cache is outside of what a template may name, so it is put there as it is. */
-static TriLink open_restored(TriFileLinker *linker, const TriInstance *caller,
-                             TriStr path)
-{
-    TriStr allowed = linker->allowed;
-
-    linker->allowed = tri_path_folder(path);
-    TriLink link = open_link(linker, caller, path);
-
-    linker->allowed = allowed;
-    return link;
 }
 
 /* A Bicep module: a file beside, or what was restored of a registry. */
@@ -319,7 +308,9 @@ static TriLink find_module(TriFileLinker *linker, const TriInstance *caller)
         TriStr from = path_of_uri(linker, caller, caller->deployment->uri);
 
         path = tri_module_cache_find(linker->workshop, from, module, &link.why);
-        return path.size == 0 ? link : open_restored(linker, caller, path);
+        /* The cache is outside of what a template may name. */
+        return path.size == 0 ? link
+                              : open_link(linker, caller, tri_path_folder(path), path);
     }
     path = path_of_relative(linker, caller, module);
     if (path.size == 0) {
@@ -327,18 +318,19 @@ static TriLink find_module(TriFileLinker *linker, const TriInstance *caller)
             tri_format(arena_of(linker), "'%.*s' is not on this disk", TRI_ARG(module));
         return link;
     }
-    return open_link(linker, caller, path);
+    return open_link(linker, caller, linker->allowed, path);
 }
 
 static TriLink find(TriLinker *base, const TriInstance *caller)
 {
     TriFileLinker *linker = (TriFileLinker *)base;
-    TriValue value = tri_instance_property(caller, "templateLink");
     TriLink link = { 0 };
 
     if (caller->resource->module.size > 0) {
         return find_module(linker, caller);
     }
+    TriValue value = tri_instance_property(caller, "templateLink");
+
     if (value.kind != TRI_OBJECT) {
         link.why = value.kind == TRI_NULL
                        ? TRI_STR("its template is not written inside it")
@@ -350,7 +342,7 @@ static TriLink find(TriLinker *base, const TriInstance *caller)
     if (path.size == 0) {
         return link;
     }
-    return open_link(linker, caller, path);
+    return open_link(linker, caller, linker->allowed, path);
 }
 
 TriFileLinker tri_file_linker(TriWorkshop *workshop, const TriInput *input,

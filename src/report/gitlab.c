@@ -3,14 +3,11 @@
 #include "report/report.h"
 #include "json/write.h"
 
-static double score_of(const TriRun *run, TriStr rule)
+static double score_of(const TriRun *run, TriStr id)
 {
-    for (size_t i = 0; i < run->rule_count; i++) {
-        if (tri_str_eq(run->rules[i].id, rule)) {
-            return run->rules[i].security_severity;
-        }
-    }
-    return -1;
+    const TriReportRule *rule = tri_report_rule(run, id);
+
+    return rule == NULL ? -1 : rule->security_severity;
 }
 
 /* What fails is as bad as its security score says. */

@@ -139,12 +139,9 @@ static void add_core_rule(TriText *text, const TriRun *run)
 
 static TriStr title_of(const TriRun *run, TriStr id)
 {
-    for (size_t i = 0; i < run->rule_count; i++) {
-        if (tri_str_eq(run->rules[i].id, id)) {
-            return run->rules[i].title;
-        }
-    }
-    return TRI_STR("");
+    const TriReportRule *rule = tri_report_rule(run, id);
+
+    return rule == NULL ? TRI_STR("") : rule->title;
 }
 
 static void add_rules(TriText *text, const TriRun *run)

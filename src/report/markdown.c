@@ -43,27 +43,13 @@ static void add_text(TriText *text, TriStr part)
     tri_text_add_c(text, rest.size > 0 ? "…" : "");
 }
 
-static void add_uri(TriText *text, TriStr path)
-{
-    for (size_t i = 0; i < path.size; i++) {
-        char c = path.data[i];
-
-        if (tri_char_is_letter(c) || tri_char_is_digit(c) || c == '/' || c == '-' ||
-            c == '.' || c == '_') {
-            tri_text_add_char(text, c);
-        } else {
-            tri_text_addf(text, "%%%02X", (unsigned char)c);
-        }
-    }
-}
-
 /* [path:line](path#Lline) */
 static void add_place(TriText *text, const TriPlace *place)
 {
     tri_text_add_char(text, '[');
     add_text(text, place->path);
     tri_text_addf(text, "&#58;%u](", place->start.line);
-    add_uri(text, place->path);
+    tri_text_add_percent(text, place->path, TRI_STR("/-._"));
     tri_text_addf(text, "#L%u)", place->start.line);
 }
 

@@ -16,6 +16,27 @@ const TriReporter *tri_reporter_find(TriStr name)
     return NULL;
 }
 
+const TriReportRule *tri_report_rule(const TriRun *run, TriStr id)
+{
+    size_t start = 0;
+    size_t end = run->rule_count;
+
+    while (start < end) {
+        size_t middle = start + (end - start) / 2;
+        int order = tri_str_compare(run->rules[middle].id, id);
+
+        if (order == 0) {
+            return &run->rules[middle];
+        }
+        if (order < 0) {
+            start = middle + 1;
+        } else {
+            end = middle;
+        }
+    }
+    return NULL;
+}
+
 const char *tri_file_status_name(TriFileStatus status)
 {
     static const char *const names[] = {

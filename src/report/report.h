@@ -42,6 +42,9 @@ extern const TriReporter tri_report_text;
 /* All formats, by name; ends with NULL. */
 extern const TriReporter *const tri_reporters[];
 
+/* What the run tells of a rule (TRI_NEEDS_RULES); NULL: nothing. */
+const TriReportRule *tri_report_rule(const TriRun *run, TriStr id);
+
 /* The format called `name` (exact); NULL when there is none. */
 const TriReporter *tri_reporter_find(TriStr name);
 

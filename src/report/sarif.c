@@ -62,24 +62,12 @@ static TriStr sentence(Sarif *sarif, TriStr text)
 
 /* ---- places ---- */
 
-static bool is_plain_in_uri(char c)
-{
-    return tri_char_is_letter(c) || tri_char_is_digit(c) ||
-           tri_str_find_char(TRI_STR("-._~/!$&'()*+,;=:@"), c) != TRI_NOT_FOUND;
-}
-
 static TriStr uri_of(Sarif *sarif, TriStr path)
 {
     TriText uri = tri_text(sarif->words);
 
-    for (size_t i = 0; i < path.size; i++) {
-        if (is_plain_in_uri(path.data[i])) {
-            tri_text_add_char(&uri, path.data[i]);
-        } else {
-            tri_text_addf(&uri, "%%%02X", (unsigned char)path.data[i]);
-        }
-    }
-    return tri_str_copy(sarif->words, tri_text_str(&uri));
+    tri_text_add_percent(&uri, path, TRI_STR("-._~/!$&'()*+,;=:@"));
+    return tri_text_str(&uri);
 }
 
 static void write_artifact(Sarif *sarif, TriStr path)
@@ -160,7 +148,7 @@ static TriStr name_of(Sarif *sarif, const TriReportRule *rule)
         }
         is_start = c == '-';
     }
-    return tri_str_copy(sarif->words, tri_text_str(&name));
+    return tri_text_str(&name);
 }
 
 /* The title stands for what is missing: an empty text does not count. */
@@ -263,24 +251,6 @@ static void write_tool(Sarif *sarif)
 }
 
 /* ---- results ---- */
-
-static int64_t index_of(const TriRun *run, TriStr id)
-{
-    size_t start = 0;
-    size_t end = run->rule_count;
-
-    while (start < end) {
-        size_t middle = start + (end - start) / 2;
-        int order = tri_str_compare(run->rules[middle].id, id);
-
-        if (order == 0) {
-            return (int64_t)middle;
-        }
-        start = order < 0 ? middle + 1 : start;
-        end = order < 0 ? end : middle;
-    }
-    return -1;
-}
 
 /* Readers look at the level only, so what is undecided fails once it has a level that
    somebody asked for. */
@@ -396,13 +366,14 @@ static void write_suppression(Sarif *sarif, const TriResult *result)
 
 static void write_result(Sarif *sarif, const TriResult *result)
 {
-    int64_t index = index_of(sarif->run, result->rule);
+    const TriReportRule *rule = tri_report_rule(sarif->run, result->rule);
 
     tri_json_open_object(&sarif->json);
     tri_json_set_compact(&sarif->json, true);
     text_member(sarif, "ruleId", result->rule);
-    if (index >= 0) {
-        tri_json_member_int(&sarif->json, TRI_STR("ruleIndex"), index);
+    if (rule != NULL) {
+        tri_json_member_int(&sarif->json, TRI_STR("ruleIndex"),
+                            rule - sarif->run->rules);
     }
     write_kind(sarif, result);
     write_text(sarif, "message", sentence(sarif, result->message));
