@@ -66,7 +66,7 @@ static TriStr uri_of(Sarif *sarif, TriStr path)
 {
     TriText uri = tri_text(sarif->words);
 
-    tri_text_add_percent(&uri, path, TRI_STR("-._~/!$&'()*+,;=:@"));
+    tri_text_add_percent(&uri, path, TRI_STR("-._~/!$&'()*+,;=@"));
     return tri_text_str(&uri);
 }
 
