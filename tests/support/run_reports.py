@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""Asks for reports in the ways that goldens cannot show: TRICEP."""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
+failures = []
+
+
+def expect(is_so, what):
+    if not is_so:
+        failures.append(what)
+
+
+def lint(tricep, folder, *words, **variables):
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("TRICEP_", "GITHUB_"))}
+    return subprocess.run([tricep, "lint", "--root", ".", *words], cwd=folder, env={**env, **variables},
+                          capture_output=True, text=True, timeout=120, check=False)
+
+
+def write_template(folder, sites):
+    resources = [{"type": "Microsoft.Web/sites", "apiVersion": "2022-09-01", "name": f"app{i}",
+                  "properties": {}} for i in range(sites)]
+    (folder / "main.json").write_text(json.dumps(
+        {"$schema": SCHEMA, "contentVersion": "1.0.0.0", "resources": resources}, indent=1))
+
+
+def sarif(tricep, folder, *words):
+    return json.loads(lint(tricep, folder, "-f", "sarif", *words).stdout)["runs"][0]
+
+
+def check_summary(tricep, folder):
+    path = folder / "summary.md"
+    lint(tricep, folder, "--summary", "main.json", GITHUB_STEP_SUMMARY=str(path))
+    once = path.read_text()
+    expect(once.startswith("# tricep\n") and "https-only" in once, "the summary is not written")
+    lint(tricep, folder, "--summary", "main.json", GITHUB_STEP_SUMMARY=str(path))
+    expect(path.read_text() == once + once, "a second summary does not stand behind the first")
+    lint(tricep, folder, "main.json", GITHUB_STEP_SUMMARY=str(path))
+    expect(path.read_text() == once + once, "a summary is written that nobody asked for")
+    expect(lint(tricep, folder, "--summary", "main.json").returncode == 1,
+           "without a runner --summary changes something")
+    gone = lint(tricep, folder, "--summary", "main.json", GITHUB_STEP_SUMMARY="/nowhere/summary.md")
+    expect(gone.returncode == 2 and "cannot write the summary" in gone.stderr,
+           "a summary that cannot be written is not trouble")
+
+
+def check_sarif(tricep, folder):
+    plain = sarif(tricep, folder, "--select", "https-only", "main.json")
+    more = sarif(tricep, folder, "--select", "https-only", "--sarif-category", "web", "--sarif-snippets",
+                 "--sarif-all-rules", "main.json")
+    rules = [rule["id"] for rule in more["tool"]["driver"]["rules"]]
+    region = more["results"][0]["locations"][0]["physicalLocation"]["region"]
+    expect([rule["id"] for rule in plain["tool"]["driver"]["rules"]] == ["https-only"],
+           "rules that were not looked for are told")
+    expect(plain["automationDetails"]["id"] == "tricep/", "there is a category that nobody gave")
+    expect(more["automationDetails"]["id"] == "tricep/web/", "the category is missing")
+    expect(len(rules) > 30 and rules == sorted(rules), "not all rules are told, in order")
+    expect(rules[more["results"][0]["ruleIndex"]] == "https-only", "the index of the rule is wrong")
+    expect("properties" in region["snippet"]["text"] or "type" in region["snippet"]["text"],
+           "there is no snippet")
+    known = sarif(tricep, folder, "--select", "https-only", "--baseline", "known.json",
+                  "--update-baseline", "--show=suppressed", "main.json")
+    expect({r["baselineState"] for r in known["results"]} == {"unchanged"} and
+           all(r["suppressions"] for r in known["results"]), "known findings are not told as known")
+
+
+def check_limits(tricep, folder):
+    for sites, words in ((5001, "keeps the worst 5000 of the 5001"), (18000, "refuses SARIF")):
+        write_template(folder, sites)
+        select = ["--select", "https-only"] if sites == 5001 else ["--select", "https-only,ftps-state"]
+        done = lint(tricep, folder, "-f", "sarif=report.sarif", *select, "main.json")
+        expect(words in done.stderr, f"nothing is said of {sites} web apps: {done.stderr}")
+    expect("SARIF" not in lint(tricep, folder, "-f", "json=report.json", "main.json").stderr,
+           "SARIF is spoken of where there is none")
+
+
+def check_junit(tricep, folder):
+    plain = lint(tricep, folder, "-f", "junit", "main.json").stdout
+    strict = lint(tricep, folder, "-f", "junit", "--junit-strict", "main.json").stdout
+    expect(' file="main.json"' in plain and ' file="' not in strict, "--junit-strict makes no difference")
+
+
+def check_several(tricep, folder):
+    names = ("text", "sarif", "junit", "markdown", "html", "gitlab", "jsonl")
+    lint(tricep, folder, *(word for n in names for word in ("-f", f"{n}=out.{n}")), "main.json")
+    for name in names:
+        alone = lint(tricep, folder, "-f", name, "main.json").stdout
+        expect((folder / f"out.{name}").read_text() == alone, f"{name} differs among others")
+
+
+def main():
+    tricep = os.path.abspath(sys.argv[1])
+    checks = (check_summary, check_sarif, check_junit, check_several, check_limits)
+    with tempfile.TemporaryDirectory() as name:
+        for check in checks:
+            write_template(pathlib.Path(name), 3)
+            check(tricep, pathlib.Path(name))
+    print("\n".join(failures + [f"{len(checks)} groups, {len(failures)} differences"]))
+    return bool(failures)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
