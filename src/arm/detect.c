@@ -107,6 +107,12 @@ TriDocument tri_arm_detect(const TriJson *json)
         document.kind = TRI_DOCUMENT_WRAPPED;
         document.template = inner;
         document.parameters = tri_json_find(json, properties, TRI_STR("parameters"));
+        return document;
+    }
+    inner = tri_json_find(json, properties, TRI_STR("mainTemplate"));
+    if (is_template(json, inner)) {
+        document.kind = TRI_DOCUMENT_SPEC;
+        document.template = inner;
     }
     return document;
 }

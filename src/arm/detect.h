@@ -11,6 +11,7 @@ typedef enum TriDocumentKind {
     TRI_DOCUMENT_OTHER,
     TRI_DOCUMENT_TEMPLATE,
     TRI_DOCUMENT_WRAPPED,    /* a request or blueprint artifact around a template */
+    TRI_DOCUMENT_SPEC,       /* a template spec: deployed only where it is named */
     TRI_DOCUMENT_PARAMETERS, /* a parameter file */
 } TriDocumentKind;
 

@@ -163,11 +163,12 @@ static void lower_parameters(TriBicepUnit *unit)
 
 /* ---- variables and functions, own and imported ---- */
 
-static void lower_variable(TriBicepUnit *unit, const TriStatement *statement)
+static void lower_variable(TriBicepUnit *unit, const TriStatement *statement,
+                           const TriBicepSymbol *symbol)
 {
     TriArena *arena = unit->lowering->arena;
     TriVariable variable = {
-        .name = TRI_CONCAT(arena, unit->prefix, statement->name),
+        .name = symbol->name,
         .name_span = name_span(unit, statement),
     };
 
@@ -175,13 +176,13 @@ static void lower_variable(TriBicepUnit *unit, const TriStatement *statement)
     tri_list_push(arena, &unit->lowering->variables, variable);
 }
 
-static void lower_function(TriBicepUnit *unit, const TriStatement *statement)
+static void lower_function(TriBicepUnit *unit, const TriStatement *statement,
+                           const TriBicepSymbol *symbol)
 {
     TriArena *arena = unit->lowering->arena;
     TriBicepScope *scope = tri_bicep_scope(unit->scope, TRI_BICEP_SCOPE_FUNCTION);
-    TriStr prefix = unit->prefix.size == 0 ? TRI_STR("__bicep.") : unit->prefix;
     TriUserFunction function = {
-        .name = TRI_CONCAT(arena, prefix, statement->name),
+        .name = symbol->name,
         .name_span = name_span(unit, statement),
         .parameters = TRI_NEW_ARRAY(arena, TriStr, statement->parameter_count),
         .parameter_count = statement->parameter_count,
@@ -197,16 +198,22 @@ static void lower_function(TriBicepUnit *unit, const TriStatement *statement)
 
 static void lower_names(TriBicepUnit *unit)
 {
+    if (unit->template != NULL) {
+        tri_bicep_lower_exports(unit);
+        return;
+    }
     for (size_t i = 0; i < unit->file->statement_count; i++) {
         const TriStatement *statement = unit->file->statements[i];
+        const TriBicepSymbol *symbol =
+            tri_map_find(&unit->symbols, statement->name, TRI_MAP_EXACT);
 
-        if (statement->value == NULL) {
+        if (statement->value == NULL || symbol == NULL) {
             continue;
         }
         if (statement->kind == TRI_STATEMENT_VAR) {
-            lower_variable(unit, statement);
+            lower_variable(unit, statement, symbol);
         } else if (statement->kind == TRI_STATEMENT_FUNC) {
-            lower_function(unit, statement);
+            lower_function(unit, statement, symbol);
         }
     }
 }
@@ -357,7 +364,7 @@ TriTemplate *tri_bicep_lower(TriArena *arena, const TriBicepFile *file,
     lowering->dependency_steps = MOST_DEPENDENCY_STEPS;
     lowering->is_symbolic = is_symbolic(file);
     template->is_symbolic = lowering->is_symbolic;
-    TriBicepUnit *unit = tri_bicep_unit(lowering, file);
+    TriBicepUnit *unit = tri_bicep_unit(lowering, (TriBicepImport){ file, NULL });
 
     lower_parameters(unit);
     for (size_t i = 0; i < lowering->units.count; i++) {
@@ -440,16 +447,17 @@ static TriBicepUnit *extended(TriBicepUnit *unit)
     if (extends == NULL || extends->path == NULL) {
         return NULL;
     }
-    const TriBicepFile *file =
+    TriBicepImport from =
         lowering->loader->open(lowering->loader, unit->file, extends->path->text, &why);
 
-    if (file == NULL) {
+    if (from.file == NULL) {
+        why = why.size > 0 ? why : TRI_STR("it is no parameter file");
         tri_report(lowering->sink, TRI_PROBLEM_NOT_ANALYSED,
                    tri_syntax_span(unit->file, extends->path),
                    "what this file extends is not known: %.*s", TRI_ARG(why));
         return NULL;
     }
-    TriBicepUnit *base = tri_bicep_unit(lowering, file);
+    TriBicepUnit *base = tri_bicep_unit(lowering, from);
     TriBicepSymbol *symbol = TRI_NEW(lowering->arena, TriBicepSymbol);
 
     symbol->kind = TRI_SYMBOL_FILE;
@@ -469,7 +477,7 @@ TriGivens tri_bicep_lower_parameters(TriArena *arena, const TriBicepFile *file,
     lowering->arena = arena;
     lowering->loader = loader;
     lowering->sink = sink;
-    TriBicepUnit *unit = tri_bicep_unit(lowering, file);
+    TriBicepUnit *unit = tri_bicep_unit(lowering, (TriBicepImport){ file, NULL });
 
     for (int i = 0; unit != NULL && i < MOST_FILES; i++) {
         add_givens(unit, &list);

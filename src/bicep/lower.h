@@ -15,28 +15,36 @@
 typedef struct TriBicepContent {
     TriStr function; /* as it is called: "loadTextContent" */
     TriStr path;
-    TriStr json_path; /* empty: all of it */
-    TriStr encoding;  /* empty: UTF-8 */
-    TriSpan span;     /* of the call */
+    TriStr selector; /* a JSON path, or a pattern of names; empty: all of it */
+    TriStr encoding; /* empty: UTF-8 */
+    TriSpan span;    /* of the call */
 } TriBicepContent;
 
 /*
  * Whoever knows files: lowering only asks. Paths are as written in the file `from`.
  */
 typedef struct TriBicepLoader TriBicepLoader;
+
+/* A file that names are imported from. */
+typedef struct TriBicepImport {
+    const TriBicepFile *file;    /* Bicep, or else … */
+    const TriTemplate *template; /* … an ARM template */
+} TriBicepImport;
+
 struct TriBicepLoader {
-    /* The Bicep file at `path`, parsed; NULL, with why, when it is not to be had. */
-    const TriBicepFile *(*open)(TriBicepLoader *loader, const TriBicepFile *from,
-                                TriStr path, TriStr *why);
+    /* What is at `path`, a file or a module of a registry; without file and template,
+       with why, when it is not to be had. */
+    TriBicepImport (*open)(TriBicepLoader *loader, const TriBicepFile *from,
+                           TriStr path, TriStr *why);
     /* What a file holds, as a node; NULL, with why. */
     TriExpr *(*read)(TriBicepLoader *loader, const TriBicepFile *from,
                      const TriBicepContent *content, TriStr *why);
 };
 
 /*
- * The template in `file`. Imported files that are not to be had are reported to
- * `sink`, as not-analysed. Values are lowered when first looked at, so file and
- * loader must outlive the template.
+ * The template in `file`. What is imported from files that are not to be had is
+ * reported to `sink`, as not-analysed, when a value hangs on it. Values are lowered
+ * when first looked at, so file and loader must outlive the template.
  */
 TriTemplate *tri_bicep_lower(TriArena *arena, const TriBicepFile *file,
                              TriBicepLoader *loader, TriSink *sink);

@@ -89,7 +89,7 @@ static void walk_variable(Search *search, TriBicepScope *scope, TriStr name)
 {
     const TriBicepSymbol *symbol = tri_bicep_find(scope, name).symbol;
 
-    if (symbol != NULL && symbol->kind == TRI_SYMBOL_VAR &&
+    if (symbol != NULL && symbol->kind == TRI_SYMBOL_VAR && symbol->statement != NULL &&
         symbol->statement->value != NULL && see(search, symbol->statement)) {
         walk(search, symbol->unit->scope, symbol->statement->value);
     }

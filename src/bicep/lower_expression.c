@@ -48,6 +48,15 @@ static TriExpr *missing(TriBicepScope *scope, TriSpan span, TriStr why)
     return expr;
 }
 
+/* A value hangs on an import, so that is said where it is imported. */
+static TriExpr *missing_import(TriBicepScope *scope, TriSpan span,
+                               const TriBicepSymbol *symbol)
+{
+    tri_report(scope->unit->lowering->sink, TRI_PROBLEM_NOT_ANALYSED, symbol->imports,
+               "what is imported from here is not known: %.*s", TRI_ARG(symbol->why));
+    return missing(scope, span, symbol->why);
+}
+
 static TriExpr *string_at(TriBicepScope *scope, TriStr text, TriSpan span)
 {
     return tri_expr_string(arena_of(scope), text, span);
@@ -134,9 +143,7 @@ static TriExpr *symbol_value(const TriBicepSymbol *symbol, TriBicepScope *scope,
         return call_of_text(scope, span, "parameters", statement->name);
     }
     if (symbol->kind == TRI_SYMBOL_VAR && lowering->template != NULL) {
-        return call_of_text(
-            scope, span, "variables",
-            TRI_CONCAT(lowering->arena, symbol->unit->prefix, statement->name));
+        return call_of_text(scope, span, "variables", symbol->name);
     }
     if (symbol->declared != NULL) {
         return tri_bicep_state(&whole, true, span);
@@ -145,7 +152,7 @@ static TriExpr *symbol_value(const TriBicepSymbol *symbol, TriBicepScope *scope,
         return value_of(symbol);
     }
     return symbol->why.size > 0
-               ? missing(scope, span, symbol->why)
+               ? missing_import(scope, span, symbol)
                : tri_expr_error(lowering->arena, span, "this is no value");
 }
 
@@ -621,20 +628,15 @@ static TriExpr *call_with(TriBicepScope *scope, const TriSyntax *syntax, TriStr 
 static TriExpr *user_call(TriBicepScope *scope, const TriSyntax *syntax,
                           const TriBicepSymbol *symbol, size_t from)
 {
-    TriArena *arena = arena_of(scope);
-    TriStr prefix = symbol->unit->prefix;
-    TriStr name = symbol->statement == NULL ? TRI_STR("") : symbol->statement->name;
+    TriSpan span = tri_bicep_span(scope, syntax);
 
+    if (symbol->why.size > 0) {
+        return missing_import(scope, span, symbol);
+    }
     if (symbol->kind != TRI_SYMBOL_FUNC || scope->unit->lowering->template == NULL) {
-        return missing(scope, tri_bicep_span(scope, syntax),
-                       symbol->why.size > 0
-                           ? symbol->why
-                           : TRI_STR("what this function does is not known"));
+        return missing(scope, span, TRI_STR("what this function does is not known"));
     }
-    if (prefix.size == 0) {
-        prefix = TRI_STR("__bicep.");
-    }
-    return call_with(scope, syntax, TRI_CONCAT(arena, prefix, name), from);
+    return call_with(scope, syntax, symbol->name, from);
 }
 
 static TriExpr *empty_object(TriBicepScope *scope, const TriSyntax *syntax, size_t from)
@@ -677,7 +679,7 @@ static TriStr known_text(TriBicepScope *scope, const TriSyntax *syntax)
         TriBicepName name = tri_bicep_find(scope, syntax->text);
 
         if (name.symbol == NULL || name.symbol->kind != TRI_SYMBOL_VAR ||
-            name.symbol->statement->value == NULL) {
+            name.symbol->statement == NULL || name.symbol->statement->value == NULL) {
             break;
         }
         syntax = name.symbol->statement->value;
@@ -700,7 +702,7 @@ static TriExpr *loaded(TriBicepScope *scope, const TriSyntax *syntax, size_t fro
     TriBicepContent content = {
         .function = syntax->text,
         .path = argument_text(scope, syntax, from),
-        .json_path = is_text ? TRI_STR("") : argument_text(scope, syntax, from + 1),
+        .selector = is_text ? TRI_STR("") : argument_text(scope, syntax, from + 1),
         .encoding = argument_text(scope, syntax, from + (is_text ? 1 : 2)),
         .span = tri_bicep_span(scope, syntax),
     };

@@ -347,12 +347,35 @@ static void add_member(TriExpr *body, const char *name, TriExpr *value)
                                                     .value = value };
 }
 
+static bool is_resource_group(const TriDeclared *declared, const Place *place)
+{
+    return place->kind == PLACE_OWN
+               ? declared->around->unit->lowering->template->scope ==
+                     TRI_SCOPE_RESOURCE_GROUP
+               : place->kind == PLACE_RESOURCE_GROUP;
+}
+
+/* A deployment anywhere but in a resource group has to say where it is kept. */
+static void add_location(TriDeclared *declared, const Place *place, TriExpr *body)
+{
+    const TriTemplate *template = declared->around->unit->lowering->template;
+    const char *function =
+        template->scope == TRI_SCOPE_RESOURCE_GROUP ? "resourceGroup" : "deployment";
+
+    if (is_module(declared) && !is_resource_group(declared, place) &&
+        place->kind != PLACE_RESOURCE && place->kind != PLACE_OTHER) {
+        add_member(body, "location",
+                   scope_member(declared, function, "location", body->span));
+    }
+}
+
 void tri_bicep_add_scope(TriDeclared *declared, TriExpr *body)
 {
     TriReference self = { .declared = declared };
     Place place = place_of(&self, 0);
     TriSpan span = body->span;
 
+    add_location(declared, &place, body);
     switch (place.kind) {
     case PLACE_OWN:
         return;

@@ -90,12 +90,23 @@ TriBicepName tri_bicep_find(const TriBicepScope *scope, TriStr name)
 
 /* ---- declaring ---- */
 
-static TriBicepSymbol *put(TriBicepUnit *unit, TriStr name, TriSymbolKind kind)
+/* Names of other files get a prefix; functions stand in a namespace. */
+static TriStr name_in_template(const TriBicepUnit *unit, TriStr name,
+                               TriSymbolKind kind)
+{
+    bool is_own_function = kind == TRI_SYMBOL_FUNC && unit->prefix.size == 0;
+
+    return TRI_CONCAT(unit->lowering->arena,
+                      is_own_function ? TRI_STR("__bicep.") : unit->prefix, name);
+}
+
+TriBicepSymbol *tri_bicep_symbol(TriBicepUnit *unit, TriStr name, TriSymbolKind kind)
 {
     TriBicepSymbol *symbol = TRI_NEW(unit->lowering->arena, TriBicepSymbol);
 
     symbol->kind = kind;
     symbol->unit = unit;
+    symbol->name = name_in_template(unit, name, kind);
     *tri_map_put(unit->lowering->arena, &unit->symbols, name, TRI_MAP_EXACT) = symbol;
     return symbol;
 }
@@ -143,7 +154,7 @@ static void declare(TriBicepUnit *unit, const TriStatement *statement)
     if (statement->name.size == 0 || !kind_of(statement, &kind)) {
         return;
     }
-    TriBicepSymbol *symbol = put(unit, statement->name, kind);
+    TriBicepSymbol *symbol = tri_bicep_symbol(unit, statement->name, kind);
 
     symbol->statement = statement;
     if (kind == TRI_SYMBOL_RESOURCE && statement->value != NULL) {
@@ -156,25 +167,33 @@ static TriStr local_name(const TriSyntax *import)
     return import->count > 0 ? import->items[0]->text : import->text;
 }
 
-/* Names that stand for nothing that can be known. */
+/* A name that stands for nothing that can be known. */
+static void miss_name(TriBicepUnit *unit, const TriStatement *statement, TriStr name,
+                      TriStr why)
+{
+    TriBicepSymbol *symbol = tri_bicep_symbol(unit, name, TRI_SYMBOL_OTHER);
+
+    symbol->why = why;
+    symbol->imports = tri_syntax_span(unit->file, statement->path);
+}
+
+/* Nothing is said yet: most of what is imported are types, and no value hangs on them.
+ */
 static void miss(TriBicepUnit *unit, const TriStatement *statement, TriStr why)
 {
     if (statement->is_wildcard) {
-        put(unit, statement->name, TRI_SYMBOL_OTHER)->why = why;
+        miss_name(unit, statement, statement->name, why);
     }
     for (size_t i = 0; i < statement->import_count; i++) {
-        put(unit, local_name(statement->imports[i]), TRI_SYMBOL_OTHER)->why = why;
+        miss_name(unit, statement, local_name(statement->imports[i]), why);
     }
-    tri_report(unit->lowering->sink, TRI_PROBLEM_NOT_ANALYSED,
-               tri_syntax_span(unit->file, statement->path),
-               "what is imported from here is not known: %.*s", TRI_ARG(why));
 }
 
 static void import_names(TriBicepUnit *unit, const TriStatement *statement,
                          TriBicepUnit *from)
 {
     if (statement->is_wildcard) {
-        put(unit, statement->name, TRI_SYMBOL_FILE)->unit = from;
+        tri_bicep_symbol(unit, statement->name, TRI_SYMBOL_FILE)->unit = from;
     }
     for (size_t i = 0; i < statement->import_count; i++) {
         const TriSyntax *import = statement->imports[i];
@@ -182,9 +201,9 @@ static void import_names(TriBicepUnit *unit, const TriStatement *statement,
             tri_map_find(&from->symbols, import->text, TRI_MAP_EXACT);
 
         if (symbol == NULL) {
-            put(unit, local_name(import), TRI_SYMBOL_OTHER)->why =
-                tri_format(unit->lowering->arena, "'%.*s' does not have '%.*s'",
-                           TRI_ARG(from->file->source->path), TRI_ARG(import->text));
+            miss_name(unit, statement, local_name(import),
+                      tri_format(unit->lowering->arena, "it does not have '%.*s'",
+                                 TRI_ARG(import->text)));
         } else {
             *tri_map_put(unit->lowering->arena, &unit->symbols, local_name(import),
                          TRI_MAP_EXACT) = symbol;
@@ -196,49 +215,63 @@ static void import(TriBicepUnit *unit, const TriStatement *statement)
 {
     TriBicepLowering *lowering = unit->lowering;
     TriStr why = TRI_STR("");
-    const TriBicepFile *file;
 
     if (statement->kind != TRI_STATEMENT_IMPORT || statement->path == NULL) {
         return;
     }
-    file = lowering->loader->open(lowering->loader, unit->file, statement->path->text,
-                                  &why);
-    if (file == NULL) {
+    TriBicepImport from = lowering->loader->open(lowering->loader, unit->file,
+                                                 statement->path->text, &why);
+
+    if (from.file == NULL && from.template == NULL) {
         miss(unit, statement, why);
     } else {
-        import_names(unit, statement, tri_bicep_unit(lowering, file));
+        import_names(unit, statement, tri_bicep_unit(lowering, from));
     }
 }
 
 /* Its own names come first, so that files may import from one another. */
-static TriBicepUnit *new_unit(TriBicepLowering *lowering, const TriBicepFile *file)
+static void declare_names(TriBicepUnit *unit)
 {
-    TriBicepUnit *unit = TRI_NEW(lowering->arena, TriBicepUnit);
-    size_t number = lowering->units.count;
+    const TriBicepFile *file = unit->file;
 
-    unit->lowering = lowering;
-    unit->file = file;
-    unit->prefix =
-        number == 0 ? TRI_STR("") : tri_format(lowering->arena, "_%zu.", number);
-    unit->scope = TRI_NEW(lowering->arena, TriBicepScope);
+    unit->scope = TRI_NEW(unit->lowering->arena, TriBicepScope);
     unit->scope->unit = unit;
     unit->scope->front_end.lower = tri_bicep_lower_node;
-    tri_list_push(lowering->arena, &lowering->units, unit);
     for (size_t i = 0; i < file->statement_count; i++) {
         declare(unit, file->statements[i]);
     }
     for (size_t i = 0; i < file->statement_count; i++) {
         import(unit, file->statements[i]);
     }
+}
+
+static TriBicepUnit *new_unit(TriBicepLowering *lowering, TriBicepImport from)
+{
+    TriBicepUnit *unit = TRI_NEW(lowering->arena, TriBicepUnit);
+    size_t number = lowering->units.count;
+
+    unit->lowering = lowering;
+    unit->file = from.file;
+    unit->template = from.template;
+    unit->prefix =
+        number == 0 ? TRI_STR("") : tri_format(lowering->arena, "_%zu.", number);
+    tri_list_push(lowering->arena, &lowering->units, unit);
+    if (unit->file != NULL) {
+        declare_names(unit);
+    } else {
+        tri_bicep_declare_exports(unit);
+    }
     return unit;
 }
 
-TriBicepUnit *tri_bicep_unit(TriBicepLowering *lowering, const TriBicepFile *file)
+TriBicepUnit *tri_bicep_unit(TriBicepLowering *lowering, TriBicepImport from)
 {
     for (size_t i = 0; i < lowering->units.count; i++) {
-        if (lowering->units.items[i]->file == file) {
-            return lowering->units.items[i];
+        TriBicepUnit *unit = lowering->units.items[i];
+
+        if (unit->file == from.file && unit->template == from.template) {
+            return unit;
         }
     }
-    return new_unit(lowering, file);
+    return new_unit(lowering, from);
 }

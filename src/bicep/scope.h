@@ -44,14 +44,17 @@ typedef struct TriBicepSymbol {
     TriBicepUnit *unit; /* where it is declared; of a file that file */
     const TriStatement *statement;
     TriDeclared *declared;
-    TriStr why; /* an import that is not to be had */
+    TriStr name;     /* of a variable or function in the template: "_1.name" */
+    TriStr why;      /* an import that is not to be had, and … */
+    TriSpan imports; /* … where it is imported */
 } TriBicepSymbol;
 
 /* A file of a lowering, with its names. */
 struct TriBicepUnit {
     TriBicepLowering *lowering;
-    const TriBicepFile *file;
-    TriStr prefix; /* of its variables in the template: "" or "_1." */
+    const TriBicepFile *file;    /* NULL: … */
+    const TriTemplate *template; /* … an ARM template that is imported from */
+    TriStr prefix;               /* of its variables in the template: "" or "_1." */
     TriMap symbols;
     TriBicepScope *scope;
 };
@@ -115,8 +118,19 @@ TriDeclared *tri_bicep_nested(const TriDeclared *declared, TriStr name);
 
 TriBicepScope *tri_bicep_scope(TriBicepScope *outer, TriBicepScopeKind kind);
 
-/* The unit of `file`, made with all its names when it is first asked for. */
-TriBicepUnit *tri_bicep_unit(TriBicepLowering *lowering, const TriBicepFile *file);
+/* The unit of a file, made with all its names when it is first asked for. */
+TriBicepUnit *tri_bicep_unit(TriBicepLowering *lowering, TriBicepImport from);
+
+/* A new symbol of the unit. */
+TriBicepSymbol *tri_bicep_symbol(TriBicepUnit *unit, TriStr name, TriSymbolKind kind);
+
+/* ---- lower_import.c ---- */
+
+/* The names that an ARM template exports become symbols of its unit … */
+void tri_bicep_declare_exports(TriBicepUnit *unit);
+
+/* … and all its variables and functions part of the template in the making. */
+void tri_bicep_lower_exports(TriBicepUnit *unit);
 
 /* ---- lower_expression.c ---- */
 

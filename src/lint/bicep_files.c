@@ -1,10 +1,9 @@
 #include "lint/bicep_files.h"
 
-#include "arm/value.h"
-#include "base/number.h"
 #include "base/text.h"
-#include "eval/encoding.h"
+#include "lint/bicep_content.h"
 #include "lint/boundary.h"
+#include "lint/module_cache.h"
 
 typedef struct Files {
     TriBicepLoader loader; /* first, so that open and read get their own back */
@@ -27,10 +26,6 @@ static TriStr resolve(Files *files, const TriBicepFile *from, TriStr path, TriSt
         from->path.size == 0 ? files->workshop->directory : tri_path_folder(own);
     TriStr full = tri_path_normal(arena, tri_path_join(arena, folder, path));
 
-    if (tri_str_find_char(path, ':') != TRI_NOT_FOUND) {
-        *why = TRI_STR("it is in a registry");
-        return TRI_STR("");
-    }
     if (tri_str_find_char(path, '\0') != TRI_NOT_FOUND) {
         *why = TRI_STR("its path is none");
         return TRI_STR("");
@@ -57,160 +52,71 @@ static TriInput *read_file(Files *files, TriStr path, TriStr *why)
     return input;
 }
 
-static const TriBicepFile *open_file(TriBicepLoader *loader, const TriBicepFile *from,
-                                     TriStr path, TriStr *why)
+/* ---- files that are imported from ---- */
+
+/* The absolute path of what `path` names: a file, or a module of a registry. */
+static TriStr resolve_import(Files *files, const TriBicepFile *from, TriStr path,
+                             TriStr *why)
+{
+    return tri_str_find_char(path, ':') == TRI_NOT_FOUND
+               ? resolve(files, from, path, why)
+               : tri_module_cache_find(files->workshop,
+                                       tri_absolute_path(files->workshop, from->path),
+                                       path, why);
+}
+
+static TriBicepImport *read_import(Files *files, TriStr path, TriStr *why)
+{
+    TriInput *input = read_file(files, path, why);
+    TriBicepImport *import = TRI_NEW(arena_of(files), TriBicepImport);
+
+    if (input == NULL || !tri_input_parse(files->workshop, input, files->sink)) {
+        *why = input == NULL ? *why : TRI_STR("it cannot be parsed");
+        return NULL;
+    }
+    import->file = input->bicep;
+    if (!input->is_bicep && tri_input_is_deployable(input)) {
+        import->template = tri_input_template(files->workshop, input, files->sink);
+    }
+    if (import->file == NULL && import->template == NULL) {
+        *why = TRI_STR("it is no template");
+        return NULL;
+    }
+    return import;
+}
+
+static TriBicepImport open_file(TriBicepLoader *loader, const TriBicepFile *from,
+                                TriStr path, TriStr *why)
 {
     Files *files = (Files *)loader;
-    TriStr full = resolve(files, from, path, why);
+    TriStr full = resolve_import(files, from, path, why);
 
     if (full.size == 0) {
-        return NULL;
+        return (TriBicepImport){ 0 };
     }
     void **place = tri_map_put(arena_of(files), &files->workshop->bicep_files, full,
                                TRI_MAP_EXACT);
 
-    if (*place != NULL) {
-        return *place;
-    }
-    TriInput *input = read_file(files, full, why);
+    if (*place == NULL) {
+        TriBicepImport *import = read_import(files, full, why);
 
-    if (input == NULL) {
-        return NULL;
+        /* Reading may have made the map grow. */
+        place = tri_map_put(arena_of(files), &files->workshop->bicep_files, full,
+                            TRI_MAP_EXACT);
+        *place = import;
     }
-    if (!input->is_bicep) {
-        *why = TRI_STR("names are imported from ARM JSON, which is not read for them");
-        return NULL;
-    }
-    tri_input_parse(files->workshop, input, files->sink);
-    *place = (void *)input->bicep;
-    return input->bicep;
-}
-
-/* ---- content ---- */
-
-/* Whether a name of a JSON path ends here. */
-static bool ends_name(char c)
-{
-    return c == '.' || c == '[';
-}
-
-/* Takes ".name", "['name']" or "[number]" off the front of a JSON path. False when
-   something else stands there. */
-static bool take_step(TriStr *path, TriStr *name, bool *is_index)
-{
-    size_t end = 1;
-
-    *is_index = false;
-    if (tri_str_has_prefix(*path, TRI_STR("['"))) {
-        end = tri_str_find(*path, TRI_STR("']"));
-        *name = tri_str_slice(*path, 2, end == TRI_NOT_FOUND ? 0 : end - 2);
-        *path = tri_str_from(*path, end == TRI_NOT_FOUND ? path->size : end + 2);
-        return end != TRI_NOT_FOUND;
-    }
-    if (tri_str_has_prefix(*path, TRI_STR("["))) {
-        end = tri_str_find_char(*path, ']');
-        *is_index = true;
-        *name = tri_str_slice(*path, 1, end == TRI_NOT_FOUND ? 0 : end - 1);
-        *path = tri_str_from(*path, end == TRI_NOT_FOUND ? path->size : end + 1);
-        return end != TRI_NOT_FOUND;
-    }
-    while (end < path->size && !ends_name(path->data[end])) {
-        end++;
-    }
-    *name = tri_str_slice(*path, 1, end - 1);
-    bool is_plain = tri_str_has_prefix(*path, TRI_STR(".")) && name->size > 0 &&
-                    tri_str_find_char(*name, '*') == TRI_NOT_FOUND;
-
-    *path = tri_str_from(*path, end);
-    return is_plain;
-}
-
-static const TriJsonNode *item_at(const TriJsonNode *array, TriStr text)
-{
-    int64_t wanted;
-    int64_t index = 0;
-
-    if (array->type != TRI_JSON_ARRAY || !tri_parse_int(text, &wanted)) {
-        return NULL;
-    }
-    tri_json_each_item (item, array) {
-        if (index++ == wanted) {
-            return item;
-        }
-    }
-    return NULL;
-}
-
-/* What a JSON path leads to that names one place; NULL for others. */
-static const TriJsonNode *follow_path(const TriJson *json, TriStr path)
-{
-    const TriJsonNode *node = json->root;
-    TriStr name;
-    bool is_index;
-
-    if (tri_str_has_prefix(path, TRI_STR("$"))) {
-        path = tri_str_from(path, 1);
-    } else if (path.size > 0 && !ends_name(path.data[0])) {
-        return node->type == TRI_JSON_OBJECT ? tri_json_find(json, node, path) : NULL;
-    }
-    while (node != NULL && path.size > 0) {
-        if (!take_step(&path, &name, &is_index)) {
-            return NULL;
-        }
-        if (is_index) {
-            node = item_at(node, name);
-        } else {
-            node =
-                node->type == TRI_JSON_OBJECT ? tri_json_find(json, node, name) : NULL;
-        }
-    }
-    return node;
-}
-
-static TriExpr *json_of(Files *files, TriInput *input, const TriBicepContent *content,
-                        TriStr *why)
-{
-    input->is_bicep = false;
-    if (!tri_input_parse(files->workshop, input, files->sink)) {
-        *why = TRI_STR("it is no JSON");
-        return NULL;
-    }
-    const TriJsonNode *node = follow_path(&input->json, content->json_path);
-
-    if (node == NULL) {
-        *why = TRI_STR("its JSON path leads to nothing, or is of a kind that is not "
-                       "followed");
-        return NULL;
-    }
-    return tri_arm_value(tri_arm_reader(arena_of(files), &input->json, true), node);
+    return *place == NULL ? (TriBicepImport){ 0 } : *(TriBicepImport *)*place;
 }
 
 static TriExpr *read_content(TriBicepLoader *loader, const TriBicepFile *from,
                              const TriBicepContent *content, TriStr *why)
 {
     Files *files = (Files *)loader;
-    TriStr full;
-    TriInput *input;
+    TriStr path = resolve(files, from, content->path, why);
 
-    if (tri_str_eq(content->function, TRI_STR("loadYamlContent")) ||
-        tri_str_eq(content->function, TRI_STR("loadDirectoryFileInfo"))) {
-        *why = TRI_STR("this function is not followed");
-        return NULL;
-    }
-    full = resolve(files, from, content->path, why);
-    input = full.size == 0 ? NULL : read_file(files, full, why);
-    if (input == NULL) {
-        return NULL;
-    }
-    if (tri_str_eq(content->function, TRI_STR("loadJsonContent"))) {
-        return json_of(files, input, content, why);
-    }
-    bool is_text = tri_str_eq(content->function, TRI_STR("loadTextContent"));
-
-    return tri_expr_string(arena_of(files),
-                           is_text ? input->source.text
-                                   : tri_base64_encode(arena_of(files), input->bytes),
-                           content->span);
+    return path.size == 0
+               ? NULL
+               : tri_bicep_load(files->workshop, files->sink, path, content, why);
 }
 
 TriBicepLoader *tri_bicep_files(TriWorkshop *workshop, TriSink *sink)

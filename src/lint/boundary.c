@@ -1,10 +1,11 @@
 #include "lint/boundary.h"
 
+/* The folder itself is below it as well. */
 static bool is_below(TriStr folder, TriStr path)
 {
     return tri_str_eq(folder, TRI_STR("/")) ||
-           (tri_str_has_prefix(path, folder) && path.size > folder.size &&
-            path.data[folder.size] == '/');
+           (tri_str_has_prefix(path, folder) &&
+            (path.size == folder.size || path.data[folder.size] == '/'));
 }
 
 TriStr tri_boundary_of(TriWorkshop *workshop, TriStr path)

@@ -157,18 +157,28 @@ bool tri_input_has_template(const TriInput *input)
            input->document.kind == TRI_DOCUMENT_WRAPPED;
 }
 
+bool tri_input_is_deployable(const TriInput *input)
+{
+    return tri_input_has_template(input) || input->document.kind == TRI_DOCUMENT_SPEC;
+}
+
 TriTemplate *tri_input_template(TriWorkshop *workshop, TriInput *input, TriSink *sink)
 {
     static const TriPointer properties = { NULL, TRI_STR_INIT("properties"), 0 };
     static const TriPointer wrapped = { &properties, TRI_STR_INIT("template"), 0 };
-    bool is_wrapped = input->document.kind == TRI_DOCUMENT_WRAPPED;
+    static const TriPointer spec = { &properties, TRI_STR_INIT("mainTemplate"), 0 };
+    static const TriPointer *const pointers[] = {
+        [TRI_DOCUMENT_WRAPPED] = &wrapped,
+        [TRI_DOCUMENT_SPEC] = &spec,
+        [TRI_DOCUMENT_PARAMETERS] = NULL,
+    };
 
     if (input->is_bicep) {
         return tri_bicep_lower(&workshop->arena, input->bicep,
                                tri_bicep_files(workshop, sink), sink);
     }
     return tri_arm_lower(&workshop->arena, &input->json, input->document.template,
-                         is_wrapped ? &wrapped : NULL);
+                         pointers[input->document.kind]);
 }
 
 TriGivens tri_input_givens(TriWorkshop *workshop, TriInput *input, TriSink *sink)

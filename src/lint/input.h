@@ -75,6 +75,9 @@ bool tri_input_parse(TriWorkshop *workshop, TriInput *input, TriSink *sink);
 /* Whether a parsed input is, or holds, a template. */
 bool tri_input_has_template(const TriInput *input);
 
+/* The same, or a template spec, which a deployment can name. */
+bool tri_input_is_deployable(const TriInput *input);
+
 /* The template of a parsed input that has one, and the values around it. `sink` takes
    what is wrong with files that Bicep names. */
 TriTemplate *tri_input_template(TriWorkshop *workshop, TriInput *input, TriSink *sink);

@@ -159,7 +159,7 @@ static void open_template(TriFileLinker *linker, Linked *linked, TriEval *eval)
     if (linked->input == NULL || linked->template != NULL) {
         return;
     }
-    if (!tri_input_has_template(linked->input)) {
+    if (!tri_input_is_deployable(linked->input)) {
         linked->why = tri_format(arena_of(linker), "'%.*s' is no deployment template",
                                  TRI_ARG(linked->input->source.path));
         return;

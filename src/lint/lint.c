@@ -530,6 +530,7 @@ static void lint_input(Lint *lint)
     lint->counts = lint->sink.findings.count > 0;
     switch (lint->input->document.kind) {
     case TRI_DOCUMENT_OTHER:
+    case TRI_DOCUMENT_SPEC:
         lint->root->outcome = TRI_OUTCOME_OTHER;
         break;
     case TRI_DOCUMENT_PARAMETERS:

@@ -70,31 +70,104 @@ static TriStr text_member(const Search *search, const TriInput *input,
                : tri_json_string(search->arena, &input->json, value);
 }
 
-/* moduleAliases.br.<alias> */
-static const TriJsonNode *find_alias(const TriInput *config, TriStr alias)
+/* The file that a configuration extends; NULL: none, or none that it may reach. */
+static const TriInput *extended(const Search *search, const TriInput *config)
 {
-    const TriJsonNode *node;
+    TriStr path = text_member(search, config, config->json.root, TRI_STR("extends"));
+    TriStr full = tri_path_normal(
+        search->arena,
+        tri_path_join(search->arena, tri_path_folder(config->path), path));
 
-    if (config == NULL) {
+    if (path.size == 0 ||
+        !tri_is_within(search->workshop,
+                       tri_boundary_of(search->workshop, search->from), full)) {
         return NULL;
     }
-    node = member(config, config->json.root, TRI_STR("moduleAliases"));
-    node = member(config, node, TRI_STR("br"));
-    return member(config, node, alias);
+    const TriInput *input = read_config(search, full);
+
+    return input->json.root == NULL ? NULL : input;
+}
+
+/* What a path of member names leads to, and in which file it stands. */
+typedef struct Setting {
+    const TriInput *config;
+    const TriJsonNode *node; /* NULL: nowhere */
+} Setting;
+
+static Setting find_setting(const Search *search, const TriStr *names, size_t count)
+{
+    enum { MOST_FILES = 64 };
+    const TriInput *config = find_config(search);
+
+    for (int i = 0; i < MOST_FILES && config != NULL; i++) {
+        const TriJsonNode *node = config->json.root;
+
+        for (size_t j = 0; j < count; j++) {
+            node = member(config, node, names[j]);
+        }
+        if (node != NULL) {
+            return (Setting){ config, node };
+        }
+        config = extended(search, config);
+    }
+    return (Setting){ 0 };
+}
+
+/* moduleAliases.<scheme>.<alias>, or moduleAliasesMock. */
+static Setting find_alias(const Search *search, TriStr section, TriStr scheme,
+                          TriStr alias)
+{
+    TriStr names[] = { section, scheme, alias };
+
+    return find_setting(search, names, 3);
+}
+
+static TriStr setting_text(const Search *search, Setting setting, TriStr name)
+{
+    return setting.node == NULL
+               ? TRI_STR("")
+               : text_member(search, setting.config, setting.node, name);
 }
 
 /* ---- the folders of the cache ---- */
 
-static TriStr cache_root(const Search *search)
+static TriStr home_folder(void)
 {
     const char *home = getenv("HOME");
+
+    return home == NULL ? TRI_STR("") : tri_str_from_c(home);
+}
+
+/* "~" at the front is the home directory; the rest is beside the configuration. */
+static TriStr configured_root(const Search *search)
+{
+    TriStr name = TRI_STR("cacheRootDirectory");
+    Setting setting = find_setting(search, &name, 1);
+
+    if (setting.node == NULL || setting.node->type != TRI_JSON_STRING) {
+        return TRI_STR("");
+    }
+    TriStr path = tri_json_string(search->arena, &setting.config->json, setting.node);
+
+    if (tri_str_has_prefix(path, TRI_STR("~"))) {
+        return TRI_CONCAT(search->arena, home_folder(), tri_str_from(path, 1));
+    }
+    return tri_path_join(search->arena, tri_path_folder(setting.config->path), path);
+}
+
+static TriStr cache_root(const Search *search)
+{
+    TriStr home = home_folder();
 
     if (search->workshop->module_cache.size > 0) {
         return search->workshop->module_cache;
     }
-    return home == NULL
-               ? TRI_STR("")
-               : tri_path_join(search->arena, tri_str_from_c(home), TRI_STR(".bicep"));
+    TriStr configured = configured_root(search);
+
+    if (configured.size > 0 || home.size == 0) {
+        return configured;
+    }
+    return tri_path_join(search->arena, home, TRI_STR(".bicep"));
 }
 
 static TriStr replace_char(TriArena *arena, TriStr text, char from, char to)
@@ -195,25 +268,25 @@ static TriStr find_public(const Search *search, TriStr repository, TriStr versio
     return TRI_STR("");
 }
 
-/* ---- references ---- */
+/* ---- registries ---- */
 
 static TriStr find_aliased(const Search *search, TriStr alias, TriStr artifact)
 {
-    const TriInput *config = find_config(search);
-    const TriJsonNode *node = find_alias(config, alias);
+    Setting setting =
+        find_alias(search, TRI_STR("moduleAliases"), TRI_STR("br"), alias);
     TriStr repository;
     TriStr version;
 
     if (!split_artifact(search, artifact, &repository, &version)) {
         return TRI_STR("");
     }
-    if (node == NULL) {
+    if (setting.node == NULL) {
         return tri_str_eq(alias, TRI_STR("public"))
                    ? find_public(search, repository, version)
                    : TRI_STR("");
     }
-    TriStr base = text_member(search, config, node, TRI_STR("modulePath"));
-    TriStr host = text_member(search, config, node, TRI_STR("registry"));
+    TriStr base = setting_text(search, setting, TRI_STR("modulePath"));
+    TriStr host = setting_text(search, setting, TRI_STR("registry"));
 
     if (base.size > 0) {
         repository =
@@ -238,6 +311,76 @@ static TriStr find_hosted(const Search *search, TriStr artifact)
                    repository, version);
 }
 
+/* A folder of the repository that stands for a registry: <folder>/a/b.bicep. */
+static TriStr find_mock(const Search *search, TriStr alias, TriStr artifact)
+{
+    Setting setting =
+        find_alias(search, TRI_STR("moduleAliasesMock"), TRI_STR("br"), alias);
+    TriStr folder = setting_text(search, setting, TRI_STR("mapToFilePath"));
+    TriStr name = tri_str_slice(artifact, 0, tri_str_find_char(artifact, ':'));
+
+    if (folder.size == 0 || name.size == 0) {
+        return TRI_STR("");
+    }
+    folder =
+        tri_path_join(search->arena, tri_path_folder(setting.config->path), folder);
+    TriStr path =
+        tri_path_normal(search->arena, tri_format(search->arena, "%.*s/%.*s.bicep",
+                                                  TRI_ARG(folder), TRI_ARG(name)));
+    TriStr boundary = tri_boundary_of(search->workshop, search->from);
+
+    return tri_is_within(search->workshop, boundary, path) &&
+                   tri_file_kind(*search->arena, path) == TRI_FILE_REGULAR
+               ? path
+               : TRI_STR("");
+}
+
+/* ---- template specs ---- */
+
+/* <root>/ts/<subscription>/<resource group>/<name>/<version>/main.json */
+static TriStr path_of_spec(const Search *search, TriStr subscription, TriStr group,
+                           TriStr artifact)
+{
+    size_t colon = tri_str_find_last_char(artifact, ':');
+    const TriStr folders[] = { subscription, group, tri_str_slice(artifact, 0, colon),
+                               colon == TRI_NOT_FOUND
+                                   ? TRI_STR("")
+                                   : tri_str_from(artifact, colon + 1) };
+    TriStr path = tri_path_join(search->arena, cache_root(search), TRI_STR("ts"));
+
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        if (!is_folder_name(folders[i])) {
+            return TRI_STR("");
+        }
+        path = tri_path_join(search->arena, path,
+                             tri_str_lower(search->arena, folders[i]));
+    }
+    path = tri_path_join(search->arena, path, TRI_STR("main.json"));
+    return tri_file_kind(*search->arena, path) == TRI_FILE_REGULAR ? path : TRI_STR("");
+}
+
+static TriStr find_spec(const Search *search, TriStr artifact)
+{
+    TriStr subscription;
+    TriStr group;
+
+    tri_str_split(&artifact, '/', &subscription);
+    tri_str_split(&artifact, '/', &group);
+    return path_of_spec(search, subscription, group, artifact);
+}
+
+static TriStr find_aliased_spec(const Search *search, TriStr alias, TriStr artifact)
+{
+    Setting setting =
+        find_alias(search, TRI_STR("moduleAliases"), TRI_STR("ts"), alias);
+
+    return path_of_spec(search, setting_text(search, setting, TRI_STR("subscription")),
+                        setting_text(search, setting, TRI_STR("resourceGroup")),
+                        artifact);
+}
+
+/* ---- references ---- */
+
 TriStr tri_module_cache_find(TriWorkshop *workshop, TriStr from, TriStr module,
                              TriStr *why)
 {
@@ -251,12 +394,14 @@ TriStr tri_module_cache_find(TriWorkshop *workshop, TriStr from, TriStr module,
         path = find_hosted(&search, rest);
     } else if (tri_str_has_prefix(scheme, TRI_STR("br/"))) {
         path = find_aliased(&search, tri_str_from(scheme, 3), rest);
+        path = path.size > 0 ? path : find_mock(&search, tri_str_from(scheme, 3), rest);
+    } else if (tri_str_eq(scheme, TRI_STR("ts"))) {
+        path = find_spec(&search, rest);
+    } else if (tri_str_has_prefix(scheme, TRI_STR("ts/"))) {
+        path = find_aliased_spec(&search, tri_str_from(scheme, 3), rest);
     }
     if (path.size == 0) {
-        *why = tri_format(&workshop->arena,
-                          tri_str_has_prefix(scheme, TRI_STR("br"))
-                              ? "module '%.*s' is not in the module cache"
-                              : "module '%.*s' is a template spec",
+        *why = tri_format(&workshop->arena, "module '%.*s' is not in the module cache",
                           TRI_ARG(module));
     }
     return path;

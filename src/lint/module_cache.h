@@ -8,8 +8,8 @@
  * (bicep-language.md 6). Nothing is ever fetched.
  */
 
-/* The path of the template of `module` (br:…, br/alias:…), as the file `from` names it;
-   empty, with why, when it is not here. */
+/* The path of the template of `module` (br:…, br/alias:…, ts:…, ts/alias:…), as the
+   file `from` names it; empty, with why, when it is not here. */
 TriStr tri_module_cache_find(TriWorkshop *workshop, TriStr from, TriStr module,
                              TriStr *why);
 

@@ -36,7 +36,8 @@ static void expect_rows(const Row *rows)
         cr_expect_eq(document.kind, rows->kind, "%s: %d", rows->json, document.kind);
         cr_expect_eq(document.template != NULL,
                      rows->kind == TRI_DOCUMENT_TEMPLATE ||
-                         rows->kind == TRI_DOCUMENT_WRAPPED,
+                         rows->kind == TRI_DOCUMENT_WRAPPED ||
+                         rows->kind == TRI_DOCUMENT_SPEC,
                      "%s", rows->json);
     }
 }
@@ -109,7 +110,7 @@ Test(arm_detect, takes_everything_else_for_no_template)
           TRI_DOCUMENT_OTHER },
         /* a template spec export: the template is a version's mainTemplate */
         { "{'properties': {'mainTemplate': {" TEMPLATE ", 'resources': []}}}",
-          TRI_DOCUMENT_OTHER },
+          TRI_DOCUMENT_SPEC },
         /* only the value of a variable */
         { "{'variables': {'t': {" TEMPLATE ", 'resources': []}}}", TRI_DOCUMENT_OTHER },
         { "{'name': 'package', 'resources': ['a', 'b']}", TRI_DOCUMENT_OTHER },

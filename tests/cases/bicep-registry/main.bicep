@@ -32,3 +32,21 @@ module further 'br:../outside:1' = {
 module config 'sub/child.bicep' = {
   name: 'config'
 }
+
+module spec 'ts:0000-AA/Group/Site:1.0' = {
+  name: 'spec'
+  params: { certs: false }
+}
+
+module aliasedSpec 'ts/own:Site:1.0' = {
+  name: 'aliasedSpec'
+  params: { certs: false }
+}
+
+module mocked 'br/mock:a/site:9' = {
+  name: 'mocked'
+}
+
+module escaping 'br/mock:../../x:9' = {
+  name: 'escaping'
+}
