@@ -106,6 +106,22 @@ TriStatus tri_file_read(TriArena *arena, TriStr path, TriStr *text, TriError *er
     return status;
 }
 
+TriStatus tri_file_read_in(TriArena *arena, int folder, const char *name, TriStr *text,
+                           TriError *error)
+{
+    enum { FIRST_READ = 1 << 17 };
+    int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW;
+    int descriptor = openat(folder, name, flags);
+
+    if (descriptor < 0) {
+        return fail_errno(error);
+    }
+    TriStatus status = read_all(arena, descriptor, FIRST_READ, text, error);
+
+    close(descriptor);
+    return status;
+}
+
 TriStatus tri_file_read_stdin(TriArena *arena, TriStr *text, TriError *error)
 {
     return read_all(arena, STDIN_FILENO, (size_t)64 << 10, text, error);
@@ -220,7 +236,8 @@ TriFileKind tri_file_kind(TriArena scratch, TriStr path)
     return kind_of_mode(status.st_mode);
 }
 
-static TriFolderEntry read_entry(TriArena *arena, int folder, const struct dirent *item)
+static TriFolderEntry read_entry(TriArena *arena, int folder,
+                                 const struct dirent64 *item)
 {
     TriFolderEntry entry = { tri_str_copy(arena, tri_str_from_c(item->d_name)),
                              TRI_FILE_OTHER, item->d_type == DT_LNK };
@@ -260,36 +277,64 @@ static bool is_dot_name(const char *name)
     return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
-TriStatus tri_folder_read(TriArena *arena, TriStr path, TriFolder *folder,
+/* Appends the entries in `bytes`, as the system gives them. */
+static void add_entries(TriArena *arena, TriFolder *folder, size_t *capacity,
+                        const char *bytes, ssize_t size)
+{
+    for (ssize_t at = 0; at < size;) {
+        const struct dirent64 *item = (const void *)(bytes + at);
+
+        at += item->d_reclen;
+        if (is_dot_name(item->d_name)) {
+            continue;
+        }
+        if (folder->count == *capacity) {
+            folder->entries = tri_list_grow(arena, folder->entries, capacity,
+                                            sizeof *folder->entries);
+        }
+        folder->entries[folder->count++] = read_entry(arena, folder->descriptor, item);
+    }
+}
+
+TriStatus tri_folder_open(TriArena *arena, TriStr path, TriFolder *folder,
                           TriError *error)
 {
-    TRI_LIST(TriFolderEntry) entries = { 0 };
+    _Alignas(struct dirent64) char bytes[1 << 15];
+    size_t capacity = 0;
     const char *name;
+    ssize_t size;
 
+    *folder = (TriFolder){ .descriptor = -1 };
     if (to_system(arena, path, &name, error) != TRI_OK) {
         return TRI_FAILED;
     }
-    DIR *stream = opendir(name);
-
-    if (stream == NULL) {
+    folder->descriptor = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder->descriptor < 0) {
         return fail_errno(error);
     }
-    errno = 0;
-    for (struct dirent *item; (item = readdir(stream)) != NULL; errno = 0) {
-        if (!is_dot_name(item->d_name)) {
-            TriFolderEntry entry = read_entry(arena, dirfd(stream), item);
-
-            tri_list_push(arena, &entries, entry);
-        }
+    while ((size = getdents64(folder->descriptor, bytes, sizeof bytes)) > 0) {
+        add_entries(arena, folder, &capacity, bytes, size);
     }
-    TriStatus status = errno == 0 ? TRI_OK : fail_errno(error);
+    return size == 0 ? TRI_OK : fail_errno(error);
+}
 
-    closedir(stream);
-    if (entries.count > 0) {
-        qsort(entries.items, entries.count, sizeof *entries.items, by_name);
+void tri_folder_close(TriFolder *folder)
+{
+    if (folder->descriptor >= 0) {
+        close(folder->descriptor);
+        folder->descriptor = -1;
     }
-    folder->entries = entries.items;
-    folder->count = entries.count;
+}
+
+TriStatus tri_folder_read(TriArena *arena, TriStr path, TriFolder *folder,
+                          TriError *error)
+{
+    TriStatus status = tri_folder_open(arena, path, folder, error);
+
+    tri_folder_close(folder);
+    if (folder->count > 0) {
+        qsort(folder->entries, folder->count, sizeof *folder->entries, by_name);
+    }
     return status;
 }
 
@@ -320,9 +365,9 @@ TriStr tri_path_join(TriArena *arena, TriStr folder, TriStr name)
     if (folder.size == 0 || tri_str_has_prefix(name, TRI_STR("/"))) {
         return name;
     }
-    const char *slash = tri_str_has_suffix(folder, TRI_STR("/")) ? "" : "/";
+    bool has_slash = folder.data[folder.size - 1] == '/';
 
-    return tri_format(arena, "%.*s%s%.*s", TRI_ARG(folder), slash, TRI_ARG(name));
+    return TRI_CONCAT(arena, folder, has_slash ? TRI_STR("") : TRI_STR("/"), name);
 }
 
 TriStr tri_path_folder(TriStr path)

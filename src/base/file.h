@@ -13,6 +13,14 @@
  */
 TriStatus tri_file_read(TriArena *arena, TriStr path, TriStr *text, TriError *error);
 
+/*
+ * The same for `name` in the open folder `folder`, which its entry says is a regular
+ * file: links are not followed. Reads straight into the end of `arena`, whose memory is
+ * best kept from file to file.
+ */
+TriStatus tri_file_read_in(TriArena *arena, int folder, const char *name, TriStr *text,
+                           TriError *error);
+
 /* All of standard input, within the same limit. */
 TriStatus tri_file_read_stdin(TriArena *arena, TriStr *text, TriError *error);
 
@@ -35,7 +43,7 @@ typedef enum TriFileKind {
 /* What is at `path`; links are followed. */
 TriFileKind tri_file_kind(TriArena scratch, TriStr path);
 
-/* The names in a folder, without "." and "..", in byte order. */
+/* A name in a folder. */
 typedef struct TriFolderEntry {
     TriStr name;
     TriFileKind kind; /* a link is what it leads to */
@@ -45,8 +53,15 @@ typedef struct TriFolderEntry {
 typedef struct TriFolder {
     TriFolderEntry *entries;
     size_t count;
+    int descriptor; /* of an open one */
 } TriFolder;
 
+/* Its names without "." and "..", in any order; it stays open, whatever is returned. */
+TriStatus tri_folder_open(TriArena *arena, TriStr path, TriFolder *folder,
+                          TriError *error);
+void tri_folder_close(TriFolder *folder);
+
+/* Its names in byte order. */
 TriStatus tri_folder_read(TriArena *arena, TriStr path, TriFolder *folder,
                           TriError *error);
 

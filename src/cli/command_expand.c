@@ -1,4 +1,5 @@
 /* tricep expand FILE: every resource that a template deploys, evaluated. */
+#include "base/glob.h"
 #include "base/jobs.h"
 #include "cli/command.h"
 #include "eval/expand.h"
@@ -6,7 +7,6 @@
 #include "lint/session.h"
 #include "lint/value_json.h"
 
-#include <fnmatch.h>
 #include <stdio.h>
 
 typedef struct Expand {
@@ -158,7 +158,6 @@ static void write_member(Expand *expand, const TriInstance *instance, size_t pla
 static bool is_wanted(const Expand *expand, const TriInstance *instance)
 {
     TriStr glob = expand->options->type;
-    TriArena scratch = expand->session.workshop.scratch;
 
     if (!instance->is_deployed || instance->body.kind != TRI_OBJECT) {
         return false;
@@ -167,8 +166,7 @@ static bool is_wanted(const Expand *expand, const TriInstance *instance)
         return true;
     }
     return instance->type.kind == TRI_STRING &&
-           fnmatch(tri_str_to_c(&scratch, glob),
-                   tri_str_to_c(&scratch, instance->type.string), FNM_CASEFOLD) == 0;
+           tri_glob_match(glob, instance->type.string, TRI_GLOB_NOCASE);
 }
 
 static void write_resource(Expand *expand, const TriInstance *instance)

@@ -222,6 +222,8 @@ static TriScanOptions scan_options(const TriOptions *options)
         .parameters = options->parameters.items,
         .parameter_count = options->parameters.count,
         .no_parameters = options->no_parameters,
+        .no_ignore = options->no_ignore,
+        .no_prefilter = options->no_prefilter,
         .context = options->context,
         .module_cache = options->module_cache,
         .select = options->select.items,

@@ -278,6 +278,22 @@ const TriOption tri_option_table[] = {
         .fallback = "the top of the git work tree",
     },
     {
+        .name = "no-ignore",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_INPUT,
+        .set = set_switch,
+        .place = offsetof(TriOptions, no_ignore),
+        .help = "look into hidden and ignored folders and files too, but not into .git",
+    },
+    {
+        .name = "no-prefilter",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_INPUT,
+        .set = set_switch,
+        .place = offsetof(TriOptions, no_prefilter),
+        .help = "parse every file; the reports are the same, later",
+    },
+    {
         .name = "jobs",
         .letter = 'j',
         .value = "N",

@@ -59,6 +59,8 @@ typedef struct TriOptions {
     TriWordList ignore;
     TRI_LIST(TriLevelChange) levels;
     bool no_parameters;
+    bool no_ignore;
+    bool no_prefilter;
     TriStr context;
     TriStr module_cache;
     TriStr sarif_category;

@@ -1,6 +1,7 @@
 #include "lint/bicep_content.h"
 
 #include "arm/value.h"
+#include "base/glob.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "eval/encoding.h"
@@ -167,35 +168,6 @@ static TriExpr *file_info(Loading *loading, TriStr name)
     return object;
 }
 
-/* Stars and question marks are all that a pattern of file names has. */
-static bool matches(TriStr pattern, TriStr name)
-{
-    size_t star = TRI_NOT_FOUND;
-    size_t mark = 0;
-    size_t at = 0;
-
-    for (size_t i = 0; i < name.size;) {
-        char c = at < pattern.size ? pattern.data[at] : 0;
-
-        if (c == '*') {
-            star = at++;
-            mark = i;
-        } else if (at < pattern.size && (c == '?' || c == name.data[i])) {
-            at++;
-            i++;
-        } else if (star != TRI_NOT_FOUND) {
-            at = star + 1;
-            i = ++mark;
-        } else {
-            return false;
-        }
-    }
-    while (at < pattern.size && pattern.data[at] == '*') {
-        at++;
-    }
-    return at == pattern.size;
-}
-
 static TriExpr *load_folder(Loading *loading)
 {
     TriArena *arena = loading->arena;
@@ -214,7 +186,8 @@ static TriExpr *load_folder(Loading *loading)
         const TriFolderEntry *entry = &folder.entries[i];
 
         if (entry->kind == TRI_FILE_REGULAR &&
-            (pattern.size == 0 || matches(pattern, entry->name))) {
+            (pattern.size == 0 ||
+             tri_glob_match(pattern, entry->name, TRI_GLOB_SIMPLE))) {
             tri_list_push(arena, &items, file_info(loading, entry->name));
         }
     }

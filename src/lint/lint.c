@@ -180,16 +180,27 @@ static TriStr help_with(const TriInstance *instance)
                : TRI_STR("");
 }
 
+/* A deployment that has no template at all, and no link to one, deploys nothing that a
+   rule looks at; only who named the file hears of it. */
+static bool may_deploy_something(const TriInstance *instance)
+{
+    return instance->resource->module.size > 0 ||
+           tri_instance_property(instance, "template").kind != TRI_NULL ||
+           tri_instance_property(instance, "templateLink").kind != TRI_NULL;
+}
+
 /* A template that is deployed but cannot be looked at is never clean; nor is one
    that gets values which nobody can look at. */
 static void report_links(Lint *lint, const TriInstance *instance)
 {
     TriProblem problem =
         instance->is_too_deep ? TRI_PROBLEM_LIMIT_EXCEEDED : TRI_PROBLEM_NOT_ANALYSED;
+    bool counted = lint->counts || lint->root->is_named;
 
     if (instance->unlinked.size > 0 && instance->is_deployed) {
         report_link(lint, instance, problem, TRI_STR("templateLink"),
                     "deploys is not analysed", instance->unlinked, help_with(instance));
+        lint->counts = counted || may_deploy_something(instance);
     }
     if (instance->unlinked_values.size > 0 && instance->is_deployed) {
         report_link(lint, instance, TRI_PROBLEM_NOT_ANALYSED, TRI_STR("parametersLink"),
@@ -499,14 +510,16 @@ static void lint_template(Lint *lint)
 
 /* ---- files ---- */
 
-/* The question before any parsing: can a rule have something to say? */
+bool tri_linter_survives(const TriLinter *linter, bool is_bicep, TriStr bytes)
+{
+    return is_bicep ? tri_prefilter_survives_bicep(linter->prefilter, bytes)
+                    : tri_prefilter_survives(linter->prefilter, bytes);
+}
+
 static bool survives(const Lint *lint)
 {
-    const TriRules *rules = &lint->linter->rules;
-    TriStr text = lint->input->source.text;
-
-    return lint->input->is_bicep ? tri_prefilter_survives_bicep(rules, text)
-                                 : tri_prefilter_survives(rules, text);
+    return tri_linter_survives(lint->linter, lint->input->is_bicep,
+                               lint->input->source.text);
 }
 
 static void lint_invalid(Lint *lint)
@@ -518,16 +531,13 @@ static void lint_invalid(Lint *lint)
 
 static void lint_input(Lint *lint)
 {
-    if (!lint->root->is_named && !survives(lint)) {
-        lint->root->outcome = TRI_OUTCOME_OTHER;
-        return;
-    }
     if (!tri_input_parse(lint->workshop, lint->input, &lint->sink)) {
         lint_invalid(lint);
         return;
     }
     /* What can be read of a Bicep file is judged beside what cannot. */
-    lint->counts = lint->sink.findings.count > 0;
+    lint->counts =
+        lint->sink.findings.count > 0 && (lint->root->is_named || survives(lint));
     switch (lint->input->document.kind) {
     case TRI_DOCUMENT_OTHER:
     case TRI_DOCUMENT_SPEC:
@@ -564,7 +574,8 @@ static void lint_unreadable(Lint *lint, TriStr message)
     move_findings(lint);
 }
 
-void tri_lint(const TriLinter *linter, TriWorkshop *workshop, TriRoot *root)
+void tri_lint(const TriLinter *linter, TriWorkshop *workshop, TriRoot *root,
+              const TriStr *bytes)
 {
     Lint lint = { .linter = linter, .workshop = workshop, .root = root };
     TriError error = { &workshop->arena, { 0 } };
@@ -580,6 +591,9 @@ void tri_lint(const TriLinter *linter, TriWorkshop *workshop, TriRoot *root)
     if (root->has_text) {
         lint.input = tri_input_of(workshop, root->path, root->shown, root->text);
         lint.input->is_bicep = lint.input->is_bicep || root->is_bicep;
+    } else if (bytes != NULL) {
+        lint.input = tri_input_of(workshop, root->path,
+                                  tri_shown_path(workshop, root->path), *bytes);
     } else if (tri_input_read(workshop, root->path, &lint.input, &error) != TRI_OK) {
         lint_unreadable(&lint, error.message);
         return;

@@ -3,6 +3,7 @@
 
 #include "lint/collect.h"
 #include "lint/input.h"
+#include "lint/prefilter.h"
 #include "rule/judge.h"
 
 /* What all files of a run are judged by; only read once workers run. */
@@ -11,6 +12,7 @@ typedef struct TriLinter {
     unsigned profile;   /* a TriProfile */
     unsigned described; /* kinds whose results are told, not just counted: TriJudge */
     bool hashes_lines;  /* results have TriResult.line_hash */
+    const TriPrefilter *prefilter; /* for the rules */
     bool no_parameters;
     bool checks_limits;     /* template-limit is on */
     const TriJson *context; /* what --context tells, or NULL */
@@ -42,11 +44,15 @@ typedef struct TriRoot {
     TriCollector collector; /* its arena is set by the caller */
 } TriRoot;
 
+/* The question before any parsing: can a rule have something to say? */
+bool tri_linter_survives(const TriLinter *linter, bool is_bicep, TriStr bytes);
+
 /*
- * Reads and judges `root`: with every parameter file that goes with it, each one
- * deployment, else with the defaults. Results go to its collector; a template
- * that no selected rule looks at leaves none.
+ * Judges `root`, whose `bytes` were read already, or else are NULL: with every
+ * parameter file that goes with it, each one deployment, else with the defaults.
+ * Results go to its collector; a template that no selected rule looks at leaves none.
  */
-void tri_lint(const TriLinter *linter, TriWorkshop *workshop, TriRoot *root);
+void tri_lint(const TriLinter *linter, TriWorkshop *workshop, TriRoot *root,
+              const TriStr *bytes);
 
 #endif

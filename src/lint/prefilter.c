@@ -1,186 +1,179 @@
+/* One pattern after the other, each of which the library turns into vector code; a
+   single pattern with alternatives would be ten times slower. */
 #include "lint/prefilter.h"
 
-/* ---- names ---- */
+#include "base/list.h"
+#include "base/text.h"
 
-/* Does `name` stand before its slash at `slash` and behind it? A backslash may
-   stand before the slash, which is how some write it. */
-static bool stands_around(TriStr text, size_t slash, TriStr before, TriStr after)
+/* Provider namespaces; more of them are looked for by their slash alone. */
+enum { MOST_PROVIDERS = 8, TELLING_NAMES = 3 };
+
+struct TriPrefilter {
+    const TriRules *rules;
+    TRI_LIST(const TriPattern *) providers; /* "Microsoft.Web/" */
+    const TriPattern *link;
+    const TriPattern *expression;
+    const TriPattern *telling[TELLING_NAMES];
+    const TriPattern *escape;
+    const TriPattern *module;
+    const TriPattern *deployment;
+    const TriPattern *bicep_escape;
+};
+
+/* ---- making ---- */
+
+/* The part of a type before its first slash, then the slash. */
+static TriStr provider_of(TriStr type)
 {
-    size_t end = slash > 0 && text.data[slash - 1] == '\\' ? slash - 1 : slash;
-
-    return tri_str_has_suffix_nocase(tri_str_slice(text, 0, end), before) &&
-           tri_str_has_prefix_nocase(tri_str_from(text, slash + 1), after);
+    return tri_str_slice(type, 0, tri_str_find_char(type, '/'));
 }
 
-/* Does one of the types stand around the slash? Each has one. */
+/* `text` as a pattern that matches it alone. */
+static void add_quoted(TriText *pattern, TriStr text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+
+        if (!tri_char_is_digit(c) &&
+            (tri_char_lower(c) < 'a' || tri_char_lower(c) > 'z') &&
+            (unsigned char)c < 0x80) {
+            tri_text_add_char(pattern, '\\');
+        }
+        tri_text_add_char(pattern, c);
+    }
+}
+
+static bool has_provider(const TriStr *providers, size_t count, TriStr provider)
+{
+    bool has = false;
+
+    for (size_t i = 0; i < count && !has; i++) {
+        has = tri_str_eq_nocase(providers[i], provider);
+    }
+    return has;
+}
+
+static void add_providers(TriArena *arena, TriPrefilter *prefilter)
+{
+    const TriRules *rules = prefilter->rules;
+    TRI_LIST(TriStr) providers = { 0 };
+
+    for (size_t i = 0; i < rules->types.count; i++) {
+        TriStr provider = provider_of(rules->types.items[i]);
+
+        if (!has_provider(providers.items, providers.count, provider)) {
+            tri_list_push(arena, &providers, provider);
+        }
+    }
+    if (providers.count > MOST_PROVIDERS) {
+        providers.count = 1;
+        providers.items[0] = TRI_STR("");
+    }
+    for (size_t i = 0; i < providers.count; i++) {
+        TriText text = tri_text(arena);
+
+        add_quoted(&text, providers.items[i]);
+        tri_text_add_c(&text, "\\\\?/");
+        tri_list_push(arena, &prefilter->providers,
+                      tri_pattern_bytes(arena, tri_text_str(&text)));
+    }
+}
+
+const TriPrefilter *tri_prefilter_new(TriArena *arena, const TriRules *rules)
+{
+    /* The value of a name that tells what is deployed is an expression; where a comment
+       stands around the colon, anything can follow. */
+    static const char *const names[TELLING_NAMES] = { "type", "template",
+                                                      "properties" };
+    TriPrefilter *prefilter = TRI_NEW(arena, TriPrefilter);
+
+    prefilter->rules = rules;
+    add_providers(arena, prefilter);
+    /* "templateLink": two rare letters are looked for first. */
+    prefilter->link = tri_pattern_bytes(arena, TRI_STR("(?<=templateli)nk"));
+    prefilter->expression = tri_pattern_bytes(arena, TRI_STR("\"\\["));
+    for (int i = 0; i < TELLING_NAMES; i++) {
+        prefilter->telling[i] = tri_pattern_bytes(
+            arena, tri_format(arena, "\"%s\"\\s*(?:/|:\\s*(?:/|\"\\[))", names[i]));
+    }
+    /* \u00 and a digit from 2 to 7: may spell a letter or a slash. */
+    prefilter->escape = tri_pattern_bytes(arena, TRI_STR("\\\\u00[2-7]"));
+    prefilter->module = tri_pattern_bytes(arena, TRI_STR("module"));
+    /* A deployment that is no module: its template may be any expression. */
+    prefilter->deployment =
+        tri_pattern_bytes(arena, TRI_STR("microsoft\\.resources/deployments"));
+    prefilter->bicep_escape = tri_pattern_bytes(arena, TRI_STR("\\\\u\\{"));
+    return prefilter;
+}
+
+/* ---- asking ---- */
+
+/* Does one of the types stand around the slash? A backslash may stand before it. */
 static bool is_type_around(const TriRules *rules, TriStr text, size_t slash)
 {
+    size_t end = slash > 0 && text.data[slash - 1] == '\\' ? slash - 1 : slash;
+    TriStr before = tri_str_slice(text, 0, end);
+    TriStr after = tri_str_from(text, slash + 1);
+
     for (size_t i = 0; i < rules->types.count; i++) {
         TriStr type = rules->types.items[i];
-        size_t cut = tri_str_find_char(type, '/');
+        TriStr provider = provider_of(type);
 
-        if (stands_around(text, slash, tri_str_slice(type, 0, cut),
-                          tri_str_from(type, cut + 1))) {
+        if (tri_str_has_suffix_nocase(before, provider) &&
+            tri_str_has_prefix_nocase(after, tri_str_from(type, provider.size + 1))) {
             return true;
         }
     }
     return false;
 }
 
-/* A type that a rule is about, found by its slash: there are few of them in a
-   template. */
-static bool names_type(const TriRules *rules, TriStr text)
+static bool holds(const TriPattern *pattern, TriStr text)
 {
-    for (size_t at = 0; at < text.size; at++) {
-        size_t slash = tri_str_find_char(tri_str_from(text, at), '/');
+    size_t end;
 
-        if (slash == TRI_NOT_FOUND) {
-            return false;
-        }
-        at += slash;
-        if (is_type_around(rules, text, at)) {
-            return true;
-        }
-    }
-    return false;
+    return tri_pattern_find(pattern, text, 0, &end) != TRI_NOT_FOUND;
 }
 
-/* "templateLink", found by its last letter, the rarest. */
-static bool holds_link(TriStr text, char last)
+static bool names_type(const TriPrefilter *prefilter, TriStr text)
 {
-    TriStr name = TRI_STR("templateLink");
+    for (size_t i = 0; i < prefilter->providers.count; i++) {
+        const TriPattern *provider = prefilter->providers.items[i];
+        size_t end = 0;
 
-    for (size_t at = 0; at < text.size; at++) {
-        size_t found = tri_str_find_char(tri_str_from(text, at), last);
-
-        if (found == TRI_NOT_FOUND) {
-            return false;
-        }
-        at += found;
-        if (tri_str_has_suffix_nocase(tri_str_slice(text, 0, at + 1), name)) {
-            return true;
+        while (tri_pattern_find(provider, text, end, &end) != TRI_NOT_FOUND) {
+            if (end == text.size || is_type_around(prefilter->rules, text, end - 1)) {
+                return true;
+            }
         }
     }
     return false;
-}
-
-/* ---- types and templates that are expressions ---- */
-
-/* `text` without the white space at its end. */
-static TriStr trim_end(TriStr text)
-{
-    while (text.size > 0 &&
-           (text.data[text.size - 1] == ' ' ||
-            (text.data[text.size - 1] >= '\t' && text.data[text.size - 1] <= '\r'))) {
-        text.size--;
-    }
-    return text;
-}
-
-static bool ends_with(TriStr text, char c)
-{
-    return text.size > 0 && text.data[text.size - 1] == c;
-}
-
-/* Whether a comment ends the line that `text` ends in; an address counts as one. */
-static bool ends_in_comment(TriStr text)
-{
-    size_t start = text.size;
-
-    while (start > 0 && text.data[start - 1] != '\n' && text.data[start - 1] != '\r') {
-        start--;
-    }
-    return tri_str_find(tri_str_from(text, start), TRI_STR("//")) != TRI_NOT_FOUND;
-}
-
-/* The names whose values tell what is deployed. */
-static bool is_telling_name(TriStr before)
-{
-    static const TriStr names[] = { TRI_STR_INIT("\"type\""),
-                                    TRI_STR_INIT("\"template\""),
-                                    TRI_STR_INIT("\"properties\"") };
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (tri_str_has_suffix_nocase(before, names[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whether the string behind `before` can tell what is deployed. What is neither a
-   member nor an item has a comment before it, and then anything can be. */
-static bool may_be_telling(TriStr before)
-{
-    TriStr trimmed = trim_end(before);
-    TriStr space = tri_str_from(before, trimmed.size);
-    bool is_on_new_line = tri_str_find_char(space, '\n') != TRI_NOT_FOUND ||
-                          tri_str_find_char(space, '\r') != TRI_NOT_FOUND;
-
-    if (is_on_new_line && ends_in_comment(trimmed)) {
-        return true;
-    }
-    if (ends_with(trimmed, ',') || ends_with(trimmed, '[')) {
-        return false;
-    }
-    if (!ends_with(trimmed, ':')) {
-        return true;
-    }
-    trimmed.size--;
-    trimmed = trim_end(trimmed);
-    return !ends_with(trimmed, '"') || is_telling_name(trimmed);
 }
 
 /* "type": "[… with white space and comments anywhere. */
-static bool has_telling_expression(TriStr text)
+static bool has_telling_expression(const TriPrefilter *prefilter, TriStr text)
 {
-    for (size_t at = 0; at < text.size; at += 2) {
-        size_t found = tri_str_find(tri_str_from(text, at), TRI_STR("\"["));
+    bool has = false;
 
-        if (found == TRI_NOT_FOUND) {
-            return false;
-        }
-        at += found;
-        if (may_be_telling(tri_str_slice(text, 0, at))) {
-            return true;
-        }
+    if (!holds(prefilter->expression, text)) {
+        return false;
     }
-    return false;
+    for (int i = 0; i < TELLING_NAMES && !has; i++) {
+        has = holds(prefilter->telling[i], text);
+    }
+    return has;
 }
 
-/* ---- escapes ---- */
-
-/* \u00 and a digit from 2 to 7: may spell a letter or a slash. */
-static bool has_spelled_letter(TriStr text)
+bool tri_prefilter_survives(const TriPrefilter *prefilter, TriStr text)
 {
-    TriStr escape = TRI_STR("\\u00");
-
-    for (size_t at = 0;; at += escape.size) {
-        size_t found = tri_str_find(tri_str_from(text, at), escape);
-
-        if (found == TRI_NOT_FOUND) {
-            return false;
-        }
-        at += found;
-        TriStr digit = tri_str_slice(text, at + escape.size, 1);
-
-        if (digit.size > 0 && digit.data[0] >= '2' && digit.data[0] <= '7') {
-            return true;
-        }
-    }
-}
-
-bool tri_prefilter_survives(const TriRules *rules, TriStr text)
-{
-    return rules->other.count > 0 || names_type(rules, text) || holds_link(text, 'k') ||
-           holds_link(text, 'K') || has_telling_expression(text) ||
-           has_spelled_letter(text);
+    return prefilter->rules->other.count > 0 || names_type(prefilter, text) ||
+           holds(prefilter->link, text) || has_telling_expression(prefilter, text) ||
+           holds(prefilter->escape, text);
 }
 
 /* A type is written out, in a string; a module may deploy anything. */
-bool tri_prefilter_survives_bicep(const TriRules *rules, TriStr text)
+bool tri_prefilter_survives_bicep(const TriPrefilter *prefilter, TriStr text)
 {
-    return rules->other.count > 0 || names_type(rules, text) ||
-           tri_str_find(text, TRI_STR("module")) != TRI_NOT_FOUND ||
-           tri_str_find(text, TRI_STR("\\u{")) != TRI_NOT_FOUND;
+    return prefilter->rules->other.count > 0 || names_type(prefilter, text) ||
+           holds(prefilter->module, text) || holds(prefilter->deployment, text) ||
+           holds(prefilter->bicep_escape, text);
 }

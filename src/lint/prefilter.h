@@ -1,6 +1,7 @@
 #ifndef TRI_LINT_PREFILTER_H
 #define TRI_LINT_PREFILTER_H
 
+#include "rule/pattern.h"
 #include "rule/rule.h"
 
 /*
@@ -10,9 +11,14 @@
  * type of a rule, in any letter case, with or without `\/`; or has a type that is
  * an expression; or an escape that may spell a letter; or links to a template.
  */
-bool tri_prefilter_survives(const TriRules *rules, TriStr text);
+typedef struct TriPrefilter TriPrefilter;
+
+/* For the types that `rules` look at; lives in `arena` and is shared by workers. */
+const TriPrefilter *tri_prefilter_new(TriArena *arena, const TriRules *rules);
+
+bool tri_prefilter_survives(const TriPrefilter *prefilter, TriStr text);
 
 /* The same of a Bicep file: it names a type, or it has a module. */
-bool tri_prefilter_survives_bicep(const TriRules *rules, TriStr text);
+bool tri_prefilter_survives_bicep(const TriPrefilter *prefilter, TriStr text);
 
 #endif

@@ -6,6 +6,7 @@
 #include <pcre2.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 
 /* Steps of backtracking before a match is given up. */
 enum { MATCH_LIMIT = 100000, HEAP_LIMIT_KIB = 4096 };
@@ -14,6 +15,7 @@ static const size_t LATER_RESERVE = (size_t)1 << 30;
 
 struct TriPattern {
     TriStr text;
+    uint32_t options;
     _Atomic(pcre2_code *) code; /* NULL: not compiled yet */
 };
 
@@ -29,9 +31,14 @@ static void keep(void *block, void *arena)
     (void)arena;
 }
 
-static pcre2_code *compile(TriArena *arena, TriStr text, TriError *error)
+/* Of rules, and of what looks for bytes. */
+static const uint32_t RULE_OPTIONS =
+    PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF;
+static const uint32_t BYTE_OPTIONS = PCRE2_CASELESS;
+
+static pcre2_code *compile(TriArena *arena, TriStr text, uint32_t options,
+                           TriError *error)
 {
-    uint32_t options = PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF;
     PCRE2_SIZE offset;
     int number;
     pcre2_code *code = pcre2_compile(
@@ -55,7 +62,7 @@ TriStatus tri_pattern_compile(TriArena *arena, TriStr text, const TriPattern **p
                               TriError *error)
 {
     TriPattern *compiled = TRI_NEW(arena, TriPattern);
-    pcre2_code *code = compile(arena, text, error);
+    pcre2_code *code = compile(arena, text, RULE_OPTIONS, error);
 
     if (code == NULL) {
         return TRI_FAILED;
@@ -66,13 +73,24 @@ TriStatus tri_pattern_compile(TriArena *arena, TriStr text, const TriPattern **p
     return TRI_OK;
 }
 
-const TriPattern *tri_pattern_later(TriArena *arena, TriStr text)
+static const TriPattern *later(TriArena *arena, TriStr text, uint32_t options)
 {
     TriPattern *pattern = TRI_NEW(arena, TriPattern);
 
     pattern->text = text;
+    pattern->options = options;
     atomic_init(&pattern->code, NULL);
     return pattern;
+}
+
+const TriPattern *tri_pattern_later(TriArena *arena, TriStr text)
+{
+    return later(arena, text, RULE_OPTIONS);
+}
+
+const TriPattern *tri_pattern_bytes(TriArena *arena, TriStr text)
+{
+    return later(arena, text, BYTE_OPTIONS);
 }
 
 /* Workers compile one after the other, into memory that lives as long as the program:
@@ -91,7 +109,7 @@ static pcre2_code *compile_once(TriPattern *pattern)
     if (code == NULL) {
         TriError error = { &arena, { 0 } };
 
-        code = compile(&arena, pattern->text, &error);
+        code = compile(&arena, pattern->text, pattern->options, &error);
         assert(code != NULL);
         atomic_store_explicit(&pattern->code, code, memory_order_release);
     }
@@ -107,28 +125,85 @@ static const pcre2_code *code_of(const TriPattern *pattern)
     return code != NULL ? code : compile_once(shared);
 }
 
-static TriMatch outcome(int result)
+/* ---- matching ---- */
+
+/* What a match needs beside the pattern; each worker has its own. */
+typedef struct Matcher {
+    pcre2_match_context *context;
+    pcre2_match_data *data;
+} Matcher;
+
+static pthread_key_t matcher_key;
+
+static void close_matcher(void *argument)
 {
+    Matcher *matcher = argument;
+
+    pcre2_match_context_free(matcher->context);
+    pcre2_match_data_free(matcher->data);
+}
+
+static void make_key(void)
+{
+    if (pthread_key_create(&matcher_key, close_matcher) != 0) {
+        abort();
+    }
+}
+
+/* NULL when there is no memory. */
+static Matcher *own_matcher(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    static _Thread_local Matcher matcher;
+
+    if (matcher.data == NULL) {
+        pthread_once(&once, make_key);
+        matcher.context = pcre2_match_context_create(NULL);
+        matcher.data = pcre2_match_data_create(1, NULL);
+        if (matcher.context == NULL || matcher.data == NULL) {
+            close_matcher(&matcher);
+            matcher = (Matcher){ 0 };
+            return NULL;
+        }
+        pcre2_set_match_limit(matcher.context, MATCH_LIMIT);
+        pcre2_set_heap_limit(matcher.context, HEAP_LIMIT_KIB);
+        pthread_setspecific(matcher_key, &matcher);
+    }
+    return &matcher;
+}
+
+static int match(const TriPattern *pattern, TriStr text, size_t from, Matcher *matcher)
+{
+    PCRE2_SPTR subject = (PCRE2_SPTR)(text.data == NULL ? "" : text.data);
+
+    return matcher == NULL ? PCRE2_ERROR_NOMEMORY
+                           : pcre2_match(code_of(pattern), subject, text.size, from, 0,
+                                         matcher->data, matcher->context);
+}
+
+TriMatch tri_pattern_match(const TriPattern *pattern, TriStr text)
+{
+    int result = match(pattern, text, 0, own_matcher());
+
     if (result == PCRE2_ERROR_NOMATCH) {
         return TRI_MATCH_NO;
     }
     return result >= 0 ? TRI_MATCH_YES : TRI_MATCH_LIMIT;
 }
 
-TriMatch tri_pattern_match(const TriPattern *pattern, TriStr text)
+size_t tri_pattern_find(const TriPattern *pattern, TriStr text, size_t from,
+                        size_t *end)
 {
-    pcre2_match_context *context = pcre2_match_context_create(NULL);
-    pcre2_match_data *data = pcre2_match_data_create(1, NULL);
-    int result = PCRE2_ERROR_NOMEMORY;
+    Matcher *matcher = own_matcher();
+    int result = match(pattern, text, from, matcher);
 
-    if (context != NULL && data != NULL) {
-        PCRE2_SPTR subject = (PCRE2_SPTR)(text.data == NULL ? "" : text.data);
-
-        pcre2_set_match_limit(context, MATCH_LIMIT);
-        pcre2_set_heap_limit(context, HEAP_LIMIT_KIB);
-        result = pcre2_match(code_of(pattern), subject, text.size, 0, 0, data, context);
+    if (result == PCRE2_ERROR_NOMATCH) {
+        return TRI_NOT_FOUND;
     }
-    pcre2_match_data_free(data);
-    pcre2_match_context_free(context);
-    return outcome(result);
+    if (result < 0) {
+        *end = text.size;
+        return from;
+    }
+    *end = pcre2_get_ovector_pointer(matcher->data)[1];
+    return pcre2_get_ovector_pointer(matcher->data)[0];
 }

@@ -23,6 +23,16 @@ TriStatus tri_pattern_compile(TriArena *arena, TriStr text, const TriPattern **p
 /* A pattern that is known to be right, compiled when it is first looked for. */
 const TriPattern *tri_pattern_later(TriArena *arena, TriStr text);
 
+/* The same for a pattern over bytes, whatever text they are. */
+const TriPattern *tri_pattern_bytes(TriArena *arena, TriStr text);
+
+/*
+ * Where the first match at or behind `from` begins, and its end; TRI_NOT_FOUND when
+ * there is none. When nobody knows, everything from there on is taken for one.
+ */
+size_t tri_pattern_find(const TriPattern *pattern, TriStr text, size_t from,
+                        size_t *end);
+
 /* Looks for the pattern in `text`, which need not be valid UTF-8. Bounded in time
    and memory, whatever the pattern. */
 TriMatch tri_pattern_match(const TriPattern *pattern, TriStr text);

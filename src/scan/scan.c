@@ -16,13 +16,19 @@
 #include <stdlib.h>
 
 static const size_t RESULTS_RESERVE = (size_t)16 << 30;
+/* Of a file's bytes, kept for the next. */
+static const size_t KEPT_BYTES = (size_t)1 << 20;
 
 typedef TRI_LIST(TriRoot) RootList;
 
-/* Memory of one worker: for the file at hand, and for what it found. */
+/* Memory of one worker: for the bytes of the file at hand, for all else about it, and
+   for what was found. */
 typedef struct Station {
+    TriArena bytes;
     TriWorkshop workshop;
     TriArena results;
+    RootList roots; /* of those found, the ones that something can be said of */
+    size_t file_count;
 } Station;
 
 typedef struct Scan {
@@ -32,7 +38,8 @@ typedef struct Scan {
     TriWorkshop workshop; /* for paths, and files about the whole run */
     TriLinter linter;
     RootList roots;
-    size_t first;  /* of the roots that the workers are at */
+    size_t first;             /* of the roots that the workers are at */
+    const TriStr *parameters; /* that are named: take the place of those found */
     TriMap places; /* of roots by absolute path, from 1; for parameter files */
     TRI_LIST(TriStrList) named; /* parameter files of the roots that are added */
     TriNoteList notes;
@@ -94,21 +101,13 @@ static void add_note(Scan *scan, TriStr path, TriFileStatus status, TriStr messa
 }
 
 /* What a link leads to, so that results stand where people can see them. */
-static TriStr resolve_named(Scan *scan, TriStr path)
+static TriStr resolve_named(Station *station, TriStr path)
 {
-    TriStr resolved = tri_path_resolve(scan->arena, path);
-    TriStr absolute = tri_absolute_path(&scan->workshop, path);
+    TriArena *arena = &station->workshop.arena;
+    TriStr resolved = tri_path_resolve(arena, path);
+    TriStr absolute = tri_absolute_path(&station->workshop, path);
 
     return resolved.size == 0 || tri_str_eq(resolved, absolute) ? path : resolved;
-}
-
-static void add_file(Scan *scan, const TriFoundFile *file)
-{
-    TriStr path = file->is_named ? resolve_named(scan, file->path) : file->path;
-    TriRoot root = { .path = path, .is_named = file->is_named };
-
-    root.message = file->trouble;
-    tri_list_push(scan->arena, &scan->roots, root);
 }
 
 /* A BOM and white space may come before the bracket. */
@@ -121,7 +120,8 @@ static bool begins_with_brace(TriArena *arena, TriStr text)
 
 static TriStatus add_stdin(Scan *scan)
 {
-    TriStr name = scan->options->stdin_filename;
+    const TriScanOptions *options = scan->options;
+    TriStr name = options->stdin_filename;
     TriRoot root = { .path = name, .is_named = true, .has_text = true };
     TriError error = { scan->arena, { 0 } };
 
@@ -134,29 +134,9 @@ static TriStatus add_stdin(Scan *scan)
                      : tri_str_copy(scan->arena, tri_shown_path(&scan->workshop, name));
     scan->file_count++;
     root.is_bicep = name.size == 0 && !begins_with_brace(scan->arena, root.text);
+    root.parameters = scan->parameters;
+    root.parameter_count = options->parameter_count;
     tri_list_push(scan->arena, &scan->roots, root);
-    return TRI_OK;
-}
-
-static TriStatus find_files(Scan *scan)
-{
-    const TriScanOptions *options = scan->options;
-    TRI_LIST(TriStr) paths = { 0 };
-    size_t stdin_count = 0;
-
-    for (size_t i = 0; i < options->path_count; i++) {
-        if (!tri_str_eq(options->paths[i], TRI_STR("-"))) {
-            tri_list_push(scan->arena, &paths, options->paths[i]);
-        } else if (stdin_count++ == 0 && add_stdin(scan) != TRI_OK) {
-            return TRI_FAILED;
-        }
-    }
-    TriFoundFiles found = tri_walk(scan->arena, paths.items, paths.count);
-
-    for (size_t i = 0; i < found.count; i++) {
-        add_file(scan, &found.files[i]);
-    }
-    scan->file_count += found.count;
     return TRI_OK;
 }
 
@@ -169,8 +149,135 @@ static void lint_root(void *context, size_t index, size_t worker)
     TriRoot *root = &scan->roots.items[scan->first + index];
 
     root->collector.arena = &station->results;
-    tri_lint(&scan->linter, &station->workshop, root);
+    tri_lint(&scan->linter, &station->workshop, root, NULL);
     tri_workshop_reset(&station->workshop);
+}
+
+static void run_from(Scan *scan, size_t first)
+{
+    scan->first = first;
+    tri_jobs_run(lint_root, scan, scan->roots.count - first, scan->station_count);
+}
+
+/* The question before any parsing: can a rule have something to say? */
+static bool is_of_interest(const Scan *scan, Station *station, const TriFoundFile *file,
+                           TriStr bytes)
+{
+    TriStr path = file->path;
+    TriSource source = tri_source_open(&station->workshop.arena, path, bytes);
+
+    return file->is_named || scan->options->no_prefilter ||
+           tri_linter_survives(&scan->linter,
+                               tri_is_bicep(path) || tri_is_bicep_parameters(path),
+                               source.text);
+}
+
+/* The bytes of a file that is found; a named one is read by whoever judges it. */
+static bool read_found(Station *station, const TriFoundFile *file, TriStr *bytes,
+                       TriStr *trouble)
+{
+    TriError error = { &station->workshop.arena, { 0 } };
+    bool is_read = tri_file_read_in(&station->bytes, file->folder, file->name, bytes,
+                                    &error) == TRI_OK;
+
+    *trouble = error.message;
+    return is_read;
+}
+
+static void lint_found(Scan *scan, Station *station, const TriFoundFile *file,
+                       const TriStr *bytes, TriStr trouble)
+{
+    TriRoot root = {
+        .path = tri_str_copy(&station->results, file->path),
+        .is_named = file->is_named,
+        .message = tri_str_copy(&station->results, trouble),
+        .parameters = scan->parameters,
+        .parameter_count = scan->options->parameter_count,
+    };
+
+    root.collector.arena = &station->results;
+    tri_lint(&scan->linter, &station->workshop, &root, bytes);
+    bool is_worth_keeping = root.is_named || (root.outcome != TRI_OUTCOME_OTHER &&
+                                              root.outcome != TRI_OUTCOME_PARAMETERS);
+
+    if (is_worth_keeping) {
+        tri_list_push(&station->results, &station->roots, root);
+    }
+}
+
+static void visit(void *context, const TriFoundFile *file, size_t worker)
+{
+    Scan *scan = context;
+    Station *station = &scan->stations[worker];
+    TriStr trouble = file->trouble;
+    TriStr bytes = { 0 };
+    bool is_read = file->name != NULL && trouble.size == 0 &&
+                   read_found(station, file, &bytes, &trouble);
+
+    station->file_count++;
+    if (trouble.size > 0 || is_of_interest(scan, station, file, bytes)) {
+        TriFoundFile shown = *file;
+
+        shown.path = file->is_named ? resolve_named(station, file->path) : file->path;
+        lint_found(scan, station, &shown, is_read ? &bytes : NULL, trouble);
+    }
+    tri_workshop_reset(&station->workshop);
+    tri_arena_reset(&station->bytes, KEPT_BYTES);
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return tri_str_compare(((const TriRoot *)a)->path, ((const TriRoot *)b)->path);
+}
+
+static void sort_roots(Scan *scan)
+{
+    if (scan->roots.count > 0) {
+        qsort(scan->roots.items, scan->roots.count, sizeof *scan->roots.items, by_path);
+    }
+}
+
+/* What the workers found, in the order of paths. */
+static void gather(Scan *scan)
+{
+    for (size_t i = 0; i < scan->station_count; i++) {
+        Station *station = &scan->stations[i];
+
+        for (size_t j = 0; j < station->roots.count; j++) {
+            tri_list_push(scan->arena, &scan->roots, station->roots.items[j]);
+        }
+        scan->file_count += station->file_count;
+    }
+    sort_roots(scan);
+}
+
+/* Standard input, then what is named and found. */
+static TriStatus lint_all(Scan *scan)
+{
+    const TriScanOptions *options = scan->options;
+    TRI_LIST(TriStr) paths = { 0 };
+    size_t stdin_count = 0;
+
+    for (size_t i = 0; i < options->path_count; i++) {
+        if (!tri_str_eq(options->paths[i], TRI_STR("-"))) {
+            tri_list_push(scan->arena, &paths, options->paths[i]);
+        } else if (stdin_count++ == 0 && add_stdin(scan) != TRI_OK) {
+            return TRI_FAILED;
+        }
+    }
+    TriWalk walk = {
+        .paths = paths.items,
+        .path_count = paths.count,
+        .looks_everywhere = options->no_ignore,
+        .workers = scan->station_count,
+        .visit = visit,
+        .context = scan,
+    };
+
+    run_from(scan, 0);
+    tri_walk(scan->arena, &walk);
+    gather(scan);
+    return TRI_OK;
 }
 
 static void open_stations(Scan *scan)
@@ -187,21 +294,8 @@ static void open_stations(Scan *scan)
             tri_workshop_open(scan->workshop.root, scan->workshop.directory);
         scan->stations[i].workshop.module_cache = scan->options->module_cache;
         scan->stations[i].results = tri_arena_open(RESULTS_RESERVE);
+        scan->stations[i].bytes = tri_arena_open(RESULTS_RESERVE);
     }
-}
-
-static void run_from(Scan *scan, size_t first)
-{
-    for (size_t i = first; i < scan->roots.count; i++) {
-        TriRoot *root = &scan->roots.items[i];
-
-        if (root->parameters == NULL && scan->options->parameter_count > 0) {
-            root->parameters = scan->options->parameters;
-            root->parameter_count = scan->options->parameter_count;
-        }
-    }
-    scan->first = first;
-    tri_jobs_run(lint_root, scan, scan->roots.count - first, scan->station_count);
 }
 
 /* ---- parameter files that were named ---- */
@@ -301,15 +395,11 @@ static void follow_parameter_files(Scan *scan)
     }
     if (count > 0) {
         run_from(scan, count);
+        sort_roots(scan);
     }
 }
 
 /* ---- putting together ---- */
-
-static int by_path(const void *a, const void *b)
-{
-    return tri_str_compare(((const TriRoot *)a)->path, ((const TriRoot *)b)->path);
-}
 
 static void note_outcome(Scan *scan, const TriRoot *root)
 {
@@ -350,9 +440,6 @@ static TriCollector merge(Scan *scan)
 
 static void finish(Scan *scan, TriRun *run)
 {
-    if (scan->roots.count > 0) {
-        qsort(scan->roots.items, scan->roots.count, sizeof *scan->roots.items, by_path);
-    }
     tri_mark_children(&scan->workshop, scan->roots.items, scan->roots.count);
     TriCollector collector = merge(scan);
     TriEnding ending = {
@@ -437,6 +524,8 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
 {
     Scan scan = { .arena = arena, .options = options, .error = error };
 
+    scan.parameters = options->parameter_count > 0 ? options->parameters : NULL;
+
     scan.linter.no_parameters = options->no_parameters;
     scan.linter.profile = options->profile;
     scan.linter.described = described(options);
@@ -448,13 +537,12 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
     if (open_workshop(&scan) != TRI_OK ||
         tri_select_rules(arena, options, &scan.linter.rules, error) != TRI_OK ||
         read_context(&scan) != TRI_OK || read_baseline(&scan) != TRI_OK ||
-        read_before(&scan) != TRI_OK || check_parameter_files(&scan) != TRI_OK ||
-        find_files(&scan) != TRI_OK) {
+        read_before(&scan) != TRI_OK || check_parameter_files(&scan) != TRI_OK) {
         return TRI_FAILED;
     }
+    scan.linter.prefilter = tri_prefilter_new(arena, &scan.linter.rules);
     open_stations(&scan);
-    run_from(&scan, 0);
-    if (check_parameters(&scan) != TRI_OK) {
+    if (lint_all(&scan) != TRI_OK || check_parameters(&scan) != TRI_OK) {
         return TRI_FAILED;
     }
     follow_parameter_files(&scan);

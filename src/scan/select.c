@@ -4,6 +4,8 @@
 #include "base/text.h"
 #include "scan/walk.h"
 
+#include <stdlib.h>
+
 static bool is_selected(const TriRule *rule, const TriStr *words, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -115,21 +117,59 @@ static bool holds_rules(const TriFoundFile *file)
              tri_str_has_suffix_nocase(file->path, TRI_STR(".jsonc"))));
 }
 
+typedef struct Found {
+    TriArena *arena;
+    TRI_LIST(TriFoundFile) files;
+} Found;
+
+static void visit(void *context, const TriFoundFile *file, size_t worker)
+{
+    Found *found = context;
+    TriFoundFile copy = *file;
+
+    (void)worker;
+    copy.path = tri_str_copy(found->arena, file->path);
+    copy.trouble = tri_str_copy(found->arena, file->trouble);
+    tri_list_push(found->arena, &found->files, copy);
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return tri_str_compare(((const TriFoundFile *)a)->path,
+                           ((const TriFoundFile *)b)->path);
+}
+
+static TriStatus load_files(TriArena *arena, const TriStr *paths, size_t count,
+                            TriRules *rules, TriError *error)
+{
+    Found found = { .arena = arena };
+    TriWalk walk = { .paths = paths,
+                     .path_count = count,
+                     .workers = 1,
+                     .visit = visit,
+                     .context = &found };
+
+    if (count == 0) {
+        return TRI_OK;
+    }
+    tri_walk(arena, &walk);
+    qsort(found.files.items, found.files.count, sizeof *found.files.items, by_path);
+    for (size_t i = 0; i < found.files.count; i++) {
+        if (holds_rules(&found.files.items[i]) &&
+            load_file(arena, rules, &found.files.items[i], error) != TRI_OK) {
+            return TRI_FAILED;
+        }
+    }
+    return TRI_OK;
+}
+
 TriStatus tri_load_rules(TriArena *arena, const TriStr *paths, size_t count,
                          TriRuleDetail detail, TriRules *rules, TriError *error)
 {
     if (tri_rules_load_embedded(arena, rules, detail, error) != TRI_OK) {
         return TRI_FAILED;
     }
-    TriFoundFiles files = tri_walk(arena, paths, count);
-
-    for (size_t i = 0; i < files.count; i++) {
-        if (holds_rules(&files.files[i]) &&
-            load_file(arena, rules, &files.files[i], error) != TRI_OK) {
-            return TRI_FAILED;
-        }
-    }
-    return TRI_OK;
+    return load_files(arena, paths, count, rules, error);
 }
 
 /* ---- selection ---- */

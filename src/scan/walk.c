@@ -1,31 +1,45 @@
+/* An item of work is a folder, or a file that is named. Its path is the real one, which
+   is what ignore files and other names of the same place are compared with. */
 #include "scan/walk.h"
 
 #include "base/file.h"
 #include "base/list.h"
+#include "base/map.h"
 #include "base/text.h"
+#include "base/work.h"
+#include "scan/ignore.h"
 
-#include <stdlib.h>
+#include <string.h>
 
-/* A file, and its one name without links that tells it from others. */
-typedef struct Entry {
-    TriFoundFile file;
-    TriStr key;
-} Entry;
+/* What a PATH of the command line is. */
+typedef struct Start {
+    TriStr path; /* as it was given, tidied */
+    TriStr key;  /* its one name without links */
+    bool is_folder;
+} Start;
 
-/* A folder still to be read. */
-typedef struct Folder {
-    TriStr path;
-    TriStr key;
-    bool is_named;
-} Folder;
+/* What comes before the path in an item of work. */
+typedef struct Head {
+    const Start *start;
+    TriIgnores ignores;     /* around a folder */
+    size_t repository_size; /* of the path: the repository around it; 0: none */
+} Head;
 
-typedef struct Walk {
-    TriArena *arena;
-    TriArena scratch;  /* for the names in one folder */
-    bool has_one_path; /* no file is reached twice, so paths do for keys */
-    TRI_LIST(Entry) entries;
-    TRI_LIST(Folder) folders; /* a stack */
-} Walk;
+/* Memory of one worker: what holds for folders, and for the folder at hand. */
+typedef struct Worker {
+    TriArena kept;
+    TriArena scratch;
+} Worker;
+
+typedef struct Walker {
+    const TriWalk *walk;
+    TriMap starts; /* Start by key; with one, no file is reached twice */
+    size_t start_count;
+    Worker *workers;
+} Walker;
+
+static const size_t RESERVE = (size_t)1 << 32;
+static const size_t KEPT = (size_t)1 << 16;
 
 static const TriStr endings[] = {
     TRI_STR_INIT(".json"),  TRI_STR_INIT(".jsonc"),      TRI_STR_INIT(".arm"),
@@ -34,19 +48,18 @@ static const TriStr endings[] = {
 
 static bool has_wanted_ending(TriStr name)
 {
+    size_t dot = tri_str_find_last_char(name, '.');
+    TriStr ending = dot == TRI_NOT_FOUND ? TRI_STR("") : tri_str_from(name, dot);
+
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        if (tri_str_has_suffix_nocase(name, endings[i])) {
+        if (tri_str_eq_nocase(ending, endings[i])) {
             return true;
         }
     }
     return false;
 }
 
-static bool is_passed_over(TriStr folder)
-{
-    return tri_str_has_prefix(folder, TRI_STR(".")) ||
-           tri_str_eq(folder, TRI_STR("node_modules"));
-}
+/* ---- names ---- */
 
 /* `path` without "." and empty segments. What "x/.." leads to depends on whether x
    is a link, so it stays. */
@@ -80,120 +93,261 @@ static TriStr key_of(TriArena *arena, TriStr path)
                            tri_path_join(arena, tri_current_folder(arena), path));
 }
 
-static void add_file(Walk *walk, TriStr path, TriStr key, bool is_named, TriStr trouble)
+/* The real path `key` by the name that its start was given. Names below the working
+   directory have no "./" in front. */
+static TriStr given_name(TriArena *arena, const Start *start, TriStr key)
 {
-    Entry entry = { { path, is_named, trouble }, key };
+    size_t size = start->key.size;
 
-    tri_list_push(walk->arena, &walk->entries, entry);
+    if (key.size == size) {
+        return start->path;
+    }
+    TriStr rest = tri_str_from(key, size == 1 ? 1 : size + 1);
+
+    return tri_str_eq(start->path, TRI_STR("."))
+               ? rest
+               : tri_path_join(arena, start->path, rest);
 }
 
-static void add_entry(Walk *walk, const Folder *folder, const TriFolderEntry *entry)
+/* ---- visiting ---- */
+
+static void visit(Walker *walker, TriFoundFile *file, size_t worker)
 {
-    /* Names below the working directory have no "./" in front. */
-    bool is_here = tri_str_eq(folder->path, TRI_STR("."));
-    bool is_folder = entry->kind == TRI_FILE_FOLDER && !is_passed_over(entry->name);
+    walker->walk->visit(walker->walk->context, file, worker);
+}
+
+static void visit_named(Walker *walker, const Start *start, TriStr trouble,
+                        size_t worker)
+{
+    TriFoundFile file = {
+        .path = start->path, .is_named = true, .folder = -1, .trouble = trouble
+    };
+
+    visit(walker, &file, worker);
+}
+
+/* ---- folders ---- */
+
+typedef struct Place {
+    Walker *walker;
+    TriWork *work;
+    size_t worker;
+    TriArena *arena; /* for this folder only */
+    Head head;       /* of what is in it */
+    TriStr key;
+    TriFolder *folder;
+} Place;
+
+static bool is_passed_over(const Place *place, TriStr name)
+{
+    if (place->walker->walk->looks_everywhere) {
+        return tri_str_eq(name, TRI_STR(".git"));
+    }
+    return tri_str_has_prefix(name, TRI_STR(".")) ||
+           tri_str_eq(name, TRI_STR("node_modules"));
+}
+
+/* What is named as well is visited by that name. */
+static bool is_left_out(const Place *place, TriStr key, bool is_folder)
+{
+    const Walker *walker = place->walker;
+
+    return (walker->start_count > 1 &&
+            tri_map_find(&walker->starts, key, TRI_MAP_EXACT) != NULL) ||
+           (!walker->walk->looks_everywhere &&
+            tri_is_ignored(&place->head.ignores, key, is_folder));
+}
+
+static void add_folder(const Place *place, TriStr key)
+{
+    TriText item = tri_text(place->arena);
+
+    tri_text_add(&item, tri_str((const char *)&place->head, sizeof place->head));
+    tri_text_add(&item, key);
+    tri_work_add(place->work, tri_text_str(&item));
+}
+
+static void visit_found(const Place *place, TriStr key, const char *name)
+{
+    TriFoundFile file = {
+        .path = given_name(place->arena, place->head.start, key),
+        .repository = tri_str_slice(key, 0, place->head.repository_size),
+        .folder = place->folder->descriptor,
+        .name = name,
+    };
+
+    visit(place->walker, &file, place->worker);
+}
+
+static void look_at(const Place *place, const TriFolderEntry *entry)
+{
+    bool is_folder =
+        entry->kind == TRI_FILE_FOLDER && !is_passed_over(place, entry->name);
     bool is_file = entry->kind == TRI_FILE_REGULAR && has_wanted_ending(entry->name);
 
     if (entry->is_link || (!is_folder && !is_file)) {
         return;
     }
-    TriStr path = is_here ? tri_str_copy(walk->arena, entry->name)
-                          : tri_path_join(walk->arena, folder->path, entry->name);
-    TriStr key = walk->has_one_path
-                     ? path
-                     : tri_path_join(walk->arena, folder->key, entry->name);
+    TriStr key = tri_path_join(place->arena, place->key, entry->name);
 
-    if (is_file) {
-        add_file(walk, path, key, false, TRI_STR(""));
-    } else {
-        Folder below = { path, key, false };
-
-        tri_list_push(walk->arena, &walk->folders, below);
-    }
-}
-
-static void read_folder(Walk *walk, const Folder *folder)
-{
-    TriError error = { walk->arena, { 0 } };
-    TriFolder content = { 0 };
-
-    tri_arena_reset(&walk->scratch, (size_t)1 << 16);
-    if (tri_folder_read(&walk->scratch, folder->path, &content, &error) != TRI_OK) {
-        add_file(walk, folder->path, folder->key, folder->is_named, error.message);
-    }
-    for (size_t i = 0; i < content.count; i++) {
-        add_entry(walk, folder, &content.entries[i]);
-    }
-}
-
-static void add_path(Walk *walk, TriStr given)
-{
-    TriStr path = tidy(walk->arena, given);
-    TriStr key = key_of(walk->arena, path);
-    Folder named = { path, key, true };
-
-    if (tri_str_eq(path, TRI_STR("-")) ||
-        tri_file_kind(*walk->arena, path) != TRI_FILE_FOLDER) {
-        add_file(walk, path, key, true, TRI_STR(""));
+    if (is_left_out(place, key, is_folder)) {
         return;
     }
-    tri_list_push(walk->arena, &walk->folders, named);
-    while (walk->folders.count > 0) {
-        Folder folder = walk->folders.items[--walk->folders.count];
-
-        read_folder(walk, &folder);
+    if (is_folder) {
+        add_folder(place, key);
+    } else {
+        visit_found(place, key, entry->name.data);
     }
 }
 
-static int by_path(const void *a, const void *b)
+/* What the folder itself says of what is in it. */
+static void read_rules(Place *place)
 {
-    return tri_str_compare(((const TriFoundFile *)a)->path,
-                           ((const TriFoundFile *)b)->path);
-}
+    bool has[TRI_IGNORE_KINDS] = { 0 };
+    bool has_any = false;
+    bool is_top = false;
 
-/* Of one file, the name to keep first: a named one, then the first in order. */
-static int by_key(const void *a, const void *b)
-{
-    const Entry *left = a;
-    const Entry *right = b;
-    int order = tri_str_compare(left->key, right->key);
+    for (size_t i = 0; i < place->folder->count; i++) {
+        const TriFolderEntry *entry = &place->folder->entries[i];
 
-    if (order == 0) {
-        order = right->file.is_named - left->file.is_named;
-    }
-    return order != 0 ? order : by_path(&left->file, &right->file);
-}
-
-static TriFoundFiles keep_first_names(Walk *walk)
-{
-    size_t count = walk->entries.count;
-    Entry *entries = walk->entries.items;
-    TriFoundFiles found = { TRI_NEW_ARRAY(walk->arena, TriFoundFile, count), 0 };
-
-    if (count == 0) {
-        return found;
-    }
-    qsort(entries, count, sizeof *entries, by_key);
-    for (size_t i = 0; i < count; i++) {
-        if (i == 0 || !tri_str_eq(entries[i - 1].key, entries[i].key)) {
-            found.files[found.count++] = entries[i].file;
+        if (!tri_str_has_prefix(entry->name, TRI_STR("."))) {
+            continue;
+        }
+        is_top = is_top || tri_str_eq(entry->name, TRI_STR(".git"));
+        for (int kind = 0; kind < TRI_IGNORE_KINDS; kind++) {
+            has[kind] = has[kind] ||
+                        (entry->kind == TRI_FILE_REGULAR &&
+                         tri_str_eq(entry->name, tri_ignore_name((TriIgnoreKind)kind)));
+            has_any = has_any || has[kind];
         }
     }
-    qsort(found.files, found.count, sizeof *found.files, by_path);
-    return found;
+    if (is_top) {
+        place->head.repository_size = place->key.size;
+    }
+    if ((has_any || is_top) && !place->walker->walk->looks_everywhere) {
+        place->head.ignores =
+            tri_ignores_in(&place->walker->workers[place->worker].kept,
+                           &place->head.ignores, place->key, has, is_top);
+    }
 }
 
-TriFoundFiles tri_walk(TriArena *arena, const TriStr *paths, size_t count)
+static void visit_unreadable(const Place *place, TriStr message)
 {
-    Walk walk = { .arena = arena,
-                  .scratch = tri_arena_open((size_t)1 << 32),
-                  .has_one_path = count == 1 };
+    const Start *start = place->head.start;
+    TriFoundFile file = {
+        .path = given_name(place->arena, start, place->key),
+        .is_named = tri_str_eq(place->key, start->key),
+        .folder = -1,
+        .trouble = message,
+    };
 
-    for (size_t i = 0; i < count; i++) {
-        add_path(&walk, paths[i]);
+    visit(place->walker, &file, place->worker);
+}
+
+static void read_folder(Place *place)
+{
+    TriError error = { place->arena, { 0 } };
+    TriStatus status = tri_folder_open(place->arena, place->key, place->folder, &error);
+
+    if (status == TRI_OK) {
+        read_rules(place);
+        /* Of what is added the last is done first. */
+        for (size_t i = place->folder->count; i > 0; i--) {
+            look_at(place, &place->folder->entries[i - 1]);
+        }
+    } else {
+        visit_unreadable(place, error.message);
     }
-    TriFoundFiles found = keep_first_names(&walk);
+    tri_folder_close(place->folder);
+}
 
-    tri_arena_close(&walk.scratch);
-    return found;
+static void do_item(void *context, TriWork *work, TriStr item, size_t worker)
+{
+    Walker *walker = context;
+    Worker *own = &walker->workers[worker];
+    TriFolder folder = { 0 };
+    Place place = { walker, work, worker, &own->scratch, { 0 }, { 0 }, &folder };
+
+    memcpy(&place.head, item.data, sizeof place.head);
+    place.key = tri_str_from(item, sizeof place.head);
+    if (place.head.start->is_folder) {
+        read_folder(&place);
+    } else {
+        visit_named(walker, place.head.start, TRI_STR(""), worker);
+    }
+    tri_arena_reset(&own->scratch, KEPT);
+}
+
+/* ---- starting ---- */
+
+/* Of several names of one place the first in byte order counts; NULL: another does. */
+static Start *add_start(TriArena *arena, Walker *walker, TriStr given)
+{
+    TriStr path = tidy(arena, given);
+    TriStr key = key_of(arena, path);
+    Start **place = (Start **)tri_map_put(arena, &walker->starts, key, TRI_MAP_EXACT);
+
+    if (*place != NULL) {
+        (*place)->path =
+            tri_str_compare(path, (*place)->path) < 0 ? path : (*place)->path;
+        return NULL;
+    }
+    *place = TRI_NEW(arena, Start);
+    **place = (Start){ path, key, tri_file_kind(*arena, path) == TRI_FILE_FOLDER };
+    return *place;
+}
+
+/* The repository that a folder is inside of, by the size of its path; 0: none. */
+static size_t repository_around(TriArena scratch, TriStr key)
+{
+    for (; key.size > 1; key = tri_path_folder(key)) {
+        TriStr git = tri_path_join(&scratch, key, TRI_STR(".git"));
+
+        if (tri_file_kind(scratch, git) != TRI_FILE_MISSING) {
+            return key.size;
+        }
+    }
+    return 0;
+}
+
+static TriStr first_item(TriArena *arena, const Walker *walker, const Start *start)
+{
+    TriText item = tri_text(arena);
+    Head head = { .start = start };
+
+    if (start->is_folder) {
+        head.repository_size = repository_around(*arena, start->key);
+    }
+    /* What is in the folder itself is read with it. */
+    if (start->is_folder && start->key.size > 1 && !walker->walk->looks_everywhere) {
+        head.ignores = tri_ignores_at(arena, tri_path_folder(start->key));
+    }
+    tri_text_add(&item, tri_str((const char *)&head, sizeof head));
+    tri_text_add(&item, start->key);
+    return tri_text_str(&item);
+}
+
+void tri_walk(TriArena *arena, const TriWalk *walk)
+{
+    Walker walker = { .walk = walk };
+    TRI_LIST(TriStr) items = { 0 };
+
+    walker.workers = TRI_NEW_ARRAY(arena, Worker, walk->workers);
+    for (size_t i = 0; i < walk->workers; i++) {
+        walker.workers[i] =
+            (Worker){ tri_arena_open(RESERVE), tri_arena_open(RESERVE) };
+    }
+    for (size_t i = 0; i < walk->path_count; i++) {
+        Start *start = add_start(arena, &walker, walk->paths[i]);
+
+        if (start != NULL) {
+            walker.start_count++;
+            tri_list_push(arena, &items, first_item(arena, &walker, start));
+        }
+    }
+    tri_work_run(do_item, &walker, items.items, items.count, walk->workers);
+    for (size_t i = 0; i < walk->workers; i++) {
+        tri_arena_close(&walker.workers[i].kept);
+        tri_arena_close(&walker.workers[i].scratch);
+    }
 }

@@ -46,6 +46,7 @@ static void open_once(void)
     demand(tri_rules_load_embedded(rules, &linter.rules, TRI_RULE_BRIEF, &error) ==
            TRI_OK);
     tri_rules_index(rules, &linter.rules);
+    linter.prefilter = tri_prefilter_new(rules, &linter.rules);
     linter.profile = TRI_PROFILE_STRICT;
     linter.described = ~0U;
 }
@@ -152,7 +153,7 @@ static void lint(void)
     };
 
     root.collector.arena = &results;
-    tri_lint(&linter, &workshop, &root);
+    tri_lint(&linter, &workshop, &root, NULL);
     demand((root.outcome == TRI_OUTCOME_INVALID) <= (root.collector.results.count > 0));
 }
 

@@ -5,6 +5,8 @@
 #include "support/folder.h"
 
 #include <criterion/criterion.h>
+#include <pthread.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -33,7 +35,48 @@ static void add_files(const char *paths)
     }
 }
 
-static TriFoundFiles walk(const char *paths)
+typedef struct Found {
+    pthread_mutex_t mutex;
+    TRI_LIST(TriFoundFile) files;
+} Found;
+
+static void visit(void *context, const TriFoundFile *file, size_t worker)
+{
+    Found *found = context;
+    TriFoundFile copy = *file;
+
+    (void)worker;
+    pthread_mutex_lock(&found->mutex);
+    copy.path = tri_str_copy(&arena, file->path);
+    copy.trouble = tri_str_copy(&arena, file->trouble);
+    tri_list_push(&arena, &found->files, copy);
+    pthread_mutex_unlock(&found->mutex);
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return tri_str_compare(((const TriFoundFile *)a)->path,
+                           ((const TriFoundFile *)b)->path);
+}
+
+static Found walk_all(const TriStr *paths, size_t count, bool looks_everywhere)
+{
+    Found found = { .mutex = PTHREAD_MUTEX_INITIALIZER };
+    TriWalk walk = { .paths = paths,
+                     .path_count = count,
+                     .looks_everywhere = looks_everywhere,
+                     .workers = 3,
+                     .visit = visit,
+                     .context = &found };
+
+    tri_walk(&arena, &walk);
+    if (found.files.count > 0) {
+        qsort(found.files.items, found.files.count, sizeof *found.files.items, by_path);
+    }
+    return found;
+}
+
+static Found walk_in(const char *paths, bool looks_everywhere)
 {
     TRI_LIST(TriStr) list = { 0 };
     TriStr path;
@@ -41,23 +84,33 @@ static TriFoundFiles walk(const char *paths)
     for (TriStr rest = tri_str_from_c(paths); tri_str_split(&rest, ' ', &path);) {
         tri_list_push(&arena, &list, path);
     }
-    return tri_walk(&arena, list.items, list.count);
+    return walk_all(list.items, list.count, looks_everywhere);
+}
+
+static Found walk(const char *paths)
+{
+    return walk_in(paths, false);
 }
 
 /* Files as "path", "path!" when named, "path?" when there is trouble. */
-static void expect_walk(const char *paths, const char *expected)
+static void expect_found(const char *paths, bool looks_everywhere, const char *expected)
 {
-    TriFoundFiles found = walk(paths);
+    Found found = walk_in(paths, looks_everywhere);
     TriText text = tri_text(&arena);
 
-    for (size_t i = 0; i < found.count; i++) {
-        const TriFoundFile *file = &found.files[i];
+    for (size_t i = 0; i < found.files.count; i++) {
+        const TriFoundFile *file = &found.files.items[i];
 
         tri_text_addf(&text, "%s%.*s%s%s", i == 0 ? "" : " ", TRI_ARG(file->path),
                       file->is_named ? "!" : "", file->trouble.size > 0 ? "?" : "");
     }
     cr_expect(tri_str_eq(tri_text_str(&text), tri_str_from_c(expected)),
               "%s: '%.*s' is not '%s'", paths, TRI_ARG(tri_text_str(&text)), expected);
+}
+
+static void expect_walk(const char *paths, const char *expected)
+{
+    expect_found(paths, false, expected);
 }
 
 Test(scan_walk, finds_what_may_be_a_template)
@@ -101,9 +154,9 @@ Test(scan_walk, a_file_counts_once_by_whatever_names_it_is_reached)
 
     TriStr here = tri_current_folder(&arena);
     TriStr paths[] = { TRI_STR("."), here, tri_path_join(&arena, here, TRI_STR("a")) };
-    TriFoundFiles found = tri_walk(&arena, paths, 3);
+    Found found = walk_all(paths, 3, false);
 
-    cr_expect_eq(found.count, 2);
+    cr_expect_eq(found.files.count, 2);
 }
 
 Test(scan_walk, names_are_tidied)
@@ -119,8 +172,8 @@ Test(scan_walk, up_from_a_link_is_where_the_link_leads)
     add_files("x.json far/x.json far/away/y.json");
     cr_assert_eq(symlink("far/away", "link"), 0);
 
-    TriFoundFiles found = walk("link/../x.json");
-    TriStr resolved = tri_path_resolve(&arena, found.files[0].path);
+    Found found = walk("link/../x.json");
+    TriStr resolved = tri_path_resolve(&arena, found.files.items[0].path);
 
     cr_expect(tri_str_has_suffix(resolved, TRI_STR("/far/x.json")), "%.*s",
               TRI_ARG(resolved));
@@ -148,16 +201,47 @@ Test(scan_walk, what_is_no_regular_file_is_listed_only_when_named)
     expect_walk("/dev/null missing.json", "/dev/null! missing.json!");
 }
 
-Test(scan_walk, a_dash_stays_as_it_is)
+Test(scan_walk, a_dash_is_a_name_like_others)
 {
     add_files("-/a.json");
-    expect_walk("-", "-!");
-    expect_walk("./-/", "-!");
+    expect_walk("./-/", "-/a.json");
+}
+
+static void add_text(const char *path, const char *text)
+{
+    folder_add(&arena, path, text);
+}
+
+Test(scan_walk, ignore_files_leave_out_what_they_say)
+{
+    add_files("a.json b.json sub/a.json sub/b.json out/c.json sub/out/d.json x.bicep");
+    add_text(".tricepignore", "/a.json\n*.bicep\n");
+    add_text(".ignore", "out/\n!a.json\n");
+    add_text("sub/.ignore", "!out/\n/b.json\n");
+    expect_walk(".", "b.json sub/a.json sub/out/d.json");
+    expect_walk("out", "out/c.json");
+    expect_walk("sub/out sub/b.json", "sub/b.json! sub/out/d.json");
+    expect_found(".", true,
+                 "a.json b.json out/c.json sub/a.json sub/b.json "
+                 "sub/out/d.json x.bicep");
+}
+
+Test(scan_walk, git_ignores_inside_a_repository_only)
+{
+    add_files("a.json r/a.json r/b.json r/sub/a.json r/sub/c.json r/inner/a.json");
+    add_text(".gitignore", "a.json\n");
+    add_text("r/.gitignore", "b.json\n");
+    expect_walk(".",
+                "a.json r/a.json r/b.json r/inner/a.json r/sub/a.json r/sub/c.json");
+    add_text("r/.git/info/exclude", "c.json\n");
+    add_text("r/inner/.git/HEAD", "");
+    expect_walk(".", "a.json r/a.json r/inner/a.json r/sub/a.json");
+    expect_walk("r/sub", "r/sub/a.json");
 }
 
 Test(scan_walk, nothing_named_is_nothing_found)
 {
-    cr_expect_eq(tri_walk(&arena, NULL, 0).count, 0);
+    cr_expect_eq(walk_all(NULL, 0, false).files.count, 0);
 }
 
 /* Nothing is closed to root. */
@@ -193,10 +277,10 @@ Test(scan_walk, depth_has_no_limit_but_that_of_names)
     TriStr deep = tri_str_copy(&arena, tri_text_str(&path));
 
     folder_add(&arena, tri_str_to_c(&arena, deep), "{}");
-    TriFoundFiles found = walk("d");
+    Found found = walk("d");
 
-    cr_assert_eq(found.count, 1);
-    cr_expect(tri_str_eq(found.files[0].path, deep));
+    cr_assert_eq(found.files.count, 1);
+    cr_expect(tri_str_eq(found.files.items[0].path, deep));
 }
 
 Test(scan_walk, ten_thousand_files_are_found)
@@ -206,10 +290,12 @@ Test(scan_walk, ten_thousand_files_are_found)
 
         folder_add(&arena, tri_str_to_c(&arena, path), "");
     }
-    TriFoundFiles found = walk(". 7");
+    Found found = walk(". 7");
 
-    cr_expect_eq(found.count, 10000);
-    for (size_t i = 1; i < found.count; i++) {
-        cr_assert_lt(tri_str_compare(found.files[i - 1].path, found.files[i].path), 0);
+    cr_expect_eq(found.files.count, 10000);
+    for (size_t i = 1; i < found.files.count; i++) {
+        cr_assert_lt(
+            tri_str_compare(found.files.items[i - 1].path, found.files.items[i].path),
+            0);
     }
 }
