@@ -346,9 +346,11 @@ static void lex_punctuation(Lexer *lexer)
 {
     TriStr rest = tri_str_from(lexer->text, lexer->at);
     size_t start = lexer->at;
+    char first = rest.data[0];
 
     for (size_t i = 0; i < sizeof punctuation / sizeof *punctuation; i++) {
-        if (tri_str_has_prefix(rest, punctuation[i].text)) {
+        if (punctuation[i].text.data[0] == first &&
+            tri_str_has_prefix(rest, punctuation[i].text)) {
             lexer->at += punctuation[i].text.size;
             if (punctuation[i].kind == TRI_TOKEN_OPEN_BRACE) {
                 open_brace(lexer);

@@ -217,12 +217,27 @@ static void replace(TriResult *result, TriResult worse)
     *result = worse;
 }
 
-void tri_collect(TriCollector *collector, const TriFinding *finding, TriStr parameters)
+static TriStr key_of_finding(const TriCollector *collector, const TriFinding *finding)
 {
     TriStr path =
         finding->span.source == NULL ? TRI_STR("") : finding->span.source->path;
-    TriStr key = key_of(collector->scratch, finding->rule, path, finding->span.start,
-                        finding->span.end);
+
+    return key_of(collector->scratch, finding->rule, path, finding->span.start,
+                  finding->span.end);
+}
+
+bool tri_collect_has(TriCollector *collector, const TriFinding *finding)
+{
+    const TriResult *result = find(collector, key_of_finding(collector, finding));
+
+    return result != NULL &&
+           (result->kind < finding->kind ||
+            (result->kind == finding->kind && finding->kind != TRI_KIND_UNDECIDED));
+}
+
+void tri_collect(TriCollector *collector, const TriFinding *finding, TriStr parameters)
+{
+    TriStr key = key_of_finding(collector, finding);
     TriResult *result = find(collector, key);
 
     if (result == NULL) {

@@ -37,6 +37,10 @@ typedef struct TriCollector {
    reports; empty: none). The findings of one deployment come one after another. */
 void tri_collect(TriCollector *collector, const TriFinding *finding, TriStr parameters);
 
+/* Whether there is a result at the place of a finding that is told in its stead. Of two
+   undecided ones the second may turn out to be worse, so it is not. */
+bool tri_collect_has(TriCollector *collector, const TriFinding *finding);
+
 /* Counts a resource that a selected rule looks at. */
 void tri_collect_resource(TriCollector *collector, TriStr path, TriStr pointer);
 

@@ -391,6 +391,11 @@ static void move_findings(Lint *lint)
     lint->sink.findings.count = 0;
 }
 
+static bool is_told(void *collector, const TriFinding *finding)
+{
+    return tri_collect_has(collector, finding);
+}
+
 /* Findings about the parameter file itself may be in the sink already. */
 static void deploy(Lint *lint, const TriGivens *givens)
 {
@@ -410,8 +415,10 @@ static void deploy(Lint *lint, const TriGivens *givens)
     eval->linker = &lint->linker.linker;
     eval->context =
         tri_context_value(lint->workshop, lint->linter->context, deployment->scope);
-    lint->judge = (TriJudge){ &lint->workshop->judging, &lint->relations,
-                              lint->linter->profile, lint->linter->described };
+    lint->judge = (TriJudge){
+        &lint->workshop->judging, &lint->relations, lint->linter->profile,
+        lint->linter->described,  is_told,          &lint->root->collector
+    };
     lint->witness = (TriWitness){ .arena = &lint->workshop->arena,
                                   .judge = lint->judge,
                                   .deployment = deployment,

@@ -266,6 +266,7 @@ static void count_copy(TriWitness *witness, const Subject *subject,
 
     judge.relations = &trial->relations;
     judge.described = ~0U;
+    judge.is_told = NULL;
     tri_rule_judge(&judge, subject->entry, tried, &results);
     const TriJudgement *result = find_result(&results, subject->judgement);
 

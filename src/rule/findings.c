@@ -125,6 +125,7 @@ static void describe(const Making *making, const TriAnswer *answer,
 static void add_result(const Making *making, const TriAnswer *answer,
                        TriJudgementList *list)
 {
+    const TriJudge *judge = making->judge;
     const TriSpot *place = &answer->place;
     TriTrace trace = tri_trace(place->instance, place->keys, place->count);
     TriJudgement judgement = { .answer = *answer };
@@ -135,7 +136,8 @@ static void add_result(const Making *making, const TriAnswer *answer,
     finding->level =
         answer->level == TRI_LEVEL_COUNT ? making->rule->level : answer->level;
     finding->span = trace.written;
-    if ((making->judge->described & 1U << finding->kind) != 0) {
+    if ((judge->described & 1U << finding->kind) != 0 &&
+        (judge->is_told == NULL || !judge->is_told(judge->context, finding))) {
         describe(making, answer, &trace, &judgement);
     }
     tri_list_push(making->arena, list, judgement);

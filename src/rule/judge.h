@@ -12,6 +12,9 @@ typedef struct TriJudge {
     TriRelations *relations;
     unsigned profile;   /* a TriProfile */
     unsigned described; /* a set of 1 << TriKind: results of others have no words */
+    /* Whether another result makes the words of this one needless; NULL: never. */
+    bool (*is_told)(void *context, const TriFinding *finding);
+    void *context;
 } TriJudge;
 
 /* What a condition says of a place. */

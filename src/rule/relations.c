@@ -27,7 +27,16 @@ bool tri_instance_is_certain(const TriInstance *instance)
     return true;
 }
 
-/* ---- the index ---- */
+/* ---- indices ---- */
+
+/* Of the instances that have one of the types: who asks for others has to look through
+   them only. */
+typedef struct TriRelationIndex {
+    const TriTypes *types;
+    TriMap by_key;    /* lists of instances: by identity, by name, by symbol */
+    TriMap children;  /* by the identity of the parent */
+    TriMap referrers; /* by the key of what they refer to */
+} Index;
 
 /* An instance, and the key of its name. */
 typedef struct Indexed {
@@ -80,21 +89,21 @@ static TriStr key_of_reference(TriArena *arena, const TriInstance *from, TriValu
                : key_of_name(arena, tri_name_key(arena, value));
 }
 
-static void add_references(TriRelations *relations, Indexed indexed)
+static void add_references(TriRelations *relations, Index *index, Indexed indexed)
 {
     const TriInstance *instance = indexed.instance;
     TriValue scope = tri_instance_member(instance, "scope");
     TriValue items = tri_instance_member(instance, "dependsOn");
 
     if (scope.kind != TRI_NULL) {
-        add(relations, &relations->referrers,
+        add(relations, &index->referrers,
             key_of_reference(relations->arena, instance, scope), indexed);
     }
     for (size_t i = 0; items.kind == TRI_ARRAY && i < items.array->count; i++) {
         TriStr key = key_of_reference(relations->arena, instance,
                                       tri_array_item(items.array, i));
 
-        add(relations, &relations->referrers, key, indexed);
+        add(relations, &index->referrers, key, indexed);
     }
 }
 
@@ -112,38 +121,57 @@ static TriStr identity_of_parent(TriArena *arena, const TriInstance *instance,
                         tri_name_key(arena, tri_instance_name(instance->parent)));
 }
 
-static void index_instance(TriRelations *relations, const TriInstance *instance)
+static void index_instance(TriRelations *relations, Index *index,
+                           const TriInstance *instance)
 {
     TriArena *arena = relations->arena;
 
-    if (instance->type.kind != TRI_STRING) {
+    if (instance->type.kind != TRI_STRING ||
+        !tri_types_have(index->types, instance->type.string)) {
         return;
     }
     TriStr name = tri_name_key(arena, tri_instance_name(instance));
     Indexed indexed = { instance, name };
 
-    add(relations, &relations->by_key, tri_identity(arena, instance->type.string, name),
+    add(relations, &index->by_key, tri_identity(arena, instance->type.string, name),
         indexed);
-    add(relations, &relations->by_key, key_of_name(arena, name), indexed);
+    add(relations, &index->by_key, key_of_name(arena, name), indexed);
     if (instance->resource->symbol.size > 0) {
-        add(relations, &relations->by_key,
+        add(relations, &index->by_key,
             key_of_symbol(arena, instance->deployment, instance->resource->symbol),
             indexed);
     }
-    add(relations, &relations->children, identity_of_parent(arena, instance, name),
+    add(relations, &index->children, identity_of_parent(arena, instance, name),
         indexed);
-    add_references(relations, indexed);
+    add_references(relations, index, indexed);
 }
 
-static void index_all(TriRelations *relations)
+static bool is_same(const TriTypes *a, const TriTypes *b)
 {
-    if (relations->is_indexed) {
-        return;
+    bool is = a->count == b->count;
+
+    for (size_t i = 0; a != b && is && i < a->count; i++) {
+        is = tri_str_eq_nocase(a->items[i], b->items[i]);
     }
-    relations->is_indexed = true;
+    return is;
+}
+
+/* Made when it is first asked for. Many rules ask for the same types. */
+static Index *index_of(TriRelations *relations, const TriTypes *types)
+{
+    for (size_t i = 0; i < relations->indices.count; i++) {
+        if (is_same(relations->indices.items[i]->types, types)) {
+            return relations->indices.items[i];
+        }
+    }
+    Index *index = TRI_NEW(relations->arena, Index);
+
+    index->types = types;
+    tri_list_push(relations->arena, &relations->indices, index);
     for (size_t i = 0; i < relations->instances->count; i++) {
-        index_instance(relations, relations->instances->items[i]);
+        index_instance(relations, index, relations->instances->items[i]);
     }
+    return index;
 }
 
 static void list_types(TriRelations *relations)
@@ -249,9 +277,15 @@ static void prefer_same_deployment(const TriInstance *about, TriRelatives *list)
     list->count = kept > 0 ? kept : list->count;
 }
 
+/* Many rules ask about one resource after the other, each of them many times. */
 static TriStr name_key_of(TriRelations *relations, const TriInstance *instance)
 {
-    return tri_name_key(relations->scratch, tri_instance_name(instance));
+    if (relations->asked != instance) {
+        relations->asked = instance;
+        relations->asked_name =
+            tri_name_key(relations->arena, tri_instance_name(instance));
+    }
+    return relations->asked_name;
 }
 
 void tri_relations_children(TriRelations *relations, const TriInstance *parent,
@@ -262,8 +296,7 @@ void tri_relations_children(TriRelations *relations, const TriInstance *parent,
     if (parent->type.kind != TRI_STRING || !tri_relations_have(relations, types)) {
         return;
     }
-    index_all(relations);
-    gather(relations, &relations->children,
+    gather(relations, &index_of(relations, types)->children,
            tri_identity(relations->scratch, parent->type.string,
                         name_key_of(relations, parent)),
            &question, list);
@@ -281,12 +314,12 @@ void tri_relations_referrers(TriRelations *relations, const TriInstance *target,
     }
     tri_relations_children(relations, target, types, name, list);
     TriStr name_key = name_key_of(relations, target);
+    const TriMap *referrers = &index_of(relations, types)->referrers;
 
-    gather(relations, &relations->referrers,
-           tri_identity(arena, target->type.string, name_key), &question, list);
-    gather(relations, &relations->referrers, key_of_name(arena, name_key), &question,
-           list);
-    gather(relations, &relations->referrers,
+    gather(relations, referrers, tri_identity(arena, target->type.string, name_key),
+           &question, list);
+    gather(relations, referrers, key_of_name(arena, name_key), &question, list);
+    gather(relations, referrers,
            key_of_symbol(arena, target->deployment, target->resource->symbol),
            &question, list);
     prefer_same_deployment(target, list);
@@ -302,7 +335,8 @@ static void gather_dependencies(TriRelations *relations, const Question *questio
         TriStr key = key_of_reference(relations->scratch, question->about,
                                       tri_array_item(items.array, i));
 
-        gather(relations, &relations->by_key, key, question, list);
+        gather(relations, &index_of(relations, question->types)->by_key, key, question,
+               list);
     }
 }
 
@@ -316,9 +350,9 @@ void tri_relations_referred(TriRelations *relations, const TriInstance *from,
     }
     TriStr identity = tri_identity_of_id(relations->scratch, id);
 
-    index_all(relations);
     if (identity.size > 0) {
-        gather(relations, &relations->by_key, identity, &question, list);
+        gather(relations, &index_of(relations, types)->by_key, identity, &question,
+               list);
     } else if (id.kind == TRI_UNKNOWN) {
         gather_dependencies(relations, &question, list);
         list->count = list->count == 1 ? 1 : 0;

@@ -16,12 +16,11 @@ typedef struct TriRelations {
     const TriInstanceList *instances;
     size_t left; /* relatives that may still be looked at */
     bool is_cut; /* there were more */
-    bool is_indexed;
     bool has_types;
-    TriMap types;     /* of the instances */
-    TriMap by_key;    /* lists of instances: by identity, by name, by symbol */
-    TriMap children;  /* by the identity of the parent */
-    TriMap referrers; /* by the key of what they refer to */
+    TriMap types; /* of the instances */
+    TRI_LIST(struct TriRelationIndex *) indices;
+    const TriInstance *asked; /* about whom the last question was … */
+    TriStr asked_name;        /* … and the key of its name */
 } TriRelations;
 
 typedef TRI_LIST(const TriInstance *) TriRelatives;

@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 
+#include <string.h>
+
 enum { STRIDE = 512 };
 
 /* The state of counting before a byte of the text. */
@@ -40,11 +42,28 @@ static void step(TriStr text, Checkpoint *checkpoint)
     checkpoint->line += is_end;
 }
 
+/* Whether one of the eight bytes is no ASCII character, or may end a line. */
+static bool has_special(const char *bytes)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    const uint64_t tops = 0x8080808080808080u;
+    uint64_t word;
+
+    memcpy(&word, bytes, sizeof word);
+    uint64_t feeds = word ^ ones * '\n';
+    uint64_t returns = word ^ ones * '\r';
+
+    return ((word | (feeds - ones) | (returns - ones)) & tops) != 0;
+}
+
 /* Counts the ASCII characters of a line from the checkpoint on, up to `end`. */
 static void skip_plain(TriStr text, size_t end, Checkpoint *checkpoint)
 {
     size_t at = checkpoint->at;
 
+    while (at + sizeof(uint64_t) <= end && !has_special(text.data + at)) {
+        at += sizeof(uint64_t);
+    }
     while (at < end && (unsigned char)text.data[at] < 0x80 && text.data[at] != '\n' &&
            text.data[at] != '\r') {
         at++;

@@ -77,7 +77,10 @@ static const char *judged(const char *condition)
                                 bench_text(&bench, tri_str_to_c(arena, json)), &error),
                  TRI_OK, "%s: %.*s", condition, TRI_ARG(error.message));
     TriRelations relations = tri_relations(arena, arena, &list);
-    TriJudge judge = { arena, &relations, TRI_PROFILE_DEFAULT, ~0U };
+    TriJudge judge = { .arena = arena,
+                       .relations = &relations,
+                       .profile = TRI_PROFILE_DEFAULT,
+                       .described = ~0U };
     TriRuleEntry entry = { &rules.list.items[0],
                            &rules.list.items[0].entries.items[0] };
 
