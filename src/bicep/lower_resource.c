@@ -174,13 +174,29 @@ static void add_name(TriDeclared *declared, TriExpr *body)
     add(body, "name", span, tri_bicep_full_name(&self, span));
 }
 
+/* Who depends on nothing has null, which is like not having it. */
+static void lower_dependencies(const TriFrontEnd *front_end, TriExpr *expr,
+                               const void *node)
+{
+    TriExpr *array = tri_bicep_dependencies((TriDeclared *)(uintptr_t)node);
+    TriSpan span = expr->span;
+
+    (void)front_end;
+    *expr = *array;
+    expr->span = span;
+    if (array->count == 0) {
+        expr->kind = TRI_EXPR_NULL;
+    }
+}
+
+/* What all names of the body mean is looked up only when somebody asks. */
 static void add_depends_on(TriDeclared *declared, TriExpr *body)
 {
-    TriExpr *array = tri_bicep_dependencies(declared);
+    static const TriFrontEnd front_end = { lower_dependencies };
+    TriSpan span = path_span(declared);
 
-    if (array->count > 0) {
-        add(body, "dependsOn", array->span, array);
-    }
+    add(body, "dependsOn", span,
+        tri_expr_lazy(lowering_of(declared)->arena, &front_end, declared, span));
 }
 
 /* The members that the language reads itself. */
