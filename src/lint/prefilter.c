@@ -172,15 +172,15 @@ static bool has_spelled_letter(TriStr text)
 
 bool tri_prefilter_survives(const TriRules *rules, TriStr text)
 {
-    return rules->other.count > 0 || names_type(rules, text) || holds_link(text, 'k') ||
-           holds_link(text, 'K') || has_telling_expression(text) ||
-           has_spelled_letter(text);
+    return rules->other.count > 0 || rules->look_at_all || names_type(rules, text) ||
+           holds_link(text, 'k') || holds_link(text, 'K') ||
+           has_telling_expression(text) || has_spelled_letter(text);
 }
 
 /* A type is written out, in a string; a module may deploy anything. */
 bool tri_prefilter_survives_bicep(const TriRules *rules, TriStr text)
 {
-    return rules->other.count > 0 || names_type(rules, text) ||
+    return rules->other.count > 0 || rules->look_at_all || names_type(rules, text) ||
            tri_str_find(text, TRI_STR("module")) != TRI_NOT_FOUND ||
            tri_str_find(text, TRI_STR("\\u{")) != TRI_NOT_FOUND;
 }

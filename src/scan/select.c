@@ -129,7 +129,7 @@ TriStatus tri_load_rules(TriArena *arena, const TriStr *paths, size_t count,
             return TRI_FAILED;
         }
     }
-    return TRI_OK;
+    return tri_rules_complete(arena, rules, error);
 }
 
 /* ---- selection ---- */
