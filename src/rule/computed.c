@@ -371,11 +371,17 @@ static TriValue evaluate(const TriComputing *computing, const TriSource *source,
     return tri_eval(deployment->scope, expr);
 }
 
-TriExpr *tri_computed_parse(TriArena *arena, TriStr name, TriStr text)
+static const TriSource *source_of(TriArena *arena, TriStr name, TriStr text)
 {
     TriSource *source = TRI_NEW(arena, TriSource);
 
     *source = tri_source_open(arena, name, text);
+    return source;
+}
+
+TriExpr *tri_computed_parse(TriArena *arena, TriStr name, TriStr text)
+{
+    const TriSource *source = source_of(arena, name, text);
     TriExprText parsed = { .text = source->text, .source = source };
     TriExpr *expr = tri_expr_new(arena, TRI_EXPR_NULL, tri_span(source, 0, text.size));
 
@@ -383,30 +389,53 @@ TriExpr *tri_computed_parse(TriArena *arena, TriStr name, TriStr text)
     return expr;
 }
 
-/* The name in "[parameters('name')]", which needs no evaluation; else empty. */
-static TriStr parameter_alone(TriStr text)
+/* An expression that is one call with one name, as "[parameters('name')]" or
+   "[current()]", needs no evaluation: the call, and the name. */
+static const OwnRow *find_alone(const Computation *computation, TriStr text,
+                                TriStr *name)
 {
-    TriStr start = TRI_STR("[parameters('");
-    TriStr end = TRI_STR("')]");
+    size_t open = tri_str_find_char(text, '(');
+    TriStr end = TRI_STR(")]");
 
-    if (!tri_str_has_prefix(text, start) || !tri_str_has_suffix(text, end)) {
-        return TRI_STR("");
+    if (open == TRI_NOT_FOUND || !tri_str_has_suffix(text, end) ||
+        text.size < open + 1 + end.size) {
+        return NULL;
     }
-    TriStr name = tri_str_slice(text, start.size, text.size - start.size - end.size);
+    TriStr argument = tri_str_slice(text, open + 1, text.size - open - 1 - end.size);
+    TriExpr call = { .kind = TRI_EXPR_CALL, .count = argument.size > 0 };
 
-    return tri_str_find_char(name, '\'') == TRI_NOT_FOUND ? name : TRI_STR("");
+    call.call.name = tri_str_slice(text, 1, open - 1);
+    *name =
+        argument.size < 2 ? TRI_STR("") : tri_str_slice(argument, 1, argument.size - 2);
+    bool is_name =
+        argument.size == 0 || (argument.size > 2 && argument.data[0] == '\'' &&
+                               argument.data[argument.size - 1] == '\'' &&
+                               tri_str_find_char(*name, '\'') == TRI_NOT_FOUND);
+
+    return is_name ? find_own(computation, &call) : NULL;
+}
+
+static bool is_out_of_memory(const TriEval *eval)
+{
+    return tri_arena_used(eval->arena) > eval->memory;
 }
 
 TriValue tri_computed_value(const TriComputing *computing, TriStr text)
 {
+    TriArena *arena = computing->eval->arena;
     Computation alone = { .computing = computing };
-    TriStr name = parameter_alone(text);
+    TriStr name;
+    const OwnRow *row = find_alone(&alone, text, &name);
 
-    if (name.size > 0) {
-        return parameter(&alone, name);
+    if (row != NULL && !is_out_of_memory(computing->eval)) {
+        alone.source = source_of(arena, computing->rule->id, text);
+        return row->call(&alone, name);
     }
-    TriExpr *expr =
-        tri_computed_parse(computing->eval->arena, computing->rule->id, text);
+    TriExpr *expr = tri_computed_parse(arena, computing->rule->id, text);
 
+    if (is_out_of_memory(computing->eval)) {
+        return tri_eval_unknown(computing->eval, TRI_REASON_BUDGET, TRI_ANY, expr->span,
+                                TRI_STR("evaluation takes too much memory"));
+    }
     return evaluate(computing, expr->span.source, expr);
 }

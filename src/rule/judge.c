@@ -293,6 +293,12 @@ static TriValue compute(const Judging *judging, TriStr text, const TriSpot *plac
     return tri_computed_value(&computing, text);
 }
 
+/* Values outlive the judging of an item that is counted. */
+static TriArena *lasting(const Judging *judging)
+{
+    return judging->instance->deployment->eval->arena;
+}
+
 /* In a policy, field() is of the resource that the policy looks at. */
 static TriValue compute_for_policy(const Judging *judging, TriStr text)
 {
@@ -309,7 +315,7 @@ static TriValue policy_value(const Judging *judging, const TriCondition *conditi
         value.unknown->choice_count == 0 && tri_policy_asks_presence(condition->test)) {
         return tri_value_bool(true);
     }
-    return tri_policy_view(arena_of(judging), condition->policy->field.view, value);
+    return tri_policy_view(lasting(judging), condition->policy->field.view, value);
 }
 
 /* The condition with its operand, where that is computed; NULL when it is not known,
@@ -326,7 +332,7 @@ static const TriCondition *with_operand(const Judging *judging,
 
     *known = *condition;
     known->operand =
-        tri_policy_operand(arena_of(judging), policy->field.view,
+        tri_policy_operand(lasting(judging), policy->field.view,
                            compute_for_policy(judging, policy->operand_expression));
     *cause = known->operand;
     return (known->operand.kind & condition->test->operand) != 0 ? known : NULL;
@@ -444,7 +450,11 @@ static TriAnswer judge_counted(const Judging *judging, const TriCondition *condi
                                const TriSpot *place, TriCounted counted)
 {
     Judging inner = *judging;
+    TriJudge judge_of_item = *judging->judge;
+    TriArena scratch = *judging->judge->arena;
 
+    judge_of_item.arena = &scratch;
+    inner.judge = &judge_of_item;
     counted.outer = judging->counted;
     if (counted.rounds == 0 && counted.outer != NULL) {
         counted.rounds = counted.outer->rounds;

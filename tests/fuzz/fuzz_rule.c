@@ -74,8 +74,8 @@ static void judge(const TriJudge *judge, const TriRuleEntry *entry,
 
 static void judge_list(const TriRule *rule, const TriInstanceList *list)
 {
-    TriRelations relations = tri_relations(&workshop.arena, &workshop.arena, list);
-    TriJudge context = { &workshop.arena, &relations, TRI_PROFILE_STRICT, ~0U };
+    TriRelations relations = tri_relations(&workshop.arena, &workshop.judging, list);
+    TriJudge context = { &workshop.judging, &relations, TRI_PROFILE_STRICT, ~0U };
 
     for (size_t i = 0; i < rule->entries.count; i++) {
         TriRuleEntry entry = { rule, &rule->entries.items[i] };

@@ -64,8 +64,9 @@ static const char *judged(const TriRules *rules)
         bench_deploy_sections(&bench, sections);
     }
     TriInstanceList list = bench_expand(&bench);
-    TriRelations relations = tri_relations(arena, arena, &list);
-    TriJudge judge = { arena, &relations, TRI_PROFILE_DEFAULT, ~0U };
+    TriArena *judging = &bench.workshop.judging;
+    TriRelations relations = tri_relations(arena, judging, &list);
+    TriJudge judge = { judging, &relations, TRI_PROFILE_DEFAULT, ~0U };
     TriRuleEntry entry = { &rules->list.items[0],
                            &rules->list.items[0].entries.items[0] };
 
@@ -247,7 +248,7 @@ Test(rule_policy, values_and_functions)
         { "'value': '[addDays(field(`Microsoft.Web/sites/date`), -1)]', 'equals': "
           "'2024-04-30T00:00:00.0000000Z'",
           "fail" },
-        { "'value': '[substring(field(`name`), 0, 30)]', 'equals': 'x'", "undecided" },
+        { "'value': '[substring(field(`name`), 0, 30)]', 'equals': 'x'", "fail" },
         { F("text") "'equals': '[parameters(`text`)]'", "fail" },
         { F("text") "'equals': '[field(`Microsoft.Web/sites/text`)]'", "fail" },
         { F("text") "'equals': '[field(`name`)]'", "pass" },
