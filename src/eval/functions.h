@@ -64,6 +64,9 @@ extern const TriFunction tri_object_functions[];
 extern const TriFunction tri_resource_functions[];
 extern const TriFunction tri_string_functions[];
 
+/* Of rules of Azure Policy only: no name of a template finds them. */
+extern const TriFunction tri_policy_functions[];
+
 /* The row of the function `name` (any case), also list*; NULL when none. */
 const TriFunction *tri_function_find(TriStr name);
 

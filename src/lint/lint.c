@@ -212,7 +212,8 @@ static void report_links(Lint *lint, const TriInstance *instance)
 static bool may_be_looked_at(const Lint *lint, const TriUnknown *type)
 {
     const TriRules *rules = &lint->linter->rules;
-    bool is_possible = type->choice_count == 0 && rules->types.count > 0;
+    bool is_possible =
+        type->choice_count == 0 && (rules->types.count > 0 || rules->look_at_all);
 
     for (size_t i = 0; i < type->choice_count; i++) {
         is_possible =

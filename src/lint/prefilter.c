@@ -163,9 +163,15 @@ static bool has_telling_expression(const TriPrefilter *prefilter, TriStr text)
     return has;
 }
 
+/* Some rules are not about resources of certain types. */
+static bool looks_at_all(const TriPrefilter *prefilter)
+{
+    return prefilter->rules->other.count > 0 || prefilter->rules->look_at_all;
+}
+
 bool tri_prefilter_survives(const TriPrefilter *prefilter, TriStr text)
 {
-    return prefilter->rules->other.count > 0 || names_type(prefilter, text) ||
+    return looks_at_all(prefilter) || names_type(prefilter, text) ||
            holds(prefilter->link, text) || has_telling_expression(prefilter, text) ||
            holds(prefilter->escape, text);
 }
@@ -173,7 +179,7 @@ bool tri_prefilter_survives(const TriPrefilter *prefilter, TriStr text)
 /* A type is written out, in a string; a module may deploy anything. */
 bool tri_prefilter_survives_bicep(const TriPrefilter *prefilter, TriStr text)
 {
-    return prefilter->rules->other.count > 0 || names_type(prefilter, text) ||
+    return looks_at_all(prefilter) || names_type(prefilter, text) ||
            holds(prefilter->module, text) || holds(prefilter->deployment, text) ||
            holds(prefilter->bicep_escape, text);
 }

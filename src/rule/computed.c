@@ -2,134 +2,440 @@
 
 #include "base/text.h"
 #include "eval/deployment.h"
+#include "eval/functions.h"
 #include "expr/parse.h"
 
 /* Calls that a rule has of its own become variables of a template made for it. */
 typedef struct Computation {
-    const TriJudge *judge;
-    const TriRule *rule;
-    const TriSpot *place;
+    const TriComputing *computing;
+    const TriSource *source;
     TRI_LIST(TriVariable) variables;
     TRI_LIST(TriValue) values;
 } Computation;
 
+static TriArena *arena_of(const Computation *computation)
+{
+    return computation->computing->eval->arena;
+}
+
+/* ---- fields of policies ---- */
+
+size_t tri_policy_scope(const TriCounted *counted, const TriPath *path,
+                        const TriInstance *instance, TriSpot *scope)
+{
+    for (; counted != NULL; counted = counted->outer) {
+        if (counted->path != NULL && counted->item.instance == instance &&
+            tri_path_begins_with(path, counted->path)) {
+            *scope = counted->item;
+            return counted->path->count;
+        }
+    }
+    *scope = tri_spot_of(instance);
+    return 0;
+}
+
+bool tri_policy_field_applies(const TriPolicyField *field, const TriInstance *instance)
+{
+    return field->type.size == 0 || instance->type.kind != TRI_STRING ||
+           tri_str_eq_nocase(field->type, instance->type.string);
+}
+
+void tri_policy_places(TriArena *arena, const TriInstance *instance,
+                       const TriCounted *counted, const TriPolicyField *field,
+                       TriSpotList *list)
+{
+    const TriPath *path = &field->path;
+    TriSpot scope;
+    size_t begin = tri_policy_scope(counted, path, instance, &scope);
+
+    if (tri_policy_field_applies(field, instance)) {
+        tri_spot_find(arena, &scope, path->segments + begin, path->count - begin, list);
+    } else if (!path->has_wildcard) {
+        tri_list_push(arena, list, (TriSpot){ .instance = instance });
+    }
+}
+
+static TriStr without_blanks(TriArena *arena, TriStr text)
+{
+    TriText kept = tri_text(arena);
+
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] != ' ') {
+            tri_text_add_char(&kept, tri_char_lower(text.data[i]));
+        }
+    }
+    return tri_text_str(&kept);
+}
+
+/* Of an unknown value, what of each value it can be. */
+static TriValue view_choices(TriArena *arena, TriView view, TriValue value)
+{
+    TriUnknown *unknown = TRI_NEW(arena, TriUnknown);
+    TriValue *choices = TRI_NEW_ARRAY(arena, TriValue, value.unknown->choice_count);
+
+    *unknown = *value.unknown;
+    for (size_t i = 0; i < unknown->choice_count; i++) {
+        choices[i] = tri_policy_view(arena, view, unknown->choices[i]);
+    }
+    unknown->choices = choices;
+    value.unknown = unknown;
+    return value;
+}
+
+TriValue tri_policy_view(TriArena *arena, TriView view, TriValue value)
+{
+    if (view == TRI_VIEW_WHOLE) {
+        return value;
+    }
+    if (value.kind == TRI_UNKNOWN && value.unknown->choice_count > 0) {
+        return view_choices(arena, view, value);
+    }
+    if (value.kind != TRI_STRING) {
+        return value;
+    }
+    if (view == TRI_VIEW_LOCATION) {
+        value.string = without_blanks(arena, value.string);
+    } else if (tri_str_find_char(value.string, '/') != TRI_NOT_FOUND) {
+        value.string =
+            tri_str_from(value.string, tri_str_find_last_char(value.string, '/') + 1);
+    }
+    return value;
+}
+
+TriValue tri_policy_operand(TriArena *arena, TriView view, TriValue operand)
+{
+    if (view != TRI_VIEW_LOCATION || operand.kind != TRI_ARRAY) {
+        return view == TRI_VIEW_LOCATION ? tri_policy_view(arena, view, operand)
+                                         : operand;
+    }
+    TriArray *array = TRI_NEW(arena, TriArray);
+
+    *array = *operand.array;
+    array->items = TRI_NEW_ARRAY(arena, TriValue, array->count);
+    for (size_t i = 0; i < array->count; i++) {
+        array->items[i] =
+            tri_policy_view(arena, view, tri_array_item(operand.array, i));
+    }
+    return tri_value_array(array);
+}
+
+/* The values of a field with a wildcard, as an array. */
+static TriValue collect(TriArena *arena, const TriSpotList *places)
+{
+    TriArray *array = TRI_NEW(arena, TriArray);
+
+    array->items = TRI_NEW_ARRAY(arena, TriValue, places->count);
+    for (size_t i = 0; i < places->count; i++) {
+        const TriSpot *place = &places->items[i];
+
+        if (place->value.kind == TRI_UNKNOWN && !place->is_there) {
+            return place->value;
+        }
+        if (place->value.kind != 0) {
+            array->items[array->count++] = place->value;
+        }
+    }
+    return tri_value_array(array);
+}
+
+/* What is known only when there is a resource. */
+static TriValue of_resource(const Computation *computation)
+{
+    return tri_eval_unknown(computation->computing->eval, TRI_REASON_RUNTIME, TRI_ANY,
+                            tri_span(computation->source, 0, 0),
+                            TRI_STR("it depends on the resource"));
+}
+
+static TriValue policy_field(const Computation *computation, TriStr text)
+{
+    const TriComputing *computing = computation->computing;
+    TriArena *arena = arena_of(computation);
+    TriError error = { arena, { 0 } };
+    TriPolicyField field;
+    TriSpotList places = { 0 };
+
+    if (tri_policy_field(arena, text, &field, &error) != TRI_OK) {
+        return tri_eval_error(computing->eval, tri_span(computation->source, 0, 0),
+                              "%.*s", TRI_ARG(error.message));
+    }
+    if (computing->place == NULL) {
+        return of_resource(computation);
+    }
+    tri_policy_places(arena, computing->place->instance, computing->counted, &field,
+                      &places);
+    if (field.path.has_wildcard) {
+        return collect(arena, &places);
+    }
+    return places.items[0].value.kind == 0
+               ? tri_value_string(TRI_STR(""))
+               : tri_policy_view(arena, field.view, places.items[0].value);
+}
+
+/* ---- functions ---- */
+
 static TriValue field(const Computation *computation, TriStr text)
 {
-    TriArena *arena = computation->judge->arena;
+    const TriComputing *computing = computation->computing;
+    TriArena *arena = arena_of(computation);
     TriError ignored = { arena, { 0 } };
     TriSpotList places = { 0 };
     TriPath path;
 
+    if (computing->rule->is_policy) {
+        return policy_field(computation, text);
+    }
     if (tri_path_parse(arena, text, &path, &ignored) != TRI_OK) {
         return tri_value_null();
     }
-    tri_spot_find(arena, computation->place, path.segments, path.count, &places);
+    tri_spot_find(arena, computing->place, path.segments, path.count, &places);
     return places.count == 0 || places.items[0].value.kind == 0 ? tri_value_null()
                                                                 : places.items[0].value;
 }
 
 static TriValue parameter(const Computation *computation, TriStr name)
 {
-    const TriRule *rule = computation->rule;
+    const TriRule *rule = computation->computing->rule;
 
     for (size_t i = 0; i < rule->parameters.count; i++) {
         if (tri_str_eq_nocase(rule->parameters.items[i].name, name)) {
-            return rule->parameters.items[i].values[computation->judge->profile];
+            return rule->parameters.items[i].values[computation->computing->profile];
         }
     }
     return tri_value_null();
 }
 
-/* The function that a rule has of its own; NULL for one of the language. */
+/* The value at a field of the item counted. */
+static TriValue current_field(const Computation *computation, TriStr text)
+{
+    TriArena *arena = arena_of(computation);
+    TriError ignored = { arena, { 0 } };
+    TriPolicyField named;
+
+    if (tri_policy_field(arena, text, &named, &ignored) != TRI_OK) {
+        return tri_value_null();
+    }
+    for (const TriCounted *counted = computation->computing->counted; counted != NULL;
+         counted = counted->outer) {
+        TriSpotList places = { 0 };
+
+        if (counted->path == NULL ||
+            !tri_path_begins_with(&named.path, counted->path)) {
+            continue;
+        }
+        tri_spot_find(arena, &counted->item, named.path.segments + counted->path->count,
+                      named.path.count - counted->path->count, &places);
+        return places.count == 0 || places.items[0].value.kind == 0
+                   ? tri_value_null()
+                   : places.items[0].value;
+    }
+    return tri_value_null();
+}
+
+/* The item of the innermost count, or of the one called so. */
+static TriValue current(const Computation *computation, TriStr name)
+{
+    const TriComputing *computing = computation->computing;
+
+    if (computing->place == NULL) {
+        return of_resource(computation);
+    }
+    for (const TriCounted *counted = computing->counted; counted != NULL;
+         counted = counted->outer) {
+        if (name.size == 0 ||
+            (counted->path == NULL && tri_str_eq_nocase(counted->name, name))) {
+            return counted->value;
+        }
+    }
+    return current_field(computation, name);
+}
+
+/* A function that a rule has of its own. */
 typedef TriValue OwnFunction(const Computation *computation, TriStr argument);
 
-static OwnFunction *find_function(const TriExpr *expr)
+typedef struct OwnRow {
+    TriStr name;
+    OwnFunction *call;
+    bool needs_argument;
+    bool is_of_policies;
+} OwnRow;
+
+static const OwnRow own_functions[] = {
+    { TRI_STR_INIT("field"), field, true, false },
+    { TRI_STR_INIT("parameters"), parameter, true, false },
+    { TRI_STR_INIT("current"), current, false, true },
+};
+
+/* NULL for a function of the language. */
+static const OwnRow *find_own(const Computation *computation, const TriExpr *expr)
 {
-    if (expr->kind != TRI_EXPR_CALL || expr->count != 1) {
-        return NULL;
+    for (size_t i = 0; i < sizeof own_functions / sizeof *own_functions; i++) {
+        const OwnRow *row = &own_functions[i];
+
+        if (expr->kind == TRI_EXPR_CALL &&
+            tri_str_eq_nocase(expr->call.name, row->name) &&
+            (expr->count == 1 || (expr->count == 0 && !row->needs_argument)) &&
+            (computation->computing->rule->is_policy || !row->is_of_policies)) {
+            return row;
+        }
     }
-    if (tri_str_eq_nocase(expr->call.name, TRI_STR("field"))) {
-        return field;
+    return NULL;
+}
+
+const TriFunction *tri_policy_function_find(TriStr name)
+{
+    for (const TriFunction *row = tri_policy_functions; row->name != NULL; row++) {
+        if (tri_str_eq_nocase(tri_str_from_c(row->name), name)) {
+            return row;
+        }
     }
-    return tri_str_eq_nocase(expr->call.name, TRI_STR("parameters")) ? parameter : NULL;
+    return NULL;
+}
+
+/* ---- expressions ---- */
+
+static TriValue evaluate(const TriComputing *computing, const TriSource *source,
+                         TriExpr *expr);
+
+/* The value of the call; of the argument, when that is no text. */
+static TriValue call_own(const Computation *computation, const OwnRow *row,
+                         TriExpr *call)
+{
+    if (call->count == 0) {
+        return row->call(computation, TRI_STR(""));
+    }
+    TriExpr *argument = tri_expr_get(call->call.items[0]);
+
+    if (argument->kind == TRI_EXPR_STRING) {
+        return row->call(computation, argument->string);
+    }
+    TriValue value = evaluate(computation->computing, computation->source, argument);
+
+    return value.kind == TRI_STRING ? row->call(computation, value.string) : value;
 }
 
 /* The call becomes variables('its number'). */
-static void replace_call(Computation *computation, TriExpr *expr, OwnFunction *function)
+static void replace_call(Computation *computation, TriExpr *expr, const OwnRow *row)
 {
-    TriArena *arena = computation->judge->arena;
+    TriArena *arena = arena_of(computation);
     TriStr name = tri_format(arena, "%zu", computation->variables.count);
     TriVariable variable = { .name = name, .value = expr };
-    TriExpr *argument = tri_expr_get(expr->call.items[0]);
 
-    if (argument->kind != TRI_EXPR_STRING) {
-        return;
-    }
-    tri_list_push(arena, &computation->values, function(computation, argument->string));
+    tri_list_push(arena, &computation->values, call_own(computation, row, expr));
     tri_list_push(arena, &computation->variables, variable);
     expr->call.name = TRI_STR("variables");
+    expr->call.items = TRI_NEW(arena, TriExpr *);
     expr->call.items[0] = tri_expr_string(arena, name, expr->span);
+    expr->count = 1;
 }
 
 /* Depth is limited by the parser. */
 static void replace_calls(Computation *computation, TriExpr *expr)
 {
-    OwnFunction *function;
+    const OwnRow *row;
 
     expr = tri_expr_get(expr);
-    function = find_function(expr);
-    if (function != NULL) {
-        replace_call(computation, expr, function);
-    } else if (expr->kind == TRI_EXPR_CALL || expr->kind == TRI_EXPR_ACCESS) {
+    row = find_own(computation, expr);
+    if (row != NULL) {
+        replace_call(computation, expr, row);
+        return;
+    }
+    if (expr->kind == TRI_EXPR_CALL && computation->computing->rule->is_policy) {
+        expr->call.function = tri_policy_function_find(expr->call.name);
+    }
+    if (expr->kind == TRI_EXPR_CALL || expr->kind == TRI_EXPR_ACCESS) {
         for (size_t i = 0; i < expr->count; i++) {
             replace_calls(computation, expr->call.items[i]);
         }
     }
 }
 
-/* The name in "[parameters('name')]", which needs no evaluation; else empty. */
-static TriStr parameter_alone(TriStr text)
+static TriValue evaluate(const TriComputing *computing, const TriSource *source,
+                         TriExpr *expr)
 {
-    TriStr start = TRI_STR("[parameters('");
-    TriStr end = TRI_STR("')]");
-
-    if (!tri_str_has_prefix(text, start) || !tri_str_has_suffix(text, end)) {
-        return TRI_STR("");
-    }
-    TriStr name = tri_str_slice(text, start.size, text.size - start.size - end.size);
-
-    return tri_str_find_char(name, '\'') == TRI_NOT_FOUND ? name : TRI_STR("");
-}
-
-TriValue tri_computed_value(const TriJudge *judge, const TriRule *rule, TriStr text,
-                            const TriSpot *place)
-{
-    TriArena *arena = place->instance->deployment->eval->arena;
-    Computation computation = { .judge = judge, .rule = rule, .place = place };
-    TriStr name = parameter_alone(text);
-
-    if (name.size > 0) {
-        return parameter(&computation, name);
-    }
-    TriSource *source = TRI_NEW(arena, TriSource);
+    TriArena *arena = computing->eval->arena;
+    Computation computation = { .computing = computing, .source = source };
     TriTemplate *template = TRI_NEW(arena, TriTemplate);
 
-    *source = tri_source_open(arena, rule->id, text);
-    TriExprText parsed = { .text = source->text, .source = source };
-    TriExpr *expr = tri_expr_new(arena, TRI_EXPR_NULL, tri_span(source, 0, text.size));
-
-    tri_expr_parse(arena, &parsed, expr);
     replace_calls(&computation, expr);
     template->source = source;
     template->variables = computation.variables.items;
     template->variable_count = computation.variables.count;
     tri_template_index(arena, template);
     TriDeployment *deployment =
-        tri_deploy(place->instance->deployment->eval, template, NULL, TRI_STR(""));
+        tri_deploy(computing->eval, template, NULL, TRI_STR(""));
 
     for (size_t i = 0; i < computation.values.count; i++) {
         deployment->variables[i].state = TRI_THUNK_DONE;
         deployment->variables[i].value = computation.values.items[i];
     }
     return tri_eval(deployment->scope, expr);
+}
+
+static const TriSource *source_of(TriArena *arena, TriStr name, TriStr text)
+{
+    TriSource *source = TRI_NEW(arena, TriSource);
+
+    *source = tri_source_open(arena, name, text);
+    return source;
+}
+
+TriExpr *tri_computed_parse(TriArena *arena, TriStr name, TriStr text)
+{
+    const TriSource *source = source_of(arena, name, text);
+    TriExprText parsed = { .text = source->text, .source = source };
+    TriExpr *expr = tri_expr_new(arena, TRI_EXPR_NULL, tri_span(source, 0, text.size));
+
+    tri_expr_parse(arena, &parsed, expr);
+    return expr;
+}
+
+/* An expression that is one call with one name, as "[parameters('name')]" or
+   "[current()]", needs no evaluation: the call, and the name. */
+static const OwnRow *find_alone(const Computation *computation, TriStr text,
+                                TriStr *name)
+{
+    size_t open = tri_str_find_char(text, '(');
+    TriStr end = TRI_STR(")]");
+
+    if (open == TRI_NOT_FOUND || !tri_str_has_suffix(text, end) ||
+        text.size < open + 1 + end.size) {
+        return NULL;
+    }
+    TriStr argument = tri_str_slice(text, open + 1, text.size - open - 1 - end.size);
+    TriExpr call = { .kind = TRI_EXPR_CALL, .count = argument.size > 0 };
+
+    call.call.name = tri_str_slice(text, 1, open - 1);
+    *name =
+        argument.size < 2 ? TRI_STR("") : tri_str_slice(argument, 1, argument.size - 2);
+    bool is_name =
+        argument.size == 0 || (argument.size > 2 && argument.data[0] == '\'' &&
+                               argument.data[argument.size - 1] == '\'' &&
+                               tri_str_find_char(*name, '\'') == TRI_NOT_FOUND);
+
+    return is_name ? find_own(computation, &call) : NULL;
+}
+
+static bool is_out_of_memory(const TriEval *eval)
+{
+    return tri_arena_used(eval->arena) > eval->memory;
+}
+
+TriValue tri_computed_value(const TriComputing *computing, TriStr text)
+{
+    TriArena *arena = computing->eval->arena;
+    Computation alone = { .computing = computing };
+    TriStr name;
+    const OwnRow *row = find_alone(&alone, text, &name);
+
+    if (row != NULL && !is_out_of_memory(computing->eval)) {
+        alone.source = source_of(arena, computing->rule->id, text);
+        return row->call(&alone, name);
+    }
+    TriExpr *expr = tri_computed_parse(arena, computing->rule->id, text);
+
+    if (is_out_of_memory(computing->eval)) {
+        return tri_eval_unknown(computing->eval, TRI_REASON_BUDGET, TRI_ANY, expr->span,
+                                TRI_STR("evaluation takes too much memory"));
+    }
+    return evaluate(computing, expr->span.source, expr);
 }

@@ -4,6 +4,7 @@
 #include "eval/value.h"
 #include "rule/path.h"
 #include "rule/pattern.h"
+#include "rule/policy_aliases.h"
 #include "tricep/level.h"
 
 /* Conditions of rules as they are loaded: docs/rule-format.md. */
@@ -36,14 +37,34 @@ typedef struct TriTypes {
     size_t count;
 } TriTypes;
 
+/* Where another resource is looked for. */
+typedef enum TriReach {
+    TRI_REACH_REFERRERS, /* among those that refer to this one */
+    TRI_REACH_CHILDREN,
+    TRI_REACH_ALL,
+} TriReach;
+
 /* Another resource of the deployment. */
 typedef struct TriRelation {
+    TriReach reach;
     TriTypes types;
     TriStr name;         /* the last part of its name; empty: any */
     TriPath id;          /* where its id stands; without segments: it refers to us */
     TriCondition *where; /* NULL: always */
     bool exists;
+    TriStr name_expression; /* of all of its name, in a policy; empty: any */
 } TriRelation;
+
+/* What a condition of a policy has besides (docs/policies.md). Its places are those of
+   the resource, wherever it stands, but for the items of the counts around it. */
+typedef struct TriPolicyCondition {
+    TriStr field_expression;   /* the field, where it is computed */
+    TriPolicyField field;      /* else; its path is the condition's */
+    TriValue subject;          /* the value looked at; kind 0: the expression's */
+    TriStr operand_expression; /* empty: the operand is known */
+    TriStr counted_name;       /* of the items of a counted value */
+    bool counts_values;        /* those of the subject, not places */
+} TriPolicyCondition;
 
 struct TriCondition {
     TriConditionKind kind;
@@ -62,7 +83,8 @@ struct TriCondition {
     TriCondition *counted_where; /* NULL: all are counted */
     TriRelation relation;
     const TriCheck *check;
-    const void *options;  /* of the check */
+    const void *options;              /* of the check */
+    const TriPolicyCondition *policy; /* NULL: of a rule file */
     TriLevel level;       /* of what it reports; TRI_LEVEL_COUNT: the rule's */
     TriStr message;       /* the same; empty: the rule's */
     unsigned profiles;    /* set of TriProfile that it belongs to */

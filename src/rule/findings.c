@@ -155,6 +155,69 @@ static TriVerdict settle(const TriRule *rule, TriVerdict verdict)
     return verdict == TRI_VERDICT_UNDECIDED ? settled[rule->undecided] : verdict;
 }
 
+/* Whether the answer hangs on an expression of the rule that is in error, or too
+   much. */
+static bool has_own_trouble(const TriRule *rule, const TriAnswer *answer)
+{
+    TriValue cause = answer->cause;
+
+    return cause.kind == TRI_UNKNOWN && cause.unknown->span.source != NULL &&
+           cause.unknown->span.source->path.data == rule->id.data &&
+           (cause.unknown->reason == TRI_REASON_ERROR ||
+            cause.unknown->reason == TRI_REASON_BUDGET);
+}
+
+/* Without the marks that a message has placeholders in. */
+static TriStr without_braces(TriArena *arena, TriStr text)
+{
+    TriText plain = tri_text(arena);
+
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+
+        tri_text_add_char(&plain, c == '{' ? '(' : c == '}' ? ')' : c);
+    }
+    return tri_text_str(&plain);
+}
+
+/* A policy with a call that fails denies the resource, whatever its effect. */
+static void deny(const Making *making, TriAnswer *answer)
+{
+    TriStr why = without_braces(making->arena, answer->cause.unknown->why);
+
+    answer->verdict = TRI_VERDICT_FAIL;
+    answer->level = TRI_LEVEL_ERROR;
+    answer->place = tri_spot_of(making->instance);
+    answer->message = tri_format(making->arena,
+                                 "{resource} is denied, because the policy cannot be "
+                                 "evaluated: %.*s",
+                                 TRI_ARG(why));
+    answer->cause = tri_value_null();
+}
+
+/* The text of a rule is no file: what is wrong with it is said of the resource. */
+static void move_trouble(const Making *making, TriAnswer *answer)
+{
+    TriUnknown *moved = TRI_NEW(making->arena, TriUnknown);
+
+    *moved = *answer->cause.unknown;
+    moved->span = making->instance->resource->span;
+    answer->cause.unknown = moved;
+}
+
+static void settle_trouble(const Making *making, TriAnswer *answer)
+{
+    if (!has_own_trouble(making->rule, answer)) {
+        return;
+    }
+    if (making->rule->is_policy && answer->verdict == TRI_VERDICT_UNDECIDED &&
+        answer->cause.unknown->reason == TRI_REASON_ERROR) {
+        deny(making, answer);
+    } else {
+        move_trouble(making, answer);
+    }
+}
+
 /* Everything but passes, else the first of these. */
 void tri_rule_judge(const TriJudge *judge, const TriRuleEntry *entry,
                     const TriInstance *instance, TriJudgementList *list)
@@ -169,6 +232,7 @@ void tri_rule_judge(const TriJudge *judge, const TriRuleEntry *entry,
     for (size_t i = 0; i < answers.count; i++) {
         TriAnswer *answer = &answers.items[i];
 
+        settle_trouble(&making, answer);
         answer->verdict = settle(entry->rule, answer->verdict);
         if (answer->verdict == TRI_VERDICT_PASS && pass == NULL) {
             pass = answer;

@@ -1,14 +1,17 @@
 /* Judges resources by the conditions of rules (docs/rule-format.md). */
 #include "rule/judge.h"
 
+#include "base/text.h"
 #include "rule/check.h"
 #include "rule/computed.h"
 #include "rule/operators.h"
+#include "rule/policy_operators.h"
 
 typedef struct Judging {
     const TriJudge *judge;
     const TriRule *rule;
     const TriInstance *instance; /* that the rule looks at */
+    const TriCounted *counted;   /* counts of a policy in progress */
 } Judging;
 
 static void judge(const Judging *judging, const TriCondition *condition,
@@ -282,10 +285,83 @@ static void judge_not(const Judging *judging, const TriCondition *condition,
     }
 }
 
+static TriValue compute(const Judging *judging, TriStr text, const TriSpot *place)
+{
+    TriComputing computing = { place->instance->deployment->eval, judging->rule,
+                               judging->judge->profile, place, judging->counted };
+
+    return tri_computed_value(&computing, text);
+}
+
+/* Values outlive the judging of an item that is counted. */
+static TriArena *lasting(const Judging *judging)
+{
+    return judging->instance->deployment->eval->arena;
+}
+
+/* In a policy, field() is of the resource that the policy looks at. */
+static TriValue compute_for_policy(const Judging *judging, TriStr text)
+{
+    TriSpot root = tri_spot_of(judging->instance);
+
+    return compute(judging, text, &root);
+}
+
+/* The value as a policy's condition sees it: what is there has some value. */
+static TriValue policy_value(const Judging *judging, const TriCondition *condition,
+                             const TriSpot *place, TriValue value)
+{
+    if (value.kind == TRI_UNKNOWN && place->is_there &&
+        value.unknown->choice_count == 0 && tri_policy_asks_presence(condition->test)) {
+        return tri_value_bool(true);
+    }
+    return tri_policy_view(lasting(judging), condition->policy->field.view, value);
+}
+
+/* The condition with its operand, where that is computed; NULL when it is not known,
+   because of `*cause`. */
+static const TriCondition *with_operand(const Judging *judging,
+                                        const TriCondition *condition, TriValue *cause)
+{
+    const TriPolicyCondition *policy = condition->policy;
+
+    if (policy == NULL || policy->operand_expression.size == 0) {
+        return condition;
+    }
+    TriCondition *known = TRI_NEW(arena_of(judging), TriCondition);
+
+    *known = *condition;
+    known->operand =
+        tri_policy_operand(lasting(judging), policy->field.view,
+                           compute_for_policy(judging, policy->operand_expression));
+    *cause = known->operand;
+    return (known->operand.kind & condition->test->operand) != 0 ? known : NULL;
+}
+
+static void add_undecided(const Judging *judging, const TriCondition *condition,
+                          const TriSpot *place, TriValue cause, TriAnswerList *answers)
+{
+    TriAnswer answer = new_answer(TRI_VERDICT_UNDECIDED, place, condition);
+
+    answer.cause = cause;
+    add_answer(judging, answers, answer);
+}
+
 /* Of a known value, only a pattern can leave it undecided, or what is in it. */
-static void judge_value(const Judging *judging, const TriCondition *condition,
+static void judge_value(const Judging *judging, const TriCondition *asked,
                         const TriSpot *place, TriValue value, TriAnswerList *answers)
 {
+    const TriCondition *condition;
+    TriValue cause;
+
+    condition = with_operand(judging, asked, &cause);
+    if (condition == NULL) {
+        add_undecided(judging, asked, place, cause, answers);
+        return;
+    }
+    if (condition->policy != NULL) {
+        value = policy_value(judging, condition, place, value);
+    }
     bool is_presence = place->is_there && tri_operator_asks_presence(condition->test);
     TriAnswer answer = new_answer(
         tri_operator_judge(is_presence ? tri_value_null() : value, condition), place,
@@ -297,6 +373,40 @@ static void judge_value(const Judging *judging, const TriCondition *condition,
             value.kind == TRI_STRING && tri_operator_has_pattern(condition->test);
     }
     add_answer(judging, answers, answer);
+}
+
+/* What a condition with a value in place of a path looks at. */
+static TriValue looked_at(const Judging *judging, const TriCondition *condition,
+                          const TriSpot *place)
+{
+    if (condition->policy == NULL) {
+        return compute(judging, condition->expression, place);
+    }
+    return condition->expression.size > 0
+               ? compute_for_policy(judging, condition->expression)
+               : condition->policy->subject;
+}
+
+/* Counts inside counts are as many steps of evaluation. */
+static bool take_steps(const Judging *judging, size_t count)
+{
+    TriEval *eval = judging->instance->deployment->eval;
+
+    if (eval->steps < count) {
+        return false;
+    }
+    eval->steps -= count;
+    return true;
+}
+
+static TriValue too_much(const Judging *judging)
+{
+    const TriDeployment *deployment = judging->instance->deployment;
+
+    return tri_eval_unknown(
+        deployment->eval, TRI_REASON_BUDGET, TRI_ANY,
+        tri_span(deployment->template->source, 0, 0),
+        TRI_STR("the policy counts more items than can be looked at one by one"));
 }
 
 /* How many places there are: at least, and at most. */
@@ -314,36 +424,143 @@ static bool stands_for_many(const TriSpot *place, const TriPath *path)
     return path->has_wildcard && place->value.kind == TRI_UNKNOWN && !place->is_there;
 }
 
+/* Adds an item for which `where` holds, or may; `many`: it stands for any number. */
+static void add_counted(Count *count, const TriAnswer *where, TriValue item, bool many)
+{
+    if (where->verdict == TRI_VERDICT_FAIL) {
+        return;
+    }
+    if (where->verdict == TRI_VERDICT_PASS && !many) {
+        count->least++;
+    } else {
+        count->cause = many ? item : where->cause;
+    }
+    count->most += many ? MANY : 1;
+}
+
+/* Any number, because of `cause`. */
+static void add_any(Count *count, TriValue cause)
+{
+    count->most += MANY;
+    count->cause = cause;
+}
+
+/* The answer of `where` for an item of a policy's count. */
+static TriAnswer judge_counted(const Judging *judging, const TriCondition *condition,
+                               const TriSpot *place, TriCounted counted)
+{
+    Judging inner = *judging;
+    TriJudge judge_of_item = *judging->judge;
+    TriArena scratch = *judging->judge->arena;
+
+    judge_of_item.arena = &scratch;
+    inner.judge = &judge_of_item;
+    counted.outer = judging->counted;
+    if (counted.rounds == 0 && counted.outer != NULL) {
+        counted.rounds = counted.outer->rounds;
+    }
+    inner.counted = &counted;
+    return judge_where(&inner, condition->counted_where, place);
+}
+
+/* Finds what is counted: in a policy, from the resource or an item counted. */
+static void find_counted(const Judging *judging, const TriCondition *condition,
+                         const TriSpot *scope, Sets *sets)
+{
+    TriPath rest = condition->counted;
+    TriSpot begin = *scope;
+
+    if (condition->policy != NULL) {
+        size_t skipped = tri_policy_scope(judging->counted, &condition->counted,
+                                          scope->instance, &begin);
+
+        if (!tri_policy_field_applies(&condition->policy->field, scope->instance)) {
+            return;
+        }
+        rest.segments += skipped;
+        rest.count -= skipped;
+    }
+    find_places(judging, &begin, &rest, sets);
+}
+
 static Count count_places(const Judging *judging, const TriCondition *condition,
                           const TriSpot *scope)
 {
     Count count = { 0, 0, tri_value_null() };
     Sets sets = { 0 };
 
-    find_places(judging, scope, &condition->counted, &sets);
+    find_counted(judging, condition, scope, &sets);
     for (size_t i = 0; i < sets.items[0].count; i++) {
         const TriSpot *place = &sets.items[0].items[i];
-        TriAnswer where = judge_where(judging, condition->counted_where, place);
-        bool may_be_many = stands_for_many(place, &condition->counted);
+        TriCounted counted = { .path = &condition->counted,
+                               .item = *place,
+                               .value = place->value };
 
-        if (where.verdict == TRI_VERDICT_FAIL || place->value.kind == 0) {
-            continue;
+        if (condition->policy != NULL && !take_steps(judging, 1)) {
+            add_any(&count, too_much(judging));
+            break;
         }
-        if (where.verdict == TRI_VERDICT_PASS && !may_be_many) {
-            count.least++;
-        } else {
-            count.cause = may_be_many ? place->value : where.cause;
+        TriAnswer where = condition->policy == NULL
+                              ? judge_where(judging, condition->counted_where, place)
+                              : judge_counted(judging, condition, place, counted);
+
+        if (place->value.kind != 0) {
+            add_counted(&count, &where, place->value,
+                        stands_for_many(place, &condition->counted));
         }
-        count.most += may_be_many ? MANY : 1;
+    }
+    return count;
+}
+
+/* Azure Policy counts no more values, those of the counts around it included. */
+enum { MOST_ROUNDS = 100 };
+
+static Count count_values(const Judging *judging, const TriCondition *condition,
+                          const TriSpot *place)
+{
+    Count count = { 0, 0, tri_value_null() };
+    TriValue value = looked_at(judging, condition, place);
+    size_t rounds = judging->counted == NULL || judging->counted->rounds == 0
+                        ? 1
+                        : judging->counted->rounds;
+
+    if (value.kind != TRI_ARRAY) {
+        add_any(&count, value);
+        return count;
+    }
+    rounds *= value.array->count;
+    if (rounds > MOST_ROUNDS || !take_steps(judging, value.array->count)) {
+        add_any(&count, too_much(judging));
+        return count;
+    }
+    for (size_t i = 0; i < value.array->count; i++) {
+        TriCounted counted = { .name = condition->policy->counted_name,
+                               .value = tri_array_item(value.array, i),
+                               .rounds = rounds };
+        TriAnswer where = judge_counted(judging, condition, place, counted);
+
+        add_counted(&count, &where, counted.value, false);
+    }
+    if (value.array->is_open) {
+        add_any(&count, tri_value_unknown(value.array->rest));
     }
     return count;
 }
 
 /* Decided when every number it can be gives the same answer. */
-static void judge_count(const Judging *judging, const TriCondition *condition,
+static void judge_count(const Judging *judging, const TriCondition *asked,
                         const TriSpot *place, TriAnswerList *answers)
 {
-    Count count = count_places(judging, condition, place);
+    TriValue cause;
+    const TriCondition *condition = with_operand(judging, asked, &cause);
+
+    if (condition == NULL) {
+        add_undecided(judging, asked, place, cause, answers);
+        return;
+    }
+    bool counts_values = condition->policy != NULL && condition->policy->counts_values;
+    Count count = counts_values ? count_values(judging, condition, place)
+                                : count_places(judging, condition, place);
     TriVerdict verdict = tri_operator_judge(tri_value_int(count.least), condition);
 
     for (int64_t i = count.least + 1; i <= count.most; i++) {
@@ -361,10 +578,51 @@ static void judge_count(const Judging *judging, const TriCondition *condition,
     add_answer(judging, answers, answer);
 }
 
+/* Whether the resource has the name that a policy wants: all of it, or the last parts;
+   behind its last slash, a question mark is any. */
+static TriVerdict judge_name(const Judging *judging, const TriRelation *relation,
+                             const TriInstance *other, TriValue *cause)
+{
+    TriStr any = TRI_STR("/?");
+
+    if (relation->name_expression.size == 0) {
+        return TRI_VERDICT_PASS;
+    }
+    TriValue wanted = compute_for_policy(judging, relation->name_expression);
+    TriValue name = tri_instance_name(other);
+
+    if (wanted.kind != TRI_STRING || name.kind != TRI_STRING) {
+        *cause = wanted.kind != TRI_STRING ? wanted : name;
+        return TRI_VERDICT_UNDECIDED;
+    }
+    if (tri_str_has_suffix(wanted.string, any)) {
+        size_t kept = wanted.string.size - 1;
+
+        name.string = tri_str_slice(name.string, 0, kept);
+        wanted.string = tri_str_slice(wanted.string, 0, kept);
+    }
+    TriStr tail = TRI_CONCAT(arena_of(judging), TRI_STR("/"), wanted.string);
+
+    return tri_str_eq_nocase(name.string, wanted.string) ||
+                   tri_str_has_suffix_nocase(name.string, tail)
+               ? TRI_VERDICT_PASS
+               : TRI_VERDICT_FAIL;
+}
+
 static void find_related(const Judging *judging, const TriRelation *relation,
                          TriRelatives *list)
 {
     TriRelations *relations = judging->judge->relations;
+
+    if (relation->reach == TRI_REACH_ALL) {
+        tri_relations_all(relations, &relation->types, list);
+        return;
+    }
+    if (relation->reach == TRI_REACH_CHILDREN) {
+        tri_relations_children(relations, judging->instance, &relation->types,
+                               relation->name, list);
+        return;
+    }
     TriSpot root = tri_spot_of(judging->instance);
     Sets ids = { 0 };
 
@@ -393,14 +651,16 @@ static void judge_relation(const Judging *judging, const TriCondition *condition
     for (size_t i = 0; i < list.count && answer.verdict != TRI_VERDICT_PASS; i++) {
         TriSpot other = tri_spot_of(list.items[i]);
         TriAnswer where = judge_where(judging, relation->where, &other);
+        TriVerdict name = judge_name(judging, relation, list.items[i], &where.cause);
         bool is_certain = tri_instance_is_certain(list.items[i]);
 
-        if (where.verdict == TRI_VERDICT_FAIL) {
+        if (where.verdict == TRI_VERDICT_FAIL || name == TRI_VERDICT_FAIL) {
             continue;
         }
-        answer.verdict = where.verdict == TRI_VERDICT_PASS && is_certain
-                             ? TRI_VERDICT_PASS
-                             : TRI_VERDICT_UNDECIDED;
+        answer.verdict =
+            where.verdict == TRI_VERDICT_PASS && name == TRI_VERDICT_PASS && is_certain
+                ? TRI_VERDICT_PASS
+                : TRI_VERDICT_UNDECIDED;
         answer.cause = is_certain ? where.cause : list.items[i]->condition;
     }
     if (answer.verdict != TRI_VERDICT_UNDECIDED) {
@@ -442,9 +702,7 @@ static void apply(const Judging *judging, const TriCondition *condition,
         judge_value(judging, condition, place, place->value, answers);
         return;
     case TRI_CONDITION_VALUE:
-        judge_value(judging, condition, place,
-                    tri_computed_value(judging->judge, judging->rule,
-                                       condition->expression, place),
+        judge_value(judging, condition, place, looked_at(judging, condition, place),
                     answers);
         return;
     case TRI_CONDITION_COUNT:
@@ -540,20 +798,87 @@ static void judge_sets(const Judging *judging, const TriCondition *condition,
     }
 }
 
-static void judge_in(const Judging *judging, const TriCondition *condition,
-                     const TriSpot *scope, bool splits, TriAnswerList *answers)
+/* At what the path leads to. */
+static void judge_along(const Judging *judging, const TriCondition *condition,
+                        const TriSpot *scope, const TriPath *path, bool splits,
+                        TriAnswerList *answers)
 {
     Sets sets = { 0 };
 
-    if (condition->path.count == 0) {
+    if (path->count == 0) {
         judge_at(judging, condition, scope, splits, answers);
         return;
     }
-    find_places(judging, scope, &condition->path, &sets);
+    find_places(judging, scope, path, &sets);
+    if (judging->counted != NULL && !take_steps(judging, sets.items[0].count)) {
+        add_undecided(judging, condition, scope, too_much(judging), answers);
+        return;
+    }
     if (sets.count == 1) {
         judge_set(judging, condition, &sets.items[0], splits, answers);
     } else {
         judge_sets(judging, condition, &sets, splits, answers);
+    }
+}
+
+/* The condition with its field, where that is computed; NULL when it is not known,
+   because of `*cause`. */
+static const TriCondition *with_field(const Judging *judging,
+                                      const TriCondition *condition, TriValue *cause)
+{
+    TriArena *arena = arena_of(judging);
+    TriError ignored = { arena, { 0 } };
+
+    if (condition->policy->field_expression.size == 0) {
+        return condition;
+    }
+    TriCondition *known = TRI_NEW(arena, TriCondition);
+    TriPolicyCondition *policy = TRI_NEW(arena, TriPolicyCondition);
+
+    *cause = compute_for_policy(judging, condition->policy->field_expression);
+    *known = *condition;
+    *policy = *condition->policy;
+    known->policy = policy;
+    return cause->kind == TRI_STRING &&
+                   tri_policy_field(arena, cause->string, &policy->field, &ignored) ==
+                       TRI_OK
+               ? known
+               : NULL;
+}
+
+/* A field of a policy stands in the resource, or in an item that is counted. */
+static void judge_field(const Judging *judging, const TriCondition *asked,
+                        const TriSpot *place, TriAnswerList *answers)
+{
+    TriValue cause;
+    const TriCondition *condition = with_field(judging, asked, &cause);
+    TriSpot missing = { .instance = place->instance };
+    TriSpot scope;
+
+    if (condition == NULL) {
+        add_undecided(judging, asked, place, cause, answers);
+        return;
+    }
+    const TriPolicyField *field = &condition->policy->field;
+    size_t skipped =
+        tri_policy_scope(judging->counted, &field->path, place->instance, &scope);
+    TriPath rest = { .segments = field->path.segments + skipped,
+                     .count = field->path.count - skipped };
+
+    if (tri_policy_field_applies(field, place->instance)) {
+        judge_along(judging, condition, &scope, &rest, false, answers);
+    } else if (!field->path.has_wildcard) {
+        judge_at(judging, condition, &missing, false, answers);
+    }
+}
+
+static void judge_in(const Judging *judging, const TriCondition *condition,
+                     const TriSpot *scope, bool splits, TriAnswerList *answers)
+{
+    if (condition->policy != NULL && condition->kind == TRI_CONDITION_TEST) {
+        judge_field(judging, condition, scope, answers);
+    } else {
+        judge_along(judging, condition, scope, &condition->path, splits, answers);
     }
 }
 
@@ -583,7 +908,7 @@ void tri_condition_judge(const TriJudge *context, const TriRule *rule,
                          const TriCondition *condition, const TriInstance *instance,
                          TriAnswerList *answers)
 {
-    Judging judging = { context, rule, instance };
+    Judging judging = { context, rule, instance, NULL };
     TriSpot root = tri_spot_of(instance);
 
     judge(&judging, condition, &root, true, answers);
@@ -592,7 +917,7 @@ void tri_condition_judge(const TriJudge *context, const TriRule *rule,
 void tri_judge_find(const TriJudge *context, const TriRule *rule,
                     const TriInstance *instance, const TriPath *path, TriSpotList *list)
 {
-    Judging judging = { context, rule, instance };
+    Judging judging = { context, rule, instance, NULL };
     TriSpot root = tri_spot_of(instance);
     Sets sets = { 0 };
 

@@ -8,7 +8,7 @@
 
 /* What resources of one deployment are judged with. */
 typedef struct TriJudge {
-    TriArena *arena; /* of answers and results; evaluated values live elsewhere */
+    TriArena *arena; /* of answers and results; evaluated values live in another */
     TriRelations *relations;
     unsigned profile;   /* a TriProfile */
     unsigned described; /* a set of 1 << TriKind: results of others have no words */

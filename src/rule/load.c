@@ -2,12 +2,9 @@
 #include "base/text.h"
 #include "rule/check.h"
 #include "rule/embedded.h"
+#include "rule/policy.h"
 #include "rule/reader.h"
 #include "rule/rule.h"
-
-#include <stdlib.h>
-
-static const size_t NODES_RESERVE = (size_t)1 << 32;
 
 /* ---- lists ---- */
 
@@ -336,13 +333,6 @@ static TriStatus read_own_target(TriReader *reader, const TriJsonNode *value,
     return read_target(reader, value, &((Draft *)target)->target);
 }
 
-static TriStatus keep_node(TriReader *reader, const TriJsonNode *value, void *target)
-{
-    (void)reader;
-    *(const TriJsonNode **)target = value;
-    return TRI_OK;
-}
-
 static const TriField fields[] = {
     TRI_REQUIRED("id", Draft, rule.id, tri_read_text),
     TRI_FIELD("name", Draft, rule.name, tri_read_text),
@@ -370,8 +360,8 @@ static const TriField fields[] = {
     TRI_WHOLE("target", read_own_target),
     TRI_FIELD("undecided", Draft, rule.undecided, read_undecided),
     TRI_FIELD("evaluation", Draft, evaluation, tri_read_condition),
-    TRI_FIELD("check", Draft, check, keep_node),
-    TRI_FIELD("options", Draft, options, keep_node),
+    TRI_FIELD("check", Draft, check, tri_read_node),
+    TRI_FIELD("options", Draft, options, tri_read_node),
     TRI_FIELD("fix", Draft, rule.mend, read_fix),
     TRI_FIELD("tests", Draft, rule, tri_read_nothing),
     TRI_FIELD("$schema", Draft, rule, tri_read_nothing),
@@ -521,22 +511,6 @@ static TriStatus read_rule(TriReader *reader, const TriJsonNode *node, TriRule *
 
 /* ---- files ---- */
 
-static int by_id(const void *a, const void *b)
-{
-    return tri_str_compare(((const TriRule *)a)->id, ((const TriRule *)b)->id);
-}
-
-static bool is_taken(const TriRules *rules, TriStr id)
-{
-    return tri_map_find(&rules->ids, id, TRI_MAP_NOCASE) != NULL;
-}
-
-static void add(TriArena *arena, TriRules *rules, TriRule rule)
-{
-    tri_list_push(arena, &rules->list, rule);
-    *tri_map_put(arena, &rules->ids, rule.id, TRI_MAP_NOCASE) = rules;
-}
-
 /* Reads a rule into `added`; `rules` are those that were there before. */
 static TriStatus read_new_rule(TriReader *reader, const TriJsonNode *node,
                                const TriRules *rules, TriRules *added)
@@ -546,82 +520,75 @@ static TriStatus read_new_rule(TriReader *reader, const TriJsonNode *node,
     if (read_rule(reader, node, &rule) != TRI_OK) {
         return TRI_FAILED;
     }
-    if (is_taken(rules, rule.id) || is_taken(added, rule.id)) {
+    if (tri_rules_have(rules, rule.id) || tri_rules_have(added, rule.id)) {
         return tri_reader_wrong(reader, node, "the rule '%.*s' is there already",
                                 TRI_ARG(rule.id));
     }
-    add(reader->arena, added, rule);
+    tri_rules_add(reader->arena, added, rule);
     return TRI_OK;
 }
 
-static TriStatus add_rules(TriReader *reader, TriRules *rules)
+/* Reads item `item` of a file, or all of it. */
+static TriStatus read_item(TriReader *reader, const TriJsonNode *node, size_t item,
+                           const TriRules *rules, TriRules *added)
+{
+    return tri_policy_is(reader->json, node)
+               ? tri_policy_keep(reader, node, item, added)
+               : read_new_rule(reader, node, rules, added);
+}
+
+static void add_all(TriArena *arena, TriRules *rules, const TriRules *added)
+{
+    for (size_t i = 0; i < added->list.count; i++) {
+        tri_rules_add(arena, rules, added->list.items[i]);
+    }
+    for (size_t i = 0; i < added->policies.count; i++) {
+        tri_list_push(arena, &rules->policies, added->policies.items[i]);
+    }
+    for (size_t i = 0; i < added->initiatives.count; i++) {
+        tri_list_push(arena, &rules->initiatives, added->initiatives.items[i]);
+    }
+    tri_rules_sort(rules);
+}
+
+static TriStatus add_rules(TriReader *reader, void *context)
 {
     const TriJsonNode *root = reader->json->root;
+    TriRules *rules = context;
     TriRules added = { 0 };
+    size_t count = 0;
 
     if (root->type != TRI_JSON_ARRAY) {
-        if (read_new_rule(reader, root, rules, &added) != TRI_OK) {
+        if (read_item(reader, root, TRI_NOT_FOUND, rules, &added) != TRI_OK) {
             return TRI_FAILED;
         }
     } else {
         tri_json_each_item (item, root) {
-            if (read_new_rule(reader, item, rules, &added) != TRI_OK) {
+            if (read_item(reader, item, count++, rules, &added) != TRI_OK) {
                 return TRI_FAILED;
             }
         }
     }
-    for (size_t i = 0; i < added.list.count; i++) {
-        add(reader->arena, rules, added.list.items[i]);
-    }
-    qsort(rules->list.items, rules->list.count, sizeof *rules->list.items, by_id);
+    add_all(reader->arena, rules, &added);
     return TRI_OK;
-}
-
-/* The parse error in the sink as an error of the file. */
-static TriStatus not_json(const TriSink *sink, TriError *error)
-{
-    const TriFinding *finding = &sink->findings.items[0];
-    TriPosition place = tri_position(finding->span.source, finding->span.start);
-
-    return tri_fail(error, "%.*s:%u:%u: %.*s", TRI_ARG(finding->span.source->path),
-                    place.line, place.column, TRI_ARG(finding->message));
-}
-
-static TriStatus load(TriArena *arena, TriRules *rules, const TriEmbeddedRule *file,
-                      bool is_trusted, TriError *error)
-{
-    TriSink sink = { .arena = arena };
-    TriArena nodes = tri_arena_open(NODES_RESERVE);
-    TriArena scratch = tri_arena_open(NODES_RESERVE);
-    TriSource *source = TRI_NEW(arena, TriSource);
-
-    *source = tri_source_open(arena, file->path, file->text);
-    TriJson json = tri_json_parse(&nodes, scratch, source, &sink);
-    TriReader reader = { arena, &json, error, 0, is_trusted };
-    TriStatus status =
-        json.root == NULL ? not_json(&sink, error) : add_rules(&reader, rules);
-
-    tri_arena_close(&scratch);
-    tri_arena_close(&nodes);
-    return status;
 }
 
 TriStatus tri_rules_load(TriArena *arena, TriRules *rules, TriStr path, TriStr text,
                          TriError *error)
 {
-    TriEmbeddedRule file = { path, text };
-
-    return load(arena, rules, &file, false, error);
+    return tri_read_file(arena, path, text, false, add_rules, rules, error);
 }
 
 TriStatus tri_rules_load_embedded(TriArena *arena, TriRules *rules,
                                   TriRuleDetail detail, TriError *error)
 {
     if (detail == TRI_RULE_BRIEF) {
-        return load(arena, rules, &tri_embedded_brief, true, error);
+        return tri_read_file(arena, tri_embedded_brief.path, tri_embedded_brief.text,
+                             true, add_rules, rules, error);
     }
     for (size_t i = 0; i < tri_embedded_rule_count; i++) {
-        if (load(arena, rules, &tri_embedded_rules[i], false, error) != TRI_OK) {
+        if (tri_rules_load(arena, rules, tri_embedded_rules[i].path,
+                           tri_embedded_rules[i].text, error) != TRI_OK) {
             return TRI_FAILED;
         }
     }

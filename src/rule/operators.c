@@ -2,7 +2,7 @@
 #include "rule/operators.h"
 
 #include "eval/date.h"
-#include "rule/ip_range.h"
+#include "eval/ip_range.h"
 
 static TriVerdict verdict(bool holds)
 {

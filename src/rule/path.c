@@ -119,3 +119,22 @@ TriStatus tri_path_parse(TriArena *arena, TriStr text, TriPath *path, TriError *
     }
     return TRI_OK;
 }
+
+static bool is_same_segment(const TriSegment *a, const TriSegment *b)
+{
+    return a->kind == b->kind && a->index == b->index &&
+           tri_str_eq_nocase(a->name, b->name);
+}
+
+bool tri_path_begins_with(const TriPath *path, const TriPath *start)
+{
+    if (path->count < start->count) {
+        return false;
+    }
+    for (size_t i = 0; i < start->count; i++) {
+        if (!is_same_segment(&path->segments[i], &start->segments[i])) {
+            return false;
+        }
+    }
+    return true;
+}

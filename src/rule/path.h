@@ -6,6 +6,7 @@
 /* A path of a rule (docs/rule-format.md): names, items and wildcards. */
 typedef enum TriSegmentKind {
     TRI_SEGMENT_NAME,
+    TRI_SEGMENT_FIELD, /* a name here or, else, in `properties`: of policies only */
     TRI_SEGMENT_INDEX, /* [3] */
     TRI_SEGMENT_ITEMS, /* [*] */
     TRI_SEGMENT_ALL,   /* * */
@@ -26,5 +27,8 @@ typedef struct TriPath {
 
 /* Reads `text`, which is borrowed; segments live in `arena`. */
 TriStatus tri_path_parse(TriArena *arena, TriStr text, TriPath *path, TriError *error);
+
+/* Whether `path` goes through where `start` leads. */
+bool tri_path_begins_with(const TriPath *path, const TriPath *start);
 
 #endif

@@ -18,6 +18,39 @@ TriStatus tri_reader_wrong(const TriReader *reader, const TriJsonNode *node,
                     place.line, place.column, TRI_ARG(message));
 }
 
+/* ---- files ---- */
+
+static const size_t NODES_RESERVE = (size_t)1 << 32;
+
+/* The parse error in the sink as an error of the file. */
+static TriStatus not_json(const TriSink *sink, TriError *error)
+{
+    const TriFinding *finding = &sink->findings.items[0];
+    TriPosition place = tri_position(finding->span.source, finding->span.start);
+
+    return tri_fail(error, "%.*s:%u:%u: %.*s", TRI_ARG(finding->span.source->path),
+                    place.line, place.column, TRI_ARG(finding->message));
+}
+
+TriStatus tri_read_file(TriArena *arena, TriStr path, TriStr text, bool is_trusted,
+                        TriReadFile *work, void *context, TriError *error)
+{
+    TriSink sink = { .arena = arena };
+    TriArena nodes = tri_arena_open(NODES_RESERVE);
+    TriArena scratch = tri_arena_open(NODES_RESERVE);
+    TriSource *source = TRI_NEW(arena, TriSource);
+
+    *source = tri_source_open(arena, path, text);
+    TriJson json = tri_json_parse(&nodes, scratch, source, &sink);
+    TriReader reader = { arena, &json, error, 0, is_trusted };
+    TriStatus status =
+        json.root == NULL ? not_json(&sink, error) : work(&reader, context);
+
+    tri_arena_close(&scratch);
+    tri_arena_close(&nodes);
+    return status;
+}
+
 static TriStr text_of(const TriReader *reader, const TriJsonNode *node)
 {
     return tri_json_string(reader->arena, reader->json, node);
@@ -113,6 +146,13 @@ TriStatus tri_read_object(TriReader *reader, const TriJsonNode *node,
 }
 
 /* ---- values ---- */
+
+TriStatus tri_read_node(TriReader *reader, const TriJsonNode *value, void *target)
+{
+    (void)reader;
+    *(const TriJsonNode **)target = value;
+    return TRI_OK;
+}
 
 TriStatus tri_read_nothing(TriReader *reader, const TriJsonNode *value, void *target)
 {

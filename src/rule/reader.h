@@ -13,7 +13,7 @@ typedef struct TriReader {
     TriArena *arena;
     const TriJson *json;
     TriError *error;
-    unsigned depth;  /* of conditions */
+    unsigned depth;  /* of conditions and values */
     bool is_trusted; /* patterns are known to be right */
 } TriReader;
 
@@ -21,6 +21,12 @@ typedef struct TriReader {
 TriStatus tri_reader_wrong(const TriReader *reader, const TriJsonNode *node,
                            const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* Reads `text` as JSON and lets `work` read that; what is no JSON is an error. */
+typedef TriStatus TriReadFile(TriReader *reader, void *context);
+
+TriStatus tri_read_file(TriArena *arena, TriStr path, TriStr text, bool is_trusted,
+                        TriReadFile *work, void *context, TriError *error);
 
 /* A member: its value is read into the object at `offset`. */
 typedef TriStatus TriReadMember(TriReader *reader, const TriJsonNode *value,
@@ -93,6 +99,9 @@ TriStatus tri_read_word(TriReader *reader, const TriJsonNode *node, const TriStr
 
 /* Passes over a value that is for people, or for other programs. */
 TriReadMember tri_read_nothing;
+
+/* Keeps the node, in a pointer to one. */
+TriReadMember tri_read_node;
 
 /* A condition, into a pointer to one. */
 TriReadMember tri_read_condition;

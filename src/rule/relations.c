@@ -359,3 +359,24 @@ void tri_relations_referred(TriRelations *relations, const TriInstance *from,
     }
     prefer_same_deployment(from, list);
 }
+
+void tri_relations_all(TriRelations *relations, const TriTypes *types,
+                       TriRelatives *list)
+{
+    if (!tri_relations_have(relations, types)) {
+        return;
+    }
+    for (size_t i = 0; i < relations->instances->count; i++) {
+        const TriInstance *instance = relations->instances->items[i];
+
+        if (relations->left == 0) {
+            relations->is_cut = true;
+            return;
+        }
+        relations->left--;
+        if (instance->is_deployed && instance->type.kind == TRI_STRING &&
+            tri_types_have(types, instance->type.string)) {
+            tri_list_push(relations->scratch, list, instance);
+        }
+    }
+}

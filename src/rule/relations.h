@@ -51,6 +51,10 @@ void tri_relations_referrers(TriRelations *relations, const TriInstance *target,
 void tri_relations_referred(TriRelations *relations, const TriInstance *from,
                             TriValue id, const TriTypes *types, TriRelatives *list);
 
+/* Appends all that is deployed, of `types`. */
+void tri_relations_all(TriRelations *relations, const TriTypes *types,
+                       TriRelatives *list);
+
 /* True when it is known that the instance is deployed: no condition and no loop count
    on the way to it is unknown. */
 bool tri_instance_is_certain(const TriInstance *instance);

@@ -105,7 +105,8 @@ typedef struct TriRule {
     TRI_LIST(TriRuleNote) notes;
     TriStr message; /* empty: made from the title */
     TriStr undecided_message;
-    TriStr absent; /* what an absent property means: "absent (default false)" */
+    TriStr absent;  /* what an absent property means: "absent (default false)" */
+    bool is_policy; /* made of a definition of Azure Policy */
 } TriRule;
 
 /* A rule and one of its entries. */
@@ -116,14 +117,26 @@ typedef struct TriRuleEntry {
 
 typedef TRI_LIST(TriRuleEntry) TriRuleEntryList;
 
+/* A definition or an initiative of Azure Policy: an object of a rule file. */
+typedef struct TriPolicySource {
+    TriStr name;
+    TriStr path;
+    TriStr text;
+    size_t item;  /* of the array that the file is; TRI_NOT_FOUND: the file itself */
+    bool is_used; /* by an initiative */
+} TriPolicySource;
+
 typedef struct TriRules {
-    TRI_LIST(TriRule) list; /* sorted by id */
-    TriMap ids;             /* that are taken */
+    TRI_LIST(TriRule) list;             /* sorted by id */
+    TriMap ids;                         /* that are taken */
+    TRI_LIST(TriPolicySource) policies; /* that are rules when all files are read */
+    TRI_LIST(TriPolicySource) initiatives;
     /* Made by tri_rules_index. */
     TriMap by_type;         /* lists of entries, by type */
     TriRuleEntryList wild;  /* with types that end in a star */
     TriRuleEntryList other; /* with another target than resources */
     TRI_LIST(TriStr) types; /* that a text must hold one of: "Microsoft.Web/sites" */
+    bool look_at_all;       /* some rule is about resources of any type */
 } TriRules;
 
 /*
@@ -134,6 +147,13 @@ typedef struct TriRules {
 TriStatus tri_rules_load(TriArena *arena, TriRules *rules, TriStr path, TriStr text,
                          TriError *error);
 
+/*
+ * Makes rules of the policy definitions in the files read, with the values that
+ * initiatives among them give. To be called once, after all files; the error says
+ * the file, line and column of what is wrong or cannot be judged by a template.
+ */
+TriStatus tri_rules_complete(TriArena *arena, TriRules *rules, TriError *error);
+
 /* How much of the rules built into the program is read. */
 typedef enum TriRuleDetail {
     TRI_RULE_BRIEF, /* what judging needs */
@@ -143,6 +163,13 @@ typedef enum TriRuleDetail {
 /* All rules built into the program. */
 TriStatus tri_rules_load_embedded(TriArena *arena, TriRules *rules,
                                   TriRuleDetail detail, TriError *error);
+
+/* Whether an id is taken, whatever its case. */
+bool tri_rules_have(const TriRules *rules, TriStr id);
+
+/* Adds a rule, whose id is free; the list is sorted afterwards. */
+void tri_rules_add(TriArena *arena, TriRules *rules, TriRule rule);
+void tri_rules_sort(TriRules *rules);
 
 /* Makes the indices; `rules` is not added to afterwards. */
 void tri_rules_index(TriArena *arena, TriRules *rules);

@@ -1,6 +1,8 @@
 /* Sets of rules: what they are called, and which look at what. */
 #include "rule/rule.h"
 
+#include <stdlib.h>
+
 /* ---- names ---- */
 
 static bool has_word(const TriStr *words, size_t count, TriStr word)
@@ -36,11 +38,41 @@ const TriRule *tri_rules_find(const TriRules *rules, TriStr id)
     return NULL;
 }
 
+/* ---- the list ---- */
+
+bool tri_rules_have(const TriRules *rules, TriStr id)
+{
+    return tri_map_find(&rules->ids, id, TRI_MAP_NOCASE) != NULL;
+}
+
+void tri_rules_add(TriArena *arena, TriRules *rules, TriRule rule)
+{
+    tri_list_push(arena, &rules->list, rule);
+    *tri_map_put(arena, &rules->ids, rule.id, TRI_MAP_NOCASE) = rules;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    return tri_str_compare(((const TriRule *)a)->id, ((const TriRule *)b)->id);
+}
+
+void tri_rules_sort(TriRules *rules)
+{
+    if (rules->list.count > 0) {
+        qsort(rules->list.items, rules->list.count, sizeof *rules->list.items, by_id);
+    }
+}
+
 /* ---- types ---- */
+
+static bool is_any(TriStr type)
+{
+    return tri_str_eq(type, TRI_STR("*"));
+}
 
 static bool is_wild(TriStr type)
 {
-    return tri_str_has_suffix(type, TRI_STR("/*"));
+    return tri_str_has_suffix(type, TRI_STR("/*")) || is_any(type);
 }
 
 static bool is_type(TriStr wanted, TriStr type)
@@ -104,7 +136,11 @@ static void index_entry(TriArena *arena, TriRules *rules, TriRuleEntry entry)
         tri_list_push(arena, &rules->other, entry);
     }
     for (size_t i = 0; i < types->count; i++) {
-        add_name(arena, rules, types->items[i]);
+        if (is_any(types->items[i])) {
+            rules->look_at_all = true;
+        } else {
+            add_name(arena, rules, types->items[i]);
+        }
         if (is_wild(types->items[i])) {
             tri_list_push(arena, &rules->wild, entry);
         } else {

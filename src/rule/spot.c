@@ -75,6 +75,24 @@ static void follow_name(const Way *way, const TriSpot *place, size_t at)
     follow(way, &next, at + 1);
 }
 
+/* Some members of a resource, and those of the resources inside it, stand in its
+   properties, others do not. */
+static void follow_field(const Way *way, const TriSpot *place, size_t at)
+{
+    TriStr properties = TRI_STR("properties");
+    TriValue inner = member_of(place, properties);
+    TriStr name = way->segments[at].name;
+
+    if (inner.kind != TRI_OBJECT || member_of(place, name).kind != 0 ||
+        tri_eval_member(place->instance->deployment->eval, inner, name).kind == 0) {
+        follow_name(way, place, at);
+        return;
+    }
+    TriSpot next = further(way, place, (TriKey){ .name = properties }, inner);
+
+    follow_name(way, &next, at);
+}
+
 /* What nobody knows has unknown items: it stands for them. */
 static void follow_index(const Way *way, const TriSpot *place, size_t at)
 {
@@ -165,6 +183,9 @@ static void follow(const Way *way, const TriSpot *place, size_t at)
     switch (way->segments[at].kind) {
     case TRI_SEGMENT_NAME:
         follow_name(way, place, at);
+        return;
+    case TRI_SEGMENT_FIELD:
+        follow_field(way, place, at);
         return;
     case TRI_SEGMENT_INDEX:
         follow_index(way, place, at);

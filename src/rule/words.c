@@ -282,12 +282,16 @@ static void add_plain_message(const TriWords *words, TriText *text)
     const TriAnswer *answer = words->answer;
 
     tri_text_addf(text, "%.*s: ", TRI_ARG(title_of(words->rule)));
-    add_message(words,
-                answer->place.count == 0 || answer->by == NULL ||
-                        answer->by->test == NULL
-                    ? TRI_STR("{resource}")
-                    : TRI_STR("{path} of {resource} is {value}, expected {expected}"),
-                text);
+    if (answer->place.count == 0 || answer->by == NULL || answer->by->test == NULL) {
+        add_message(words, TRI_STR("{resource}"), text);
+    } else if (words->rule->is_policy) {
+        /* What a policy tests is what it looks for, not what it wants. */
+        add_message(words, TRI_STR("{path} of {resource} is {value}"), text);
+    } else {
+        add_message(words,
+                    TRI_STR("{path} of {resource} is {value}, expected {expected}"),
+                    text);
+    }
 }
 
 static void add_failure(const TriWords *words, TriText *text)

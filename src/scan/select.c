@@ -169,7 +169,10 @@ TriStatus tri_load_rules(TriArena *arena, const TriStr *paths, size_t count,
     if (tri_rules_load_embedded(arena, rules, detail, error) != TRI_OK) {
         return TRI_FAILED;
     }
-    return load_files(arena, paths, count, rules, error);
+    if (load_files(arena, paths, count, rules, error) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    return tri_rules_complete(arena, rules, error);
 }
 
 /* ---- selection ---- */

@@ -1,6 +1,6 @@
 /*
- * Reads any bytes as a rule file. What is read judges the resources of one small
- * template, whatever types the rules are for.
+ * Reads any bytes as a rule file, of tricep or of Azure Policy. What is read judges the
+ * resources of one small template, whatever types the rules are for.
  */
 #include "eval/deployment.h"
 #include "lint/input.h"
@@ -74,8 +74,8 @@ static void judge(const TriJudge *judge, const TriRuleEntry *entry,
 
 static void judge_list(const TriRule *rule, const TriInstanceList *list)
 {
-    TriRelations relations = tri_relations(&workshop.arena, &workshop.arena, list);
-    TriJudge context = { &workshop.arena, &relations, TRI_PROFILE_STRICT, ~0U };
+    TriRelations relations = tri_relations(&workshop.arena, &workshop.judging, list);
+    TriJudge context = { &workshop.judging, &relations, TRI_PROFILE_STRICT, ~0U };
 
     for (size_t i = 0; i < rule->entries.count; i++) {
         TriRuleEntry entry = { rule, &rule->entries.items[i] };
@@ -109,9 +109,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     TriStatus status =
         tri_rules_load(&workshop.arena, &rules, TRI_STR("fuzz.json"), text, &error);
 
+    demand(status == TRI_OK || rules.list.count == 0);
+    if (status == TRI_OK) {
+        status = tri_rules_complete(&workshop.arena, &rules, &error);
+    }
     if (status != TRI_OK) {
         demand(tri_str_has_prefix(error.message, TRI_STR("fuzz.json:")));
-        demand(rules.list.count == 0);
     } else {
         judge_all(&rules);
     }

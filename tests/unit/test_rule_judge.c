@@ -76,8 +76,9 @@ static const char *judged(const char *condition)
     cr_assert_eq(tri_rules_load(arena, &rules, TRI_STR("r.json"),
                                 bench_text(&bench, tri_str_to_c(arena, json)), &error),
                  TRI_OK, "%s: %.*s", condition, TRI_ARG(error.message));
-    TriRelations relations = tri_relations(arena, arena, &list);
-    TriJudge judge = { .arena = arena,
+    TriArena *judging = &bench.workshop.judging;
+    TriRelations relations = tri_relations(arena, judging, &list);
+    TriJudge judge = { .arena = judging,
                        .relations = &relations,
                        .profile = TRI_PROFILE_DEFAULT,
                        .described = ~0U };

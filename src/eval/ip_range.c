@@ -1,4 +1,4 @@
-#include "rule/ip_range.h"
+#include "eval/ip_range.h"
 
 #include "base/number.h"
 

@@ -1,5 +1,5 @@
-#ifndef TRI_RULE_IP_RANGE_H
-#define TRI_RULE_IP_RANGE_H
+#ifndef TRI_EVAL_IP_RANGE_H
+#define TRI_EVAL_IP_RANGE_H
 
 #include "base/str.h"
 

@@ -1,0 +1,74 @@
+#ifndef TRI_RULE_POLICY_H
+#define TRI_RULE_POLICY_H
+
+#include "eval/eval.h"
+#include "rule/reader.h"
+#include "rule/rule.h"
+
+/*
+ * Definitions and initiatives of Azure Policy as rules (docs/policies.md). A file's
+ * are kept when it is read, and become rules when all files are: an initiative names
+ * definitions that may stand in a later one.
+ */
+
+/* Whether an object of a rule file is one of the two. */
+bool tri_policy_is(const TriJson *json, const TriJsonNode *node);
+
+/* Keeps it in `rules`: item `item` of the file, TRI_NOT_FOUND for all of the file. */
+TriStatus tri_policy_keep(TriReader *reader, const TriJsonNode *node, size_t item,
+                          TriRules *rules);
+
+/* The object with the policyRule or the policyDefinitions: `properties`, or `node`. */
+const TriJsonNode *tri_policy_body(const TriJson *json, const TriJsonNode *node);
+
+/* Values by name that are given to parameters. */
+typedef TRI_LIST(TriRuleParameter) TriPolicyValues;
+
+/* Reads the parameters of a definition or an initiative into `rule`: the given
+   values, else the defaults. One without a value is an error, unless `is_open`. */
+TriStatus tri_policy_parameters(TriReader *reader, const TriJsonNode *body,
+                                const TriPolicyValues *given, bool is_open,
+                                TriRule *rule);
+
+/* Reads a definition, with its parameters, into `rule`, whose id is set. */
+TriStatus tri_policy_read(TriReader *reader, const TriJsonNode *node,
+                          const TriPolicyValues *given, TriRule *rule);
+
+/* ---- conditions ---- */
+
+/* A count around a condition that is read. */
+typedef struct TriPolicyScope TriPolicyScope;
+struct TriPolicyScope {
+    const TriPolicyScope *outer;
+    TriStr name;         /* of the items of a value */
+    const TriPath *path; /* of an array; NULL for a value */
+};
+
+/* What conditions of a policy are read with. */
+typedef struct TriPolicyReading {
+    TriReader *reader;
+    const TriRule *rule; /* with the parameters */
+    TriEval *eval;
+    const TriPolicyScope *scope;
+    unsigned conditions;
+    TriStr web_config; /* type of the configuration that a site has anyway; its fields
+                          stand in siteConfig of the site */
+} TriPolicyReading;
+
+/* Reads a condition: the `if` of a policy, or an existenceCondition. */
+TriStatus tri_policy_condition(TriPolicyReading *reading, const TriJsonNode *node,
+                               TriCondition **condition);
+
+/* Reads a value of any type. Strings that are expressions are computed: of kind 0,
+   with `*expression`, when that can only be done for a resource. */
+TriStatus tri_policy_value(TriPolicyReading *reading, const TriJsonNode *node,
+                           TriValue *value, TriStr *expression);
+
+/* Reads a value as it is written; it may be nested. */
+TriStatus tri_policy_literal(TriReader *reader, const TriJsonNode *node,
+                             TriValue *value);
+
+/* A condition of a policy, of `kind`, in the arena of the reader. */
+TriCondition *tri_policy_new_condition(TriReader *reader, TriConditionKind kind);
+
+#endif

@@ -1,0 +1,321 @@
+#include "rule/policy_operators.h"
+
+#include "base/number.h"
+#include "eval/date.h"
+
+#include <stdio.h>
+
+static TriVerdict verdict(bool holds)
+{
+    return holds ? TRI_VERDICT_PASS : TRI_VERDICT_FAIL;
+}
+
+#define NEGATION(negated, name)                                                        \
+    static TriVerdict negated(TriValue value, const TriCondition *condition)           \
+    {                                                                                  \
+        TriVerdict held = name(value, condition);                                      \
+                                                                                       \
+        return held == TRI_VERDICT_UNDECIDED ? held                                    \
+                                             : verdict(held == TRI_VERDICT_FAIL);      \
+    }
+
+/* ---- values ---- */
+
+static bool is_missing(TriValue value)
+{
+    return value.kind == 0 || value.kind == TRI_NULL;
+}
+
+static bool is_number(TriValue value)
+{
+    return (value.kind & (TRI_INT | TRI_FLOAT)) != 0;
+}
+
+static double number_of(TriValue value)
+{
+    return value.kind == TRI_INT ? (double)value.integer : value.number;
+}
+
+/* Room for the text of a number. */
+typedef struct Digits {
+    char text[32];
+} Digits;
+
+/* A string, a bool or an integer as text; false for everything else. */
+static bool text_of(TriValue value, Digits *digits, TriStr *text)
+{
+    switch (value.kind) {
+    case TRI_STRING:
+        *text = value.string;
+        return true;
+    case TRI_BOOL:
+        *text = value.boolean ? TRI_STR("true") : TRI_STR("false");
+        return true;
+    case TRI_INT:
+        *text =
+            tri_str(digits->text, (size_t)snprintf(digits->text, sizeof *digits, "%lld",
+                                                   (long long)value.integer));
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* A number, or a string that is one. */
+static bool read_number(TriValue value, double *number)
+{
+    if (is_number(value)) {
+        *number = number_of(value);
+        return true;
+    }
+    return value.kind == TRI_STRING &&
+           tri_parse_double(tri_str_trim(value.string), number);
+}
+
+/* ---- equality ---- */
+
+/* Of two types, what one of them says as text counts; null is an empty string. */
+static bool are_equal(TriValue a, TriValue b)
+{
+    Digits digits[2];
+    double left;
+    double right;
+    TriStr one;
+    TriStr other;
+
+    if (is_missing(a) || is_missing(b)) {
+        TriValue there = is_missing(a) ? b : a;
+
+        return is_missing(there) ||
+               (there.kind == TRI_STRING && there.string.size == 0 && a.kind != 0);
+    }
+    if ((is_number(a) || is_number(b)) && read_number(a, &left) &&
+        read_number(b, &right)) {
+        return left >= right && left <= right;
+    }
+    return text_of(a, &digits[0], &one) && text_of(b, &digits[1], &other) &&
+           tri_str_eq_nocase(one, other);
+}
+
+static TriVerdict equals(TriValue value, const TriCondition *condition)
+{
+    return verdict(are_equal(value, condition->operand));
+}
+
+static TriVerdict in(TriValue value, const TriCondition *condition)
+{
+    const TriArray *list = condition->operand.array;
+    TriVerdict otherwise = list->is_open ? TRI_VERDICT_UNDECIDED : TRI_VERDICT_FAIL;
+
+    for (size_t i = 0; i < list->count; i++) {
+        TriValue item = tri_array_item(list, i);
+
+        if (item.kind == TRI_UNKNOWN) {
+            otherwise = TRI_VERDICT_UNDECIDED;
+        } else if (are_equal(value, item)) {
+            return TRI_VERDICT_PASS;
+        }
+    }
+    return otherwise;
+}
+
+NEGATION(not_equals, equals)
+NEGATION(not_in, in)
+
+/* ---- presence ---- */
+
+static TriVerdict exists(TriValue value, const TriCondition *condition)
+{
+    Digits digits;
+    TriStr wanted;
+
+    text_of(condition->operand, &digits, &wanted);
+    return verdict(!is_missing(value) == tri_str_eq_nocase(wanted, TRI_STR("true")));
+}
+
+/* ---- order ---- */
+
+static bool compare_dates(TriStr a, TriStr b, int *order)
+{
+    TriDate left;
+    TriDate right;
+
+    if (!tri_date_parse(a, &left) || !tri_date_parse(b, &right) || !left.is_iso ||
+        !right.is_iso) {
+        return false;
+    }
+    *order = (left.moment > right.moment) - (left.moment < right.moment);
+    return true;
+}
+
+/* Dates by their moment, numbers by value, other strings by their letters. */
+static bool compare(TriValue a, TriValue b, int *order)
+{
+    double left;
+    double right;
+
+    if (a.kind == TRI_STRING && b.kind == TRI_STRING) {
+        if (!compare_dates(a.string, b.string, order)) {
+            *order = tri_str_compare_nocase(a.string, b.string);
+        }
+        return true;
+    }
+    if (is_missing(a) || is_missing(b) || !read_number(a, &left) ||
+        !read_number(b, &right)) {
+        return false;
+    }
+    *order = (left > right) - (left < right);
+    return true;
+}
+
+#define ORDER(name, comparison)                                                        \
+    static TriVerdict name(TriValue value, const TriCondition *condition)              \
+    {                                                                                  \
+        int order;                                                                     \
+                                                                                       \
+        return verdict(compare(value, condition->operand, &order) &&                   \
+                       order comparison 0);                                            \
+    }
+
+ORDER(less, <)
+ORDER(less_or_equals, <=)
+ORDER(greater, >)
+ORDER(greater_or_equals, >=)
+
+/* ---- text ---- */
+
+/* The same question of rule files, asked of what both say as text. */
+static TriVerdict ask(const TriOperator *test, TriValue value,
+                      const TriCondition *condition)
+{
+    TriCondition asked = { .test = test };
+    Digits digits[2];
+    TriStr text;
+    TriStr operand;
+
+    if (!text_of(value, &digits[0], &text) ||
+        !text_of(condition->operand, &digits[1], &operand)) {
+        return TRI_VERDICT_FAIL;
+    }
+    asked.operand = tri_value_string(operand);
+    return test->test(tri_value_string(text), &asked);
+}
+
+#define TEXT(name, word)                                                               \
+    static TriVerdict name(TriValue value, const TriCondition *condition)              \
+    {                                                                                  \
+        return ask(tri_operator_find(TRI_STR(word)), value, condition);                \
+    }
+
+TEXT(like, "like")
+TEXT(match, "match")
+TEXT(match_insensitively, "matchInsensitively")
+TEXT(contains_text, "contains")
+NEGATION(not_like, like)
+NEGATION(not_match, match)
+NEGATION(not_match_insensitively, match_insensitively)
+
+/* ---- what is inside ---- */
+
+static TriVerdict contains(TriValue value, const TriCondition *condition)
+{
+    TriCondition item = { .operand = value };
+
+    if (value.kind != TRI_ARRAY) {
+        return contains_text(value, condition);
+    }
+    return in(condition->operand, &item);
+}
+
+static TriVerdict contains_key(TriValue value, const TriCondition *condition)
+{
+    return tri_operator_find(TRI_STR("containsKey"))->test(value, condition);
+}
+
+NEGATION(not_contains, contains)
+NEGATION(not_contains_key, contains_key)
+
+/* ---- the table ---- */
+
+enum {
+    SCALAR = TRI_STRING | TRI_BOOL | TRI_INT | TRI_FLOAT,
+    ORDERED = TRI_STRING | TRI_INT | TRI_FLOAT,
+};
+
+static const TriOperator operators[] = {
+    { TRI_STR_INIT("equals"), SCALAR | TRI_NULL, equals, "" },
+    { TRI_STR_INIT("notEquals"), SCALAR | TRI_NULL, not_equals, "anything but " },
+    { TRI_STR_INIT("like"), SCALAR, like, "something like " },
+    { TRI_STR_INIT("notLike"), SCALAR, not_like, "nothing like " },
+    { TRI_STR_INIT("match"), SCALAR, match, "a match of " },
+    { TRI_STR_INIT("notMatch"), SCALAR, not_match, "no match of " },
+    { TRI_STR_INIT("matchInsensitively"), SCALAR, match_insensitively, "a match of " },
+    { TRI_STR_INIT("notMatchInsensitively"), SCALAR, not_match_insensitively,
+      "no match of " },
+    { TRI_STR_INIT("contains"), SCALAR, contains, "something with " },
+    { TRI_STR_INIT("notContains"), SCALAR, not_contains, "nothing with " },
+    { TRI_STR_INIT("in"), TRI_ARRAY, in, "one of " },
+    { TRI_STR_INIT("notIn"), TRI_ARRAY, not_in, "none of " },
+    { TRI_STR_INIT("containsKey"), TRI_STRING, contains_key, "the member " },
+    { TRI_STR_INIT("notContainsKey"), TRI_STRING, not_contains_key, "no member " },
+    { TRI_STR_INIT("less"), ORDERED, less, "less than " },
+    { TRI_STR_INIT("lessOrEquals"), ORDERED, less_or_equals, "at most " },
+    { TRI_STR_INIT("greater"), ORDERED, greater, "more than " },
+    { TRI_STR_INIT("greaterOrEquals"), ORDERED, greater_or_equals, "at least " },
+    { TRI_STR_INIT("exists"), TRI_STRING | TRI_BOOL, exists, NULL },
+};
+
+enum { OPERATOR_COUNT = sizeof operators / sizeof *operators };
+
+const TriOperator *tri_policy_operator_find(TriStr name)
+{
+    for (size_t i = 0; i < OPERATOR_COUNT; i++) {
+        if (tri_str_eq_nocase(operators[i].name, name)) {
+            return &operators[i];
+        }
+    }
+    return NULL;
+}
+
+size_t tri_policy_operator_names(TriArena *arena, TriStr **names)
+{
+    *names = TRI_NEW_ARRAY(arena, TriStr, OPERATOR_COUNT);
+    for (size_t i = 0; i < OPERATOR_COUNT; i++) {
+        (*names)[i] = operators[i].name;
+    }
+    return OPERATOR_COUNT;
+}
+
+bool tri_policy_asks_presence(const TriOperator *test)
+{
+    return test->test == exists;
+}
+
+static bool is_truth(TriValue value)
+{
+    return value.kind == TRI_BOOL ||
+           (value.kind == TRI_STRING &&
+            (tri_str_eq_nocase(value.string, TRI_STR("true")) ||
+             tri_str_eq_nocase(value.string, TRI_STR("false"))));
+}
+
+static size_t count_stars(TriValue value)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; value.kind == TRI_STRING && i < value.string.size; i++) {
+        count += value.string.data[i] == '*';
+    }
+    return count;
+}
+
+TriStr tri_policy_operand_trouble(const TriOperator *test, TriValue operand)
+{
+    if (test->test == exists && !is_truth(operand)) {
+        return TRI_STR("'exists' takes true or false");
+    }
+    if ((test->test == like || test->test == not_like) && count_stars(operand) > 1) {
+        return TRI_STR("'like' and 'notLike' take one '*' at most");
+    }
+    return TRI_STR("");
+}

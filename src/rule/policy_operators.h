@@ -1,0 +1,21 @@
+#ifndef TRI_RULE_POLICY_OPERATORS_H
+#define TRI_RULE_POLICY_OPERATORS_H
+
+#include "rule/operators.h"
+
+/*
+ * The operators of Azure Policy. They have names of rule files, but compare as the
+ * service does: "true" equals true, null is not there, strings have an order.
+ */
+const TriOperator *tri_policy_operator_find(TriStr name);
+
+size_t tri_policy_operator_names(TriArena *arena, TriStr **names);
+
+/* What is wrong with the operand in spite of its type: two stars, say. Empty when
+   nothing is. */
+TriStr tri_policy_operand_trouble(const TriOperator *test, TriValue operand);
+
+/* Whether it is `exists`. */
+bool tri_policy_asks_presence(const TriOperator *test);
+
+#endif
