@@ -138,6 +138,7 @@ static TriParameter lower_parameter(const Lowering *lowering, const TriJsonNode 
     TriParameter parameter = {
         .name = tri_arm_string(lowering->reader, name),
         .name_span = span_of(lowering, name),
+        .span = tri_span_join(span_of(lowering, name), span_of(lowering, declaration)),
         .declaration = tri_arm_value(lowering->reader, declaration),
         .type = type.type,
         .is_secure = type.is_secure,
@@ -277,6 +278,8 @@ static void lower_outputs(const Lowering *lowering)
             .value = lower_output_value(lowering, name + 1),
             .condition = find_value(lowering, name + 1, "condition"),
             .is_secure = declared_type(lowering, name + 1).is_secure,
+            .span = tri_span_join(span_of(lowering, name), span_of(lowering, name + 1)),
+            .metadata = find_value(lowering, name + 1, "metadata"),
         };
     }
 }
@@ -507,6 +510,7 @@ TriTemplate *tri_arm_lower(TriArena *arena, const TriJson *json,
     template->span = span_of(&lowering, node);
     template->scope = scope_of_schema(find_text(&lowering, node, "$schema"));
     template->content_version = find_text(&lowering, node, "contentVersion");
+    template->metadata = find_value(&lowering, node, "metadata");
     template->is_inner_by_default =
         tri_str_has_prefix(find_text(&lowering, node, "languageVersion"), TRI_STR("2"));
     lower_parameters(&lowering);

@@ -100,3 +100,22 @@ size_t tri_print_double(double value, char buffer[32])
     }
     return (size_t)size;
 }
+
+bool tri_is_day(TriStr text)
+{
+    static const char form[] = "dddd-mm-dd";
+    int64_t month = 0;
+    int64_t day = 0;
+
+    if (text.size != sizeof form - 1) {
+        return false;
+    }
+    for (size_t i = 0; i < text.size; i++) {
+        if (form[i] == '-' ? text.data[i] != '-' : !tri_char_is_digit(text.data[i])) {
+            return false;
+        }
+    }
+    tri_parse_int(tri_str_slice(text, 5, 2), &month);
+    tri_parse_int(tri_str_slice(text, 8, 2), &day);
+    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}

@@ -9,6 +9,9 @@
  */
 bool tri_parse_int(TriStr text, int64_t *value);
 
+/* Whether `text` is a day as YYYY-MM-DD; those compare as texts do. */
+bool tri_is_day(TriStr text);
+
 /* Reads all of `text` as a JSON number (sign, digits, fraction, exponent); false
    when it is anything else. Independent of the locale. */
 bool tri_parse_double(TriStr text, double *value);

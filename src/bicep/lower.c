@@ -125,12 +125,18 @@ static TriSpan name_span(const TriBicepUnit *unit, const TriStatement *statement
     return tri_span(unit->file->source, statement->name_start, statement->name_end);
 }
 
+static TriSpan statement_span(const TriBicepUnit *unit, const TriStatement *statement)
+{
+    return tri_span(unit->file->source, statement->start, statement->end);
+}
+
 static TriParameter lower_parameter(TriBicepUnit *unit, const TriStatement *statement)
 {
     TriBicepType type = tri_bicep_type(unit, statement->type);
     TriParameter parameter = {
         .name = statement->name,
         .name_span = name_span(unit, statement),
+        .span = statement_span(unit, statement),
         .type = type.set == 0 ? TRI_ANY : type.set,
         .is_secure = tri_bicep_decorator(statement, "secure") != NULL,
         .is_nullable = type.is_nullable,
@@ -238,6 +244,8 @@ static void lower_outputs(TriBicepUnit *unit)
             .name_span = name_span(unit, statement),
             .value = tri_bicep_value(unit->scope, statement->value, TRI_STR("")),
             .is_secure = tri_bicep_decorator(statement, "secure") != NULL,
+            .span = statement_span(unit, statement),
+            .metadata = argument_of(unit, statement, "metadata"),
         };
     }
 }
@@ -261,6 +269,30 @@ static void lower_resources(TriBicepUnit *unit)
 }
 
 /* ---- the template ---- */
+
+/* metadata name = value, of all names. */
+static void lower_metadata(TriBicepUnit *unit)
+{
+    TriBicepLowering *lowering = unit->lowering;
+    const TriBicepFile *file = unit->file;
+    TriExpr *object =
+        tri_expr_new(lowering->arena, TRI_EXPR_OBJECT, lowering->template->span);
+
+    object->members =
+        TRI_NEW_ARRAY(lowering->arena, TriExprMember, file->statement_count);
+    for (size_t i = 0; i < file->statement_count; i++) {
+        const TriStatement *statement = file->statements[i];
+
+        if (statement->kind == TRI_STATEMENT_METADATA && statement->value != NULL) {
+            object->members[object->count++] = (TriExprMember){
+                .name = statement->name,
+                .name_span = name_span(unit, statement),
+                .value = tri_bicep_later(unit->scope, statement->value),
+            };
+        }
+    }
+    lowering->template->metadata = object->count > 0 ? object : NULL;
+}
 
 static TriScopeKind scope_of(const TriBicepFile *file)
 {
@@ -366,6 +398,7 @@ TriTemplate *tri_bicep_lower(TriArena *arena, const TriBicepFile *file,
     template->is_symbolic = lowering->is_symbolic;
     TriBicepUnit *unit = tri_bicep_unit(lowering, (TriBicepImport){ file, NULL });
 
+    lower_metadata(unit);
     lower_parameters(unit);
     for (size_t i = 0; i < lowering->units.count; i++) {
         lower_names(lowering->units.items[i]);

@@ -3,6 +3,7 @@
 
 #include "base/list.h"
 #include "source/source.h"
+#include "source/trivia.h"
 
 /* Punctuation, longest first where one begins another. */
 #define TRI_BICEP_PUNCTUATION(X)                                                       \
@@ -68,9 +69,6 @@ typedef struct TriToken {
 } TriToken;
 
 typedef TRI_LIST(TriToken) TriTokenList;
-
-/* A pragma (#disable-next-line …) or a comment: what may suppress findings. */
-typedef TRI_LIST(TriSpan) TriTriviaList;
 
 /*
  * The tokens of a text, the last one TRI_TOKEN_END; pragmas and comments in order.

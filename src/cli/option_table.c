@@ -77,6 +77,17 @@ static TriStatus set_text(TriReading *reading, const TriOption *option, void *pl
     return TRI_OK;
 }
 
+static TriStatus set_day(TriReading *reading, const TriOption *option, void *place,
+                         TriStr value)
+{
+    (void)option;
+    if (!tri_is_day(value)) {
+        return tri_fail(reading->error, "%s needs a day as YYYY-MM-DD", reading->name);
+    }
+    *(TriStr *)place = value;
+    return TRI_OK;
+}
+
 static TriStatus add_text(TriReading *reading, const TriOption *option, void *place,
                           TriStr value)
 {
@@ -432,6 +443,32 @@ const TriOption tri_option_table[] = {
         .place = offsetof(TriOptions, baseline),
         .help =
             "findings in this file are known: they are not reported and do not fail",
+    },
+    {
+        .name = "no-inline-suppressions",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_JUDGEMENT,
+        .set = set_switch,
+        .place = offsetof(TriOptions, no_suppressions),
+        .help = "report what comments and metadata in the files suppress",
+    },
+    {
+        .name = "report-unused-suppressions",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_JUDGEMENT,
+        .set = set_switch,
+        .place = offsetof(TriOptions, reports_unused),
+        .help = "report suppressions that suppress nothing",
+    },
+    {
+        .name = "today",
+        .value = "YYYY-MM-DD",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_JUDGEMENT,
+        .set = set_day,
+        .place = offsetof(TriOptions, today),
+        .help = "the day that suppressions expire by",
+        .fallback = "today, in UTC",
     },
     {
         .name = "update-baseline",

@@ -59,6 +59,9 @@ typedef struct TriOptions {
     TriWordList ignore;
     TRI_LIST(TriLevelChange) levels;
     bool no_parameters;
+    TriStr today;
+    bool no_suppressions;
+    bool reports_unused;
     bool no_ignore;
     bool no_prefilter;
     TriStr context;

@@ -134,6 +134,9 @@ static TriResult copy_finding(TriCollector *collector, const TriFinding *finding
         .pointer = copy(collector, finding->pointer),
         .symbol = copy(collector, finding->symbol),
         .identity = copy(collector, finding->identity),
+        .suppression =
+            finding->is_suppressed ? TRI_SUPPRESSED_IN_SOURCE : TRI_SUPPRESSED_NOT,
+        .reason = copy(collector, finding->reason),
     };
 
     if (finding->span.source != NULL) {
@@ -281,6 +284,26 @@ void tri_collect_template(TriCollector *collector, TriStr path)
             tri_str_copy(collector->arena, path));
 }
 
+static TriStr key_of_place(TriArena *arena, const TriPlace *place)
+{
+    return tri_format(arena, "%.*s\n%u", TRI_ARG(place->path), place->start.offset);
+}
+
+void tri_collect_used(TriCollector *collector, TriSpan span)
+{
+    TriPlace place = place_of(collector, span);
+
+    add_key(collector, &collector->used_index, &collector->used,
+            key_of_place(collector->arena, &place));
+}
+
+bool tri_collector_used(const TriCollector *collector, const TriResult *result)
+{
+    return tri_map_find(&collector->used_index,
+                        key_of_place(collector->arena, &result->place),
+                        TRI_MAP_EXACT) != NULL;
+}
+
 static void merge(TriCollector *collector, const TriResult *other)
 {
     TriStr key = key_of(collector->arena, other->rule, other->place.path,
@@ -311,6 +334,10 @@ void tri_collect_all(TriCollector *collector, const TriCollector *other)
     for (size_t i = 0; i < other->resources.count; i++) {
         add_key(collector, &collector->resource_index, &collector->resources,
                 other->resources.items[i]);
+    }
+    for (size_t i = 0; i < other->used.count; i++) {
+        add_key(collector, &collector->used_index, &collector->used,
+                other->used.items[i]);
     }
     for (size_t i = 0; i < other->templates.count; i++) {
         add_key(collector, &collector->template_index, &collector->templates,

@@ -27,6 +27,8 @@ typedef struct TriCollector {
     TriStrList templates;
     TriMap resource_index;
     TriMap template_index;
+    TriStrList used; /* suppressions that suppressed something, by file and offset */
+    TriMap used_index;
     bool hashes_lines;              /* results get TriResult.line_hash */
     TRI_LIST(TriLines *) lines;     /* of the sources seen */
     TRI_LIST(TriLineHashes) hashes; /* the same, when asked for */
@@ -46,6 +48,11 @@ void tri_collect_resource(TriCollector *collector, TriStr path, TriStr pointer);
 
 /* Counts a template that a selected rule looks at without its resources. */
 void tri_collect_template(TriCollector *collector, TriStr path);
+
+/* Notes that the suppression at `span` suppressed something; and asks whether the one
+   that `result` is about did, in whatever deployment. */
+void tri_collect_used(TriCollector *collector, TriSpan span);
+bool tri_collector_used(const TriCollector *collector, const TriResult *result);
 
 /* Adds what another collector holds; what it points to must outlive this one. */
 void tri_collect_all(TriCollector *collector, const TriCollector *other);

@@ -166,6 +166,9 @@ static void open_template(TriFileLinker *linker, Linked *linked, TriEval *eval)
     }
     linked->template =
         tri_input_template(linker->workshop, linked->input, linker->sink);
+    TriLinkedFile opened = { linked->input, linked->template };
+
+    tri_list_push(arena_of(linker), &linker->opened, opened);
     tri_eval_widen(eval, linked->input->source.text.size);
 }
 

@@ -12,14 +12,20 @@
  * outside the report root or, for a template outside it, outside its own folder:
  * a template must not make its reader open other files.
  */
+typedef struct TriLinkedFile {
+    const TriInput *input;
+    const TriTemplate *template;
+} TriLinkedFile;
+
 typedef struct TriFileLinker {
     TriLinker linker; /* first, so that find gets its own back */
     TriWorkshop *workshop;
-    TriSink *sink;             /* what is wrong with linked files */
-    TriStr folder;             /* of the root template, absolute */
-    TriStr allowed;            /* the folder that links stay below */
-    TriMap files;              /* what was read, by absolute path */
-    TRI_LIST(TriStr) deployed; /* absolute paths of templates that are deployed */
+    TriSink *sink;                  /* what is wrong with linked files */
+    TriStr folder;                  /* of the root template, absolute */
+    TriStr allowed;                 /* the folder that links stay below */
+    TriMap files;                   /* what was read, by absolute path */
+    TRI_LIST(TriLinkedFile) opened; /* templates that something links to */
+    TRI_LIST(TriStr) deployed;      /* absolute paths of templates that are deployed */
 } TriFileLinker;
 
 /* A linker for the root template `input`. */

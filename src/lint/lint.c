@@ -3,6 +3,7 @@
 #include "lint/lint.h"
 
 #include "arm/lower.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "eval/deployment.h"
 #include "eval/print.h"
@@ -12,8 +13,16 @@
 #include "lint/linker.h"
 #include "lint/parameter_files.h"
 #include "lint/prefilter.h"
+#include "lint/suppression.h"
 #include "lint/targets.h"
 #include "lint/witness.h"
+#include "json/comments.h"
+
+/* What a file says of findings in itself. */
+typedef struct Said {
+    const TriSource *source;
+    TriSuppressionList list;
+} Said;
 
 typedef struct Lint {
     const TriLinter *linter;
@@ -25,9 +34,10 @@ typedef struct Lint {
     TriWitness witness;
     TriRelations relations; /* among the resources of the deployment at hand */
     TriJudge judge;
-    TriSink sink;      /* findings of the deployment at hand */
-    TriStr parameters; /* its parameter file in reports; empty: none */
-    bool counts;       /* a selected rule looks at something it deploys */
+    TriSink sink;          /* findings of the deployment at hand */
+    TriStr parameters;     /* its parameter file in reports; empty: none */
+    bool counts;           /* a selected rule looks at something it deploys */
+    TRI_LIST(Said *) said; /* of the files that were asked about */
 } Lint;
 
 /* In place of the index of what is no instance of a resource. */
@@ -45,6 +55,141 @@ static TriSpan opening(const Lint *lint)
     size_t start = lint->template->span.start;
 
     return tri_span(&lint->input->source, start, start + 1);
+}
+
+/* ---- suppressions ---- */
+
+/* The input that `source` is of; NULL: none of those with a template. */
+static const TriInput *input_of(const Lint *lint, const TriSource *source)
+{
+    if (source == &lint->input->source) {
+        return lint->input;
+    }
+    for (size_t i = 0; i < lint->linker.opened.count; i++) {
+        if (&lint->linker.opened.items[i].input->source == source) {
+            return lint->linker.opened.items[i].input;
+        }
+    }
+    return NULL;
+}
+
+static void add_templates(const Lint *lint, const TriSource *source,
+                          TriTemplateList *templates)
+{
+    TriArena *arena = &lint->workshop->arena;
+
+    if (lint->template != NULL && lint->template->source == source) {
+        tri_list_push(arena, templates, lint->template);
+    }
+    for (size_t i = 0; i < lint->linker.opened.count; i++) {
+        const TriTemplate *template = lint->linker.opened.items[i].template;
+
+        if (template != lint->template && template->source == source) {
+            tri_list_push(arena, templates, template);
+        }
+    }
+}
+
+/* Looked for in the text only where there may be any. */
+static TriTriviaList comments_of(const Lint *lint, const TriSource *source)
+{
+    const TriInput *input = input_of(lint, source);
+    TriTriviaList comments = { 0 };
+
+    if (input != NULL && input->bicep != NULL) {
+        return input->bicep->trivia;
+    }
+    if (tri_str_find(source->text, TRI_STR("tricep:ignore")) != TRI_NOT_FOUND ||
+        tri_str_find(source->text, TRI_STR(":skip=")) != TRI_NOT_FOUND) {
+        tri_json_comments(&lint->workshop->arena, source, &comments);
+    }
+    return comments;
+}
+
+static TriSuppressionList *said_in(Lint *lint, const TriSource *source)
+{
+    TriArena *arena = &lint->workshop->arena;
+    TriTemplateList templates = { 0 };
+
+    for (size_t i = 0; i < lint->said.count; i++) {
+        if (lint->said.items[i]->source == source) {
+            return &lint->said.items[i]->list;
+        }
+    }
+    Said *said = TRI_NEW(arena, Said);
+    TriTriviaList comments = comments_of(lint, source);
+
+    said->source = source;
+    add_templates(lint, source, &templates);
+    tri_suppressions_read(arena, source, &comments, &templates, &said->list);
+    tri_list_push(arena, &lint->said, said);
+    return &said->list;
+}
+
+static void collect(Lint *lint, TriFinding *finding)
+{
+    const TriLinter *linter = lint->linter;
+
+    if (!linter->no_suppressions && finding->span.source != NULL) {
+        tri_suppress(said_in(lint, finding->span.source), linter->known, linter->today,
+                     finding);
+    }
+    tri_collect(&lint->root->collector, finding, lint->parameters);
+}
+
+static void report_expired(Lint *lint, const TriSuppression *suppression)
+{
+    TriStr first = suppression->ids[0];
+    TriStr day = suppression->expires;
+
+    if (tri_is_day(day)) {
+        tri_report(&lint->sink, TRI_PROBLEM_SUPPRESSION_EXPIRED, suppression->span,
+                   "this suppression of '%.*s' has expired: its last day was '%.*s'",
+                   TRI_ARG(first), TRI_ARG(day));
+    } else {
+        tri_report(&lint->sink, TRI_PROBLEM_SUPPRESSION_EXPIRED, suppression->span,
+                   "this suppression of '%.*s' does not count: '%.*s' is no day as "
+                   "YYYY-MM-DD",
+                   TRI_ARG(first), TRI_ARG(day));
+    }
+}
+
+static void report_suppression(Lint *lint, const TriSuppression *suppression)
+{
+    const TriLinter *linter = lint->linter;
+
+    if (!tri_suppression_holds(suppression, linter->today)) {
+        report_expired(lint, suppression);
+    } else if (suppression->is_used) {
+        tri_collect_used(&lint->root->collector, suppression->span);
+    } else if (linter->reports_unused && suppression->id_count == 0) {
+        tri_report(&lint->sink, TRI_PROBLEM_UNUSED_SUPPRESSION, suppression->span,
+                   "this suppression names no rule; it is written tricep:ignore[RULE]");
+    } else if (linter->reports_unused &&
+               tri_suppression_was_asked(suppression, linter->known, &linter->rules)) {
+        tri_report(&lint->sink, TRI_PROBLEM_UNUSED_SUPPRESSION, suppression->span,
+                   "this suppression of '%.*s' suppresses nothing",
+                   TRI_ARG(suppression->ids[0]));
+    }
+}
+
+/* Of all files of which something was judged. */
+static void report_suppressions(Lint *lint)
+{
+    if (lint->linter->no_suppressions) {
+        return;
+    }
+    said_in(lint, &lint->input->source);
+    for (size_t i = 0; i < lint->linker.opened.count; i++) {
+        said_in(lint, &lint->linker.opened.items[i].input->source);
+    }
+    for (size_t i = 0; i < lint->said.count; i++) {
+        TriSuppressionList *list = &lint->said.items[i]->list;
+
+        for (size_t j = 0; j < list->count; j++) {
+            report_suppression(lint, &list->items[j]);
+        }
+    }
 }
 
 /* ---- values in error ---- */
@@ -123,7 +268,7 @@ static void judge(Lint *lint, const TriRuleEntry *entry, const TriInstance *inst
             tri_witness(&lint->witness, entry, instance, index, judgement);
         }
         add_calls(lint->judge.arena, instance, &judgement->finding);
-        tri_collect(&lint->root->collector, &judgement->finding, lint->parameters);
+        collect(lint, &judgement->finding);
         report_trouble(lint, judgement->answer.cause);
         report_slow_pattern(lint, judgement);
     }
@@ -386,8 +531,7 @@ static void judge_deployment(Lint *lint, TriDeployment *deployment)
 static void move_findings(Lint *lint)
 {
     for (size_t i = 0; lint->counts && i < lint->sink.findings.count; i++) {
-        tri_collect(&lint->root->collector, &lint->sink.findings.items[i],
-                    lint->parameters);
+        collect(lint, &lint->sink.findings.items[i]);
     }
     lint->sink.findings.count = 0;
 }
@@ -513,6 +657,10 @@ static void lint_template(Lint *lint)
     tri_input_report_duplicates(lint->workshop, lint->input, &lint->sink);
     lint->parameters = TRI_STR("");
     move_findings(lint);
+    if (lint->counts) {
+        report_suppressions(lint);
+        move_findings(lint);
+    }
     keep_deployed(lint);
 }
 

@@ -12,6 +12,10 @@ typedef struct TriLinter {
     unsigned profile;   /* a TriProfile */
     unsigned described; /* kinds whose results are told, not just counted: TriJudge */
     bool hashes_lines;  /* results have TriResult.line_hash */
+    const TriRules *known;         /* all rules, selected or not */
+    TriStr today;                  /* "YYYY-MM-DD" */
+    bool no_suppressions;          /* whatever files say of findings in them */
+    bool reports_unused;           /* unused-suppression is on */
     const TriPrefilter *prefilter; /* for the rules */
     bool no_parameters;
     bool checks_limits;     /* template-limit is on */

@@ -37,6 +37,7 @@ typedef enum TriType {
 typedef struct TriParameter {
     TriStr name;
     TriSpan name_span;
+    TriSpan span;         /* all of it */
     TriExpr *declaration; /* the object with type, defaultValue, allowedValues … */
     unsigned type;        /* a set of TriType; TRI_ANY when not declared */
     bool is_secure;
@@ -66,6 +67,8 @@ typedef struct TriOutput {
     TriExpr *value; /* a loop is a copy node */
     TriExpr *condition;
     bool is_secure;
+    TriSpan span;      /* all of it */
+    TriExpr *metadata; /* NULL: none */
 } TriOutput;
 
 /* Where a resource stands: steps of a JSON pointer from the root of the file. */
@@ -139,6 +142,7 @@ struct TriTemplate {
     bool is_inner_by_default; /* for templates inside it (languageVersion 2) */
     bool is_outer; /* inline, evaluated in the scope of the template around it */
     TriStr content_version;
+    TriExpr *metadata; /* an object, or NULL */
     TriParameter *parameters;
     size_t parameter_count;
     TriVariable *variables;

@@ -71,5 +71,5 @@ void tri_add_xml(TriText *text, TriStr part)
 bool tri_is_finding(const TriResult *result)
 {
     return (result->kind == TRI_KIND_FAIL || result->kind == TRI_KIND_UNDECIDED) &&
-           result->level != TRI_LEVEL_OFF && !result->is_suppressed;
+           result->level != TRI_LEVEL_OFF && result->suppression == TRI_SUPPRESSED_NOT;
 }

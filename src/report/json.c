@@ -93,12 +93,15 @@ static void write_level(TriJsonWriter *json, const TriResult *result)
 static void write_suppression(TriJsonWriter *json, const TriResult *result)
 {
     tri_json_write_name(json, TRI_STR("suppressed"));
-    if (!result->is_suppressed) {
+    if (result->suppression == TRI_SUPPRESSED_NOT) {
         tri_json_write_null(json);
         return;
     }
     tri_json_open_object(json);
-    tri_json_member_string(json, TRI_STR("kind"), TRI_STR("external"));
+    tri_json_member_string(json, TRI_STR("kind"),
+                           result->suppression == TRI_SUPPRESSED_IN_SOURCE
+                               ? TRI_STR("in-source")
+                               : TRI_STR("external"));
     tri_json_member_string(json, TRI_STR("reason"), result->reason);
     tri_json_close_object(json);
 }

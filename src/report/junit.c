@@ -26,7 +26,7 @@ static bool is_about_file(const TriResult *result)
 
 static Outcome outcome_of(const TriResult *result)
 {
-    if (result->is_suppressed) {
+    if (result->suppression != TRI_SUPPRESSED_NOT) {
         return OUTCOME_SKIPPED;
     }
     if (result->kind == TRI_KIND_PASS) {

@@ -91,7 +91,8 @@ void tri_disarm(TriText *text, size_t start)
 
 const char *tri_level_word(const TriResult *result)
 {
-    bool is_finding = result->level != TRI_LEVEL_OFF && !result->is_suppressed;
+    bool is_finding =
+        result->level != TRI_LEVEL_OFF && result->suppression == TRI_SUPPRESSED_NOT;
 
     return tri_level_name(is_finding ? result->level : TRI_LEVEL_INFO);
 }

@@ -20,6 +20,13 @@ typedef struct TriResultRelated {
     TriStr message;
 } TriResultRelated;
 
+/* Whether a result is known and put up with, and who says so. */
+typedef enum TriSuppressionKind {
+    TRI_SUPPRESSED_NOT,
+    TRI_SUPPRESSED_IN_SOURCE, /* the file itself */
+    TRI_SUPPRESSED_EXTERNAL,  /* a baseline, the merge base, the configuration */
+} TriSuppressionKind;
+
 /* One result per rule, file and span, whatever loops, module calls and parameter
    files lead there: `kind` is the worst, `instances` counts all. */
 typedef struct TriResult {
@@ -41,7 +48,7 @@ typedef struct TriResult {
     size_t parameter_count;
     TriResultRelated *related;
     size_t related_count;
-    bool is_suppressed; /* by the baseline: known, and put up with */
+    TriSuppressionKind suppression;
     TriStr reason;      /* why it is suppressed; may be empty */
     TriStr line_hash;   /* source/line_hash.h; only when a format asks for it */
     TriStr identity;    /* source/finding.h */

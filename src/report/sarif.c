@@ -349,14 +349,18 @@ static void write_suppression(Sarif *sarif, const TriResult *result)
 {
     if (sarif->run->has_baseline) {
         text_member(sarif, "baselineState",
-                    result->is_suppressed ? TRI_STR("unchanged") : TRI_STR("new"));
+                    result->suppression == TRI_SUPPRESSED_EXTERNAL
+                        ? TRI_STR("unchanged")
+                        : TRI_STR("new"));
     }
-    if (!result->is_suppressed) {
+    if (result->suppression == TRI_SUPPRESSED_NOT) {
         return;
     }
     open_list(sarif, "suppressions");
     tri_json_open_object(&sarif->json);
-    text_member(sarif, "kind", TRI_STR("external"));
+    text_member(sarif, "kind",
+                result->suppression == TRI_SUPPRESSED_IN_SOURCE ? TRI_STR("inSource")
+                                                                : TRI_STR("external"));
     if (result->reason.size > 0) {
         text_member(sarif, "justification", result->reason);
     }

@@ -16,7 +16,7 @@ static void add_result(TriText *text, const TriResult *result)
     tri_text_addf(text, ": %s: ", tri_level_word(result));
     tri_add_message(text, result->message);
     tri_text_addf(text, " [%.*s]%s\n", TRI_ARG(result->rule),
-                  result->is_suppressed ? " (suppressed)" : "");
+                  result->suppression != TRI_SUPPRESSED_NOT ? " (suppressed)" : "");
     for (size_t i = 0; i < result->related_count; i++) {
         add_related(text, &result->related[i]);
     }

@@ -132,6 +132,9 @@ static void add_result(const Making *making, const TriAnswer *answer,
     TriFinding *finding = &judgement.finding;
 
     finding->rule = making->rule->id;
+    finding->resource = making->instance->resource == NULL
+                            ? (TriSpan){ 0 }
+                            : making->instance->resource->span;
     finding->kind = kind_of(making, answer->verdict);
     finding->level =
         answer->level == TRI_LEVEL_COUNT ? making->rule->level : answer->level;

@@ -131,14 +131,14 @@ static void suppress(const TriEnding *ending, TriResult *result)
         (result->kind == TRI_KIND_FAIL || result->kind == TRI_KIND_UNDECIDED) &&
         result->level != TRI_LEVEL_OFF;
 
-    if (!is_finding) {
+    if (!is_finding || result->suppression != TRI_SUPPRESSED_NOT) {
         return;
     }
     if (is_in_baseline(ending, result)) {
-        result->is_suppressed = true;
+        result->suppression = TRI_SUPPRESSED_EXTERNAL;
         result->reason = TRI_STR("baseline");
     } else if (ending->before != NULL && tri_baseline_meet(ending->before, result)) {
-        result->is_suppressed = true;
+        result->suppression = TRI_SUPPRESSED_EXTERNAL;
         result->reason = TRI_STR("in the merge base");
     }
 }
@@ -199,6 +199,14 @@ static void finish_counts(TriArena *arena, const Counts *counts, TriRun *run)
     }
 }
 
+/* What is unused in one deployment may be used in another. */
+static bool is_used_after_all(const TriEnding *ending, const TriResult *result)
+{
+    return tri_str_eq(result->rule,
+                      tri_problem_info(TRI_PROBLEM_UNUSED_SUPPRESSION)->id) &&
+           tri_collector_used(ending->collector, result);
+}
+
 static void finish_results(const TriEnding *ending, TriResultList *results,
                            TriSummary *summary, Counts *counts)
 {
@@ -208,12 +216,12 @@ static void finish_results(const TriEnding *ending, TriResultList *results,
     for (size_t i = 0; i < results->count; i++) {
         TriResult result = results->items[i];
 
-        if (is_ignored(options, result.rule)) {
+        if (is_ignored(options, result.rule) || is_used_after_all(ending, &result)) {
             continue;
         }
         result.level = level_of(ending, &result);
         suppress(ending, &result);
-        if (result.is_suppressed) {
+        if (result.suppression != TRI_SUPPRESSED_NOT) {
             summary->suppressed++;
             if (options->show_suppressed) {
                 results->items[kept++] = result;

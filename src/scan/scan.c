@@ -14,6 +14,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <time.h>
 
 static const size_t RESULTS_RESERVE = (size_t)16 << 30;
 /* Of a file's bytes, kept for the next. */
@@ -36,6 +37,7 @@ typedef struct Scan {
     const TriScanOptions *options;
     TriError *error;
     TriWorkshop workshop; /* for paths, and files about the whole run */
+    TriRules rules;       /* all there are */
     TriLinter linter;
     RootList roots;
     size_t first;             /* of the roots that the workers are at */
@@ -519,6 +521,40 @@ static unsigned described(const TriScanOptions *options)
     return kinds;
 }
 
+static TriStatus select_rules(Scan *scan)
+{
+    const TriScanOptions *options = scan->options;
+    TriRuleDetail detail = options->tells_rules ? TRI_RULE_FULL : TRI_RULE_BRIEF;
+
+    if (tri_load_rules(scan->arena, options->rules, options->rules_count, detail,
+                       &scan->rules, scan->error) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    scan->linter.known = &scan->rules;
+    return tri_select_rules(scan->arena, options, &scan->rules, &scan->linter.rules,
+                            scan->error);
+}
+
+/* Whether a finding that is off by itself was asked for. */
+static bool is_on(const Scan *scan, TriProblem problem)
+{
+    return tri_level_for(scan->options, &scan->linter.rules,
+                         tri_problem_info(problem)->id, TRI_LEVEL_OFF) != TRI_LEVEL_OFF;
+}
+
+/* The day that suppressions expire by. */
+static TriStr today(const Scan *scan)
+{
+    time_t now = time(NULL);
+    struct tm day;
+
+    if (scan->options->today.size > 0 || gmtime_r(&now, &day) == NULL) {
+        return scan->options->today;
+    }
+    return tri_format(scan->arena, "%04d-%02d-%02d", day.tm_year + 1900, day.tm_mon + 1,
+                      day.tm_mday);
+}
+
 TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
                    bool *named_unreadable, TriError *error)
 {
@@ -530,12 +566,11 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
     scan.linter.profile = options->profile;
     scan.linter.described = described(options);
     scan.linter.hashes_lines = options->hashes_lines;
-    scan.linter.checks_limits =
-        tri_level_for(options, &scan.linter.rules,
-                      tri_problem_info(TRI_PROBLEM_TEMPLATE_LIMIT)->id,
-                      TRI_LEVEL_OFF) != TRI_LEVEL_OFF;
-    if (open_workshop(&scan) != TRI_OK ||
-        tri_select_rules(arena, options, &scan.linter.rules, error) != TRI_OK ||
+    scan.linter.today = today(&scan);
+    scan.linter.no_suppressions = options->no_suppressions;
+    scan.linter.reports_unused = is_on(&scan, TRI_PROBLEM_UNUSED_SUPPRESSION);
+    scan.linter.checks_limits = is_on(&scan, TRI_PROBLEM_TEMPLATE_LIMIT);
+    if (open_workshop(&scan) != TRI_OK || select_rules(&scan) != TRI_OK ||
         read_context(&scan) != TRI_OK || read_baseline(&scan) != TRI_OK ||
         read_before(&scan) != TRI_OK || check_parameter_files(&scan) != TRI_OK) {
         return TRI_FAILED;

@@ -50,6 +50,9 @@ typedef struct TriScanOptions {
     bool hashes_lines;    /* results are to have TriResult.line_hash */
     bool tells_rules;     /* the run is to have TriRun.rules … */
     bool tells_all_rules; /* … with those that it did not look for */
+    TriStr today;         /* "YYYY-MM-DD"; empty: asked of the system */
+    bool no_suppressions; /* whatever files say of findings in them */
+    bool reports_unused;  /* suppressions */
     bool no_ignore;       /* whatever ignore files say, hidden folders too */
     bool no_prefilter;    /* every file is parsed */
     size_t jobs;          /* workers; 0: one a processor */

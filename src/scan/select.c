@@ -178,18 +178,13 @@ TriStatus tri_load_rules(TriArena *arena, const TriStr *paths, size_t count,
 /* ---- selection ---- */
 
 TriStatus tri_select_rules(TriArena *arena, const TriScanOptions *options,
-                           TriRules *selected, TriError *error)
+                           const TriRules *all, TriRules *selected, TriError *error)
 {
-    TriRules all = { 0 };
-
-    if (tri_load_rules(arena, options->rules, options->rules_count,
-                       options->tells_rules ? TRI_RULE_FULL : TRI_RULE_BRIEF, &all,
-                       error) != TRI_OK ||
-        check_names(arena, options, &all, error) != TRI_OK) {
+    if (check_names(arena, options, all, error) != TRI_OK) {
         return TRI_FAILED;
     }
-    for (size_t i = 0; i < all.list.count; i++) {
-        const TriRule *rule = &all.list.items[i];
+    for (size_t i = 0; i < all->list.count; i++) {
+        const TriRule *rule = &all->list.items[i];
         bool is_in = options->select_count == 0
                          ? (rule->profiles & options->profile) != 0
                          : is_selected(rule, options->select, options->select_count);
@@ -210,6 +205,10 @@ TriLevel tri_level_for(const TriScanOptions *options, const TriRules *rules, Tri
 {
     const TriRule *rule = tri_rules_find(rules, id);
 
+    if (options->reports_unused && level == TRI_LEVEL_OFF &&
+        tri_str_eq(id, tri_problem_info(TRI_PROBLEM_UNUSED_SUPPRESSION)->id)) {
+        level = TRI_LEVEL_WARNING;
+    }
     for (size_t i = 0; i < options->level_count; i++) {
         const TriLevelChange *change = &options->levels[i];
 

@@ -13,9 +13,10 @@
 TriStatus tri_load_rules(TriArena *arena, const TriStr *paths, size_t count,
                          TriRuleDetail detail, TriRules *rules, TriError *error);
 
-/* Appends the selected rules. A name that no rule and no finding has is an error. */
+/* Appends those of `all` that are selected. A name that no rule and no finding has is
+   an error. */
 TriStatus tri_select_rules(TriArena *arena, const TriScanOptions *options,
-                           TriRules *selected, TriError *error);
+                           const TriRules *all, TriRules *selected, TriError *error);
 
 /* The level that --level gives to findings of `id`, else `level`. */
 TriLevel tri_level_for(const TriScanOptions *options, const TriRules *rules, TriStr id,

@@ -28,7 +28,11 @@
     X(LIMIT_EXCEEDED, "limit-exceeded", WARNING, "a limit of this program was met")    \
     X(NOT_ANALYSED, "not-analysed", INFO,                                              \
       "a module, linked template or file that is not on this disk")                    \
-    X(TEMPLATE_LIMIT, "template-limit", OFF, "a limit of the service is exceeded")
+    X(TEMPLATE_LIMIT, "template-limit", OFF, "a limit of the service is exceeded")     \
+    X(SUPPRESSION_EXPIRED, "suppression-expired", WARNING,                             \
+      "a suppression whose day has passed")                                            \
+    X(UNUSED_SUPPRESSION, "unused-suppression", OFF,                                   \
+      "a suppression that suppresses nothing")
 
 typedef enum TriProblem {
 #define X(id, name, level, title) TRI_PROBLEM_##id,
@@ -61,6 +65,7 @@ typedef struct TriFinding {
     TriRelated *related;
     size_t related_count;
     /* The resource concerned; an empty type where there is none. */
+    TriSpan resource;
     TriStr resource_type;
     TriStr resource_name;
     TriStr pointer; /* JSON pointer of the resource's object, or … */
@@ -68,6 +73,8 @@ typedef struct TriFinding {
     /* What tells it from others of its rule and file, whatever the line: the
        declaration it stands in, the path below it and the text (13.5). */
     TriStr identity;
+    bool is_suppressed; /* where it stands (lint/suppression.h) */
+    TriStr reason;      /* why; may be empty */
 } TriFinding;
 
 /* Takes findings; they must live in `arena` or longer. */

@@ -1,0 +1,90 @@
+/* What suppressions mean for findings; suppression_read.c finds them. */
+#include "lint/suppression.h"
+
+#include "base/number.h"
+
+bool tri_suppression_holds(const TriSuppression *suppression, TriStr today)
+{
+    return suppression->expires.size == 0 ||
+           (tri_is_day(suppression->expires) &&
+            tri_str_compare(today, suppression->expires) <= 0);
+}
+
+/* ---- findings ---- */
+
+static bool is_in(TriSpan range, TriSpan span)
+{
+    return span.source != NULL && range.source == span.source &&
+           span.start >= range.start && span.start < range.end;
+}
+
+static bool names(const TriSuppression *suppression, const TriRule *rule, TriStr id)
+{
+    for (size_t i = 0; i < suppression->id_count; i++) {
+        TriStr word = suppression->ids[i];
+
+        if (tri_str_eq_nocase(word, id) ||
+            (rule != NULL && tri_rule_answers_to(rule, word))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What says that a suppression is of no use must not be suppressed by it. */
+static bool is_about_suppressions(TriStr rule)
+{
+    return tri_str_eq(rule, tri_problem_info(TRI_PROBLEM_SUPPRESSION_EXPIRED)->id) ||
+           tri_str_eq(rule, tri_problem_info(TRI_PROBLEM_UNUSED_SUPPRESSION)->id);
+}
+
+void tri_suppress(TriSuppressionList *list, const TriRules *rules, TriStr today,
+                  TriFinding *finding)
+{
+    const TriRule *rule = tri_rules_find(rules, finding->rule);
+
+    if ((finding->kind != TRI_KIND_FAIL && finding->kind != TRI_KIND_UNDECIDED) ||
+        is_about_suppressions(finding->rule)) {
+        return;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        TriSuppression *suppression = &list->items[i];
+        bool is_for = is_in(suppression->range, finding->span) ||
+                      is_in(suppression->range, finding->resource);
+
+        if (is_for && names(suppression, rule, finding->rule) &&
+            tri_suppression_holds(suppression, today)) {
+            finding->reason =
+                finding->is_suppressed ? finding->reason : suppression->reason;
+            finding->is_suppressed = true;
+            suppression->is_used = true;
+        }
+    }
+}
+
+/* ---- unused ones ---- */
+
+static bool is_answered(const TriRules *rules, TriStr word)
+{
+    for (size_t i = 0; i < rules->list.count; i++) {
+        if (tri_rule_answers_to(&rules->list.items[i], word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool tri_suppression_was_asked(const TriSuppression *suppression, const TriRules *known,
+                               const TriRules *selected)
+{
+    for (size_t i = 0; i < suppression->id_count; i++) {
+        TriStr word = suppression->ids[i];
+        bool is_known = is_answered(known, word);
+
+        if ((is_known && !is_answered(selected, word)) ||
+            (!is_known && suppression->is_foreign)) {
+            return false;
+        }
+    }
+    return true;
+}

@@ -1,0 +1,54 @@
+#ifndef TRI_LINT_SUPPRESSION_H
+#define TRI_LINT_SUPPRESSION_H
+
+#include "model/template.h"
+#include "rule/rule.h"
+#include "source/finding.h"
+#include "source/trivia.h"
+
+/*
+ * What a file says of findings in itself (interfaces.md 13.4; docs/suppression.md):
+ * comments, pragmas of Bicep, and metadata. Each becomes a range of the text: findings
+ * that begin in it, or are about a resource that does, are suppressed.
+ */
+typedef struct TriSuppression {
+    TriSpan span;  /* where it stands */
+    TriSpan range; /* what it is for */
+    TriStr *ids;
+    size_t id_count;
+    bool is_foreign; /* of another tool, whose other ids are no concern of ours */
+    TriStr reason;   /* may be empty */
+    TriStr expires;  /* "YYYY-MM-DD", its last day; empty: never */
+    bool is_used;
+} TriSuppression;
+
+typedef TRI_LIST(TriSuppression) TriSuppressionList;
+
+typedef TRI_LIST(const TriTemplate *) TriTemplateList;
+
+/*
+ * Appends the suppressions of a file, in the order of the text: those in `comments`
+ * (which may be pragmas), and those in the metadata of the templates that were made
+ * of it.
+ */
+void tri_suppressions_read(TriArena *arena, const TriSource *source,
+                           const TriTriviaList *comments,
+                           const TriTemplateList *templates, TriSuppressionList *list);
+
+/* Whether a suppression counts on the day `today`; one whose day cannot be read never
+   does. */
+bool tri_suppression_holds(const TriSuppression *suppression, TriStr today);
+
+/*
+ * Marks a finding as suppressed, with the reason, when one of the list that holds today
+ * is for it; the suppression is used then. Ids and aliases are those of `rules`.
+ */
+void tri_suppress(TriSuppressionList *list, const TriRules *rules, TriStr today,
+                  TriFinding *finding);
+
+/* Whether all its ids are rules among `selected`, or problems: who was not looked for
+   cannot be unused. `known` are all rules; an id that is nobody's counts too. */
+bool tri_suppression_was_asked(const TriSuppression *suppression, const TriRules *known,
+                               const TriRules *selected);
+
+#endif

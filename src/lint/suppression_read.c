@@ -1,0 +1,559 @@
+/* Suppressions as people write them, turned into ranges of the text. */
+#include "lint/suppression.h"
+
+#include "base/text.h"
+
+#include <stdlib.h>
+
+/* A resource, parameter, output or module. */
+typedef struct Declaration {
+    TriSpan span;
+    const TriExpr *metadata; /* NULL: none */
+    bool is_resource;
+} Declaration;
+
+typedef struct Reading {
+    TriArena *arena;
+    const TriSource *source;
+    const TriTriviaList *comments;
+    TRI_LIST(Declaration) declarations;
+    TriSuppressionList *list;
+} Reading;
+
+/* ---- declarations ---- */
+
+static void add_template(Reading *reading, const TriTemplate *template);
+
+static void add_declaration(Reading *reading, TriSpan span, TriExpr *metadata,
+                            bool is_resource)
+{
+    Declaration declaration = { span, metadata, is_resource };
+
+    if (span.source == reading->source) {
+        tri_list_push(reading->arena, &reading->declarations, declaration);
+    }
+}
+
+static TriExpr *member_of(TriExpr *object, TriStr name)
+{
+    const TriExprMember *member = object == NULL ? NULL : tri_expr_find(object, name);
+
+    return member == NULL ? NULL : member->value;
+}
+
+static void add_resource(Reading *reading, const TriResource *resource)
+{
+    add_declaration(reading, resource->span,
+                    member_of(resource->body, TRI_STR("metadata")), true);
+    for (size_t i = 0; i < resource->child_count; i++) {
+        add_resource(reading, resource->children[i]);
+    }
+    if (resource->nested != NULL) {
+        add_template(reading, resource->nested);
+    }
+}
+
+/* The metadata of a template is for all of it; that of the file's for the file. */
+static void add_template(Reading *reading, const TriTemplate *template)
+{
+    add_declaration(reading, template->span, template->metadata, false);
+    for (size_t i = 0; i < template->parameter_count; i++) {
+        const TriParameter *parameter = &template->parameters[i];
+
+        add_declaration(reading, parameter->span,
+                        member_of(parameter->declaration, TRI_STR("metadata")), false);
+    }
+    for (size_t i = 0; i < template->output_count; i++) {
+        add_declaration(reading, template->outputs[i].span,
+                        template->outputs[i].metadata, false);
+    }
+    for (size_t i = 0; i < template->resource_count; i++) {
+        add_resource(reading, template->resources[i]);
+    }
+}
+
+/* ---- lists of ids ---- */
+
+static bool is_between(char c)
+{
+    return c == ',' || c == ' ' || c == '\t';
+}
+
+static void add_id(TriArena *arena, TriSuppression *suppression, TriStr id)
+{
+    TriStr *ids = TRI_NEW_ARRAY(arena, TriStr, suppression->id_count + 1);
+
+    for (size_t i = 0; i < suppression->id_count; i++) {
+        ids[i] = suppression->ids[i];
+    }
+    ids[suppression->id_count++] = tri_str_copy(arena, id);
+    suppression->ids = ids;
+}
+
+static void add_ids(TriArena *arena, TriStr text, TriSuppression *suppression)
+{
+    enum { MOST_IDS = 200 };
+
+    for (size_t at = 0; at < text.size && suppression->id_count < MOST_IDS;) {
+        size_t start = at;
+
+        while (at < text.size && !is_between(text.data[at])) {
+            at++;
+        }
+        if (at > start) {
+            add_id(arena, suppression, tri_str_slice(text, start, at - start));
+        }
+        at++;
+    }
+}
+
+/* Each is looked for among all declarations and comments, so there is a limit; nobody
+   writes so many. */
+static void add(Reading *reading, const TriSuppression *suppression)
+{
+    enum { MOST_SUPPRESSIONS = 2000 };
+
+    if (reading->list->count < MOST_SUPPRESSIONS) {
+        tri_list_push(reading->arena, reading->list, *suppression);
+    }
+}
+
+/* ---- lines ---- */
+
+static bool is_line_end(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
+static size_t line_start(TriStr text, size_t at)
+{
+    while (at > 0 && !is_line_end(text.data[at - 1])) {
+        at--;
+    }
+    return at;
+}
+
+static size_t line_end(TriStr text, size_t at)
+{
+    while (at < text.size && !is_line_end(text.data[at])) {
+        at++;
+    }
+    return at;
+}
+
+static bool is_blank(TriStr text, size_t start, size_t end)
+{
+    return tri_str_trim(tri_str_slice(text, start, end - start)).size == 0;
+}
+
+/* The first comment that begins at `at` or behind it. */
+static size_t first_comment(const Reading *reading, size_t at)
+{
+    size_t low = 0;
+    size_t high = reading->comments->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (reading->comments->items[middle].start < at) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* The first place behind `at` where there is code: no blanks, comments, pragmas. */
+static size_t next_code(const Reading *reading, size_t at)
+{
+    TriStr text = reading->source->text;
+
+    for (size_t i = first_comment(reading, at);; i++) {
+        while (at < text.size && is_blank(text, at, at + 1)) {
+            at++;
+        }
+        if (i >= reading->comments->count || reading->comments->items[i].start != at) {
+            return at;
+        }
+        at = reading->comments->items[i].end;
+    }
+}
+
+static TriSpan line_around(const Reading *reading, size_t at)
+{
+    TriStr text = reading->source->text;
+
+    return tri_span(reading->source, line_start(text, at), line_end(text, at));
+}
+
+/* Its own line, or, where it stands alone, the next with code. */
+static TriSpan line_of(const Reading *reading, TriSpan comment)
+{
+    TriStr text = reading->source->text;
+    bool is_alone = is_blank(text, line_start(text, comment.start), comment.start) &&
+                    is_blank(text, comment.end, line_end(text, comment.end));
+
+    return line_around(reading,
+                       is_alone ? next_code(reading, comment.end) : comment.start);
+}
+
+/* ---- what a comment is for ---- */
+
+static TriSpan whole(const Reading *reading)
+{
+    /* What is at the very end is in it as well. */
+    return tri_span(reading->source, 0, reading->source->text.size + 1);
+}
+
+static bool encloses(TriSpan outer, TriSpan inner)
+{
+    return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/* The innermost resource around a comment; NULL: none. */
+static const Declaration *resource_around(const Reading *reading, TriSpan comment)
+{
+    const Declaration *innermost = NULL;
+
+    for (size_t i = 0; i < reading->declarations.count; i++) {
+        const Declaration *declaration = &reading->declarations.items[i];
+
+        if (declaration->is_resource && encloses(declaration->span, comment) &&
+            (innermost == NULL || encloses(innermost->span, declaration->span))) {
+            innermost = declaration;
+        }
+    }
+    return innermost;
+}
+
+/* Over the decorators that stand before a declaration. */
+static size_t skip_decorators(const Reading *reading, size_t at)
+{
+    TriStr text = reading->source->text;
+    size_t best = TRI_NOT_FOUND;
+
+    if (at >= text.size || text.data[at] != '@') {
+        return at;
+    }
+    for (size_t i = 0; i < reading->declarations.count; i++) {
+        size_t start = reading->declarations.items[i].span.start;
+
+        best = start > at && start < best ? start : best;
+    }
+    return best;
+}
+
+/* The declaration that begins right behind the comment; NULL: none does. */
+static const Declaration *declaration_after(const Reading *reading, TriSpan comment)
+{
+    size_t at = skip_decorators(reading, next_code(reading, comment.end));
+
+    for (size_t i = 0; i < reading->declarations.count; i++) {
+        if (reading->declarations.items[i].span.start == at) {
+            return &reading->declarations.items[i];
+        }
+    }
+    return NULL;
+}
+
+/* Nothing, where no declaration is near. */
+static TriSpan resource_of(const Reading *reading, TriSpan comment)
+{
+    const Declaration *declaration = declaration_after(reading, comment);
+
+    declaration = declaration != NULL ? declaration : resource_around(reading, comment);
+    return declaration == NULL ? tri_span(reading->source, comment.start, comment.start)
+                               : declaration->span;
+}
+
+/* ---- tricep:ignore ---- */
+
+static const struct {
+    TriStr word;
+    TriSpan (*range)(const Reading *reading, TriSpan comment);
+} forms[] = {
+    { TRI_STR_INIT("tricep:ignore["), line_of },
+    { TRI_STR_INIT("tricep:ignore-resource["), resource_of },
+    { TRI_STR_INIT("tricep:ignore-file["), NULL },
+};
+
+/* What stands between the brackets, "until DAY", and behind the colon. */
+static void read_form(TriArena *arena, TriStr rest, TriSuppression *suppression)
+{
+    size_t close = tri_str_find_char(rest, ']');
+    TriStr until = TRI_STR("until");
+
+    if (close == TRI_NOT_FOUND) {
+        return;
+    }
+    add_ids(arena, tri_str_slice(rest, 0, close), suppression);
+    rest = tri_str_trim(tri_str_from(rest, close + 1));
+    if (tri_str_has_prefix(rest, until)) {
+        size_t colon = tri_str_find_char(rest, ':');
+
+        suppression->expires = tri_str_copy(
+            arena, tri_str_trim(tri_str_slice(
+                       rest, until.size,
+                       colon == TRI_NOT_FOUND ? rest.size : colon - until.size)));
+        rest = tri_str_from(rest, colon == TRI_NOT_FOUND ? rest.size : colon);
+    }
+    if (tri_str_has_prefix(rest, TRI_STR(":"))) {
+        suppression->reason = tri_str_copy(arena, tri_str_trim(tri_str_from(rest, 1)));
+    }
+}
+
+/* The text of a comment without what marks it as one. */
+static TriStr comment_text(TriSpan comment)
+{
+    TriStr text = tri_span_text(comment);
+
+    text = tri_str_from(text, tri_str_has_prefix(text, TRI_STR("#")) ? 1 : 2);
+    if (tri_str_has_suffix(text, TRI_STR("*/"))) {
+        text.size -= 2;
+    }
+    return tri_str_trim(text);
+}
+
+static void read_forms(Reading *reading, TriSpan comment)
+{
+    TriStr text = comment_text(comment);
+    bool is_one = tri_str_has_prefix(text, TRI_STR("tricep:ignore"));
+    size_t before = reading->list->count;
+
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        size_t at = tri_str_find(text, forms[i].word);
+
+        if (at != TRI_NOT_FOUND) {
+            TriSuppression suppression = { .span = comment };
+
+            suppression.range = forms[i].range == NULL
+                                    ? whole(reading)
+                                    : forms[i].range(reading, comment);
+            read_form(reading->arena, tri_str_from(text, at + forms[i].word.size),
+                      &suppression);
+            add(reading, &suppression);
+        }
+    }
+    if (is_one && reading->list->count == before) {
+        TriSuppression nothing = { .span = comment };
+
+        add(reading, &nothing);
+    }
+}
+
+/* ---- other tools ---- */
+
+/* skip=ID,ID:reason */
+static void read_skip(Reading *reading, TriSpan comment, const char *word)
+{
+    TriStr text = comment_text(comment);
+    size_t at = tri_str_find(text, tri_str_from_c(word));
+    const Declaration *resource =
+        at == TRI_NOT_FOUND ? NULL : resource_around(reading, comment);
+
+    if (resource == NULL) {
+        return;
+    }
+    TriSuppression suppression = { .span = comment,
+                                   .range = resource->span,
+                                   .is_foreign = true };
+    TriStr rest = tri_str_from(text, at + tri_str_from_c(word).size);
+    size_t colon = tri_str_find_char(rest, ':');
+
+    add_ids(reading->arena, tri_str_slice(rest, 0, colon), &suppression);
+    if (colon != TRI_NOT_FOUND) {
+        suppression.reason =
+            tri_str_copy(reading->arena, tri_str_trim(tri_str_from(rest, colon + 1)));
+    }
+    add(reading, &suppression);
+}
+
+/* ---- pragmas ---- */
+
+/* The words behind the name of a pragma, without a comment at the end of the line. */
+static TriStr pragma_words(TriStr text, TriStr name)
+{
+    TriStr rest = tri_str_from(text, name.size);
+
+    return tri_str_slice(rest, 0, tri_str_find(rest, TRI_STR("//")));
+}
+
+static bool has_id(const TriSuppression *suppression, TriStr id)
+{
+    for (size_t i = 0; i < suppression->id_count; i++) {
+        if (tri_str_eq_nocase(suppression->ids[i], id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where "#restore-diagnostics" behind the comment names the id; else the end. */
+static size_t restored_at(const Reading *reading, TriSpan comment, TriStr id)
+{
+    TriStr name = TRI_STR("#restore-diagnostics");
+
+    for (size_t i = 0; i < reading->comments->count; i++) {
+        TriSpan other = reading->comments->items[i];
+        TriStr text = tri_span_text(other);
+        TriSuppression restored = { 0 };
+
+        if (other.start > comment.start && tri_str_has_prefix(text, name)) {
+            add_ids(reading->arena, pragma_words(text, name), &restored);
+            if (has_id(&restored, id)) {
+                return other.start;
+            }
+        }
+    }
+    return reading->source->text.size + 1;
+}
+
+/* Each id ends where it is restored. */
+static void read_disable(Reading *reading, TriSpan comment, TriStr words)
+{
+    TriSuppression all = { 0 };
+
+    add_ids(reading->arena, words, &all);
+    for (size_t i = 0; i < all.id_count; i++) {
+        TriSuppression suppression = { .span = comment, .is_foreign = true };
+
+        suppression.range = tri_span(reading->source, comment.end,
+                                     restored_at(reading, comment, all.ids[i]));
+        add_id(reading->arena, &suppression, all.ids[i]);
+        add(reading, &suppression);
+    }
+}
+
+/* Bicep's own: its other ids are those of its compiler and linter. */
+static void read_pragma(Reading *reading, TriSpan comment)
+{
+    TriStr text = tri_span_text(comment);
+    TriStr next_line = TRI_STR("#disable-next-line");
+    TriStr from_here = TRI_STR("#disable-diagnostics");
+
+    if (tri_str_has_prefix(text, next_line)) {
+        TriStr all = reading->source->text;
+        size_t end = line_end(all, comment.end);
+        TriSuppression suppression = { .span = comment, .is_foreign = true };
+
+        end += tri_str_has_prefix(tri_str_from(all, end), TRI_STR("\r\n")) ? 2 : 1;
+        suppression.range = end < all.size ? line_around(reading, end) : (TriSpan){ 0 };
+        add_ids(reading->arena, pragma_words(text, next_line), &suppression);
+        if (suppression.id_count > 0) {
+            add(reading, &suppression);
+        }
+    } else if (tri_str_has_prefix(text, from_here)) {
+        read_disable(reading, comment, pragma_words(text, from_here));
+    }
+}
+
+static void read_comment(Reading *reading, TriSpan comment)
+{
+    if (tri_str_has_prefix(tri_span_text(comment), TRI_STR("#"))) {
+        read_pragma(reading, comment);
+        return;
+    }
+    read_forms(reading, comment);
+    read_skip(reading, comment, "checkov:skip=");
+    read_skip(reading, comment, "bridgecrew:skip=");
+}
+
+/* ---- metadata ---- */
+
+static TriStr text_of(TriExpr *expr)
+{
+    expr = expr == NULL ? NULL : tri_expr_get(expr);
+    return expr == NULL || expr->kind != TRI_EXPR_STRING ? TRI_STR("") : expr->string;
+}
+
+/* "ID", "ID:reason", or an object. */
+static void read_item(Reading *reading, const Declaration *declaration, TriExpr *item,
+                      bool is_foreign)
+{
+    TriArena *arena = reading->arena;
+    TriSuppression suppression = { .span = item->span,
+                                   .range = declaration->span,
+                                   .is_foreign = is_foreign };
+    TriStr text = text_of(item);
+
+    if (tri_expr_get(item)->kind == TRI_EXPR_OBJECT) {
+        TriStr reason = text_of(member_of(item, TRI_STR("reason")));
+        TriStr comment = text_of(member_of(item, TRI_STR("comment")));
+
+        text = text_of(member_of(item, TRI_STR("id")));
+        suppression.reason = reason.size > 0 ? reason : comment;
+        suppression.expires = text_of(member_of(item, TRI_STR("expires")));
+    } else if (is_foreign && tri_str_find_char(text, ':') != TRI_NOT_FOUND) {
+        size_t colon = tri_str_find_char(text, ':');
+
+        suppression.reason = tri_str_trim(tri_str_from(text, colon + 1));
+        text = tri_str_slice(text, 0, colon);
+    }
+    add_ids(arena, text, &suppression);
+    add(reading, &suppression);
+}
+
+/* One item, or a list of them. */
+static void read_items(Reading *reading, const Declaration *declaration, TriExpr *items,
+                       bool is_foreign)
+{
+    TriExpr *list = items == NULL ? NULL : tri_expr_get(items);
+
+    if (list == NULL) {
+        return;
+    }
+    if (list->kind != TRI_EXPR_ARRAY) {
+        read_item(reading, declaration, list, is_foreign);
+        return;
+    }
+    for (uint32_t i = 0; i < list->count; i++) {
+        read_item(reading, declaration, list->items[i], is_foreign);
+    }
+}
+
+static void read_metadata(Reading *reading, const Declaration *declaration)
+{
+    TriExpr *metadata = (TriExpr *)declaration->metadata;
+    TriExpr *own = member_of(metadata, TRI_STR("tricep"));
+
+    read_items(reading, declaration, member_of(own, TRI_STR("ignore")), false);
+    if (declaration->is_resource) {
+        read_items(reading, declaration, member_of(metadata, TRI_STR("checkov")), true);
+    }
+}
+
+/* ---- all of them ---- */
+
+static int by_place(const void *a, const void *b)
+{
+    const TriSuppression *left = a;
+    const TriSuppression *right = b;
+
+    return (left->span.start > right->span.start) -
+           (left->span.start < right->span.start);
+}
+
+void tri_suppressions_read(TriArena *arena, const TriSource *source,
+                           const TriTriviaList *comments,
+                           const TriTemplateList *templates, TriSuppressionList *list)
+{
+    Reading reading = {
+        .arena = arena, .source = source, .comments = comments, .list = list
+    };
+
+    for (size_t i = 0; i < templates->count; i++) {
+        add_template(&reading, templates->items[i]);
+    }
+    for (size_t i = 0; i < comments->count; i++) {
+        read_comment(&reading, comments->items[i]);
+    }
+    for (size_t i = 0; i < reading.declarations.count; i++) {
+        if (reading.declarations.items[i].metadata != NULL) {
+            read_metadata(&reading, &reading.declarations.items[i]);
+        }
+    }
+    if (list->count > 0) {
+        qsort(list->items, list->count, sizeof *list->items, by_place);
+    }
+}
