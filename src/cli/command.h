@@ -24,6 +24,7 @@ typedef struct TriCommand {
 
 extern const TriCommand tri_command_eval;
 extern const TriCommand tri_command_expand;
+extern const TriCommand tri_command_config;
 extern const TriCommand tri_command_explain;
 extern const TriCommand tri_command_help;
 extern const TriCommand tri_command_lint;
@@ -54,5 +55,8 @@ void tri_say(TriStr text);
 
 /* Says "tricep: MESSAGE", on one line; returns TRI_EXIT_TROUBLE. */
 int tri_trouble(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* What the command line says of a run. */
+TriScanOptions tri_scan_options(const TriOptions *options);
 
 #endif

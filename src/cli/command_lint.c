@@ -122,6 +122,22 @@ static void add_notes(const TriOptions *options, const TriRun *run, TriText *tex
     }
 }
 
+static void add_lines(const TriStr *lines, size_t count, TriText *text)
+{
+    for (size_t i = 0; i < count; i++) {
+        tri_text_add_c(text, "tricep: ");
+        tri_add_message(text, lines[i]);
+        tri_text_add_char(text, '\n');
+    }
+}
+
+/* Of configurations that are wrong; what is around them held instead. */
+static void add_troubles(const TriRun *run, TriText *text)
+{
+    add_lines(run->troubles, run->trouble_count, text);
+    add_lines(run->remarks, run->remark_count, text);
+}
+
 static void add_stale(const TriOptions *options, const TriRun *run, TriText *text)
 {
     if (run->stale > 0) {
@@ -187,6 +203,7 @@ static void say(TriArena *arena, const TriOptions *options, const TriRun *run)
     TriReportStyle style = { .has_color =
                                  tri_has_color(options->color, STDERR_FILENO) };
 
+    add_troubles(run, &text);
     add_notes(options, run, &text);
     add_stale(options, run, &text);
     add_sarif_limits(options, run, &text);
@@ -199,10 +216,10 @@ static void say(TriArena *arena, const TriOptions *options, const TriRun *run)
 
 /* ---- the command ---- */
 
-static int exit_status(const TriOptions *options, const TriRun *run)
+static int exit_status(const TriRun *run)
 {
     for (int level = TRI_LEVEL_ERROR; level > TRI_LEVEL_OFF; level--) {
-        if (options->fail_on != TRI_LEVEL_OFF && level >= (int)options->fail_on &&
+        if (run->fail_on != TRI_LEVEL_OFF && level >= (int)run->fail_on &&
             run->summary.levels[level] > 0) {
             return TRI_EXIT_FINDINGS;
         }
@@ -210,7 +227,7 @@ static int exit_status(const TriOptions *options, const TriRun *run)
     return TRI_EXIT_CLEAN;
 }
 
-static TriScanOptions scan_options(const TriOptions *options)
+TriScanOptions tri_scan_options(const TriOptions *options)
 {
     static const TriStr here = TRI_STR_INIT(".");
     bool has_paths = options->arguments.count > 0;
@@ -233,7 +250,19 @@ static TriScanOptions scan_options(const TriOptions *options)
         .select_count = options->select.count,
         .extend = options->extend.items,
         .extend_count = options->extend.count,
-        .profile = tri_profiles[options->profile].profile,
+        .profile = options->profile == TRI_NO_PROFILE
+                       ? 0
+                       : (unsigned)tri_profiles[options->profile].profile,
+        .config = options->config,
+        .is_isolated = options->isolated,
+        .set = options->set.items,
+        .set_count = options->set.count,
+        .exclude = options->exclude.items,
+        .exclude_count = options->exclude.count,
+        .include = options->include.items,
+        .include_count = options->include.count,
+        .force_exclude = options->force_exclude,
+        .fail_on = options->fail_on,
         .rules = options->rules.items,
         .rules_count = options->rules.count,
         .ignore = options->ignore.items,
@@ -271,7 +300,7 @@ static bool has_empty_path(const TriOptions *options)
 
 static int run(TriArena *arena, const TriOptions *options)
 {
-    TriScanOptions scan = scan_options(options);
+    TriScanOptions scan = tri_scan_options(options);
     TriError error = { arena, { 0 } };
     bool named_unreadable = false;
     TriRun result = { 0 };
@@ -286,10 +315,11 @@ static int run(TriArena *arena, const TriOptions *options)
     int summary = write_summary(arena, options, &result);
 
     say(arena, options, &result);
-    if (named_unreadable || status != TRI_EXIT_CLEAN || summary != TRI_EXIT_CLEAN) {
+    if (named_unreadable || result.trouble_count > 0 || status != TRI_EXIT_CLEAN ||
+        summary != TRI_EXIT_CLEAN) {
         return TRI_EXIT_TROUBLE;
     }
-    return exit_status(options, &result);
+    return exit_status(&result);
 }
 
 const TriCommand tri_command_lint = {

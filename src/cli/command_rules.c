@@ -160,8 +160,9 @@ static int run(TriArena *arena, const TriOptions *options)
                        &rules, &error) != TRI_OK) {
         return tri_trouble("%.*s", TRI_ARG(error.message));
     }
-    printers[options->list_format](&rules, tri_profiles[options->profile].profile,
-                                   &text);
+    unsigned profile = options->profile == TRI_NO_PROFILE ? 0 : options->profile;
+
+    printers[options->list_format](&rules, tri_profiles[profile].profile, &text);
     return tri_print(tri_text_str(&text));
 }
 

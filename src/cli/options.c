@@ -238,8 +238,9 @@ TriStatus tri_options_parse(TriArena *arena, const TriCommand *command,
         .error = error,
     };
 
-    *options =
-        (TriOptions){ .undecided = TRI_LEVEL_INFO, .fail_on = TRI_LEVEL_WARNING };
+    *options = (TriOptions){ .undecided = TRI_LEVEL_COUNT,
+                             .fail_on = TRI_LEVEL_COUNT,
+                             .profile = TRI_NO_PROFILE };
     if (parse_words(&reading, words) != TRI_OK) {
         return TRI_FAILED;
     }

@@ -38,8 +38,12 @@ enum {
     TRI_OPTIONS_OTHER = 8,
     TRI_OPTIONS_RULES = 16,
     TRI_OPTIONS_EXPLAIN = 32,
-    TRI_OPTIONS_ALL = 63,
+    TRI_OPTIONS_CONFIG = 64,
+    TRI_OPTIONS_ALL = 127,
 };
+
+/* A profile that was not said. */
+#define TRI_NO_PROFILE (~0u)
 
 typedef TRI_LIST(TriStr) TriWordList;
 
@@ -52,7 +56,13 @@ typedef struct TriOptions {
     bool update_baseline;
     bool prune_baseline;
     TriWordList parameters;
-    unsigned profile; /* a place in tri_profiles */
+    unsigned profile; /* a place in tri_profiles; TRI_NO_PROFILE: not said */
+    TriStr config;
+    bool isolated;
+    TriWordList set;
+    TriWordList exclude;
+    TriWordList include;
+    bool force_exclude;
     TriWordList select;
     TriWordList extend;
     TriWordList rules;
@@ -73,12 +83,13 @@ typedef struct TriOptions {
     bool summary; /* Markdown is added to what GITHUB_STEP_SUMMARY names */
     TriStr root;
     TriStr stdin_filename;
-    TriLevel undecided;
-    TriLevel fail_on;              /* OFF: never */
+    TriLevel undecided;            /* TRI_LEVEL_COUNT: not said */
+    TriLevel fail_on;              /* OFF: never; TRI_LEVEL_COUNT: not said */
     bool show[TRI_KIND_COUNT + 1]; /* kinds, then what is suppressed */
     size_t jobs;                   /* 0: one a processor */
     TriWhen color;
     bool quiet;
+    bool shows_config;
     bool wants_help;
     bool wants_version;
     TriListFormat list_format; /* rules */

@@ -12,17 +12,11 @@ static TriStatus refuse(const TriInput *input, size_t at, TriStr message,
                     place.column, TRI_ARG(message));
 }
 
-TriStatus tri_context_read(TriWorkshop *workshop, TriStr path, const TriJson **context,
-                           TriError *error)
+static TriStatus parse(TriWorkshop *workshop, TriInput *input, const TriJson **context,
+                       TriError *error)
 {
     TriSink sink = { .arena = &workshop->arena };
-    TriError trouble = { &workshop->arena, { 0 } };
-    TriInput *input;
 
-    if (tri_input_read(workshop, path, &input, &trouble) != TRI_OK) {
-        return tri_fail(error, "cannot read the context '%.*s': %.*s", TRI_ARG(path),
-                        TRI_ARG(trouble.message));
-    }
     if (!tri_input_parse(workshop, input, &sink)) {
         const TriFinding *finding = &sink.findings.items[0];
 
@@ -33,6 +27,27 @@ TriStatus tri_context_read(TriWorkshop *workshop, TriStr path, const TriJson **c
     }
     *context = &input->json;
     return TRI_OK;
+}
+
+TriStatus tri_context_read(TriWorkshop *workshop, TriStr path, const TriJson **context,
+                           TriError *error)
+{
+    TriError trouble = { &workshop->arena, { 0 } };
+    TriInput *input;
+
+    if (tri_input_read(workshop, path, &input, &trouble) != TRI_OK) {
+        return tri_fail(error, "cannot read the context '%.*s': %.*s", TRI_ARG(path),
+                        TRI_ARG(trouble.message));
+    }
+    return parse(workshop, input, context, error);
+}
+
+TriStatus tri_context_parse(TriWorkshop *workshop, TriStr text, const TriJson **context,
+                            TriError *error)
+{
+    TriStr name = TRI_STR("context");
+
+    return parse(workshop, tri_input_of(workshop, name, name, text), context, error);
 }
 
 TriValue tri_context_value(TriWorkshop *workshop, const TriJson *context,

@@ -13,6 +13,10 @@
 TriStatus tri_context_read(TriWorkshop *workshop, TriStr path, const TriJson **context,
                            TriError *error);
 
+/* The same of a text. */
+TriStatus tri_context_parse(TriWorkshop *workshop, TriStr text, const TriJson **context,
+                            TriError *error);
+
 /* The context as a value; null for NULL. */
 TriValue tri_context_value(TriWorkshop *workshop, const TriJson *context,
                            const TriScope *scope);

@@ -118,6 +118,11 @@ typedef struct TriRuleCount {
 } TriRuleCount;
 
 typedef struct TriRun {
+    TriLevel fail_on;       /* by command line, configuration, default; OFF: never */
+    const TriStr *troubles; /* configurations that are wrong, with their places */
+    size_t trouble_count;
+    const TriStr *remarks; /* what else to say of them */
+    size_t remark_count;
     TriRuleCount *rule_counts; /* by rule, in order of the id */
     size_t rule_count_count;
     bool has_baseline; /* findings were compared with those known before */

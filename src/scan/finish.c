@@ -1,5 +1,6 @@
 #include "scan/finish.h"
 
+#include "base/file.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "scan/rule_list.h"
@@ -74,27 +75,44 @@ static void add_fingerprints(TriArena *arena, const TriScanOptions *options,
 
 /* ---- levels, and what is shown ---- */
 
-static bool is_ignored(const TriScanOptions *options, TriStr rule)
+/* What holds for the file of a result; results come in order of files. */
+typedef struct Holding {
+    const TriSettings *settings;
+    TriStr path;     /* as reports show it … */
+    TriStr absolute; /* … and as it is */
+} Holding;
+
+static void hold(const TriEnding *ending, TriStr path, Holding *holding)
 {
-    for (size_t i = 0; i < options->ignore_count; i++) {
-        if (tri_str_eq_nocase(options->ignore[i], rule)) {
-            return true;
-        }
+    TriArena *arena = ending->collector->arena;
+
+    if (holding->settings != NULL && tri_str_eq(holding->path, path)) {
+        return;
     }
-    return false;
+    /* What is not below the root is shown as it was reached. */
+    bool is_below = !tri_str_has_prefix(path, TRI_STR(".."));
+    TriStr folder = is_below ? ending->root : tri_current_folder(arena);
+
+    holding->path = path;
+    holding->absolute = tri_path_normal(arena, tri_path_join(arena, folder, path));
+    holding->settings =
+        tri_settings_at(ending->book, tri_path_folder(holding->absolute));
 }
 
-static TriLevel level_of(const TriEnding *ending, const TriResult *result)
+static TriLevel level_of(const TriEnding *ending, const Holding *holding,
+                         const TriResult *result)
 {
+    const TriScanOptions *options = &holding->settings->options;
+    const TriRules *rules = ending->book->rules;
+
     switch (result->kind) {
     case TRI_KIND_FAIL:
-        return tri_level_for(ending->options, ending->rules, result->rule,
-                             result->level);
+        return tri_level_for(options, rules, result->rule, result->level);
     case TRI_KIND_UNDECIDED:
-        return tri_level_for(ending->options, ending->rules, result->rule,
-                             TRI_LEVEL_INFO) == TRI_LEVEL_OFF
+        return tri_level_for(options, rules, result->rule, TRI_LEVEL_INFO) ==
+                       TRI_LEVEL_OFF
                    ? TRI_LEVEL_OFF
-                   : ending->options->undecided;
+                   : options->undecided;
     case TRI_KIND_PASS:
     case TRI_KIND_NOT_DEPLOYED:
     case TRI_KIND_COUNT:
@@ -125,7 +143,7 @@ static bool is_in_baseline(const TriEnding *ending, const TriResult *result)
 }
 
 /* Suppresses a finding that is known already. */
-static void suppress(const TriEnding *ending, TriResult *result)
+static void suppress(const TriEnding *ending, const Holding *holding, TriResult *result)
 {
     bool is_finding =
         (result->kind == TRI_KIND_FAIL || result->kind == TRI_KIND_UNDECIDED) &&
@@ -140,6 +158,15 @@ static void suppress(const TriEnding *ending, TriResult *result)
     } else if (ending->before != NULL && tri_baseline_meet(ending->before, result)) {
         result->suppression = TRI_SUPPRESSED_EXTERNAL;
         result->reason = TRI_STR("in the merge base");
+    } else {
+        const TriConfigSuppression *suppression =
+            tri_settings_suppress(holding->settings, ending->book->rules, result->rule,
+                                  holding->absolute, result->resource_name);
+
+        if (suppression != NULL) {
+            result->suppression = TRI_SUPPRESSED_EXTERNAL;
+            result->reason = suppression->reason;
+        }
     }
 }
 
@@ -211,16 +238,20 @@ static void finish_results(const TriEnding *ending, TriResultList *results,
                            TriSummary *summary, Counts *counts)
 {
     const TriScanOptions *options = ending->options;
+    Holding holding = { 0 };
     size_t kept = 0;
 
     for (size_t i = 0; i < results->count; i++) {
         TriResult result = results->items[i];
 
-        if (is_ignored(options, result.rule) || is_used_after_all(ending, &result)) {
+        hold(ending, result.place.path, &holding);
+        if (tri_settings_ignore(holding.settings, ending->book->rules, result.rule,
+                                holding.absolute) ||
+            is_used_after_all(ending, &result)) {
             continue;
         }
-        result.level = level_of(ending, &result);
-        suppress(ending, &result);
+        result.level = level_of(ending, &holding, &result);
+        suppress(ending, &holding, &result);
         if (result.suppression != TRI_SUPPRESSED_NOT) {
             summary->suppressed++;
             if (options->show_suppressed) {

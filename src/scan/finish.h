@@ -4,13 +4,17 @@
 #include "lint/lint.h"
 #include "scan/baseline.h"
 #include "scan/scan.h"
+#include "scan/settings.h"
 
 typedef TRI_LIST(TriFileNote) TriNoteList;
 
 /* What a run found out, before it is put in order. */
 typedef struct TriEnding {
-    const TriScanOptions *options;
-    const TriRules *rules;
+    const TriScanOptions
+        *options;          /* of the run: no configuration changes what is asked */
+    TriSettingsBook *book; /* what holds for a file */
+    TriStr root;           /* report root, absolute */
+    const TriRules *rules; /* all that were looked for */
     TriCollector *collector;
     TriNoteList *notes;
     TriBaseline *baseline; /* NULL: none */

@@ -10,6 +10,7 @@
 #include "scan/diff_base.h"
 #include "scan/finish.h"
 #include "scan/select.h"
+#include "scan/settings.h"
 #include "scan/walk.h"
 
 #include <assert.h>
@@ -38,7 +39,11 @@ typedef struct Scan {
     TriError *error;
     TriWorkshop workshop; /* for paths, and files about the whole run */
     TriRules rules;       /* all there are */
-    TriLinter linter;
+    TriLinter linter;     /* what no configuration changes */
+    TriSettingsBook book;
+    const TriConfig *config; /* of the run, or NULL */
+    TriPatterns exclude;
+    TriPatterns include;
     RootList roots;
     size_t first;             /* of the roots that the workers are at */
     const TriStr *parameters; /* that are named: take the place of those found */
@@ -55,11 +60,18 @@ typedef struct Scan {
 
 static TriStatus read_context(Scan *scan)
 {
-    if (scan->options->context.size == 0) {
-        return TRI_OK;
+    TriStr context = scan->options->context;
+
+    if (context.size == 0 && scan->config != NULL) {
+        context = scan->config->context.text;
+        if (tri_str_has_prefix(context, TRI_STR("{"))) {
+            return tri_context_parse(&scan->workshop, context, &scan->linter.context,
+                                     scan->error);
+        }
     }
-    return tri_context_read(&scan->workshop, scan->options->context,
-                            &scan->linter.context, scan->error);
+    return context.size == 0 ? TRI_OK
+                             : tri_context_read(&scan->workshop, context,
+                                                &scan->linter.context, scan->error);
 }
 
 /* A named input that cannot be read is no finding, so this asks beforehand. */
@@ -79,16 +91,41 @@ static TriStatus check_parameter_files(const Scan *scan)
     return TRI_OK;
 }
 
+/* What the command line says, else the configuration. */
+static TriPatterns patterns(Scan *scan, const TriStr *given, size_t count,
+                            const TriConfigPatterns *configured)
+{
+    TriPatterns patterns = { scan->workshop.directory, given, count };
+
+    if (count == 0 && configured != NULL) {
+        TriStr *items = TRI_NEW_ARRAY(scan->arena, TriStr, configured->words.count);
+
+        for (size_t i = 0; i < configured->words.count; i++) {
+            items[i] = configured->words.items[i].text;
+        }
+        patterns = (TriPatterns){ configured->folder, items, configured->words.count };
+    }
+    return patterns;
+}
+
 static TriStatus open_workshop(Scan *scan)
 {
     TriStr directory = tri_current_folder(scan->arena);
     TriStr root;
 
-    if (tri_report_root(scan->arena, scan->options->root, directory, &root,
-                        scan->error) != TRI_OK) {
+    TriStr named = scan->options->root;
+
+    if (named.size == 0 && scan->config != NULL) {
+        named = scan->config->root.text;
+    }
+    if (tri_report_root(scan->arena, named, directory, &root, scan->error) != TRI_OK) {
         return TRI_FAILED;
     }
     scan->workshop = tri_workshop_open(root, directory);
+    scan->exclude = patterns(scan, scan->options->exclude, scan->options->exclude_count,
+                             scan->config == NULL ? NULL : &scan->config->exclude);
+    scan->include = patterns(scan, scan->options->include, scan->options->include_count,
+                             scan->config == NULL ? NULL : &scan->config->include);
     return TRI_OK;
 }
 
@@ -149,9 +186,13 @@ static void lint_root(void *context, size_t index, size_t worker)
     Scan *scan = context;
     Station *station = &scan->stations[worker];
     TriRoot *root = &scan->roots.items[scan->first + index];
+    TriStr path = tri_absolute_path(&station->workshop, root->path);
+    const TriSettings *settings =
+        tri_settings_at(&scan->book, root->path.size == 0 ? station->workshop.directory
+                                                          : tri_path_folder(path));
 
     root->collector.arena = &station->results;
-    tri_lint(&scan->linter, &station->workshop, root, NULL);
+    tri_lint(&settings->linter, &station->workshop, root, NULL);
     tri_workshop_reset(&station->workshop);
 }
 
@@ -165,11 +206,12 @@ static void run_from(Scan *scan, size_t first)
 static bool is_of_interest(const Scan *scan, Station *station, const TriFoundFile *file,
                            TriStr bytes)
 {
+    const TriSettings *settings = file->settings;
     TriStr path = file->path;
     TriSource source = tri_source_open(&station->workshop.arena, path, bytes);
 
     return file->is_named || scan->options->no_prefilter ||
-           tri_linter_survives(&scan->linter,
+           tri_linter_survives(&settings->linter,
                                tri_is_bicep(path) || tri_is_bicep_parameters(path),
                                source.text);
 }
@@ -197,8 +239,10 @@ static void lint_found(Scan *scan, Station *station, const TriFoundFile *file,
         .parameter_count = scan->options->parameter_count,
     };
 
+    const TriSettings *settings = file->settings;
+
     root.collector.arena = &station->results;
-    tri_lint(&scan->linter, &station->workshop, &root, bytes);
+    tri_lint(&settings->linter, &station->workshop, &root, bytes);
     bool is_worth_keeping = root.is_named || (root.outcome != TRI_OUTCOME_OTHER &&
                                               root.outcome != TRI_OUTCOME_PARAMETERS);
 
@@ -253,6 +297,21 @@ static void gather(Scan *scan)
     sort_roots(scan);
 }
 
+static const void *begin_folder(void *context, TriStr folder)
+{
+    Scan *scan = context;
+
+    return tri_settings_at(&scan->book, folder);
+}
+
+static const void *enter_folder(void *context, const void *outer, TriStr folder,
+                                TriStr config)
+{
+    Scan *scan = context;
+
+    return tri_settings_in(&scan->book, outer, folder, config);
+}
+
 /* Standard input, then what is named and found. */
 static TriStatus lint_all(Scan *scan)
 {
@@ -268,6 +327,11 @@ static TriStatus lint_all(Scan *scan)
         }
     }
     TriWalk walk = {
+        .exclude = scan->exclude,
+        .include = scan->include,
+        .force_exclude = options->force_exclude,
+        .begin = begin_folder,
+        .enter = enter_folder,
         .paths = paths.items,
         .path_count = paths.count,
         .looks_everywhere = options->no_ignore,
@@ -440,13 +504,104 @@ static TriCollector merge(Scan *scan)
     return collector;
 }
 
+/* Those that some settings select, in the order of all. */
+static TriRules rules_looked_for(Scan *scan)
+{
+    TriRules rules = { 0 };
+
+    for (size_t i = 0; i < scan->rules.list.count; i++) {
+        bool is_selected = false;
+
+        for (size_t j = 0; j < scan->book.all.count && !is_selected; j++) {
+            is_selected = tri_rules_find(&scan->book.all.items[j]->linter.rules,
+                                         scan->rules.list.items[i].id) != NULL;
+        }
+        if (is_selected) {
+            tri_list_push(scan->arena, &rules.list, scan->rules.list.items[i]);
+        }
+    }
+    return rules;
+}
+
+/* Configurations that are wrong, in the order of their text. */
+static int by_text(const void *a, const void *b)
+{
+    return tri_str_compare(*(const TriStr *)a, *(const TriStr *)b);
+}
+
+typedef TRI_LIST(TriStr) Remarks;
+
+static void add_remark(Scan *scan, Remarks *remarks, TriStr remark)
+{
+    for (size_t i = 0; i < remarks->count; i++) {
+        if (tri_str_eq(remarks->items[i], remark)) {
+            return;
+        }
+    }
+    tri_list_push(scan->arena, remarks, remark);
+}
+
+/* Suppressions of configurations whose day has passed. */
+static void tell_expired(Scan *scan, TriRun *run)
+{
+    Remarks remarks = { 0 };
+
+    for (size_t i = 0; i < scan->book.all.count; i++) {
+        const TriConfig *config = scan->book.all.items[i]->config;
+
+        for (size_t j = 0; config != NULL && j < config->suppressions.count; j++) {
+            const TriConfigSuppression *suppression = &config->suppressions.items[j];
+
+            if (suppression->expires.size > 0 &&
+                tri_str_compare(scan->linter.today, suppression->expires) > 0) {
+                add_remark(scan, &remarks,
+                           tri_format(scan->arena,
+                                      "%.*s: this suppression of '%.*s' has expired: "
+                                      "its last day was '%.*s'",
+                                      TRI_ARG(suppression->rule.place),
+                                      TRI_ARG(suppression->rule.text),
+                                      TRI_ARG(suppression->expires)));
+            }
+        }
+    }
+    if (remarks.count > 0) {
+        qsort(remarks.items, remarks.count, sizeof(TriStr), by_text);
+    }
+    run->remarks = remarks.items;
+    run->remark_count = remarks.count;
+}
+
+static void tell_troubles(Scan *scan, TriRun *run)
+{
+    if (scan->book.troubles.count > 0) {
+        qsort(scan->book.troubles.items, scan->book.troubles.count, sizeof(TriStr),
+              by_text);
+    }
+    run->troubles = scan->book.troubles.items;
+    run->trouble_count = scan->book.troubles.count;
+}
+
+/* The command line's, else the configuration's of the run. */
+static TriLevel fail_level(const Scan *scan)
+{
+    TriLevel level = scan->options->fail_on;
+
+    if (level == TRI_LEVEL_COUNT && scan->config != NULL) {
+        level = scan->config->fail_on;
+    }
+    return level == TRI_LEVEL_COUNT ? TRI_LEVEL_WARNING : level;
+}
+
 static void finish(Scan *scan, TriRun *run)
 {
     tri_mark_children(&scan->workshop, scan->roots.items, scan->roots.count);
     TriCollector collector = merge(scan);
+    TriRules looked_for = rules_looked_for(scan);
     TriEnding ending = {
         .options = scan->options,
-        .rules = &scan->linter.rules,
+        .book = &scan->book,
+        .root = scan->workshop.root,
+        .rules = &looked_for,
         .collector = &collector,
         .notes = &scan->notes,
         .baseline = scan->options->baseline.size > 0 ? &scan->baseline : NULL,
@@ -455,6 +610,9 @@ static void finish(Scan *scan, TriRun *run)
     };
 
     tri_finish(&ending, run);
+    tell_troubles(scan, run);
+    tell_expired(scan, run);
+    run->fail_on = fail_level(scan);
 }
 
 /* What is to be written anew need not be there. */
@@ -521,25 +679,32 @@ static unsigned described(const TriScanOptions *options)
     return kinds;
 }
 
-static TriStatus select_rules(Scan *scan)
+/* What a configuration can only say for all of the run. */
+static TriStatus read_run_config(Scan *scan)
+{
+    TriStr here = tri_current_folder(scan->arena);
+
+    return tri_run_config(scan->arena, scan->options, here, &scan->config, scan->error);
+}
+
+/* The command line's rule files take the place of the configuration's. */
+static TriStatus load_rules(Scan *scan)
 {
     const TriScanOptions *options = scan->options;
     TriRuleDetail detail = options->tells_rules ? TRI_RULE_FULL : TRI_RULE_BRIEF;
+    const TriStr *paths = options->rules;
+    size_t count = options->rules_count;
 
-    if (tri_load_rules(scan->arena, options->rules, options->rules_count, detail,
-                       &scan->rules, scan->error) != TRI_OK) {
-        return TRI_FAILED;
+    if (count == 0 && scan->config != NULL) {
+        count = scan->config->rules.count;
+        TriStr *configured = TRI_NEW_ARRAY(scan->arena, TriStr, count);
+
+        for (size_t i = 0; i < count; i++) {
+            configured[i] = scan->config->rules.items[i].text;
+        }
+        paths = configured;
     }
-    scan->linter.known = &scan->rules;
-    return tri_select_rules(scan->arena, options, &scan->rules, &scan->linter.rules,
-                            scan->error);
-}
-
-/* Whether a finding that is off by itself was asked for. */
-static bool is_on(const Scan *scan, TriProblem problem)
-{
-    return tri_level_for(scan->options, &scan->linter.rules,
-                         tri_problem_info(problem)->id, TRI_LEVEL_OFF) != TRI_LEVEL_OFF;
+    return tri_load_rules(scan->arena, paths, count, detail, &scan->rules, scan->error);
 }
 
 /* The day that suppressions expire by. */
@@ -563,19 +728,21 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
     scan.parameters = options->parameter_count > 0 ? options->parameters : NULL;
 
     scan.linter.no_parameters = options->no_parameters;
-    scan.linter.profile = options->profile;
     scan.linter.described = described(options);
     scan.linter.hashes_lines = options->hashes_lines;
     scan.linter.today = today(&scan);
     scan.linter.no_suppressions = options->no_suppressions;
-    scan.linter.reports_unused = is_on(&scan, TRI_PROBLEM_UNUSED_SUPPRESSION);
-    scan.linter.checks_limits = is_on(&scan, TRI_PROBLEM_TEMPLATE_LIMIT);
-    if (open_workshop(&scan) != TRI_OK || select_rules(&scan) != TRI_OK ||
-        read_context(&scan) != TRI_OK || read_baseline(&scan) != TRI_OK ||
-        read_before(&scan) != TRI_OK || check_parameter_files(&scan) != TRI_OK) {
+    if (read_run_config(&scan) != TRI_OK || open_workshop(&scan) != TRI_OK ||
+        load_rules(&scan) != TRI_OK || read_context(&scan) != TRI_OK ||
+        read_baseline(&scan) != TRI_OK || read_before(&scan) != TRI_OK ||
+        check_parameter_files(&scan) != TRI_OK) {
         return TRI_FAILED;
     }
-    scan.linter.prefilter = tri_prefilter_new(arena, &scan.linter.rules);
+    scan.linter.known = &scan.rules;
+    if (tri_settings_open(&scan.book, arena, options, &scan.rules, &scan.linter,
+                          error) != TRI_OK) {
+        return TRI_FAILED;
+    }
     open_stations(&scan);
     if (lint_all(&scan) != TRI_OK || check_parameters(&scan) != TRI_OK) {
         return TRI_FAILED;

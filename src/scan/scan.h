@@ -31,14 +31,24 @@ typedef struct TriScanOptions {
     size_t select_count;
     const TriStr *extend; /* added to what is selected */
     size_t extend_count;
-    unsigned profile;    /* a TriProfile: the rules without --select */
+    TriStr config;     /* a file for everything; empty: searched for */
+    bool is_isolated;  /* no file at all */
+    const TriStr *set; /* KEY=VALUE, on top of files */
+    size_t set_count;
+    const TriStr *exclude; /* patterns of paths, from the working directory */
+    size_t exclude_count;
+    const TriStr *include;
+    size_t include_count;
+    bool force_exclude;  /* named files too */
+    unsigned profile;    /* a TriProfile: the rules without --select; 0: not said */
     const TriStr *rules; /* further rule files, and folders of them */
     size_t rules_count;
     const TriStr *ignore;
     size_t ignore_count;
     const TriLevelChange *levels; /* the last for a rule counts */
     size_t level_count;
-    TriLevel undecided;        /* level of undecided results */
+    TriLevel undecided; /* level of undecided results; TRI_LEVEL_COUNT: not said */
+    TriLevel fail_on;   /* TRI_LEVEL_COUNT: not said */
     bool show[TRI_KIND_COUNT]; /* results of this kind are reported */
     bool show_suppressed;
     TriStr diff_base; /* a commit: only what its merge base has not; empty: all */

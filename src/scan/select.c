@@ -57,8 +57,8 @@ static TriStatus unknown_rule(TriArena *arena, const TriRules *rules, TriStr wor
                     TRI_ARG(nearest));
 }
 
-static TriStatus check_rule_names(TriArena *arena, const TriRules *rules,
-                                  const TriStr *words, size_t count, TriError *error)
+TriStatus tri_check_rule_names(TriArena *arena, const TriRules *rules,
+                               const TriStr *words, size_t count, TriError *error)
 {
     for (size_t i = 0; i < count; i++) {
         if (!names_rule(rules, words[i]) && !is_problem(words[i])) {
@@ -73,19 +73,19 @@ static TriStatus check_names(TriArena *arena, const TriScanOptions *options,
                              const TriRules *rules, TriError *error)
 {
     for (size_t i = 0; i < options->level_count; i++) {
-        if (check_rule_names(arena, rules, &options->levels[i].rule, 1, error) !=
+        if (tri_check_rule_names(arena, rules, &options->levels[i].rule, 1, error) !=
             TRI_OK) {
             return TRI_FAILED;
         }
     }
-    if (check_rule_names(arena, rules, options->select, options->select_count, error) !=
-            TRI_OK ||
-        check_rule_names(arena, rules, options->extend, options->extend_count, error) !=
-            TRI_OK) {
+    if (tri_check_rule_names(arena, rules, options->select, options->select_count,
+                             error) != TRI_OK ||
+        tri_check_rule_names(arena, rules, options->extend, options->extend_count,
+                             error) != TRI_OK) {
         return TRI_FAILED;
     }
-    return check_rule_names(arena, rules, options->ignore, options->ignore_count,
-                            error);
+    return tri_check_rule_names(arena, rules, options->ignore, options->ignore_count,
+                                error);
 }
 
 /* ---- files of rules ---- */

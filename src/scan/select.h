@@ -18,6 +18,10 @@ TriStatus tri_load_rules(TriArena *arena, const TriStr *paths, size_t count,
 TriStatus tri_select_rules(TriArena *arena, const TriScanOptions *options,
                            const TriRules *all, TriRules *selected, TriError *error);
 
+/* An error when a word names no rule and no finding. */
+TriStatus tri_check_rule_names(TriArena *arena, const TriRules *rules,
+                               const TriStr *words, size_t count, TriError *error);
+
 /* The level that --level gives to findings of `id`, else `level`. */
 TriLevel tri_level_for(const TriScanOptions *options, const TriRules *rules, TriStr id,
                        TriLevel level);

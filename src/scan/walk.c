@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "base/work.h"
+#include "scan/config.h"
 #include "scan/ignore.h"
 
 #include <string.h>
@@ -21,7 +22,8 @@ typedef struct Start {
 /* What comes before the path in an item of work. */
 typedef struct Head {
     const Start *start;
-    TriIgnores ignores;     /* around a folder */
+    TriIgnores ignores; /* around a folder */
+    const void *settings;
     size_t repository_size; /* of the path: the repository around it; 0: none */
 } Head;
 
@@ -57,6 +59,13 @@ static bool has_wanted_ending(TriStr name)
         }
     }
     return false;
+}
+
+/* A configuration is no template, and nobody wants to know. */
+static bool is_config(TriStr name)
+{
+    return tri_str_eq(name, tri_config_names[0]) ||
+           tri_str_eq(name, tri_config_names[1]);
 }
 
 /* ---- names ---- */
@@ -116,14 +125,27 @@ static void visit(Walker *walker, TriFoundFile *file, size_t worker)
     walker->walk->visit(walker->walk->context, file, worker);
 }
 
-static void visit_named(Walker *walker, const Start *start, TriStr trouble,
-                        size_t worker)
+static bool matches(const TriPatterns *patterns, TriStr path)
 {
-    TriFoundFile file = {
-        .path = start->path, .is_named = true, .folder = -1, .trouble = trouble
-    };
+    for (size_t i = 0; i < patterns->count; i++) {
+        if (tri_config_matches(patterns->folder, patterns->items[i], path)) {
+            return true;
+        }
+    }
+    return false;
+}
 
-    visit(walker, &file, worker);
+static void visit_named(Walker *walker, const Head *head, size_t worker)
+{
+    TriFoundFile file = { .path = head->start->path,
+                          .is_named = true,
+                          .folder = -1,
+                          .settings = head->settings };
+
+    if (!walker->walk->force_exclude ||
+        !matches(&walker->walk->exclude, head->start->key)) {
+        visit(walker, &file, worker);
+    }
 }
 
 /* ---- folders ---- */
@@ -154,6 +176,7 @@ static bool is_left_out(const Place *place, TriStr key, bool is_folder)
 
     return (walker->start_count > 1 &&
             tri_map_find(&walker->starts, key, TRI_MAP_EXACT) != NULL) ||
+           matches(&walker->walk->exclude, key) ||
            (!walker->walk->looks_everywhere &&
             tri_is_ignored(&place->head.ignores, key, is_folder));
 }
@@ -174,6 +197,7 @@ static void visit_found(const Place *place, TriStr key, const char *name)
         .repository = tri_str_slice(key, 0, place->head.repository_size),
         .folder = place->folder->descriptor,
         .name = name,
+        .settings = place->head.settings,
     };
 
     visit(place->walker, &file, place->worker);
@@ -183,12 +207,20 @@ static void look_at(const Place *place, const TriFolderEntry *entry)
 {
     bool is_folder =
         entry->kind == TRI_FILE_FOLDER && !is_passed_over(place, entry->name);
-    bool is_file = entry->kind == TRI_FILE_REGULAR && has_wanted_ending(entry->name);
+    bool is_regular = entry->kind == TRI_FILE_REGULAR;
+    bool is_file =
+        is_regular && has_wanted_ending(entry->name) && !is_config(entry->name);
+    const TriPatterns *include = &place->walker->walk->include;
 
-    if (entry->is_link || (!is_folder && !is_file)) {
+    if (entry->is_link ||
+        (!is_folder && !is_file && (!is_regular || include->count == 0))) {
         return;
     }
     TriStr key = tri_path_join(place->arena, place->key, entry->name);
+
+    if (!is_folder && !is_file && !matches(include, key)) {
+        return;
+    }
 
     if (is_left_out(place, key, is_folder)) {
         return;
@@ -197,6 +229,37 @@ static void look_at(const Place *place, const TriFolderEntry *entry)
         add_folder(place, key);
     } else {
         visit_found(place, key, entry->name.data);
+    }
+}
+
+/* The configuration in the folder; empty: none. */
+static TriStr find_config(const Place *place)
+{
+    TriStr found = TRI_STR("");
+
+    for (size_t i = 0; i < place->folder->count; i++) {
+        const TriFolderEntry *entry = &place->folder->entries[i];
+
+        /* Of the two names the one without a dot counts. */
+        if (entry->kind == TRI_FILE_REGULAR &&
+            (tri_str_eq(entry->name, tri_config_names[0]) ||
+             (found.size == 0 && tri_str_eq(entry->name, tri_config_names[1])))) {
+            found = entry->name;
+        }
+    }
+    return found;
+}
+
+static void find_settings(Place *place, bool is_top)
+{
+    const TriWalk *walk = place->walker->walk;
+    TriStr config = walk->begin == NULL ? TRI_STR("") : find_config(place);
+
+    if (is_top && walk->begin != NULL) {
+        place->head.settings = walk->begin(walk->context, place->key);
+    } else if (config.size > 0) {
+        place->head.settings =
+            walk->enter(walk->context, place->head.settings, place->key, config);
     }
 }
 
@@ -224,6 +287,7 @@ static void read_rules(Place *place)
     if (is_top) {
         place->head.repository_size = place->key.size;
     }
+    find_settings(place, is_top);
     if ((has_any || is_top) && !place->walker->walk->looks_everywhere) {
         place->head.ignores =
             tri_ignores_in(&place->walker->workers[place->worker].kept,
@@ -239,6 +303,7 @@ static void visit_unreadable(const Place *place, TriStr message)
         .is_named = tri_str_eq(place->key, start->key),
         .folder = -1,
         .trouble = message,
+        .settings = place->head.settings,
     };
 
     visit(place->walker, &file, place->worker);
@@ -273,7 +338,7 @@ static void do_item(void *context, TriWork *work, TriStr item, size_t worker)
     if (place.head.start->is_folder) {
         read_folder(&place);
     } else {
-        visit_named(walker, place.head.start, TRI_STR(""), worker);
+        visit_named(walker, &place.head, worker);
     }
     tri_arena_reset(&own->scratch, KEPT);
 }
@@ -315,6 +380,11 @@ static TriStr first_item(TriArena *arena, const Walker *walker, const Start *sta
     TriText item = tri_text(arena);
     Head head = { .start = start };
 
+    if (walker->walk->begin != NULL) {
+        head.settings = walker->walk->begin(
+            walker->walk->context,
+            start->is_folder ? start->key : tri_path_folder(start->key));
+    }
     if (start->is_folder) {
         head.repository_size = repository_around(*arena, start->key);
     }

@@ -18,21 +18,41 @@ typedef struct TriFoundFile {
     TriStr path;       /* as it was reached, less "./" and "//": opened by this name */
     TriStr repository; /* the top of the git work tree around it; empty: none */
     bool is_named;
-    int folder;       /* an open folder … */
-    const char *name; /* … and its name there; NULL when named */
-    TriStr trouble;   /* cannot be read, and why; else empty */
+    int folder;           /* an open folder … */
+    const char *name;     /* … and its name there; NULL when named */
+    TriStr trouble;       /* cannot be read, and why; else empty */
+    const void *settings; /* what `begin` or `enter` said of its folder */
 } TriFoundFile;
 
 /* What is passed is valid until it returns; called by several workers at once. */
 typedef void TriVisit(void *context, const TriFoundFile *file, size_t worker);
 
+/* Patterns of paths that were written in `folder` (tri_config_matches). */
+typedef struct TriPatterns {
+    TriStr folder;
+    const TriStr *items;
+    size_t count;
+} TriPatterns;
+
+/* What holds in a folder, absolute, where the walk begins or a repository does. */
+typedef const void *TriBegin(void *context, TriStr folder);
+
+/* The same for a folder with a configuration file, inside one where `outer` holds. */
+typedef const void *TriEnter(void *context, const void *outer, TriStr folder,
+                             TriStr config);
+
 typedef struct TriWalk {
     const TriStr *paths; /* files, folders; "-" is no concern of this */
     size_t path_count;
+    TriPatterns exclude;   /* left out, unless named */
+    TriPatterns include;   /* names that are wanted beside the usual ones */
+    bool force_exclude;    /* named files are left out as well */
     bool looks_everywhere; /* whatever ignore files say, hidden folders too */
     size_t workers;
     TriVisit *visit;
-    void *context; /* of `visit` */
+    TriBegin *begin; /* NULL: nothing holds anywhere */
+    TriEnter *enter;
+    void *context; /* of all three */
 } TriWalk;
 
 /* Folders that cannot be read are visited, with their trouble. */

@@ -24,8 +24,9 @@ def run(tricep, folder, words):
         words = words[1:]
     env = {k: v for k, v in os.environ.items() if not k.startswith("TRICEP_")}
     env.pop("NO_COLOR", None)
-    # Cases are about the core rule unless they select others.
-    env["TRICEP_SELECT"] = "client-cert-enabled"
+    # Cases are about the core rule unless they select others, or bring a configuration.
+    if not any(folder.rglob("*tricep.json")) and "--set" not in words:
+        env["TRICEP_SELECT"] = "client-cert-enabled"
     source = {"stdin": subprocess.DEVNULL} if stdin is None else {"input": stdin}
     done = subprocess.run([tricep] + words, cwd=folder, env=env, **source,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60,

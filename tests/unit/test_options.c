@@ -85,8 +85,8 @@ Test(cli_options, without_words_all_is_as_usual)
     parse("--");
     cr_expect_eq(options.arguments.count, 0);
     cr_expect_eq(options.formats.count, 0);
-    cr_expect_eq(options.undecided, TRI_LEVEL_INFO);
-    cr_expect_eq(options.fail_on, TRI_LEVEL_WARNING);
+    cr_expect_eq(options.undecided, TRI_LEVEL_COUNT);
+    cr_expect_eq(options.fail_on, TRI_LEVEL_COUNT);
     cr_expect_eq(options.color, TRI_WHEN_AUTO);
     cr_expect_eq(options.jobs, 0);
     cr_expect_not(options.quiet);

@@ -1,0 +1,324 @@
+/* tricep config --show [FILE]: what holds for a file, and who says so. */
+#include "base/file.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "eval/print.h"
+#include "scan/select.h"
+#include "scan/settings.h"
+
+typedef struct Row {
+    TriStr key;
+    TriStr value;
+    TriStr origin;
+} Row;
+
+typedef struct Show {
+    TriArena *arena;
+    const TriOptions *options;
+    TriSettingsBook book;
+    const TriSettings *settings; /* of the file */
+    const TriConfig *run;        /* of the run */
+    TRI_LIST(Row) rows;
+} Show;
+
+static void add(Show *show, TriStr key, TriStr value, TriStr origin)
+{
+    Row row = { key, value, origin };
+
+    tri_list_push(show->arena, &show->rows, row);
+}
+
+/* Who says a key that the command line, too, may say. */
+static TriStr origin_of(const TriConfig *config, const char *key, bool is_given)
+{
+    TriStr place = tri_config_origin(config, tri_str_from_c(key));
+
+    if (is_given) {
+        return TRI_STR("command line");
+    }
+    return place.size > 0 ? place : TRI_STR("default");
+}
+
+static TriStr join(TriArena *arena, const TriStr *words, size_t count)
+{
+    TriText text = tri_text(arena);
+
+    for (size_t i = 0; i < count; i++) {
+        tri_text_add_c(&text, i > 0 ? ", " : "");
+        tri_text_add(&text, words[i]);
+    }
+    return count == 0 ? TRI_STR("-") : tri_text_str(&text);
+}
+
+static TriStr join_words(TriArena *arena, const TriConfigWords *words)
+{
+    TriStr *texts = TRI_NEW_ARRAY(arena, TriStr, words->count);
+
+    for (size_t i = 0; i < words->count; i++) {
+        texts[i] = words->items[i].text;
+    }
+    return join(arena, texts, words->count);
+}
+
+/* ---- keys ---- */
+
+static void add_selection(Show *show)
+{
+    const TriScanOptions *options = &show->settings->options;
+    const TriConfig *config = show->settings->config;
+    const TriOptions *given = show->options;
+    TriStr profile = TRI_STR("");
+
+    for (size_t i = 0; i < tri_profile_count; i++) {
+        profile = tri_profiles[i].profile == options->profile ? tri_profiles[i].name
+                                                              : profile;
+    }
+    add(show, TRI_STR("profile"), profile,
+        origin_of(config, "profile", given->profile != TRI_NO_PROFILE));
+    add(show, TRI_STR("select"),
+        join(show->arena, options->select, options->select_count),
+        origin_of(config, "select", given->select.count > 0));
+    add(show, TRI_STR("extendSelect"),
+        join(show->arena, options->extend, options->extend_count),
+        origin_of(config, "extendSelect", given->extend.count > 0));
+    add(show, TRI_STR("ignore"),
+        join(show->arena, options->ignore, options->ignore_count),
+        origin_of(config, "ignore", given->ignore.count > 0));
+    add(show, TRI_STR("undecided"), tri_str_from_c(tri_level_name(options->undecided)),
+        origin_of(config, "undecided", given->undecided != TRI_LEVEL_COUNT));
+}
+
+/* Of several levels of a rule the last counts. */
+static bool is_said_again(const TriScanOptions *options, size_t level)
+{
+    for (size_t i = level + 1; i < options->level_count; i++) {
+        if (tri_str_eq_nocase(options->levels[i].rule, options->levels[level].rule)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_levels(Show *show)
+{
+    const TriScanOptions *options = &show->settings->options;
+    const TriConfig *config = show->settings->config;
+    size_t configured = config == NULL ? 0 : config->levels.count;
+
+    for (size_t i = 0; i < options->level_count; i++) {
+        TriStr origin = i < configured ? config->levels.items[i].rule.place
+                                       : TRI_STR("command line");
+
+        if (!is_said_again(options, i)) {
+            add(show,
+                TRI_CONCAT(show->arena, TRI_STR("levels."), options->levels[i].rule),
+                tri_str_from_c(tri_level_name(options->levels[i].level)), origin);
+        }
+    }
+}
+
+static void add_exceptions(Show *show)
+{
+    const TriConfig *config = show->settings->config;
+
+    for (size_t i = 0; config != NULL && i < config->ignores.count; i++) {
+        const TriConfigIgnore *ignore = &config->ignores.items[i];
+
+        add(show, TRI_CONCAT(show->arena, TRI_STR("perFileIgnores."), ignore->pattern),
+            join_words(show->arena, &ignore->rules),
+            ignore->rules.count > 0 ? ignore->rules.items[0].place : TRI_STR(""));
+    }
+    for (size_t i = 0; config != NULL && i < config->suppressions.count; i++) {
+        const TriConfigSuppression *suppression = &config->suppressions.items[i];
+
+        add(show, TRI_STR("suppressions"),
+            tri_format(show->arena, "%.*s in %.*s: %.*s",
+                       TRI_ARG(suppression->rule.text), TRI_ARG(suppression->pattern),
+                       TRI_ARG(suppression->reason)),
+            suppression->rule.place);
+    }
+}
+
+/* What only the configuration of the run can say. */
+static void add_run_keys(Show *show)
+{
+    static const TriConfig nothing = { .fail_on = TRI_LEVEL_COUNT };
+    const TriConfig *config = show->run == NULL ? &nothing : show->run;
+    TriLevel fail_on =
+        config->fail_on == TRI_LEVEL_COUNT ? TRI_LEVEL_WARNING : config->fail_on;
+
+    add(show, TRI_STR("failOn"),
+        fail_on == TRI_LEVEL_OFF ? TRI_STR("never")
+                                 : tri_str_from_c(tri_level_name(fail_on)),
+        origin_of(config, "failOn", false));
+    add(show, TRI_STR("root"),
+        config->root.text.size > 0 ? config->root.text : TRI_STR("-"),
+        origin_of(config, "root", false));
+    add(show, TRI_STR("exclude"), join_words(show->arena, &config->exclude.words),
+        origin_of(config, "exclude", false));
+    add(show, TRI_STR("include"), join_words(show->arena, &config->include.words),
+        origin_of(config, "include", false));
+    add(show, TRI_STR("rules"), join_words(show->arena, &config->rules),
+        origin_of(config, "rules", show->options->rules.count > 0));
+    add(show, TRI_STR("context"),
+        config->context.text.size > 0 ? config->context.text : TRI_STR("-"),
+        origin_of(config, "context", false));
+}
+
+/* ---- settings of rules ---- */
+
+static TriStr origin_of_value(const Show *show, const TriRule *rule, TriStr name)
+{
+    const TriConfig *config = show->settings->config;
+
+    for (size_t i = config == NULL ? 0 : config->values.count; i > 0; i--) {
+        const TriConfigValue *value = &config->values.items[i - 1];
+
+        if (tri_rule_answers_to(rule, value->rule.text) &&
+            tri_str_eq_nocase(value->name.text, name)) {
+            return value->name.place;
+        }
+    }
+    return TRI_STR("default");
+}
+
+static void add_values(Show *show)
+{
+    const TriRules *rules = &show->settings->linter.rules;
+    unsigned profile = show->settings->options.profile;
+
+    for (size_t i = 0; i < rules->list.count; i++) {
+        const TriRule *rule = &rules->list.items[i];
+
+        for (size_t j = 0; j < rule->parameters.count; j++) {
+            const TriRuleParameter *parameter = &rule->parameters.items[j];
+
+            add(show,
+                tri_format(show->arena, "rule.%.*s.%.*s", TRI_ARG(rule->id),
+                           TRI_ARG(parameter->name)),
+                tri_value_for_message(show->arena, parameter->values[profile]),
+                origin_of_value(show, rule, parameter->name));
+        }
+    }
+}
+
+/* ---- the table ---- */
+
+static size_t width_of(const Show *show, bool is_value)
+{
+    enum { MOST = 44 };
+    size_t width = 0;
+
+    for (size_t i = 0; i < show->rows.count; i++) {
+        const Row *row = &show->rows.items[i];
+        size_t size = is_value ? row->value.size : row->key.size;
+
+        width = size > width && size <= MOST ? size : width;
+    }
+    return width;
+}
+
+static void add_padded(TriText *text, TriStr word, size_t width)
+{
+    tri_text_add(text, word);
+    for (size_t i = word.size; i < width + 2 && word.size <= width; i++) {
+        tri_text_add_char(text, ' ');
+    }
+    tri_text_add_c(text, word.size > width ? "  " : "");
+}
+
+static int print(const Show *show)
+{
+    TriText text = tri_text(show->arena);
+    size_t keys = width_of(show, false);
+    size_t values = width_of(show, true);
+
+    for (size_t i = 0; i < show->rows.count; i++) {
+        const Row *row = &show->rows.items[i];
+
+        add_padded(&text, row->key, keys);
+        add_padded(&text, row->value, row->origin.size > 0 ? values : 0);
+        tri_text_add(&text, row->origin);
+        text.size -= row->origin.size > 0 ? 0 : 2;
+        tri_text_add_char(&text, '\n');
+    }
+    return tri_print(tri_text_str(&text));
+}
+
+/* ---- the command ---- */
+
+static TriStatus open_book(Show *show, const TriScanOptions *scan, TriError *error)
+{
+    TriArena *arena = show->arena;
+    TriRules *rules = TRI_NEW(arena, TriRules);
+    TriLinter linter = { .known = rules };
+    TriStr here = tri_current_folder(arena);
+    TriWordList paths = show->options->rules;
+
+    if (tri_run_config(arena, scan, here, &show->run, error) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    for (size_t i = 0;
+         paths.count == 0 && show->run != NULL && i < show->run->rules.count; i++) {
+        tri_list_push(arena, &paths, show->run->rules.items[i].text);
+    }
+    if (tri_load_rules(arena, paths.items, paths.count, TRI_RULE_BRIEF, rules, error) !=
+            TRI_OK ||
+        tri_settings_open(&show->book, arena, scan, rules, &linter, error) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    return TRI_OK;
+}
+
+/* The folder that a file is in; a folder is its own. */
+static TriStr folder_of(TriArena *arena, const TriOptions *options)
+{
+    TriStr here = tri_current_folder(arena);
+
+    if (options->arguments.count == 0) {
+        return here;
+    }
+    TriStr path =
+        tri_path_normal(arena, tri_path_join(arena, here, options->arguments.items[0]));
+
+    return tri_file_kind(*arena, path) == TRI_FILE_FOLDER ? path
+                                                          : tri_path_folder(path);
+}
+
+static int run(TriArena *arena, const TriOptions *options)
+{
+    Show show = { .arena = arena, .options = options };
+    TriError error = { arena, { 0 } };
+    TriScanOptions scan = tri_scan_options(options);
+
+    if (!options->shows_config || options->arguments.count > 1) {
+        return tri_trouble("config takes --show and at most one file");
+    }
+    if (open_book(&show, &scan, &error) != TRI_OK) {
+        return tri_trouble("%.*s", TRI_ARG(error.message));
+    }
+    show.settings = tri_settings_at(&show.book, folder_of(arena, options));
+    if (show.book.troubles.count > 0) {
+        return tri_trouble("%.*s", TRI_ARG(show.book.troubles.items[0]));
+    }
+    add(&show, TRI_STR("configuration"),
+        show.settings->config == NULL || show.settings->config->path.size == 0
+            ? TRI_STR("-")
+            : tri_config_shown_path(arena, show.settings->config->path),
+        TRI_STR(""));
+    add_selection(&show);
+    add_levels(&show);
+    add_exceptions(&show);
+    add_run_keys(&show);
+    add_values(&show);
+    return print(&show);
+}
+
+const TriCommand tri_command_config = {
+    .name = "config",
+    .arguments = "--show [FILE]",
+    .summary = "Tell which settings hold for a file, and where each comes from",
+    .details = "Without FILE it is the current folder.",
+    .options = TRI_OPTIONS_CONFIG,
+    .run = run,
+};

@@ -1,0 +1,445 @@
+#include "scan/settings.h"
+
+#include "base/file.h"
+#include "base/glob.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "lint/prefilter.h"
+#include "scan/select.h"
+
+/* ---- which file ---- */
+
+static bool has_git(TriArena scratch, TriStr folder)
+{
+    TriStr git = tri_path_join(&scratch, folder, TRI_STR(".git"));
+
+    return tri_file_kind(scratch, git) != TRI_FILE_MISSING;
+}
+
+/* The configuration in a folder; empty: none. */
+static TriStr config_in(TriArena *arena, TriStr folder)
+{
+    for (size_t i = 0; i < sizeof tri_config_names / sizeof *tri_config_names; i++) {
+        TriStr path = tri_path_join(arena, folder, tri_config_names[i]);
+
+        if (tri_file_kind(*arena, path) == TRI_FILE_REGULAR) {
+            return path;
+        }
+    }
+    return TRI_STR("");
+}
+
+/* The nearest one upwards; empty: none. */
+static TriStr nearest_config(TriArena *arena, TriStr folder)
+{
+    for (;; folder = tri_path_folder(folder)) {
+        TriStr path = config_in(arena, folder);
+
+        if (path.size > 0 || folder.size <= 1 || has_git(*arena, folder)) {
+            return path;
+        }
+    }
+}
+
+TriStatus tri_run_config(TriArena *arena, const TriScanOptions *options, TriStr folder,
+                         const TriConfig **config, TriError *error)
+{
+    TriStr path = TRI_STR("");
+    const TriConfig *set;
+
+    *config = NULL;
+    if (options->config.size > 0) {
+        path = tri_path_normal(arena, tri_path_join(arena, folder, options->config));
+    } else if (!options->is_isolated) {
+        path = nearest_config(arena, folder);
+    }
+    if ((path.size > 0 && tri_config_read(arena, path, config, error) != TRI_OK) ||
+        tri_config_set(arena, folder, options->set, options->set_count, &set, error) !=
+            TRI_OK) {
+        return TRI_FAILED;
+    }
+    *config = tri_config_join(arena, *config, set);
+    return TRI_OK;
+}
+
+/* ---- options ---- */
+
+static const TriStr *texts_of(TriArena *arena, const TriConfigWords *words)
+{
+    TriStr *texts = TRI_NEW_ARRAY(arena, TriStr, words->count);
+
+    for (size_t i = 0; i < words->count; i++) {
+        texts[i] = words->items[i].text;
+    }
+    return texts;
+}
+
+/* What the configuration says counts where the command line says nothing. */
+static void fill_list(TriArena *arena, const TriConfigWords *words, const TriStr **list,
+                      size_t *count)
+{
+    if (*count == 0 && words->count > 0) {
+        *list = texts_of(arena, words);
+        *count = words->count;
+    }
+}
+
+/* Of several levels of a rule the last counts: the command line's. */
+static void fill_levels(TriArena *arena, const TriConfig *config,
+                        TriScanOptions *options)
+{
+    size_t count = config->levels.count;
+    TriLevelChange *levels =
+        TRI_NEW_ARRAY(arena, TriLevelChange, count + options->level_count);
+
+    for (size_t i = 0; i < count; i++) {
+        levels[i] = (TriLevelChange){ config->levels.items[i].rule.text,
+                                      config->levels.items[i].level };
+    }
+    for (size_t i = 0; i < options->level_count; i++) {
+        levels[count + i] = options->levels[i];
+    }
+    options->levels = levels;
+    options->level_count += count;
+}
+
+static void fill(TriArena *arena, const TriConfig *config, TriScanOptions *options)
+{
+    if (config != NULL) {
+        fill_list(arena, &config->select, &options->select, &options->select_count);
+        fill_list(arena, &config->extend, &options->extend, &options->extend_count);
+        fill_list(arena, &config->ignore, &options->ignore, &options->ignore_count);
+        fill_levels(arena, config, options);
+        options->profile = options->profile != 0 ? options->profile : config->profile;
+        options->undecided = options->undecided != TRI_LEVEL_COUNT ? options->undecided
+                                                                   : config->undecided;
+    }
+    options->profile = options->profile != 0 ? options->profile : TRI_PROFILE_DEFAULT;
+    options->undecided =
+        options->undecided != TRI_LEVEL_COUNT ? options->undecided : TRI_LEVEL_INFO;
+}
+
+/* ---- settings of rules ---- */
+
+static TriStatus wrong(TriError *error, const TriConfigWord *word, const char *what)
+{
+    return tri_fail(error, "%.*s: %s", TRI_ARG(word->place), what);
+}
+
+static TriStatus check_word(TriSettingsBook *book, const TriConfigWord *word,
+                            TriError *error)
+{
+    TriError trouble = { book->arena, { 0 } };
+
+    return tri_check_rule_names(book->arena, book->rules, &word->text, 1, &trouble) ==
+                   TRI_OK
+               ? TRI_OK
+               : tri_fail(error, "%.*s: %.*s", TRI_ARG(word->place),
+                          TRI_ARG(trouble.message));
+}
+
+static TriStatus check_words(TriSettingsBook *book, const TriConfigWords *words,
+                             TriError *error)
+{
+    for (size_t i = 0; i < words->count; i++) {
+        if (check_word(book, &words->items[i], error) != TRI_OK) {
+            return TRI_FAILED;
+        }
+    }
+    return TRI_OK;
+}
+
+static TriRuleParameter *find_parameter(TriRule *rule, TriStr name)
+{
+    for (size_t i = 0; i < rule->parameters.count; i++) {
+        if (tri_str_eq_nocase(rule->parameters.items[i].name, name)) {
+            return &rule->parameters.items[i];
+        }
+    }
+    return NULL;
+}
+
+static TriStatus unknown_setting(TriSettingsBook *book, const TriRule *rule,
+                                 const TriConfigWord *name, TriError *error)
+{
+    TriStr *names = TRI_NEW_ARRAY(book->arena, TriStr, rule->parameters.count);
+
+    for (size_t i = 0; i < rule->parameters.count; i++) {
+        names[i] = rule->parameters.items[i].name;
+    }
+    TriStr nearest = tri_str_nearest(name->text, names, rule->parameters.count);
+    TriStr message =
+        nearest.size == 0
+            ? tri_format(book->arena, "rule '%.*s' has no setting '%.*s'",
+                         TRI_ARG(rule->id), TRI_ARG(name->text))
+            : tri_format(book->arena,
+                         "rule '%.*s' has no setting '%.*s'; did you mean '%.*s'?",
+                         TRI_ARG(rule->id), TRI_ARG(name->text), TRI_ARG(nearest));
+
+    return wrong(error, name, tri_str_to_c(book->arena, message));
+}
+
+/* Gives the parameter of a rule its value, whatever the profile. */
+static TriStatus set_value(TriSettingsBook *book, const TriConfigValue *value,
+                           TriRule *rule, TriError *error)
+{
+    TriRuleParameter *parameter = find_parameter(rule, value->name.text);
+
+    if (parameter == NULL) {
+        return unknown_setting(book, rule, &value->name, error);
+    }
+    if (parameter->values[0].kind != value->value.kind) {
+        return wrong(error, &value->name,
+                     "this setting has a value of another type (tricep config --show "
+                     "lists them)");
+    }
+    for (size_t i = 0; i < sizeof parameter->values / sizeof *parameter->values; i++) {
+        parameter->values[i] = value->value;
+    }
+    return TRI_OK;
+}
+
+/* The parameters of a rule become its own before they are changed. */
+static void own_parameters(TriArena *arena, TriRule *rule)
+{
+    const TriRuleParameter *items = rule->parameters.items;
+    size_t count = rule->parameters.count;
+
+    rule->parameters.items = TRI_NEW_ARRAY(arena, TriRuleParameter, count);
+    rule->parameters.capacity = count;
+    for (size_t i = 0; i < count; i++) {
+        rule->parameters.items[i] = items[i];
+    }
+}
+
+static TriStatus set_values(TriSettingsBook *book, const TriConfig *config,
+                            TriRules *selected, TriError *error)
+{
+    for (size_t i = 0; i < selected->list.count; i++) {
+        TriRule *rule = &selected->list.items[i];
+        bool is_own = false;
+
+        for (size_t j = 0; j < config->values.count; j++) {
+            const TriConfigValue *value = &config->values.items[j];
+
+            if (!tri_rule_answers_to(rule, value->rule.text)) {
+                continue;
+            }
+            if (!is_own) {
+                own_parameters(book->arena, rule);
+                is_own = true;
+            }
+            if (set_value(book, value, rule, error) != TRI_OK) {
+                return TRI_FAILED;
+            }
+        }
+    }
+    return TRI_OK;
+}
+
+/* Every name of a rule must be one of a rule there is. */
+static TriStatus check_names(TriSettingsBook *book, const TriConfig *config,
+                             TriError *error)
+{
+    if (check_words(book, &config->select, error) != TRI_OK ||
+        check_words(book, &config->extend, error) != TRI_OK ||
+        check_words(book, &config->ignore, error) != TRI_OK ||
+        check_words(book, &config->set_rules, error) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    for (size_t i = 0; i < config->levels.count; i++) {
+        if (check_word(book, &config->levels.items[i].rule, error) != TRI_OK) {
+            return TRI_FAILED;
+        }
+    }
+    for (size_t i = 0; i < config->ignores.count; i++) {
+        if (check_words(book, &config->ignores.items[i].rules, error) != TRI_OK) {
+            return TRI_FAILED;
+        }
+    }
+    for (size_t i = 0; i < config->suppressions.count; i++) {
+        if (check_word(book, &config->suppressions.items[i].rule, error) != TRI_OK) {
+            return TRI_FAILED;
+        }
+    }
+    return TRI_OK;
+}
+
+/* ---- making ---- */
+
+/* Whether a finding that is off by itself was asked for. */
+static bool is_on(const TriSettings *settings, TriProblem problem)
+{
+    return tri_level_for(&settings->options, settings->linter.known,
+                         tri_problem_info(problem)->id, TRI_LEVEL_OFF) != TRI_LEVEL_OFF;
+}
+
+static TriStatus make(TriSettingsBook *book, const TriConfig *config,
+                      const TriSettings **made, TriError *error)
+{
+    TriSettings *settings = TRI_NEW(book->arena, TriSettings);
+
+    settings->config = config;
+    settings->options = *book->options;
+    settings->linter = book->linter;
+    fill(book->arena, config, &settings->options);
+    if ((config != NULL && check_names(book, config, error) != TRI_OK) ||
+        tri_select_rules(book->arena, &settings->options, book->rules,
+                         &settings->linter.rules, error) != TRI_OK ||
+        (config != NULL &&
+         set_values(book, config, &settings->linter.rules, error) != TRI_OK)) {
+        return TRI_FAILED;
+    }
+    settings->linter.known = book->rules;
+    settings->linter.profile = settings->options.profile;
+    settings->linter.reports_unused = is_on(settings, TRI_PROBLEM_UNUSED_SUPPRESSION);
+    settings->linter.checks_limits = is_on(settings, TRI_PROBLEM_TEMPLATE_LIMIT);
+    settings->linter.prefilter =
+        tri_prefilter_new(book->arena, &settings->linter.rules);
+    tri_list_push(book->arena, &book->all, settings);
+    *made = settings;
+    return TRI_OK;
+}
+
+TriStatus tri_settings_open(TriSettingsBook *book, TriArena *arena,
+                            const TriScanOptions *options, const TriRules *rules,
+                            const TriLinter *linter, TriError *error)
+{
+    *book = (TriSettingsBook){
+        .arena = arena, .options = options, .rules = rules, .linter = *linter
+    };
+    pthread_mutex_init(&book->mutex, NULL);
+    if (tri_config_set(arena, tri_current_folder(arena), options->set,
+                       options->set_count, &book->set, error) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    const TriConfig *config = book->set;
+
+    /* One file for everything takes the place of the search. */
+    if (options->config.size > 0 &&
+        tri_run_config(arena, options, tri_current_folder(arena), &config, error) !=
+            TRI_OK) {
+        return TRI_FAILED;
+    }
+    return make(book, config, &book->plain, error);
+}
+
+static bool searches(const TriSettingsBook *book)
+{
+    return book->options->config.size == 0 && !book->options->is_isolated;
+}
+
+/* The settings of a file; those of `outer` when it is wrong. Called with the lock. */
+static const TriSettings *of_config(TriSettingsBook *book, const TriSettings *outer,
+                                    TriStr path)
+{
+    TriError error = { book->arena, { 0 } };
+    const TriSettings *settings = tri_map_find(&book->by_config, path, TRI_MAP_EXACT);
+    const TriConfig *config;
+
+    if (settings != NULL) {
+        return settings;
+    }
+    path = tri_str_copy(book->arena, path);
+    if (tri_config_read(book->arena, path, &config, &error) != TRI_OK ||
+        make(book, tri_config_join(book->arena, config, book->set), &settings,
+             &error) != TRI_OK) {
+        tri_list_push(book->arena, &book->troubles, error.message);
+        settings = outer;
+    }
+    *tri_map_put(book->arena, &book->by_config, path, TRI_MAP_EXACT) = (void *)settings;
+    return settings;
+}
+
+const TriSettings *tri_settings_at(TriSettingsBook *book, TriStr folder)
+{
+    const TriSettings *settings;
+
+    if (!searches(book)) {
+        return book->plain;
+    }
+    pthread_mutex_lock(&book->mutex);
+    settings = tri_map_find(&book->by_folder, folder, TRI_MAP_EXACT);
+    if (settings == NULL) {
+        TriStr path = nearest_config(book->arena, folder);
+
+        settings = path.size == 0 ? book->plain : of_config(book, book->plain, path);
+        *tri_map_put(book->arena, &book->by_folder, tri_str_copy(book->arena, folder),
+                     TRI_MAP_EXACT) = (void *)settings;
+    }
+    pthread_mutex_unlock(&book->mutex);
+    return settings;
+}
+
+const TriSettings *tri_settings_in(TriSettingsBook *book, const TriSettings *outer,
+                                   TriStr folder, TriStr name)
+{
+    if (!searches(book)) {
+        return outer;
+    }
+    pthread_mutex_lock(&book->mutex);
+    const TriSettings *settings =
+        of_config(book, outer, tri_path_join(book->arena, folder, name));
+
+    pthread_mutex_unlock(&book->mutex);
+    return settings;
+}
+
+/* ---- exceptions ---- */
+
+static bool names(const TriRules *rules, TriStr word, TriStr id)
+{
+    const TriRule *rule = tri_rules_find(rules, id);
+
+    return tri_str_eq_nocase(word, id) ||
+           (rule != NULL && tri_rule_answers_to(rule, word));
+}
+
+bool tri_settings_ignore(const TriSettings *settings, const TriRules *rules,
+                         TriStr rule, TriStr path)
+{
+    const TriScanOptions *options = &settings->options;
+
+    for (size_t i = 0; i < options->ignore_count; i++) {
+        if (names(rules, options->ignore[i], rule)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; settings->config != NULL && i < settings->config->ignores.count;
+         i++) {
+        const TriConfigIgnore *ignore = &settings->config->ignores.items[i];
+
+        if (!tri_config_matches(ignore->folder, ignore->pattern, path)) {
+            continue;
+        }
+        for (size_t j = 0; j < ignore->rules.count; j++) {
+            if (names(rules, ignore->rules.items[j].text, rule)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+const TriConfigSuppression *tri_settings_suppress(const TriSettings *settings,
+                                                  const TriRules *rules, TriStr rule,
+                                                  TriStr path, TriStr resource)
+{
+    const TriConfig *config = settings->config;
+    TriStr today = settings->linter.today;
+
+    for (size_t i = 0; config != NULL && i < config->suppressions.count; i++) {
+        const TriConfigSuppression *suppression = &config->suppressions.items[i];
+        bool holds = suppression->expires.size == 0 ||
+                     tri_str_compare(today, suppression->expires) <= 0;
+
+        if (holds && names(rules, suppression->rule.text, rule) &&
+            tri_config_matches(suppression->folder, suppression->pattern, path) &&
+            (suppression->resource.size == 0 ||
+             tri_glob_match(suppression->resource, resource,
+                            TRI_GLOB_NOCASE | TRI_GLOB_SIMPLE))) {
+            return suppression;
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,9 @@
+resource site 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'public'
+  kind: 'app'
+  properties: {
+    clientCertEnabled: false
+    httpsOnly: false
+    siteConfig: { http20Enabled: true }
+  }
+}

@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""Configurations that are wrong: TRICEP.
+
+Every key with a value it cannot have, files cut off at every byte, rings of extends: a
+message with a place each, and exit status 2, while all that can be judged is.
+"""
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+SITE = "resource s 'Microsoft.Web/sites@2022-09-01' = {\n  name: 's'\n}\n"
+GOOD = {
+    "profile": "strict", "select": ["client-cert-enabled"], "extendSelect": "https-only",
+    "ignore": ["tag:nothing"], "levels": {"https-only": "info"}, "undecided": "off",
+    "perFileIgnores": {"x/**": ["client-cert-enabled"]}, "exclude": "old", "include": ["*.x"],
+    "failOn": "error", "rules": [], "context": {"subscription": {}},
+    "rule": {"client-cert-enabled": {"slots": True}},
+    "suppressions": [{"rule": "https-only", "path": "*", "reason": "r", "expires": "2030-01-31"}],
+}
+WRONG = {
+    "profile": ["loose", 1, None], "select": [1, [1], ["no-such-rule"], {}],
+    "extendSelect": [["client-cert-enabld"], False], "ignore": [[None], "no-such-rule"],
+    "levels": [[], {"https-only": "loud"}, {"no-such-rule": "info"}, {"https-only": 1}],
+    "undecided": ["maybe", True], "failOn": ["always", 3],
+    "perFileIgnores": [[], {"*": 1}, {"*": ["no-such-rule"]}],
+    "exclude": [1, [1]], "include": [{}, [None]], "rules": [1, ["gone.json"]],
+    "context": [1, [], "gone.json"], "root": [1, "gone"], "extends": [1, "gone.json", "."],
+    "rule": [[], {"client-cert-enabled": 1}, {"client-cert-enabled": {"slot": True}},
+             {"client-cert-enabled": {"slots": "yes"}}, {"no-such-rule": {}}],
+    "suppressions": [{}, [1], [{"rule": "https-only"}], [{"rule": 1, "path": "*", "reason": "r"}],
+                     [{"rule": "no-such-rule", "path": "*", "reason": "r"}],
+                     [{"rule": "https-only", "path": "*", "reason": "r", "expires": "soon"}],
+                     [{"rule": "https-only", "path": "*", "reason": "r", "until": "2030-01-01"}]],
+    "exclusions": [[]], "severityOverrides": [{}], "nothing": [1],
+}
+# What names another file says that the file is not there; it has no place of its own.
+PLACELESS = {("rules", "gone.json"), ("context", "gone.json"), ("root", "gone")}
+
+failures = []
+
+
+def lint(tricep, folder, *words):
+    done = subprocess.run([tricep, "lint", *words, "."], cwd=folder, capture_output=True, text=True,
+                          timeout=30, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+def write(folder, name, text):
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def expect(what, is_true, told):
+    if not is_true:
+        failures.append(f"{what}: {told}")
+
+
+def expect_trouble(tricep, folder, what, has_place=True):
+    status, _, told = lint(tricep, folder)
+    place = re.search(r"\w\.json:\d+:\d+: ", told) if has_place else "tricep: " in told
+    expect(what, status == 2 and place and "Sanitizer" not in told, f"exit {status}, {told!r}")
+
+
+def main():
+    tricep = sys.argv[1]
+    count = 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        (folder / ".git").mkdir()
+        write(folder, "main.bicep", SITE)
+        for key, value in GOOD.items():
+            if key != "ignore":
+                write(folder, "tricep.json", json.dumps({key: value}))
+                status, _, told = lint(tricep, folder)
+                expect(f"{key} {value}", status in (0, 1), told)
+                count += 1
+        for key, values in WRONG.items():
+            for value in values:
+                write(folder, "tricep.json", json.dumps({key: value}, indent=1))
+                flat = value[0] if isinstance(value, list) and len(value) == 1 else value
+                has_place = not (isinstance(flat, str) and (key, flat) in PLACELESS)
+                expect_trouble(tricep, folder, f"{key} {value}", has_place)
+                count += 1
+        text = json.dumps(GOOD, indent=1)
+        for size in range(len(text) - 1):
+            write(folder, "tricep.json", text[:size])
+            expect_trouble(tricep, folder, f"cut at {size}")
+            count += 1
+        for odd in (b"", b"[]", b"null", b"{}{}", b"\0", b"{\"select\": \"\xff\"}", b"[" * 5000):
+            write(folder, "tricep.json", odd)
+            expect_trouble(tricep, folder, f"{odd[:20]!r}")
+            count += 1
+        write(folder, "tricep.json", '{"extends": "a/tricep.json"}')
+        write(folder, "a/tricep.json", '{"extends": "../b.json"}')
+        write(folder, "b.json", '{"extends": "./tricep.json"}')
+        expect_trouble(tricep, folder, "a ring of three")
+        write(folder, "tricep.json", '{"extends": "tricep.json"}')
+        expect_trouble(tricep, folder, "a ring of one")
+        # One that is wrong does not cost the others.
+        write(folder, "tricep.json", '{"select": "client-cert-enabled"}')
+        write(folder, "wrong/tricep.json", "{")
+        write(folder, "wrong/main.bicep", SITE)
+        status, found, told = lint(tricep, folder)
+        expect("the others", status == 2 and found.count("[client-cert-enabled]") == 2
+               and "wrong/tricep.json:1:" in told, f"{status} {found} {told}")
+        for words in (["--set", "select"], ["--set", "=1"], ["--set", "selct=x"],
+                      ["--set", "levels.https-only=loud"], ["--config", "gone.json"]):
+            status, _, told = lint(tricep, folder, *words)
+            expect(str(words), status == 2 and told, told)
+        status, found, _ = lint(tricep, folder, "--isolated", "--select", "client-cert-enabled")
+        expect("--isolated", status == 1 and found.count("[client-cert-enabled]") == 2, found)
+        count += 9
+    for failure in failures[:20]:
+        print(failure)
+    print(f"{count} configurations, {len(failures)} not as expected")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
