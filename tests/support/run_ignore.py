@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+"""Compares what is left out of folders with what git says: TRICEP.
+
+Patterns and names of many kinds, in ignore files at several depths; git check-ignore tells
+for each name whether git ignores it. Without git the test is skipped.
+"""
+import itertools
+import os
+import pathlib
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+SKIPPED = 77
+SITE = ('{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", '
+        '"resources": [{"type": "Microsoft.Web/sites", "apiVersion": "2022-09-01", "name": "s"}]}')
+FOLDERS = ["", "a", "a/b", "a/b/c", "out", "a/out", "x y", "[b]", "a/b/out"]
+NAMES = ["main.json", "a.json", "b.json", "ab.json", "a b.json", "#x.json", "!y.json", "out.json",
+         "[z].json", "A.json", "a.b.json", "trail .json"]
+PATTERNS = [
+    "a.json", "/a.json", "a/", "/a/", "a/b", "/a/b/", "out", "out/", "*.json", "a*.json", "?.json", "[ab].json",
+    "[!a].json", "[^b]*.json", "**/b.json", "a/**", "a/**/b.json", "**/out/", "/**/c", "a/*/c", "*/b", "a/b/*.json",
+    "!a.json", "!*.json", "!a/", "!out/", "\\#x.json", "\\!y.json", "#x.json", "!y.json", "a b.json", "x y/",
+    "trail\\ .json", "a.json   ", "a.json\\ ", "[[]z].json", "\\[z\\].json", "[b]/", "\\[b\\]/", "a**.json", "**.json",
+    "**", "/", "//", "a//b", "./a.json", "a/./b", "*", "!*", "[a-c].json", "[[:alpha:]].json", "[[:digit:]]*.json",
+    "[", "[a", "a\\", "\\", "", "   ", "a/b/", "b/c", "/b", "c/**", "**/a/**/main.json", "main.json/", "A.json",
+    "[A-Z].json", "a.?.json", "*.*.json",
+]
+
+
+def build(root, rng):
+    for folder in FOLDERS:
+        (root / folder).mkdir(parents=True, exist_ok=True)
+        for name in NAMES:
+            (root / folder / name).write_text(SITE)
+    for folder in ["", *rng.sample(FOLDERS[1:], 2)]:
+        lines = rng.sample(PATTERNS, rng.randint(1, 5))
+        (root / folder / ".gitignore").write_text("\n".join(lines) + "\n")
+    if rng.random() < 0.3:
+        (root / ".git/info/exclude").write_text(rng.choice(PATTERNS) + "\n")
+
+
+def names_of(root):
+    return sorted("/".join(part for part in (folder, name) if part)
+                  for folder, name in itertools.product(FOLDERS, NAMES))
+
+
+def not_ignored(git, root, names):
+    done = subprocess.run([git, "-c", "core.excludesFile=", "check-ignore", "--no-index", "-z", "--stdin"], cwd=root,
+                          input="\0".join(names).encode(), capture_output=True, check=False)
+    ignored = set(done.stdout.decode().split("\0"))
+    return {name for name in names if name not in ignored}
+
+
+def looked_at(tricep, root):
+    # Without what the user ignores everywhere.
+    env = {**os.environ, "HOME": str(root), "XDG_CONFIG_HOME": ""}
+    done = subprocess.run([tricep, "lint", "-f", "json", "--isolated", "--select", "client-cert-enabled", "."],
+                          cwd=root, env=env, capture_output=True, text=True, check=False)
+    return set(re.findall(r'"path":\s*"([^"]*)"', done.stdout))
+
+
+def main():
+    tricep, git = sys.argv[1], shutil.which("git")
+    if git is None:
+        print("git is not here; skipped")
+        return SKIPPED
+    rounds, wrong = 60, 0
+    with tempfile.TemporaryDirectory() as home:
+        for seed in range(rounds):
+            rng = random.Random(seed)
+            root = pathlib.Path(home) / str(seed)
+            root.mkdir()
+            subprocess.run([git, "init", "-q", "."], cwd=root, check=True)
+            build(root, rng)
+            expected = not_ignored(git, root, names_of(root))
+            found = looked_at(tricep, root)
+            if found != expected:
+                wrong += 1
+                files = {p.relative_to(root).as_posix(): p.read_text() for p in root.rglob(".gitignore")}
+                print(f"seed {seed}: {files} {(root / '.git/info/exclude').read_text()[-60:]!r}")
+                print(f"  looked at, though git ignores it: {sorted(found - expected)[:6]}")
+                print(f"  passed over, though git does not: {sorted(expected - found)[:6]}")
+    print(f"{rounds} sets of patterns, {wrong} not as git has them")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
