@@ -194,6 +194,29 @@ static void report_suppressions(Lint *lint)
 
 /* ---- values in error ---- */
 
+static bool is_same_place(TriSpan a, TriSpan b)
+{
+    return a.source == b.source && a.start == b.start && a.end == b.end;
+}
+
+/* Copies and rules without number may meet the same trouble: then it is one finding in
+   the end, so it need not be one for each of them before. */
+static bool is_reported(Lint *lint, TriProblem problem, TriSpan span)
+{
+    enum { MOST_PLACES = 64 };
+    TriStr id = tri_problem_info(problem)->id;
+    size_t count = lint->sink.findings.count;
+
+    for (size_t i = 0; i < count && i < MOST_PLACES; i++) {
+        const TriFinding *finding = &lint->sink.findings.items[count - 1 - i];
+
+        if (is_same_place(finding->span, span) && tri_str_eq(finding->rule, id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* An error or an exhausted budget that kept a needed value from being known. */
 static void report_trouble(Lint *lint, TriValue value)
 {
@@ -201,7 +224,13 @@ static void report_trouble(Lint *lint, TriValue value)
         return;
     }
     const TriUnknown *unknown = value.unknown;
+    bool is_error = unknown->reason == TRI_REASON_ERROR;
 
+    if (is_reported(
+            lint, is_error ? TRI_PROBLEM_EXPRESSION_ERROR : TRI_PROBLEM_LIMIT_EXCEEDED,
+            unknown->span)) {
+        return;
+    }
     if (unknown->reason == TRI_REASON_ERROR) {
         tri_report(&lint->sink, TRI_PROBLEM_EXPRESSION_ERROR, unknown->span, "%.*s",
                    TRI_ARG(unknown->why));
