@@ -128,12 +128,12 @@ TriStatus tri_read_object(TriReader *reader, const TriJsonNode *node,
         return tri_reader_wrong(reader, node, "%s must be an object", shape->what);
     }
     tri_json_each_member (name, node) {
-        if (check_once(reader, node, name) != TRI_OK ||
+        if ((!reader->is_trusted && check_once(reader, node, name) != TRI_OK) ||
             read_member(reader, name, shape, object) != TRI_OK) {
             return TRI_FAILED;
         }
     }
-    for (size_t i = 0; i < shape->field_count; i++) {
+    for (size_t i = 0; !reader->is_trusted && i < shape->field_count; i++) {
         const TriField *field = &shape->fields[i];
 
         if (field->is_required &&

@@ -14,7 +14,7 @@ typedef struct TriReader {
     const TriJson *json;
     TriError *error;
     unsigned depth;  /* of conditions and values */
-    bool is_trusted; /* patterns are known to be right */
+    bool is_trusted; /* known to be right, by the tests: less is checked */
 } TriReader;
 
 /* Sets the error to what is wrong at `node`, with file, line and column. */

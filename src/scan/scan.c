@@ -346,12 +346,30 @@ static TriStatus lint_all(Scan *scan)
     return TRI_OK;
 }
 
+/* Files that are named are no more than that many pieces of work. */
+static size_t most_useful(const Scan *scan)
+{
+    const TriScanOptions *options = scan->options;
+
+    for (size_t i = 0; i < options->path_count; i++) {
+        if (tri_file_kind(*scan->arena, options->paths[i]) == TRI_FILE_FOLDER) {
+            return SIZE_MAX;
+        }
+    }
+    return options->path_count;
+}
+
 static void open_stations(Scan *scan)
 {
     size_t count = scan->options->jobs;
 
     if (count == 0) {
         count = tri_jobs_processors();
+    }
+    if (count > scan->options->path_count) {
+        size_t useful = most_useful(scan);
+
+        count = count < useful ? count : useful;
     }
     scan->stations = TRI_NEW_ARRAY(scan->arena, Station, count);
     scan->station_count = count;
