@@ -277,6 +277,7 @@ TriScanOptions tri_scan_options(const TriOptions *options)
         scan.show[kind] = options->show[kind];
     }
     scan.show_suppressed = options->show[TRI_KIND_COUNT];
+    scan.git_ref = options->git_ref;
     scan.diff_base = options->diff_base;
     scan.baseline = options->baseline;
     scan.update_baseline = options->update_baseline;

@@ -289,6 +289,15 @@ const TriOption tri_option_table[] = {
         .fallback = "the top of the git work tree",
     },
     {
+        .name = "git-ref",
+        .value = "REF",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_INPUT,
+        .set = set_text,
+        .place = offsetof(TriOptions, git_ref),
+        .help = "lint what the repositories PATH have at this commit; they may be bare",
+    },
+    {
         .name = "exclude",
         .value = "GLOB",
         .commands = TRI_OPTIONS_LINT,

@@ -51,6 +51,7 @@ typedef struct TriOptions {
     TriWordList arguments; /* what is no option: paths, an expression … */
     TRI_LIST(TriFormat) formats;
     TriStr output; /* of the last format without a file, which has it now */
+    TriStr git_ref;
     TriStr diff_base;
     TriStr baseline;
     bool update_baseline;

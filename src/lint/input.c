@@ -10,18 +10,18 @@ static const size_t NODES_RESERVE = (size_t)4 << 30;
 /* Kept between files, so that most find their memory warm. */
 static const size_t KEPT = (size_t)2 << 20;
 
-static bool has_git(TriArena *arena, TriStr folder)
+bool tri_has_git(TriArena scratch, TriStr folder)
 {
-    TriStr git = tri_path_join(arena, folder, TRI_STR(".git"));
+    TriStr git = tri_path_join(&scratch, folder, TRI_STR(".git"));
 
-    return tri_file_kind(*arena, git) != TRI_FILE_MISSING;
+    return tri_file_kind(scratch, git) != TRI_FILE_MISSING;
 }
 
 /* The top of the git work tree around the working directory, else that itself. */
 static TriStr find_root(TriArena *arena, TriStr directory)
 {
     for (TriStr folder = directory;; folder = tri_path_folder(folder)) {
-        if (has_git(arena, folder)) {
+        if (tri_has_git(*arena, folder)) {
             return folder;
         }
         if (folder.size <= 1) {

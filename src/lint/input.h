@@ -26,6 +26,9 @@ typedef struct TriWorkshop {
     TriStr directory;    /* working directory, absolute */
 } TriWorkshop;
 
+/* Whether a folder is the top of a git work tree. */
+bool tri_has_git(TriArena scratch, TriStr folder);
+
 /*
  * The folder that reported paths are relative to and that links stay below: `named`,
  * or, when that is empty, the top of the git work tree around the working directory

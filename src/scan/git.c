@@ -213,7 +213,7 @@ static bool is_safe_path(TriStr path)
 
     while (tri_str_split(&path, '/', &part)) {
         if (part.size == 0 || tri_str_eq(part, TRI_STR(".")) ||
-            tri_str_eq(part, TRI_STR(".."))) {
+            tri_str_eq(part, TRI_STR("..")) || tri_str_eq(part, TRI_STR(".git"))) {
             return false;
         }
     }
@@ -287,12 +287,12 @@ static TriStatus write_blobs(TriArena scratch, TriProcess *process,
         int64_t size;
 
         if (!read_header(process, &size)) {
-            return tri_fail(error, "git cannot read the files of the merge base");
+            return tri_fail(error, "git cannot read the files of the commit");
         }
         TriStr text = read_bytes(&one, process, (size_t)size + 1);
 
         if (text.size != (size_t)size + 1) {
-            return tri_fail(error, "git cannot read the files of the merge base");
+            return tri_fail(error, "git cannot read the files of the commit");
         }
         text.size--;
         if (tri_temporary_file(one, path, blobs->items[i].path, text, error) !=
@@ -327,7 +327,12 @@ TriStatus tri_git_extract(TriArena *arena, const TriMergeBase *base, TriStr path
     TriStr tree;
 
     if (!ask(arena, base->top, list, &tree)) {
-        return tri_fail(error, "git cannot list the files of the merge base");
+        return tri_fail(error, "git cannot list the files of the commit");
+    }
+    /* What is searched for upwards ends here. */
+    if (tri_temporary_file(*arena, path, TRI_STR(".git"), TRI_STR(""), error) !=
+        TRI_OK) {
+        return TRI_FAILED;
     }
     read_tree(arena, tree, &blobs);
     make_call(arena, base->top, read, call);
@@ -340,4 +345,28 @@ TriStatus tri_git_extract(TriArena *arena, const TriMergeBase *base, TriStr path
 
     tri_process_end(&process);
     return status;
+}
+
+TriStatus tri_git_commit(TriArena *arena, TriStr folder, TriStr reference,
+                         TriMergeBase *base, TriError *error)
+{
+    TriStr commit = TRI_CONCAT(arena, reference, TRI_STR("^{commit}"));
+    const char *parse[] = { "rev-parse",
+                            "--verify",
+                            "--quiet",
+                            "--end-of-options",
+                            tri_str_to_c(arena, commit),
+                            NULL };
+    const char *is_repository[] = { "rev-parse", "--git-dir", NULL };
+    TriStr ignored;
+
+    *base = (TriMergeBase){ .top = folder };
+    if (!ask(arena, folder, is_repository, &ignored)) {
+        return tri_fail(error, "'%.*s' is no git repository, or git is not here",
+                        TRI_ARG(folder));
+    }
+    return ask_line(arena, folder, parse, &base->commit)
+               ? TRI_OK
+               : tri_fail(error, "'%.*s' has no commit '%.*s'", TRI_ARG(folder),
+                          TRI_ARG(reference));
 }

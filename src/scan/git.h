@@ -4,9 +4,9 @@
 #include "base/error.h"
 
 /*
- * What a git repository had at the merge base of a commit and HEAD. Only commands that
- * read objects are run, with everything off by which a repository's content or settings
- * could make git run other programs.
+ * What a git repository has at a commit, or had at the merge base of one and HEAD. Only
+ * commands that read objects are run, with everything off by which a repository's
+ * content or settings could make git run other programs.
  */
 typedef struct TriRename {
     TriStr from; /* paths from the top of the work tree */
@@ -28,8 +28,13 @@ typedef struct TriMergeBase {
 TriStatus tri_git_merge_base(TriArena *arena, TriStr folder, TriStr reference,
                              TriMergeBase *base, TriError *error);
 
-/* Writes the templates and parameter files of the merge base below the folder `path`.
+/* The commit that `reference` is in the repository around `folder`, which may be bare.
  */
+TriStatus tri_git_commit(TriArena *arena, TriStr folder, TriStr reference,
+                         TriMergeBase *base, TriError *error);
+
+/* Writes the templates and parameter files of the commit below the folder `path`, which
+   then counts as the top of a work tree. */
 TriStatus tri_git_extract(TriArena *arena, const TriMergeBase *base, TriStr path,
                           TriError *error);
 

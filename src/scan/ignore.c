@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/glob.h"
 #include "base/list.h"
+#include "lint/input.h"
 
 #include <stdlib.h>
 
@@ -218,7 +219,6 @@ TriIgnores tri_ignores_at(TriArena *arena, TriStr folder)
 {
     static const TriIgnores nothing;
     bool has[TRI_IGNORE_KINDS];
-    TriStr git = tri_path_join(arena, folder, TRI_STR(".git"));
     TriIgnores outer =
         folder.size <= 1 ? nothing : tri_ignores_at(arena, tri_path_folder(folder));
 
@@ -228,6 +228,5 @@ TriIgnores tri_ignores_at(TriArena *arena, TriStr folder)
         has[kind] = tri_file_kind(*arena, tri_path_join(arena, folder, name)) ==
                     TRI_FILE_REGULAR;
     }
-    return tri_ignores_in(arena, &outer, folder, has,
-                          tri_file_kind(*arena, git) != TRI_FILE_MISSING);
+    return tri_ignores_in(arena, &outer, folder, has, tri_has_git(*arena, folder));
 }

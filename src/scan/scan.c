@@ -9,6 +9,7 @@
 #include "scan/children.h"
 #include "scan/diff_base.h"
 #include "scan/finish.h"
+#include "scan/git_ref.h"
 #include "scan/select.h"
 #include "scan/settings.h"
 #include "scan/walk.h"
@@ -742,6 +743,10 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
                    bool *named_unreadable, TriError *error)
 {
     Scan scan = { .arena = arena, .options = options, .error = error };
+
+    if (options->git_ref.size > 0) {
+        return tri_scan_ref(arena, options, run, named_unreadable, error);
+    }
 
     scan.parameters = options->parameter_count > 0 ? options->parameters : NULL;
 

@@ -51,6 +51,7 @@ typedef struct TriScanOptions {
     TriLevel fail_on;   /* TRI_LEVEL_COUNT: not said */
     bool show[TRI_KIND_COUNT]; /* results of this kind are reported */
     bool show_suppressed;
+    TriStr git_ref; /* a commit: the paths are repositories; empty: files as they are */
     TriStr diff_base; /* a commit: only what its merge base has not; empty: all */
     const TriPathChange *renames;
     size_t rename_count;

@@ -9,13 +9,6 @@
 
 /* ---- which file ---- */
 
-static bool has_git(TriArena scratch, TriStr folder)
-{
-    TriStr git = tri_path_join(&scratch, folder, TRI_STR(".git"));
-
-    return tri_file_kind(scratch, git) != TRI_FILE_MISSING;
-}
-
 /* The configuration in a folder; empty: none. */
 static TriStr config_in(TriArena *arena, TriStr folder)
 {
@@ -35,7 +28,7 @@ static TriStr nearest_config(TriArena *arena, TriStr folder)
     for (;; folder = tri_path_folder(folder)) {
         TriStr path = config_in(arena, folder);
 
-        if (path.size > 0 || folder.size <= 1 || has_git(*arena, folder)) {
+        if (path.size > 0 || folder.size <= 1 || tri_has_git(*arena, folder)) {
             return path;
         }
     }

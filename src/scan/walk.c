@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "base/work.h"
+#include "lint/input.h"
 #include "scan/config.h"
 #include "scan/ignore.h"
 
@@ -366,9 +367,7 @@ static Start *add_start(TriArena *arena, Walker *walker, TriStr given)
 static size_t repository_around(TriArena scratch, TriStr key)
 {
     for (; key.size > 1; key = tri_path_folder(key)) {
-        TriStr git = tri_path_join(&scratch, key, TRI_STR(".git"));
-
-        if (tri_file_kind(scratch, git) != TRI_FILE_MISSING) {
+        if (tri_has_git(scratch, key)) {
             return key.size;
         }
     }

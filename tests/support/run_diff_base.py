@@ -2,7 +2,8 @@
 """Pull requests in a git repository of our own: TRICEP.
 
 Only what the merge base has not is reported: not what was there before, wherever a file
-went since, but also what a changed file causes in one that did not change.
+went since, but also what a changed file causes in one that did not change. And what a
+repository has at a commit, with and without a work tree.
 """
 import json
 import os
@@ -136,6 +137,34 @@ def check_hostile(tricep, folder):
         wrong.append("a setting of the repository ran a program")
 
 
+def check_ref(tricep, folder):
+    """--git-ref: what a repository has at a commit, whatever lies in its work tree."""
+    first, bare = os.path.join(folder, "first"), os.path.join(folder, "second.git")
+    os.mkdir(first)
+    git(first, "init", "-q", "-b", "main")
+    commit(first, {"a/main.json": as_template(site("then"), link("child.json", cert=False)),
+                   "a/child.json": child({"clientCertEnabled": "[parameters('cert')]"}),
+                   "site.bicep": "resource s 'Microsoft.Web/sites@2022-09-01' = {\n  name: 'bicep'\n}\n"})
+    commit(first, {"a/main.json": as_template(site("now", clientCertEnabled=True)),
+                   "tricep.json": '{"perFileIgnores": {"*.bicep": "client-cert-enabled"}}'})
+    git(folder, "clone", "-q", "--bare", first, bare)
+    write(first, {"untracked.json": as_template(site("untracked"))})
+    then = ["a/child.json:deployed", "a/main.json:then", "site.bicep:bicep"]
+    expect(tricep, "the commit before", folder, then, "--git-ref", "HEAD~1", "first")
+    expect(tricep, "here", first, then, "--git-ref", "HEAD~1")
+    expect(tricep, "the configuration of the commit", first, ["a/child.json:deployed"], "--git-ref", "main")
+    expect(tricep, "a bare repository", folder, then, "--git-ref", "main~1", "second.git")
+    expect(tricep, "two repositories", folder,
+           [f"{name}/{place}" for name in ("first", "second") for place in then], "--git-ref", "HEAD~1", "first", "second.git")
+    for words, says in ((["--git-ref", "no-such", "first"], "no commit 'no-such'"),
+                        (["--git-ref", "HEAD", "."], "no git repository"),
+                        (["--git-ref", "HEAD", "gone"], "no git repository"),
+                        (["--git-ref", "--help", "first"], "no commit '--help'"),
+                        (["--git-ref", "HEAD", "-"], "standard input"),
+                        (["--git-ref", "HEAD", "--diff-base", "HEAD~1", "first"], "neither")):
+        expect(tricep, str(words), folder, [], *words, status=2, says=says)
+
+
 def main():
     tricep = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other:
@@ -143,6 +172,8 @@ def main():
         check_request(tricep, folder)
         check_trouble(tricep, folder, other)
         check_hostile(tricep, folder)
+    with tempfile.TemporaryDirectory() as folder:
+        check_ref(tricep, folder)
     print("\n".join(wrong) if wrong else "only what is new is reported")
     return bool(wrong)
 
