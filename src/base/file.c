@@ -236,6 +236,16 @@ TriFileKind tri_file_kind(TriArena scratch, TriStr path)
     return kind_of_mode(status.st_mode);
 }
 
+bool tri_file_is_link(TriArena scratch, TriStr path)
+{
+    struct stat status;
+    TriError ignored = { &scratch, { 0 } };
+    const char *name;
+
+    return to_system(&scratch, path, &name, &ignored) == TRI_OK &&
+           lstat(name, &status) == 0 && S_ISLNK(status.st_mode);
+}
+
 static TriFolderEntry read_entry(TriArena *arena, int folder,
                                  const struct dirent64 *item)
 {

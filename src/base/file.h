@@ -43,6 +43,9 @@ typedef enum TriFileKind {
 /* What is at `path`; links are followed. */
 TriFileKind tri_file_kind(TriArena scratch, TriStr path);
 
+/* Whether `path` itself is a symbolic link. */
+bool tri_file_is_link(TriArena scratch, TriStr path);
+
 /* A name in a folder. */
 typedef struct TriFolderEntry {
     TriStr name;

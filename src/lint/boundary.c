@@ -16,12 +16,41 @@ TriStr tri_boundary_of(TriWorkshop *workshop, TriStr path)
     return is_below(workshop->root, absolute) ? workshop->root : folder;
 }
 
+/* A folder without links; looked up once a workshop, for many files are in one. */
+static TriStr resolve_folder(TriWorkshop *workshop, TriStr folder)
+{
+    TriStr *resolved = tri_map_find(&workshop->resolved, folder, TRI_MAP_EXACT);
+
+    if (resolved == NULL) {
+        TriArena *kept = &workshop->listings;
+
+        resolved = TRI_NEW(kept, TriStr);
+        *resolved = tri_path_resolve(kept, folder);
+        *tri_map_put(kept, &workshop->resolved, tri_str_copy(kept, folder),
+                     TRI_MAP_EXACT) = resolved;
+    }
+    return *resolved;
+}
+
+/* Empty when there is no such folder. */
+static TriStr resolve(TriWorkshop *workshop, TriStr path)
+{
+    if (tri_file_is_link(workshop->arena, path)) {
+        return tri_path_resolve(&workshop->arena, path);
+    }
+    TriStr folder = resolve_folder(workshop, tri_path_folder(path));
+
+    return folder.size == 0
+               ? folder
+               : tri_path_join(&workshop->arena, folder, tri_path_name(path));
+}
+
 bool tri_is_within(TriWorkshop *workshop, TriStr boundary, TriStr path)
 {
-    TriArena *arena = &workshop->arena;
-    TriStr resolved = tri_path_resolve(arena, path);
+    if (!is_below(boundary, path)) {
+        return false;
+    }
+    TriStr resolved = resolve(workshop, path);
 
-    return is_below(boundary, path) &&
-           (resolved.size == 0 ||
-            is_below(tri_path_resolve(arena, boundary), resolved));
+    return resolved.size == 0 || is_below(resolve_folder(workshop, boundary), resolved);
 }

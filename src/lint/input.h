@@ -18,6 +18,7 @@ typedef struct TriWorkshop {
     TriArena judging;    /* answers of one rule about one resource */
     TriArena listings;   /* of folders, which outlive a reset; … */
     TriMap folders;      /* … by the path of the folder (parameter_files.c); … */
+    TriMap resolved;     /* folders without links, by their path (boundary.c); … */
     TriMap templates;    /* … and what .bicepparam files are for, by their path */
     TriStr module_cache; /* of registry modules; empty: where Bicep keeps it */
     TriMap bicep_files;  /* that were imported from, by absolute path: TriBicepFile */
