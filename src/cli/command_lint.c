@@ -230,7 +230,8 @@ static int exit_status(const TriRun *run)
 TriScanOptions tri_scan_options(const TriOptions *options)
 {
     static const TriStr here = TRI_STR_INIT(".");
-    bool has_paths = options->arguments.count > 0;
+    /* A file without names means no files, not all of them. */
+    bool has_paths = options->arguments.count > 0 || options->files_from.size > 0;
     TriScanOptions scan = {
         .paths = has_paths ? options->arguments.items : &here,
         .path_count = has_paths ? options->arguments.count : 1,

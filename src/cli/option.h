@@ -16,6 +16,7 @@ typedef struct TriReading {
     TriOptions *options;
     const char *name; /* of the option or the variable, as the user knows it */
     bool *is_given;   /* by row: on the command line */
+    unsigned files;   /* that words are read from, one inside the other */
     TriError *error;
 } TriReading;
 
@@ -62,5 +63,12 @@ TriStr tri_option_guess(TriStr word, const TriWordList *words);
 
 /* Appends "a, b or c". */
 void tri_option_list(TriText *text, const TriWordList *words);
+
+/* Appends the words in a file ("-": standard input), ended by `separator`. */
+TriStatus tri_words_of_file(TriReading *reading, TriStr path, char separator,
+                            TriWordList *words);
+
+/* The names in the file of --files-from become arguments. */
+TriStatus tri_take_files_from(TriReading *reading);
 
 #endif

@@ -133,6 +133,39 @@ static TriStatus parse_letters(TriReading *reading, TriStr word, char *const **w
     return TRI_OK;
 }
 
+static TriStatus parse_words(TriReading *reading, char *const *words);
+
+/* @FILE: a word a line. */
+static TriStatus parse_file(TriReading *reading, TriStr path)
+{
+    enum { MOST_FILES = 8 };
+    TriWordList list = { 0 };
+
+    if (reading->files >= MOST_FILES) {
+        return tri_fail(reading->error, "'@%.*s': files of words name one another",
+                        TRI_ARG(path));
+    }
+    if (tri_words_of_file(reading, path, '\n', &list) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    char **words = TRI_NEW_ARRAY(reading->arena, char *, list.count + 1);
+
+    for (size_t i = 0; i < list.count; i++) {
+        words[i] = tri_str_to_c(reading->arena, list.items[i]);
+    }
+    reading->files++;
+    TriStatus status = parse_words(reading, words);
+
+    reading->files--;
+    return status;
+}
+
+static bool is_file_of_words(const TriReading *reading, TriStr word)
+{
+    return (reading->command->options & TRI_OPTIONS_LINT) != 0 && word.size > 1 &&
+           word.data[0] == '@';
+}
+
 static TriStatus parse_words(TriReading *reading, char *const *words)
 {
     bool is_behind_dashes = false;
@@ -141,7 +174,9 @@ static TriStatus parse_words(TriReading *reading, char *const *words)
         TriStr word = tri_str_from_c(*words++);
         TriStatus status = TRI_OK;
 
-        if (is_behind_dashes || word.size < 2 || word.data[0] != '-') {
+        if (!is_behind_dashes && is_file_of_words(reading, word)) {
+            status = parse_file(reading, tri_str_from(word, 1));
+        } else if (is_behind_dashes || word.size < 2 || word.data[0] != '-') {
             tri_list_push(reading->arena, &reading->options->arguments, word);
         } else if (tri_str_eq(word, TRI_STR("--"))) {
             is_behind_dashes = true;
@@ -250,5 +285,6 @@ TriStatus tri_options_parse(TriArena *arena, const TriCommand *command,
     if (parse_environment(&reading) != TRI_OK) {
         return TRI_FAILED;
     }
-    return place_output(&reading);
+    return tri_take_files_from(&reading) == TRI_OK ? place_output(&reading)
+                                                   : TRI_FAILED;
 }

@@ -84,6 +84,8 @@ typedef struct TriOptions {
     bool summary; /* Markdown is added to what GITHUB_STEP_SUMMARY names */
     TriStr root;
     TriStr stdin_filename;
+    TriStr files_from; /* its names are among the arguments */
+    bool null_separated;
     TriLevel undecided;            /* TRI_LEVEL_COUNT: not said */
     TriLevel fail_on;              /* OFF: never; TRI_LEVEL_COUNT: not said */
     bool show[TRI_KIND_COUNT + 1]; /* kinds, then what is suppressed */

@@ -1,0 +1,3 @@
+resource site 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'site'
+}
