@@ -56,7 +56,7 @@ require() {
 
 require_build_tools() {
     require gcc=gcc /usr/include/stdio.h=libc6-dev cmake=cmake ninja=ninja-build \
-        /usr/include/jsmn.h=libjsmn-dev /usr/include/pcre2.h=libpcre2-dev \
+        /usr/include/pcre2.h=libpcre2-dev \
         /usr/include/nettle/sha2.h=nettle-dev /usr/include/yaml.h=libyaml-dev
 }
 

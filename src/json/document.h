@@ -35,6 +35,7 @@ typedef struct TriJsonNode {
 typedef struct TriJson {
     const TriSource *source;
     const TriJsonNode *root;
+    bool has_comments;
 } TriJson;
 
 /* Deeper nesting is refused; nothing in the field comes near it. */

@@ -40,6 +40,11 @@ static inline unsigned tri_json_match(const char *at, char a, char b, char c, ch
 /* Over white space. */
 static inline const char *tri_json_skip_blanks(const char *at, const char *end)
 {
+    /* Mostly there is none, or one blank. */
+    at += at < end && *at == ' ';
+    if (at < end && (unsigned char)*at > ' ') {
+        return at;
+    }
 #ifdef __SSE2__
     for (; end - at >= 16; at += 16) {
         unsigned others = tri_json_match(at, ' ', '\n', '\r', '\t') ^ 0xFFFF;

@@ -90,7 +90,6 @@ static void add_templates(const Lint *lint, const TriSource *source,
     }
 }
 
-/* Looked for in the text only where there may be any. */
 static TriTriviaList comments_of(const Lint *lint, const TriSource *source)
 {
     const TriInput *input = input_of(lint, source);
@@ -99,8 +98,7 @@ static TriTriviaList comments_of(const Lint *lint, const TriSource *source)
     if (input != NULL && input->bicep != NULL) {
         return input->bicep->trivia;
     }
-    if (tri_str_find(source->text, TRI_STR("tricep:ignore")) != TRI_NOT_FOUND ||
-        tri_str_find(source->text, TRI_STR(":skip=")) != TRI_NOT_FOUND) {
+    if (input == NULL || input->json.has_comments) {
         tri_json_comments(&lint->workshop->arena, source, &comments);
     }
     return comments;

@@ -96,6 +96,13 @@ Test(json_document, counts_past_trailing_commas_and_comments)
     expect_nodes("[1//c\n]", "array 1 2 '[1//c\n]'\nnumber 0 1 '1'\n");
 }
 
+Test(json_document, knows_of_comments)
+{
+    cr_expect(parse("[1//c\n]").has_comments);
+    cr_expect(parse("/**/[1]").has_comments);
+    cr_expect_not(parse("[1,\"//\"]").has_comments);
+}
+
 Test(json_document, reads_a_scalar_alone)
 {
     expect_nodes("1", "number 0 1 '1'\n");
@@ -129,8 +136,8 @@ Test(json_document, reports_what_is_no_json)
     cr_expect_eq(sink.findings.items[0].span.source, &source);
 }
 
-/* What jsmn itself takes for JSON, or misreads; performance.md 3. */
-Test(json_document, refuses_what_jsmn_lets_through)
+/* What lenient readers take for JSON, or misread; performance.md 3. */
+Test(json_document, refuses_what_lenient_readers_let_through)
 {
     static const char *const texts[] = {
         "[1 2]",
