@@ -16,6 +16,25 @@ TriStr tri_boundary_of(TriWorkshop *workshop, TriStr path)
     return is_below(workshop->root, absolute) ? workshop->root : folder;
 }
 
+static TriStr resolve_folder(TriWorkshop *workshop, TriStr folder);
+
+/* Links around it are known already. */
+static TriStr look_up(TriWorkshop *workshop, TriStr folder)
+{
+    TriArena *kept = &workshop->listings;
+
+    if (folder.size <= 1) {
+        return folder;
+    }
+    if (tri_file_is_link(workshop->arena, folder)) {
+        return tri_path_resolve(kept, folder);
+    }
+    TriStr around = resolve_folder(workshop, tri_path_folder(folder));
+
+    return around.size == 0 ? around
+                            : tri_path_join(kept, around, tri_path_name(folder));
+}
+
 /* A folder without links; looked up once a workshop, for many files are in one. */
 static TriStr resolve_folder(TriWorkshop *workshop, TriStr folder)
 {
@@ -25,7 +44,7 @@ static TriStr resolve_folder(TriWorkshop *workshop, TriStr folder)
         TriArena *kept = &workshop->listings;
 
         resolved = TRI_NEW(kept, TriStr);
-        *resolved = tri_path_resolve(kept, folder);
+        *resolved = look_up(workshop, tri_str_copy(kept, folder));
         *tri_map_put(kept, &workshop->resolved, tri_str_copy(kept, folder),
                      TRI_MAP_EXACT) = resolved;
     }

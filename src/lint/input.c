@@ -8,7 +8,7 @@
 static const size_t ARENA_RESERVE = (size_t)16 << 30;
 static const size_t NODES_RESERVE = (size_t)4 << 30;
 /* Kept between files, so that most find their memory warm. */
-static const size_t KEPT = (size_t)2 << 20;
+static const size_t KEPT = (size_t)8 << 20;
 
 bool tri_has_git(TriArena scratch, TriStr folder)
 {

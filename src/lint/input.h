@@ -19,7 +19,8 @@ typedef struct TriWorkshop {
     TriArena listings;   /* of folders, which outlive a reset; … */
     TriMap folders;      /* … by the path of the folder (parameter_files.c); … */
     TriMap resolved;     /* folders without links, by their path (boundary.c); … */
-    TriMap templates;    /* … and what .bicepparam files are for, by their path */
+    TriMap templates;    /* what .bicepparam files are for, by their path; … */
+    TriMap registries;   /* … and whether modules were restored (module_cache.c) */
     TriStr module_cache; /* of registry modules; empty: where Bicep keeps it */
     TriMap bicep_files;  /* that were imported from, by absolute path: TriBicepFile */
     TriMap configs;      /* bicepconfig.json, by absolute path: TriInput */

@@ -234,17 +234,35 @@ static bool is_folder_name(TriStr name)
            tri_str_find_char(name, '\0') == TRI_NOT_FOUND;
 }
 
+/* The folder of all registries; empty when nothing was restored. */
+static TriStr registries(const Search *search)
+{
+    TriWorkshop *workshop = search->workshop;
+    TriStr folder = tri_path_join(search->arena, cache_root(search), TRI_STR("br"));
+    TriFileKind *kind = tri_map_find(&workshop->registries, folder, TRI_MAP_EXACT);
+
+    if (kind == NULL) {
+        kind = TRI_NEW(&workshop->listings, TriFileKind);
+        *kind = tri_file_kind(*search->arena, folder);
+        *tri_map_put(&workshop->listings, &workshop->registries,
+                     tri_str_copy(&workshop->listings, folder), TRI_MAP_EXACT) = kind;
+    }
+    return *kind == TRI_FILE_FOLDER ? folder : TRI_STR("");
+}
+
 /* Empty when there is no such module. */
 static TriStr path_of(const Search *search, TriStr host, TriStr repository,
                       TriStr version)
 {
-    if (!is_folder_name(host) || !is_folder_name(repository) ||
+    TriStr folder = registries(search);
+
+    if (folder.size == 0 || !is_folder_name(host) || !is_folder_name(repository) ||
         !is_folder_name(version)) {
         return TRI_STR("");
     }
-    TriStr path = tri_format(search->arena, "%.*s/br/%.*s/%.*s/%.*s/main.json",
-                             TRI_ARG(cache_root(search)), TRI_ARG(host),
-                             TRI_ARG(repository), TRI_ARG(version));
+    TriStr path =
+        tri_format(search->arena, "%.*s/%.*s/%.*s/%.*s/main.json", TRI_ARG(folder),
+                   TRI_ARG(host), TRI_ARG(repository), TRI_ARG(version));
 
     return tri_file_kind(*search->arena, path) == TRI_FILE_REGULAR ? path : TRI_STR("");
 }
@@ -254,10 +272,13 @@ static TriStr find_public(const Search *search, TriStr repository, TriStr versio
 {
     TriError ignored = { search->arena, { 0 } };
     TriFolder folder = { 0 };
-    TriStr registries = tri_path_join(search->arena, cache_root(search), TRI_STR("br"));
+    TriStr root = registries(search);
 
+    if (root.size == 0) {
+        return root;
+    }
     repository = TRI_CONCAT(search->arena, TRI_STR("bicep$"), repository);
-    tri_folder_read(search->arena, registries, &folder, &ignored);
+    tri_folder_read(search->arena, root, &folder, &ignored);
     for (size_t i = 0; i < folder.count; i++) {
         TriStr path = path_of(search, folder.entries[i].name, repository, version);
 

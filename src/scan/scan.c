@@ -20,7 +20,7 @@
 
 static const size_t RESULTS_RESERVE = (size_t)16 << 30;
 /* Of a file's bytes, kept for the next. */
-static const size_t KEPT_BYTES = (size_t)1 << 20;
+static const size_t KEPT_BYTES = (size_t)8 << 20;
 
 typedef TRI_LIST(TriRoot) RootList;
 
@@ -248,6 +248,9 @@ static void lint_found(Scan *scan, Station *station, const TriFoundFile *file,
                                               root.outcome != TRI_OUTCOME_PARAMETERS);
 
     if (is_worth_keeping) {
+        TriStr path = tri_absolute_path(&station->workshop, root.path);
+
+        tri_settings_note(&scan->book, tri_path_folder(path), settings);
         tri_list_push(&station->results, &station->roots, root);
     }
 }

@@ -22,13 +22,19 @@ static TriStr config_in(TriArena *arena, TriStr folder)
     return TRI_STR("");
 }
 
+/* Above the top of a git work tree nobody looks. */
+static bool is_outermost(TriArena scratch, TriStr folder)
+{
+    return folder.size <= 1 || tri_has_git(scratch, folder);
+}
+
 /* The nearest one upwards; empty: none. */
 static TriStr nearest_config(TriArena *arena, TriStr folder)
 {
     for (;; folder = tri_path_folder(folder)) {
         TriStr path = config_in(arena, folder);
 
-        if (path.size > 0 || folder.size <= 1 || tri_has_git(*arena, folder)) {
+        if (path.size > 0 || is_outermost(*arena, folder)) {
             return path;
         }
     }
@@ -344,24 +350,52 @@ static const TriSettings *of_config(TriSettingsBook *book, const TriSettings *ou
     return settings;
 }
 
+/* The same as tri_settings_at, with the lock: folders have it from those around them. */
+static const TriSettings *settings_at(TriSettingsBook *book, TriStr folder)
+{
+    const TriSettings *settings = tri_map_find(&book->by_folder, folder, TRI_MAP_EXACT);
+
+    if (settings != NULL) {
+        return settings;
+    }
+    TriStr path = config_in(book->arena, folder);
+
+    if (path.size > 0) {
+        settings = of_config(book, book->plain, path);
+    } else {
+        settings = is_outermost(*book->arena, folder)
+                       ? book->plain
+                       : settings_at(book, tri_path_folder(folder));
+    }
+    *tri_map_put(book->arena, &book->by_folder, tri_str_copy(book->arena, folder),
+                 TRI_MAP_EXACT) = (void *)settings;
+    return settings;
+}
+
 const TriSettings *tri_settings_at(TriSettingsBook *book, TriStr folder)
 {
-    const TriSettings *settings;
-
     if (!searches(book)) {
         return book->plain;
     }
     pthread_mutex_lock(&book->mutex);
-    settings = tri_map_find(&book->by_folder, folder, TRI_MAP_EXACT);
-    if (settings == NULL) {
-        TriStr path = nearest_config(book->arena, folder);
+    const TriSettings *settings = settings_at(book, folder);
 
-        settings = path.size == 0 ? book->plain : of_config(book, book->plain, path);
+    pthread_mutex_unlock(&book->mutex);
+    return settings;
+}
+
+void tri_settings_note(TriSettingsBook *book, TriStr folder,
+                       const TriSettings *settings)
+{
+    if (!searches(book)) {
+        return;
+    }
+    pthread_mutex_lock(&book->mutex);
+    if (tri_map_find(&book->by_folder, folder, TRI_MAP_EXACT) == NULL) {
         *tri_map_put(book->arena, &book->by_folder, tri_str_copy(book->arena, folder),
                      TRI_MAP_EXACT) = (void *)settings;
     }
     pthread_mutex_unlock(&book->mutex);
-    return settings;
 }
 
 const TriSettings *tri_settings_in(TriSettingsBook *book, const TriSettings *outer,

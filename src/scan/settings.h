@@ -49,6 +49,10 @@ TriStatus tri_settings_open(TriSettingsBook *book, TriArena *arena,
  */
 const TriSettings *tri_settings_at(TriSettingsBook *book, TriStr folder);
 
+/* Tells the book what a walk found out of a folder, absolute: what holds in it. */
+void tri_settings_note(TriSettingsBook *book, TriStr folder,
+                       const TriSettings *settings);
+
 /* What holds in a folder with the configuration file `name`, inside one where `outer`
    holds. */
 const TriSettings *tri_settings_in(TriSettingsBook *book, const TriSettings *outer,
