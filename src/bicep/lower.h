@@ -36,15 +36,16 @@ struct TriBicepLoader {
        with why, when it is not to be had. */
     TriBicepImport (*open)(TriBicepLoader *loader, const TriBicepFile *from,
                            TriStr path, TriStr *why);
-    /* What a file holds, as a node; NULL, with why. */
+    /* What a file holds, as a node; NULL, with why, and what is wrong in the file. */
     TriExpr *(*read)(TriBicepLoader *loader, const TriBicepFile *from,
-                     const TriBicepContent *content, TriStr *why);
+                     const TriBicepContent *content, TriSink *sink, TriStr *why);
 };
 
 /*
- * The template in `file`. What is imported from files that are not to be had is
- * reported to `sink`, as not-analysed, when a value hangs on it. Values are lowered
- * when first looked at, so file and loader must outlive the template.
+ * The template in `file`. What is wrong with files that it imports from is reported to
+ * `sink`; that they are not to be had is said by nodes, when a value hangs on them
+ * (TriMissing). Values are lowered when first looked at, so file and loader must
+ * outlive the template.
  */
 TriTemplate *tri_bicep_lower(TriArena *arena, const TriBicepFile *file,
                              TriBicepLoader *loader, TriSink *sink);

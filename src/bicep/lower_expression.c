@@ -39,12 +39,14 @@ TriExpr *tri_bicep_call(TriBicepScope *scope, TriSpan span, const char *name,
     return tri_expr_call(arena_of(scope), tri_str_from_c(name), items, count, span);
 }
 
-/* What is not to be had on this disk. */
+/* What is not to be had on this disk. What there is to say of that goes to the sink
+   of `missing`. */
 static TriExpr *missing(TriBicepScope *scope, TriSpan span, TriStr why)
 {
     TriExpr *expr = tri_expr_error(arena_of(scope), span, "%.*s", TRI_ARG(why));
 
-    expr->error.is_missing = true;
+    expr->error.missing = TRI_NEW(arena_of(scope), TriMissing);
+    expr->error.missing->sink.arena = arena_of(scope);
     return expr;
 }
 
@@ -52,9 +54,11 @@ static TriExpr *missing(TriBicepScope *scope, TriSpan span, TriStr why)
 static TriExpr *missing_import(TriBicepScope *scope, TriSpan span,
                                const TriBicepSymbol *symbol)
 {
-    tri_report(scope->unit->lowering->sink, TRI_PROBLEM_NOT_ANALYSED, symbol->imports,
+    TriExpr *expr = missing(scope, span, symbol->why);
+
+    tri_report(&expr->error.missing->sink, TRI_PROBLEM_NOT_ANALYSED, symbol->imports,
                "what is imported from here is not known: %.*s", TRI_ARG(symbol->why));
-    return missing(scope, span, symbol->why);
+    return expr;
 }
 
 static TriExpr *string_at(TriBicepScope *scope, TriStr text, TriSpan span)
@@ -706,16 +710,18 @@ static TriExpr *loaded(TriBicepScope *scope, const TriSyntax *syntax, size_t fro
         .encoding = argument_text(scope, syntax, from + (is_text ? 1 : 2)),
         .span = tri_bicep_span(scope, syntax),
     };
+    TriSink troubles = { .arena = arena_of(scope) };
     TriStr why = TRI_STR("its path is not known");
-    TriExpr *expr = content.path.size == 0
-                        ? NULL
-                        : loader->read(loader, scope->unit->file, &content, &why);
+    TriExpr *expr = content.path.size == 0 ? NULL
+                                           : loader->read(loader, scope->unit->file,
+                                                          &content, &troubles, &why);
 
     if (expr == NULL) {
-        tri_report(scope->unit->lowering->sink, TRI_PROBLEM_NOT_ANALYSED, content.span,
+        expr = missing(scope, content.span, why);
+        tri_report(&troubles, TRI_PROBLEM_NOT_ANALYSED, content.span,
                    "what '%.*s' loads is not known: %.*s", TRI_ARG(content.function),
                    TRI_ARG(why));
-        return missing(scope, content.span, why);
+        expr->error.missing->sink = troubles;
     }
     return expr;
 }

@@ -661,7 +661,10 @@ static TriValue eval_error(const TriScope *scope, TriExpr *expr)
 {
     TriEval *eval = scope->deployment->eval;
 
-    if (expr->error.is_missing) {
+    if (expr->error.missing != NULL) {
+        if (eval->linker != NULL) {
+            eval->linker->miss(eval->linker, expr->error.missing);
+        }
         return tri_eval_unknown(eval, TRI_REASON_NOT_ON_DISK, TRI_ANY,
                                 expr->error.place, expr->error.message);
     }

@@ -44,6 +44,8 @@ typedef struct TriLinker TriLinker;
 struct TriLinker {
     TriLink (*find)(TriLinker *linker, const TriInstance *caller);
     TriValuesLink (*find_values)(TriLinker *linker, const TriInstance *caller);
+    /* A value hangs on what is not to be had; may be said again of the same. */
+    void (*miss)(TriLinker *linker, TriMissing *missing);
 };
 
 /* Answers and limits of one evaluation; lives as long as all values in it. */

@@ -1,7 +1,7 @@
 #ifndef TRI_EXPR_EXPR_H
 #define TRI_EXPR_EXPR_H
 
-#include "source/source.h"
+#include "source/finding.h"
 
 /*
  * The one expression tree: template expressions, the JSON values around them and
@@ -32,6 +32,12 @@ typedef enum TriExprKind {
 typedef struct TriExpr TriExpr;
 typedef struct TriFrontEnd TriFrontEnd;
 
+/* What there is to say when a value hangs on something that is not on this disk. */
+typedef struct TriMissing {
+    TriSink sink;
+    size_t told; /* for whoever says it: the last that it was said to */
+} TriMissing;
+
 typedef struct TriExprMember {
     TriStr name;
     TriSpan name_span;
@@ -58,7 +64,7 @@ struct TriExpr {
         struct {
             TriStr message;
             TriSpan place;
-            bool is_missing; /* no error: it is not on this disk */
+            TriMissing *missing; /* not NULL: no error, it is not on this disk */
         } error;
         struct {
             const TriFrontEnd *front_end;

@@ -10,7 +10,7 @@
 
 typedef struct Loading {
     TriWorkshop *workshop;
-    TriArena *arena; /* of the workshop */
+    TriArena *arena; /* for files */
     TriSink *sink;
     TriStr path; /* absolute */
     const TriBicepContent *content;
@@ -210,7 +210,7 @@ static const struct {
 TriExpr *tri_bicep_load(TriWorkshop *workshop, TriSink *sink, TriStr path,
                         const TriBicepContent *content, TriStr *why)
 {
-    Loading loading = { workshop, &workshop->arena, sink, path, content, { 0 } };
+    Loading loading = { workshop, &workshop->files, sink, path, content, { 0 } };
     TriExpr *expr = NULL;
 
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {

@@ -8,12 +8,21 @@
 typedef struct Files {
     TriBicepLoader loader; /* first, so that open and read get their own back */
     TriWorkshop *workshop;
-    TriSink *sink;
+    TriInput *input; /* that is lowered */
 } Files;
 
+/* A file that is imported from, or why it is not to be had. */
+typedef struct Import {
+    TriStr path;     /* absolute */
+    TriInput *input; /* NULL: it cannot be read */
+    TriBicepImport found;
+    TriStr why;
+} Import;
+
+/* All that comes of it lives as long as the files. */
 static TriArena *arena_of(Files *files)
 {
-    return &files->workshop->arena;
+    return &files->workshop->files;
 }
 
 /* The absolute path that `path` means in the file `from`; empty, with why. */
@@ -65,22 +74,40 @@ static TriStr resolve_import(Files *files, const TriBicepFile *from, TriStr path
                                        path, why);
 }
 
-static TriBicepImport *read_import(Files *files, TriStr path, TriStr *why)
+static void read_import(Files *files, Import *import)
 {
-    TriInput *input = read_file(files, path, why);
-    TriBicepImport *import = TRI_NEW(arena_of(files), TriBicepImport);
+    TriSink ignored = { .arena = arena_of(files) };
+    TriInput *input = read_file(files, import->path, &import->why);
 
-    if (input == NULL || !tri_input_parse(files->workshop, input, files->sink)) {
-        *why = input == NULL ? *why : TRI_STR("it cannot be parsed");
-        return NULL;
+    import->input = input;
+    if (input == NULL) {
+        return;
     }
-    import->file = input->bicep;
+    if (!tri_input_parse(files->workshop, input, &ignored)) {
+        import->why = TRI_STR("it cannot be parsed");
+        return;
+    }
+    import->found.file = input->bicep;
     if (!input->is_bicep && tri_input_is_deployable(input)) {
-        import->template = tri_input_template(files->workshop, input, files->sink);
+        import->found.template = tri_input_template(files->workshop, input, &ignored);
     }
-    if (import->file == NULL && import->template == NULL) {
-        *why = TRI_STR("it is no template");
-        return NULL;
+    if (import->found.file == NULL && import->found.template == NULL) {
+        import->why = TRI_STR("it is no template");
+    }
+}
+
+/* The file is read once, whoever imports from it. */
+static Import *import_of(Files *files, TriStr path)
+{
+    TriWorkshop *workshop = files->workshop;
+    Import *import = tri_map_find(&workshop->imports, path, TRI_MAP_EXACT);
+
+    if (import == NULL) {
+        import = TRI_NEW(arena_of(files), Import);
+        import->path = tri_str_copy(arena_of(files), path);
+        read_import(files, import);
+        *tri_map_put(arena_of(files), &workshop->imports, import->path, TRI_MAP_EXACT) =
+            import;
     }
     return import;
 }
@@ -92,39 +119,34 @@ static TriBicepImport open_file(TriBicepLoader *loader, const TriBicepFile *from
     TriStr full = resolve_import(files, from, path, why);
 
     if (full.size == 0) {
+        *why = tri_str_copy(arena_of(files), *why);
         return (TriBicepImport){ 0 };
     }
-    void **place = tri_map_put(arena_of(files), &files->workshop->bicep_files, full,
-                               TRI_MAP_EXACT);
+    Import *import = import_of(files, full);
 
-    if (*place == NULL) {
-        TriBicepImport *import = read_import(files, full, why);
-
-        /* Reading may have made the map grow. */
-        place = tri_map_put(arena_of(files), &files->workshop->bicep_files, full,
-                            TRI_MAP_EXACT);
-        *place = import;
+    if (import->input != NULL) {
+        tri_list_push(arena_of(files), &files->input->imports, import->input);
     }
-    return *place == NULL ? (TriBicepImport){ 0 } : *(TriBicepImport *)*place;
+    *why = import->why;
+    return import->found;
 }
 
 static TriExpr *read_content(TriBicepLoader *loader, const TriBicepFile *from,
-                             const TriBicepContent *content, TriStr *why)
+                             const TriBicepContent *content, TriSink *sink, TriStr *why)
 {
     Files *files = (Files *)loader;
     TriStr path = resolve(files, from, content->path, why);
 
-    return path.size == 0
-               ? NULL
-               : tri_bicep_load(files->workshop, files->sink, path, content, why);
+    return path.size == 0 ? NULL
+                          : tri_bicep_load(files->workshop, sink, path, content, why);
 }
 
-TriBicepLoader *tri_bicep_files(TriWorkshop *workshop, TriSink *sink)
+TriBicepLoader *tri_bicep_files(TriWorkshop *workshop, TriInput *input)
 {
-    Files *files = TRI_NEW(&workshop->arena, Files);
+    Files *files = TRI_NEW(&workshop->files, Files);
 
     files->loader = (TriBicepLoader){ open_file, read_content };
     files->workshop = workshop;
-    files->sink = sink;
+    files->input = input;
     return &files->loader;
 }

@@ -6,8 +6,9 @@
 
 /*
  * Files that Bicep names: those it imports from, and those whose content it loads.
- * A loader that lives in the workshop; what is wrong with files goes to `sink`.
+ * A loader for `input` that lives as long as the files of the workshop; what is
+ * imported from is added to the imports of `input`.
  */
-TriBicepLoader *tri_bicep_files(TriWorkshop *workshop, TriSink *sink);
+TriBicepLoader *tri_bicep_files(TriWorkshop *workshop, TriInput *input);
 
 #endif

@@ -7,8 +7,11 @@
 /* Address space, not memory. */
 static const size_t ARENA_RESERVE = (size_t)16 << 30;
 static const size_t NODES_RESERVE = (size_t)4 << 30;
-/* Kept between files, so that most find their memory warm. */
+/* Kept between roots, so that most find their memory warm. */
 static const size_t KEPT = (size_t)8 << 20;
+/* What files take before they are forgotten: enough for a module and all that deploy it
+   beside it. */
+static const size_t MOST_FILES = (size_t)2 << 20;
 
 bool tri_has_git(TriArena scratch, TriStr folder)
 {
@@ -48,6 +51,8 @@ TriWorkshop tri_workshop_open(TriStr root, TriStr directory)
 {
     return (TriWorkshop){
         .arena = tri_arena_open(ARENA_RESERVE),
+        .files = tri_arena_open(ARENA_RESERVE),
+        .root_number = 1,
         .nodes = tri_arena_open(NODES_RESERVE),
         .scratch = tri_arena_open(NODES_RESERVE),
         .judging = tri_arena_open(NODES_RESERVE),
@@ -60,18 +65,36 @@ TriWorkshop tri_workshop_open(TriStr root, TriStr directory)
 void tri_workshop_close(TriWorkshop *workshop)
 {
     tri_arena_close(&workshop->arena);
+    tri_arena_close(&workshop->files);
     tri_arena_close(&workshop->nodes);
     tri_arena_close(&workshop->scratch);
     tri_arena_close(&workshop->judging);
     tri_arena_close(&workshop->listings);
 }
 
+static void forget_files(TriWorkshop *workshop)
+{
+    tri_arena_reset(&workshop->files, KEPT);
+    tri_arena_reset(&workshop->nodes, KEPT);
+    workshop->inputs = (TriMap){ 0 };
+    workshop->imports = (TriMap){ 0 };
+    workshop->configs = (TriMap){ 0 };
+}
+
 void tri_workshop_reset(TriWorkshop *workshop)
 {
     tri_arena_reset(&workshop->arena, KEPT);
-    tri_arena_reset(&workshop->nodes, KEPT);
-    workshop->bicep_files = (TriMap){ 0 };
-    workshop->configs = (TriMap){ 0 };
+    workshop->root_number++;
+    if (tri_arena_used(&workshop->files) + tri_arena_used(&workshop->nodes) >
+        MOST_FILES) {
+        forget_files(workshop);
+    }
+}
+
+size_t tri_workshop_used(const TriWorkshop *workshop)
+{
+    return tri_arena_used(&workshop->arena) + tri_arena_used(&workshop->files) +
+           tri_arena_used(&workshop->nodes);
 }
 
 TriStr tri_absolute_path(TriWorkshop *workshop, TriStr path)
@@ -107,12 +130,14 @@ bool tri_is_bicep_parameters(TriStr path)
 
 TriInput *tri_input_of(TriWorkshop *workshop, TriStr path, TriStr shown, TriStr bytes)
 {
-    TriInput *input = TRI_NEW(&workshop->arena, TriInput);
+    TriArena *arena = &workshop->files;
+    TriInput *input = TRI_NEW(arena, TriInput);
 
-    input->path = path;
+    input->path = tri_str_copy(arena, path);
     input->bytes = bytes;
     input->is_bicep = tri_is_bicep(path) || tri_is_bicep_parameters(path);
-    input->source = tri_source_open(&workshop->arena, shown, bytes);
+    input->source = tri_source_open(arena, tri_str_copy(arena, shown), bytes);
+    input->sink.arena = arena;
     return input;
 }
 
@@ -121,34 +146,100 @@ TriStatus tri_input_read(TriWorkshop *workshop, TriStr path, TriInput **input,
 {
     TriStr bytes;
 
-    if (tri_file_read(&workshop->arena, path, &bytes, error) != TRI_OK) {
+    if (tri_file_read(&workshop->files, path, &bytes, error) != TRI_OK) {
         return TRI_FAILED;
     }
     *input = tri_input_of(workshop, path, tri_shown_path(workshop, path), bytes);
     return TRI_OK;
 }
 
-static void parse_bicep(TriWorkshop *workshop, TriInput *input, TriSink *sink)
+/* ---- files that are kept ---- */
+
+/* What is kept of the file, when it goes by the same name in reports. */
+static TriInput *kept_input(TriWorkshop *workshop, TriStr path)
 {
-    input->bicep = tri_bicep_parse(&workshop->arena, &input->source, input->path, sink);
+    TriInput *input = tri_map_find(&workshop->inputs, tri_absolute_path(workshop, path),
+                                   TRI_MAP_EXACT);
+
+    return input != NULL &&
+                   tri_str_eq(input->source.path, tri_shown_path(workshop, path))
+               ? input
+               : NULL;
+}
+
+static void keep_input(TriWorkshop *workshop, TriInput *input)
+{
+    TriStr path =
+        tri_str_copy(&workshop->files, tri_absolute_path(workshop, input->path));
+
+    *tri_map_put(&workshop->files, &workshop->inputs, path, TRI_MAP_EXACT) = input;
+}
+
+TriStatus tri_input_open(TriWorkshop *workshop, TriStr path, TriInput **input,
+                         TriError *error)
+{
+    *input = kept_input(workshop, path);
+    if (*input != NULL) {
+        return TRI_OK;
+    }
+    if (tri_input_read(workshop, path, input, error) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    keep_input(workshop, *input);
+    return TRI_OK;
+}
+
+TriInput *tri_input_open_bytes(TriWorkshop *workshop, TriStr path, TriStr bytes)
+{
+    TriInput *input = kept_input(workshop, path);
+
+    if (input == NULL) {
+        input = tri_input_of(workshop, path, tri_shown_path(workshop, path), bytes);
+        keep_input(workshop, input);
+    }
+    return input;
+}
+
+/* ---- parsing ---- */
+
+/* What is wrong with the text, unless the root template heard of it before. */
+static void tell(const TriWorkshop *workshop, TriInput *input, TriSink *sink)
+{
+    if (input->told == workshop->root_number) {
+        return;
+    }
+    input->told = workshop->root_number;
+    for (size_t i = 0; i < input->sink.findings.count; i++) {
+        tri_list_push(sink->arena, &sink->findings, input->sink.findings.items[i]);
+    }
+}
+
+static void parse_bicep(TriWorkshop *workshop, TriInput *input)
+{
+    input->bicep =
+        tri_bicep_parse(&workshop->files, &input->source, input->path, &input->sink);
     input->document.kind = tri_is_bicep_parameters(input->path)
                                ? TRI_DOCUMENT_PARAMETERS
                                : TRI_DOCUMENT_TEMPLATE;
 }
 
+static void parse_json(TriWorkshop *workshop, TriInput *input)
+{
+    input->json = tri_json_parse(&workshop->nodes, workshop->scratch, &input->source,
+                                 &input->sink);
+    if (input->json.root != NULL) {
+        input->document = tri_arm_detect(&input->json);
+    }
+}
+
 bool tri_input_parse(TriWorkshop *workshop, TriInput *input, TriSink *sink)
 {
-    if (input->is_bicep) {
-        parse_bicep(workshop, input, sink);
-        return true;
+    if (!input->is_parsed) {
+        (input->is_bicep ? parse_bicep : parse_json)(workshop, input);
+        input->is_parsed = true;
     }
-    input->json =
-        tri_json_parse(&workshop->nodes, workshop->scratch, &input->source, sink);
-    if (input->json.root == NULL) {
-        return false;
-    }
-    input->document = tri_arm_detect(&input->json);
-    return true;
+    tell(workshop, input, sink);
+    return input->is_bicep || input->json.root != NULL;
 }
 
 bool tri_input_has_template(const TriInput *input)
@@ -162,6 +253,13 @@ bool tri_input_is_deployable(const TriInput *input)
     return tri_input_has_template(input) || input->document.kind == TRI_DOCUMENT_SPEC;
 }
 
+static void tell_imports(const TriWorkshop *workshop, TriInput *input, TriSink *sink)
+{
+    for (size_t i = 0; i < input->imports.count; i++) {
+        tell(workshop, input->imports.items[i], sink);
+    }
+}
+
 TriTemplate *tri_input_template(TriWorkshop *workshop, TriInput *input, TriSink *sink)
 {
     static const TriPointer properties = { NULL, TRI_STR_INIT("properties"), 0 };
@@ -173,25 +271,33 @@ TriTemplate *tri_input_template(TriWorkshop *workshop, TriInput *input, TriSink 
         [TRI_DOCUMENT_PARAMETERS] = NULL,
     };
 
-    if (input->is_bicep) {
-        return tri_bicep_lower(&workshop->arena, input->bicep,
-                               tri_bicep_files(workshop, sink), sink);
+    if (input->template == NULL && input->is_bicep) {
+        input->template =
+            tri_bicep_lower(&workshop->files, input->bicep,
+                            tri_bicep_files(workshop, input), &input->sink);
+    } else if (input->template == NULL) {
+        input->template =
+            tri_arm_lower(&workshop->files, &input->json, input->document.template,
+                          pointers[input->document.kind]);
     }
-    return tri_arm_lower(&workshop->arena, &input->json, input->document.template,
-                         pointers[input->document.kind]);
+    tell_imports(workshop, input, sink);
+    return input->template;
 }
 
 TriGivens tri_input_givens(TriWorkshop *workshop, TriInput *input, TriSink *sink)
 {
     if (input->is_bicep) {
-        return tri_bicep_lower_parameters(&workshop->arena, input->bicep,
-                                          tri_bicep_files(workshop, sink), sink);
+        TriGivens givens = tri_bicep_lower_parameters(
+            &workshop->files, input->bicep, tri_bicep_files(workshop, input), sink);
+
+        tell_imports(workshop, input, sink);
+        return givens;
     }
     const TriJsonNode *values = input->document.kind == TRI_DOCUMENT_WRAPPED
                                     ? input->document.parameters
                                     : tri_arm_find_parameters(&input->json);
 
-    return tri_arm_lower_parameters(&workshop->arena, &input->json, values,
+    return tri_arm_lower_parameters(&workshop->files, &input->json, values,
                                     input->document.kind == TRI_DOCUMENT_WRAPPED);
 }
 

@@ -8,12 +8,17 @@
 #include "model/template.h"
 
 /*
- * Files as they are read: bytes, then a JSON tree, then what it is. One workshop
- * holds the memory for all about one root template; it is emptied between roots.
+ * Files as they are read: bytes, then a tree, then what it is, then its template. One
+ * workshop holds the memory of a worker. What is worked out about one root template is
+ * forgotten before the next; files are kept for a while, since roots that follow often
+ * deploy the same ones.
  */
 typedef struct TriWorkshop {
-    TriArena arena;      /* everything but … */
-    TriArena nodes;      /* … JSON nodes, one array */
+    TriArena arena;      /* about the root template at hand */
+    TriArena files;      /* what files hold, but for … */
+    TriArena nodes;      /* … JSON nodes, one array a file */
+    TriMap inputs;       /* files that are kept, by absolute path: TriInput */
+    size_t root_number;  /* of the root template at hand, from 1 */
     TriArena scratch;    /* nothing that is kept: to be handed on as a copy */
     TriArena judging;    /* answers of one rule about one resource */
     TriArena listings;   /* of folders, which outlive a reset; … */
@@ -22,7 +27,7 @@ typedef struct TriWorkshop {
     TriMap templates;    /* what .bicepparam files are for, by their path; … */
     TriMap registries;   /* … and whether modules were restored (module_cache.c) */
     TriStr module_cache; /* of registry modules; empty: where Bicep keeps it */
-    TriMap bicep_files;  /* that were imported from, by absolute path: TriBicepFile */
+    TriMap imports;      /* files that were imported from, by absolute path */
     TriMap configs;      /* bicepconfig.json, by absolute path: TriInput */
     TriStr root;         /* report root, absolute */
     TriStr directory;    /* working directory, absolute */
@@ -42,10 +47,15 @@ TriStatus tri_report_root(TriArena *arena, TriStr named, TriStr directory, TriSt
 TriWorkshop tri_workshop_open(TriStr root, TriStr directory);
 void tri_workshop_close(TriWorkshop *workshop);
 
-/* Forgets every file read; memory beyond a few MiB goes back to the system. */
+/* Ends a root template: forgets all about it, and the files too when they are many.
+   Memory beyond a few MiB goes back to the system. */
 void tri_workshop_reset(TriWorkshop *workshop);
 
-typedef struct TriInput {
+/* All that was read and worked out, in bytes. */
+size_t tri_workshop_used(const TriWorkshop *workshop);
+
+typedef struct TriInput TriInput;
+struct TriInput {
     TriStr path; /* opened by this name; empty for standard input without one */
     TriStr bytes;
     TriSource source;
@@ -53,7 +63,12 @@ typedef struct TriInput {
     TriBicepFile *bicep; /* once parsed */
     TriJson json;
     TriDocument document; /* of Bicep its kind only */
-} TriInput;
+    bool is_parsed;
+    TriSink sink;                 /* what is wrong with the text */
+    size_t told;                  /* the last root template that heard of it */
+    TriTemplate *template;        /* once asked for */
+    TRI_LIST(TriInput *) imports; /* that it took names from, at any distance */
+};
 
 /* Whether a file is Bicep by its name, and whether it gives parameters. */
 bool tri_is_bicep(TriStr path);
@@ -66,15 +81,23 @@ TriStr tri_shown_path(TriWorkshop *workshop, TriStr path);
 /* Absolute, without "." and "..". */
 TriStr tri_absolute_path(TriWorkshop *workshop, TriStr path);
 
-/* Reads the bytes of `path`. */
+/* The file at `path`, kept from before or read now. */
+TriStatus tri_input_open(TriWorkshop *workshop, TriStr path, TriInput **input,
+                         TriError *error);
+
+/* The same when its bytes, in `workshop->files`, are read already. */
+TriInput *tri_input_open_bytes(TriWorkshop *workshop, TriStr path, TriStr bytes);
+
+/* Reads the bytes of `path`, for this use alone. */
 TriStatus tri_input_read(TriWorkshop *workshop, TriStr path, TriInput **input,
                          TriError *error);
 
 /* An input of bytes that were read already, called `path`. */
 TriInput *tri_input_of(TriWorkshop *workshop, TriStr path, TriStr shown, TriStr bytes);
 
-/* Parses the text and finds out what it is; false, with a parse-error in `sink`,
-   when it is no JSON. Of Bicep what can be read is read, whatever `sink` says. */
+/* Parses the text, if it was not, and finds out what it is; false when it is no JSON.
+   Of Bicep what can be read is read. What is wrong with the text goes to `sink`, once a
+   root template. */
 bool tri_input_parse(TriWorkshop *workshop, TriInput *input, TriSink *sink);
 
 /* Whether a parsed input is, or holds, a template. */
@@ -84,7 +107,7 @@ bool tri_input_has_template(const TriInput *input);
 bool tri_input_is_deployable(const TriInput *input);
 
 /* The template of a parsed input that has one, and the values around it. `sink` takes
-   what is wrong with files that Bicep names. */
+   what is wrong with files that Bicep imports from, once a root template. */
 TriTemplate *tri_input_template(TriWorkshop *workshop, TriInput *input, TriSink *sink);
 TriGivens tri_input_givens(TriWorkshop *workshop, TriInput *input, TriSink *sink);
 

@@ -127,7 +127,7 @@ static void read_linked(TriFileLinker *linker, TriStr boundary, TriStr path,
                               "folder of the template");
         return;
     }
-    if (tri_input_read(workshop, path, &linked->input, &error) != TRI_OK) {
+    if (tri_input_open(workshop, path, &linked->input, &error) != TRI_OK) {
         linked->why =
             tri_format(arena_of(linker), "'%.*s' cannot be read: %.*s",
                        TRI_ARG(say_path(linker, path)), TRI_ARG(error.message));
@@ -348,10 +348,26 @@ static TriLink find(TriLinker *base, const TriInstance *caller)
     return open_link(linker, caller, linker->allowed, path);
 }
 
+/* Said once a root template, however often values hang on it. */
+static void miss(TriLinker *base, TriMissing *missing)
+{
+    TriFileLinker *linker = (TriFileLinker *)base;
+    const TriSink *said = &missing->sink;
+
+    if (missing->told == linker->workshop->root_number) {
+        return;
+    }
+    missing->told = linker->workshop->root_number;
+    for (size_t i = 0; i < said->findings.count; i++) {
+        tri_list_push(linker->sink->arena, &linker->sink->findings,
+                      said->findings.items[i]);
+    }
+}
+
 TriFileLinker tri_file_linker(TriWorkshop *workshop, const TriInput *input,
                               TriSink *sink)
 {
-    TriFileLinker linker = { .linker = { find, find_values },
+    TriFileLinker linker = { .linker = { find, find_values, miss },
                              .workshop = workshop,
                              .sink = sink };
     TriStr path = tri_absolute_path(workshop, input->path);

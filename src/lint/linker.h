@@ -23,7 +23,7 @@ typedef struct TriFileLinker {
     TriSink *sink;                  /* what is wrong with linked files */
     TriStr folder;                  /* of the root template, absolute */
     TriStr allowed;                 /* the folder that links stay below */
-    TriMap files;                   /* what was read, by absolute path */
+    TriMap files;                   /* what was linked to, by absolute path */
     TRI_LIST(TriLinkedFile) opened; /* templates that something links to */
     TRI_LIST(TriStr) deployed;      /* absolute paths of templates that are deployed */
 } TriFileLinker;

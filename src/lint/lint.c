@@ -571,7 +571,7 @@ static bool is_told(void *collector, const TriFinding *finding)
 /* Findings about the parameter file itself may be in the sink already. */
 static void deploy(Lint *lint, const TriGivens *givens)
 {
-    if (tri_arena_used(&lint->workshop->arena) > MOST_MEMORY) {
+    if (tri_workshop_used(lint->workshop) > MOST_MEMORY) {
         tri_report(&lint->sink, TRI_PROBLEM_LIMIT_EXCEEDED, opening(lint),
                    "the template and its parameter files take too much memory; the "
                    "rest is not judged");
@@ -775,9 +775,8 @@ void tri_lint(const TriLinter *linter, TriWorkshop *workshop, TriRoot *root,
         lint.input = tri_input_of(workshop, root->path, root->shown, root->text);
         lint.input->is_bicep = lint.input->is_bicep || root->is_bicep;
     } else if (bytes != NULL) {
-        lint.input = tri_input_of(workshop, root->path,
-                                  tri_shown_path(workshop, root->path), *bytes);
-    } else if (tri_input_read(workshop, root->path, &lint.input, &error) != TRI_OK) {
+        lint.input = tri_input_open_bytes(workshop, root->path, *bytes);
+    } else if (tri_input_open(workshop, root->path, &lint.input, &error) != TRI_OK) {
         lint_unreadable(&lint, error.message);
         return;
     }

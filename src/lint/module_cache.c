@@ -16,21 +16,21 @@ typedef struct Search {
 /* Read once; an input without a tree where there is none. */
 static const TriInput *read_config(const Search *search, TriStr path)
 {
+    TriWorkshop *workshop = search->workshop;
+    TriArena *arena = &workshop->files;
+    TriInput *input = tri_map_find(&workshop->configs, path, TRI_MAP_EXACT);
     TriSink ignored = { .arena = search->arena };
     TriError error = { search->arena, { 0 } };
-    void **place =
-        tri_map_put(search->arena, &search->workshop->configs, path, TRI_MAP_EXACT);
 
-    if (*place == NULL) {
-        TriInput *input;
-
-        if (tri_input_read(search->workshop, path, &input, &error) != TRI_OK ||
-            !tri_input_parse(search->workshop, input, &ignored)) {
-            input = TRI_NEW(search->arena, TriInput);
+    if (input == NULL) {
+        if (tri_input_read(workshop, path, &input, &error) != TRI_OK ||
+            !tri_input_parse(workshop, input, &ignored)) {
+            input = TRI_NEW(arena, TriInput);
         }
-        *place = input;
+        *tri_map_put(arena, &workshop->configs, tri_str_copy(arena, path),
+                     TRI_MAP_EXACT) = input;
     }
-    return *place;
+    return input;
 }
 
 /* The nearest one upwards, inside of what the file may reach; NULL: none. */

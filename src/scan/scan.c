@@ -19,15 +19,11 @@
 #include <time.h>
 
 static const size_t RESULTS_RESERVE = (size_t)16 << 30;
-/* Of a file's bytes, kept for the next. */
-static const size_t KEPT_BYTES = (size_t)8 << 20;
 
 typedef TRI_LIST(TriRoot) RootList;
 
-/* Memory of one worker: for the bytes of the file at hand, for all else about it, and
-   for what was found. */
+/* Memory of one worker: for files, and for what was found. */
 typedef struct Station {
-    TriArena bytes;
     TriWorkshop workshop;
     TriArena results;
     RootList roots; /* of those found, the ones that something can be said of */
@@ -209,7 +205,8 @@ static bool is_of_interest(const Scan *scan, Station *station, const TriFoundFil
 {
     const TriSettings *settings = file->settings;
     TriStr path = file->path;
-    TriSource source = tri_source_open(&station->workshop.arena, path, bytes);
+    TriArena scratch = station->workshop.scratch;
+    TriSource source = tri_source_open(&scratch, path, bytes);
 
     return file->is_named || scan->options->no_prefilter ||
            tri_linter_survives(&settings->linter,
@@ -222,8 +219,8 @@ static bool read_found(Station *station, const TriFoundFile *file, TriStr *bytes
                        TriStr *trouble)
 {
     TriError error = { &station->workshop.arena, { 0 } };
-    bool is_read = tri_file_read_in(&station->bytes, file->folder, file->name, bytes,
-                                    &error) == TRI_OK;
+    bool is_read = tri_file_read_in(&station->workshop.files, file->folder, file->name,
+                                    bytes, &error) == TRI_OK;
 
     *trouble = error.message;
     return is_read;
@@ -261,6 +258,7 @@ static void visit(void *context, const TriFoundFile *file, size_t worker)
     Station *station = &scan->stations[worker];
     TriStr trouble = file->trouble;
     TriStr bytes = { 0 };
+    TriArena before = station->workshop.files;
     bool is_read = file->name != NULL && trouble.size == 0 &&
                    read_found(station, file, &bytes, &trouble);
 
@@ -270,9 +268,11 @@ static void visit(void *context, const TriFoundFile *file, size_t worker)
 
         shown.path = file->is_named ? resolve_named(station, file->path) : file->path;
         lint_found(scan, station, &shown, is_read ? &bytes : NULL, trouble);
+        tri_workshop_reset(&station->workshop);
+    } else {
+        /* Nothing else was made of it. */
+        station->workshop.files = before;
     }
-    tri_workshop_reset(&station->workshop);
-    tri_arena_reset(&station->bytes, KEPT_BYTES);
 }
 
 static int by_path(const void *a, const void *b)
@@ -382,7 +382,6 @@ static void open_stations(Scan *scan)
             tri_workshop_open(scan->workshop.root, scan->workshop.directory);
         scan->stations[i].workshop.module_cache = scan->options->module_cache;
         scan->stations[i].results = tri_arena_open(RESULTS_RESERVE);
-        scan->stations[i].bytes = tri_arena_open(RESULTS_RESERVE);
     }
 }
 

@@ -350,7 +350,8 @@ static const TriSettings *of_config(TriSettingsBook *book, const TriSettings *ou
     return settings;
 }
 
-/* The same as tri_settings_at, with the lock: folders have it from those around them. */
+/* The same as tri_settings_at, with the lock: folders have it from those around them.
+ */
 static const TriSettings *settings_at(TriSettingsBook *book, TriStr folder)
 {
     const TriSettings *settings = tri_map_find(&book->by_folder, folder, TRI_MAP_EXACT);
