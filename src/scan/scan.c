@@ -10,6 +10,7 @@
 #include "scan/diff_base.h"
 #include "scan/finish.h"
 #include "scan/git_ref.h"
+#include "scan/modules.h"
 #include "scan/select.h"
 #include "scan/settings.h"
 #include "scan/walk.h"
@@ -22,11 +23,19 @@ static const size_t RESULTS_RESERVE = (size_t)16 << 30;
 
 typedef TRI_LIST(TriRoot) RootList;
 
+/* A Bicep file that is judged once it is known whether another one deploys it. */
+typedef struct Waiting {
+    TriStr path;
+    const TriSettings *settings;
+} Waiting;
+
 /* Memory of one worker: for files, and for what was found. */
 typedef struct Station {
     TriWorkshop workshop;
     TriArena results;
     RootList roots; /* of those found, the ones that something can be said of */
+    TRI_LIST(Waiting) waiting;
+    TriModuleList modules; /* that the ones that wait name */
     size_t file_count;
 } Station;
 
@@ -42,8 +51,9 @@ typedef struct Scan {
     TriPatterns exclude;
     TriPatterns include;
     RootList roots;
-    size_t first;             /* of the roots that the workers are at */
-    const TriStr *parameters; /* that are named: take the place of those found */
+    TRI_LIST(Waiting) waiting; /* for the workers */
+    size_t first;              /* of the roots that the workers are at */
+    const TriStr *parameters;  /* that are named: take the place of those found */
     TriMap places; /* of roots by absolute path, from 1; for parameter files */
     TRI_LIST(TriStrList) named; /* parameter files of the roots that are added */
     TriNoteList notes;
@@ -252,6 +262,23 @@ static void lint_found(Scan *scan, Station *station, const TriFoundFile *file,
     }
 }
 
+/* Modules are mostly deployed by a file beside them; then nobody needs to hear of them
+   alone. */
+static bool may_be_module(const TriFoundFile *file)
+{
+    return !file->is_named && tri_is_bicep(file->path);
+}
+
+static void let_wait(Station *station, const TriFoundFile *file, TriStr bytes)
+{
+    TriArena *arena = &station->results;
+    Waiting waiting = { tri_str_copy(arena, file->path), file->settings };
+    TriStr path = tri_absolute_path(&station->workshop, file->path);
+
+    tri_list_push(arena, &station->waiting, waiting);
+    tri_find_modules(arena, tri_path_folder(path), bytes, &station->modules);
+}
+
 static void visit(void *context, const TriFoundFile *file, size_t worker)
 {
     Scan *scan = context;
@@ -263,7 +290,13 @@ static void visit(void *context, const TriFoundFile *file, size_t worker)
                    read_found(station, file, &bytes, &trouble);
 
     station->file_count++;
-    if (trouble.size > 0 || is_of_interest(scan, station, file, bytes)) {
+    bool counts = trouble.size > 0 || is_of_interest(scan, station, file, bytes);
+
+    if (counts && is_read && may_be_module(file)) {
+        let_wait(station, file, bytes);
+        counts = false;
+    }
+    if (counts) {
         TriFoundFile shown = *file;
 
         shown.path = file->is_named ? resolve_named(station, file->path) : file->path;
@@ -287,6 +320,96 @@ static void sort_roots(Scan *scan)
     }
 }
 
+/* ---- modules ---- */
+
+static int by_waiting_path(const void *a, const void *b)
+{
+    return tri_str_compare(((const Waiting *)a)->path, ((const Waiting *)b)->path);
+}
+
+static void lint_waiting(void *context, size_t index, size_t worker)
+{
+    Scan *scan = context;
+    const Waiting *waiting = &scan->waiting.items[index];
+    TriFoundFile file = { .path = waiting->path, .settings = waiting->settings };
+
+    lint_found(scan, &scan->stations[worker], &file, NULL, TRI_STR(""));
+    tri_workshop_reset(&scan->stations[worker].workshop);
+}
+
+/* Those that wait and are in `paths` go on waiting, the others are judged. */
+static void lint_others(Scan *scan, const TriMap *paths)
+{
+    TRI_LIST(Waiting) left = { 0 };
+    size_t count = 0;
+
+    for (size_t i = 0; i < scan->waiting.count; i++) {
+        Waiting waiting = scan->waiting.items[i];
+        TriStr path = tri_absolute_path(&scan->workshop, waiting.path);
+
+        if (tri_map_find(paths, path, TRI_MAP_EXACT) != NULL) {
+            tri_list_push(scan->arena, &left, waiting);
+        } else {
+            scan->waiting.items[count++] = waiting;
+        }
+    }
+    tri_jobs_run(lint_waiting, scan, count, scan->station_count);
+    for (size_t i = 0; i < left.count; i++) {
+        scan->waiting.items[i] = left.items[i];
+    }
+    scan->waiting.count = left.count;
+}
+
+static void add_path(Scan *scan, TriMap *paths, TriStr path)
+{
+    *tri_map_put(scan->arena, paths, path, TRI_MAP_EXACT) = scan;
+}
+
+/* First what no file names as a module; then what nobody deployed all the same. Both in
+   the order of paths: files beside one another deploy the same ones. */
+static void lint_all_waiting(Scan *scan)
+{
+    TriMap modules = { 0 };
+    TriMap deployed = { 0 };
+
+    for (size_t i = 0; i < scan->station_count; i++) {
+        const Station *station = &scan->stations[i];
+
+        for (size_t j = 0; j < station->waiting.count; j++) {
+            tri_list_push(scan->arena, &scan->waiting, station->waiting.items[j]);
+        }
+        for (size_t j = 0; j < station->modules.count; j++) {
+            add_path(scan, &modules, station->modules.items[j]);
+        }
+    }
+    if (scan->waiting.count == 0) {
+        return;
+    }
+    qsort(scan->waiting.items, scan->waiting.count, sizeof(Waiting), by_waiting_path);
+    lint_others(scan, &modules);
+    for (size_t i = 0; i < scan->station_count; i++) {
+        const RootList *roots = &scan->stations[i].roots;
+
+        for (size_t j = 0; j < roots->count; j++) {
+            for (size_t k = 0; k < roots->items[j].deployed.count; k++) {
+                add_path(scan, &deployed, roots->items[j].deployed.items[k]);
+            }
+        }
+    }
+    lint_others(scan, &deployed);
+}
+
+/* One that is deployed is a root all the same: a parameter file may mean it. */
+static void add_deployed(Scan *scan)
+{
+    for (size_t i = 0; i < scan->waiting.count; i++) {
+        TriRoot root = { .path = scan->waiting.items[i].path,
+                         .outcome = TRI_OUTCOME_TEMPLATE };
+
+        tri_list_push(scan->arena, &scan->roots, root);
+    }
+}
+
 /* What the workers found, in the order of paths. */
 static void gather(Scan *scan)
 {
@@ -298,6 +421,7 @@ static void gather(Scan *scan)
         }
         scan->file_count += station->file_count;
     }
+    add_deployed(scan);
     sort_roots(scan);
 }
 
@@ -346,6 +470,7 @@ static TriStatus lint_all(Scan *scan)
 
     run_from(scan, 0);
     tri_walk(scan->arena, &walk);
+    lint_all_waiting(scan);
     gather(scan);
     return TRI_OK;
 }
