@@ -1,185 +1,215 @@
-/* One pattern after the other, each of which the library turns into vector code; a
-   single pattern with alternatives would be ten times slower. */
+/* One pass over the bytes, from mark to mark (lint/marks.h). */
 #include "lint/prefilter.h"
 
 #include "base/list.h"
-#include "base/text.h"
+#include "lint/marks.h"
 
-/* Provider namespaces; more of them are looked for by their slash alone. */
-enum { MOST_PROVIDERS = 8, TELLING_NAMES = 3 };
+#include <limits.h>
 
 struct TriPrefilter {
-    const TriRules *rules;
-    TRI_LIST(const TriPattern *) providers; /* "Microsoft.Web/" */
-    const TriPattern *link;
-    const TriPattern *expression;
-    const TriPattern *telling[TELLING_NAMES];
-    const TriPattern *escape;
+    TRI_LIST(TriStr) types; /* that rules look at */
+    TriStr deployment;      /* that of a Bicep resource may be any expression */
+    bool ends_provider[UCHAR_MAX + 1]; /* a byte before the slash of a type */
+    bool looks_at_all; /* some rules are not about resources of certain types */
     const TriPattern *module;
-    const TriPattern *deployment;
-    const TriPattern *bicep_escape;
 };
 
 /* ---- making ---- */
 
-/* The part of a type before its first slash, then the slash. */
+/* The part of a type before its first slash. */
 static TriStr provider_of(TriStr type)
 {
     return tri_str_slice(type, 0, tri_str_find_char(type, '/'));
 }
 
-/* `text` as a pattern that matches it alone. */
-static void add_quoted(TriText *pattern, TriStr text)
+static void note_end(TriPrefilter *prefilter, TriStr type)
 {
-    for (size_t i = 0; i < text.size; i++) {
-        char c = text.data[i];
+    TriStr provider = provider_of(type);
+    char last = provider.size == 0 ? '\0' : provider.data[provider.size - 1];
 
-        if (!tri_char_is_digit(c) &&
-            (tri_char_lower(c) < 'a' || tri_char_lower(c) > 'z') &&
-            (unsigned char)c < 0x80) {
-            tri_text_add_char(pattern, '\\');
-        }
-        tri_text_add_char(pattern, c);
-    }
-}
-
-static bool has_provider(const TriStr *providers, size_t count, TriStr provider)
-{
-    bool has = false;
-
-    for (size_t i = 0; i < count && !has; i++) {
-        has = tri_str_eq_nocase(providers[i], provider);
-    }
-    return has;
-}
-
-static void add_providers(TriArena *arena, TriPrefilter *prefilter)
-{
-    const TriRules *rules = prefilter->rules;
-    TRI_LIST(TriStr) providers = { 0 };
-
-    for (size_t i = 0; i < rules->types.count; i++) {
-        TriStr provider = provider_of(rules->types.items[i]);
-
-        if (!has_provider(providers.items, providers.count, provider)) {
-            tri_list_push(arena, &providers, provider);
-        }
-    }
-    if (providers.count > MOST_PROVIDERS) {
-        providers.count = 1;
-        providers.items[0] = TRI_STR("");
-    }
-    for (size_t i = 0; i < providers.count; i++) {
-        TriText text = tri_text(arena);
-
-        add_quoted(&text, providers.items[i]);
-        tri_text_add_c(&text, "\\\\?/");
-        tri_list_push(arena, &prefilter->providers,
-                      tri_pattern_bytes(arena, tri_text_str(&text)));
+    for (int c = 0; c <= UCHAR_MAX; c++) {
+        prefilter->ends_provider[c] = prefilter->ends_provider[c] ||
+                                      provider.size == 0 ||
+                                      tri_char_lower((char)c) == tri_char_lower(last);
     }
 }
 
 const TriPrefilter *tri_prefilter_new(TriArena *arena, const TriRules *rules)
 {
-    /* The value of a name that tells what is deployed is an expression; where a comment
-       stands around the colon, anything can follow. */
-    static const char *const names[TELLING_NAMES] = { "type", "template",
-                                                      "properties" };
     TriPrefilter *prefilter = TRI_NEW(arena, TriPrefilter);
 
-    prefilter->rules = rules;
-    add_providers(arena, prefilter);
-    /* "templateLink": two rare letters are looked for first. */
-    prefilter->link = tri_pattern_bytes(arena, TRI_STR("(?<=templateli)nk"));
-    prefilter->expression = tri_pattern_bytes(arena, TRI_STR("\"\\["));
-    for (int i = 0; i < TELLING_NAMES; i++) {
-        prefilter->telling[i] = tri_pattern_bytes(
-            arena, tri_format(arena, "\"%s\"\\s*(?:/|:\\s*(?:/|\"\\[))", names[i]));
+    prefilter->looks_at_all = rules->other.count > 0 || rules->look_at_all;
+    prefilter->deployment = TRI_STR("Microsoft.Resources/deployments");
+    note_end(prefilter, prefilter->deployment);
+    for (size_t i = 0; i < rules->types.count; i++) {
+        tri_list_push(arena, &prefilter->types, rules->types.items[i]);
+        note_end(prefilter, rules->types.items[i]);
     }
-    /* \u00 and a digit from 2 to 7: may spell a letter or a slash. */
-    prefilter->escape = tri_pattern_bytes(arena, TRI_STR("\\\\u00[2-7]"));
+    /* A backslash may stand before the slash. */
+    prefilter->ends_provider['\\'] = true;
     prefilter->module = tri_pattern_bytes(arena, TRI_STR("module"));
-    /* A deployment that is no module: its template may be any expression. */
-    prefilter->deployment =
-        tri_pattern_bytes(arena, TRI_STR("microsoft\\.resources/deployments"));
-    prefilter->bicep_escape = tri_pattern_bytes(arena, TRI_STR("\\\\u\\{"));
     return prefilter;
 }
 
-/* ---- asking ---- */
+/* ---- at a mark ---- */
 
-/* Does one of the types stand around the slash? A backslash may stand before it. */
-static bool is_type_around(const TriRules *rules, TriStr text, size_t slash)
+/* Whether `type` stands around the slash at `slash`. */
+static bool is_around(TriStr type, TriStr text, size_t slash)
 {
     size_t end = slash > 0 && text.data[slash - 1] == '\\' ? slash - 1 : slash;
-    TriStr before = tri_str_slice(text, 0, end);
-    TriStr after = tri_str_from(text, slash + 1);
+    TriStr provider = provider_of(type);
 
-    for (size_t i = 0; i < rules->types.count; i++) {
-        TriStr type = rules->types.items[i];
-        TriStr provider = provider_of(type);
+    return tri_str_has_suffix_nocase(tri_str_slice(text, 0, end), provider) &&
+           tri_str_has_prefix_nocase(tri_str_from(text, slash + 1),
+                                     tri_str_from(type, provider.size + 1));
+}
 
-        if (tri_str_has_suffix_nocase(before, provider) &&
-            tri_str_has_prefix_nocase(after, tri_str_from(type, provider.size + 1))) {
+static bool names_type(const TriPrefilter *prefilter, TriStr text, size_t slash)
+{
+    unsigned char before = slash == 0 ? '\0' : (unsigned char)text.data[slash - 1];
+
+    if (!prefilter->ends_provider[before]) {
+        return false;
+    }
+    for (size_t i = 0; i < prefilter->types.count; i++) {
+        if (is_around(prefilter->types.items[i], text, slash)) {
             return true;
         }
     }
     return false;
 }
 
-static bool holds(const TriPattern *pattern, TriStr text)
+static bool is_blank(char c)
 {
-    size_t end;
-
-    return tri_pattern_find(pattern, text, 0, &end) != TRI_NOT_FOUND;
+    return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static bool names_type(const TriPrefilter *prefilter, TriStr text)
+static size_t skip_blanks_back(TriStr text, size_t at)
 {
-    for (size_t i = 0; i < prefilter->providers.count; i++) {
-        const TriPattern *provider = prefilter->providers.items[i];
-        size_t end = 0;
+    while (at > 0 && is_blank(text.data[at - 1])) {
+        at--;
+    }
+    return at;
+}
 
-        while (tri_pattern_find(provider, text, end, &end) != TRI_NOT_FOUND) {
-            if (end == text.size || is_type_around(prefilter->rules, text, end - 1)) {
-                return true;
-            }
+/* Whether a name that tells what is deployed ends at `end`, in quotes. */
+static bool ends_telling_name(TriStr text, size_t end)
+{
+    static const TriStr names[] = { TRI_STR_INIT("\"type\""),
+                                    TRI_STR_INIT("\"template\""),
+                                    TRI_STR_INIT("\"properties\"") };
+    TriStr before = tri_str_slice(text, 0, end);
+    char last = end < 2 ? '\0' : tri_char_lower(text.data[end - 2]);
+
+    if (end == 0 || text.data[end - 1] != '"' || (last != 'e' && last != 's')) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (tri_str_has_suffix_nocase(before, names[i])) {
+            return true;
         }
     }
     return false;
 }
 
-/* "type": "[… with white space and comments anywhere. */
-static bool has_telling_expression(const TriPrefilter *prefilter, TriStr text)
+/* An expression or a comment at `at`: is it the value of such a name? Where a comment
+   stands around the colon, anything can follow. */
+static bool is_telling(TriStr text, size_t at)
 {
-    bool has = false;
+    size_t end = skip_blanks_back(text, at);
+    bool has_colon = end > 0 && text.data[end - 1] == ':';
 
-    if (!holds(prefilter->expression, text)) {
-        return false;
+    if (has_colon) {
+        end = skip_blanks_back(text, end - 1);
     }
-    for (int i = 0; i < TELLING_NAMES && !has; i++) {
-        has = holds(prefilter->telling[i], text);
-    }
-    return has;
+    return (has_colon || text.data[at] == '/') && ends_telling_name(text, end);
 }
 
-/* Some rules are not about resources of certain types. */
-static bool looks_at_all(const TriPrefilter *prefilter)
+/* What a comment around the colon stands behind. */
+static bool may_be_comment(TriStr text, size_t slash)
 {
-    return prefilter->rules->other.count > 0 || prefilter->rules->look_at_all;
+    char before = slash == 0 ? '\0' : text.data[slash - 1];
+
+    return before == ':' || before == '"' || is_blank(before);
+}
+
+/* \u00 and a digit from 2 to 7: may spell a letter or a slash. */
+static bool is_letter_escape(TriStr text, size_t at)
+{
+    TriStr digits = tri_str_from(text, at + 2);
+
+    return tri_str_has_prefix(digits, TRI_STR("00")) && digits.size > 2 &&
+           digits.data[2] >= '2' && digits.data[2] <= '7';
+}
+
+static bool is_link(TriStr text, size_t at)
+{
+    return tri_str_has_suffix_nocase(tri_str_slice(text, 0, at), TRI_STR("templateLi"));
+}
+
+static bool matters(const TriPrefilter *prefilter, TriStr text, size_t at)
+{
+    switch (text.data[at]) {
+    case '/':
+        return names_type(prefilter, text, at) ||
+               (may_be_comment(text, at) && is_telling(text, at));
+    case '"':
+        return is_telling(text, at);
+    case '\\':
+        return is_letter_escape(text, at);
+    default:
+        return is_link(text, at);
+    }
+}
+
+static bool matters_in_bicep(const TriPrefilter *prefilter, TriStr text, size_t at)
+{
+    switch (text.data[at]) {
+    case '/':
+        return names_type(prefilter, text, at) ||
+               is_around(prefilter->deployment, text, at);
+    case '\\':
+        return tri_str_has_prefix(tri_str_from(text, at + 2), TRI_STR("{"));
+    default:
+        return false;
+    }
+}
+
+/* ---- asking ---- */
+
+typedef bool Question(const TriPrefilter *prefilter, TriStr text, size_t at);
+
+static inline bool is_any(const TriPrefilter *prefilter, TriStr text,
+                          Question *question)
+{
+    size_t at = 0;
+
+    for (; at + TRI_MARKS_BLOCK < text.size; at += TRI_MARKS_BLOCK) {
+        for (uint32_t marks = tri_marks_in(text.data + at); marks != 0;
+             marks &= marks - 1) {
+            if (question(prefilter, text, at + (size_t)__builtin_ctz(marks))) {
+                return true;
+            }
+        }
+    }
+    for (; at + 1 < text.size; at++) {
+        if (tri_is_mark(text.data + at) && question(prefilter, text, at)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool tri_prefilter_survives(const TriPrefilter *prefilter, TriStr text)
 {
-    return looks_at_all(prefilter) || names_type(prefilter, text) ||
-           holds(prefilter->link, text) || has_telling_expression(prefilter, text) ||
-           holds(prefilter->escape, text);
+    return prefilter->looks_at_all || is_any(prefilter, text, matters);
 }
 
 /* A type is written out, in a string; a module may deploy anything. */
 bool tri_prefilter_survives_bicep(const TriPrefilter *prefilter, TriStr text)
 {
-    return looks_at_all(prefilter) || names_type(prefilter, text) ||
-           holds(prefilter->module, text) || holds(prefilter->deployment, text) ||
-           holds(prefilter->bicep_escape, text);
+    size_t end;
+
+    return prefilter->looks_at_all || is_any(prefilter, text, matters_in_bicep) ||
+           tri_pattern_find(prefilter->module, text, 0, &end) != TRI_NOT_FOUND;
 }

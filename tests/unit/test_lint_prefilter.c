@@ -127,3 +127,30 @@ Test(lint_prefilter, passes_over_everything_else)
         expect(texts[i], false);
     }
 }
+
+/* What is looked for may stand on either side of a block, or at the end. */
+Test(lint_prefilter, finds_marks_wherever_they_stand)
+{
+    static const char *const texts[] = {
+        "Microsoft.Web\\/sites", "'type': '[f()]'", "\\u0041",
+        "templateLink",          "'type'/**/: 1",
+    };
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        TriStr mark = bench_text(&bench, texts[i]);
+
+        for (size_t before = 0; before < 50; before++) {
+            TriText text = tri_text(&bench.workshop.arena);
+
+            for (size_t j = 0; j < before; j++) {
+                tri_text_add_char(&text, ' ');
+            }
+            tri_text_add(&text, mark);
+            cr_expect(tri_prefilter_survives(prefilter, tri_text_str(&text)),
+                      "%zu blanks, then %s", before, texts[i]);
+            tri_text_add_c(&text, "                                ");
+            cr_expect(tri_prefilter_survives(prefilter, tri_text_str(&text)),
+                      "%zu blanks around %s", before, texts[i]);
+        }
+    }
+}
