@@ -1,10 +1,11 @@
 #include "source/lines.h"
 
 #include "base/utf8.h"
+#include "source/feeds.h"
 
 #include <string.h>
 
-enum { STRIDE = 512 };
+enum { STRIDE = 1024 };
 
 /* The state of counting before a byte of the text. */
 typedef struct Checkpoint {
@@ -42,37 +43,52 @@ static void step(TriStr text, Checkpoint *checkpoint)
     checkpoint->line += is_end;
 }
 
-/* Whether one of the eight bytes is no ASCII character, or may end a line. */
-static bool has_special(const char *bytes)
+/* Whether a carriage return in [start, end) ends a line by itself. */
+static bool has_lone_return(TriStr text, size_t start, size_t end)
 {
-    const uint64_t ones = 0x0101010101010101u;
-    const uint64_t tops = 0x8080808080808080u;
-    uint64_t word;
+    for (size_t at = start; at < end; at++) {
+        const char *found = memchr(text.data + at, '\r', end - at);
 
-    memcpy(&word, bytes, sizeof word);
-    uint64_t feeds = word ^ ones * '\n';
-    uint64_t returns = word ^ ones * '\r';
-
-    return ((word | (feeds - ones) | (returns - ones)) & tops) != 0;
+        at = found == NULL ? end : (size_t)(found - text.data);
+        if (found != NULL && ends_line(text, at)) {
+            return true;
+        }
+    }
+    return false;
 }
 
-/* Counts the ASCII characters of a line from the checkpoint on, up to `end`. */
-static void skip_plain(TriStr text, size_t end, Checkpoint *checkpoint)
+/* Counts up to `end` at once. False, and nothing is counted, where there is more than
+   ASCII characters and lines that end in feeds. */
+static bool skip_plain(TriStr text, size_t end, Checkpoint *checkpoint)
 {
-    size_t at = checkpoint->at;
+    size_t start = checkpoint->at;
+    TriFeeds feeds = tri_count_feeds(text.data + start, text.data + end);
 
-    while (at + sizeof(uint64_t) <= end && !has_special(text.data + at)) {
-        at += sizeof(uint64_t);
+    if (feeds.has_others || (feeds.has_returns && has_lone_return(text, start, end))) {
+        return false;
     }
-    while (at < end && (unsigned char)text.data[at] < 0x80 && text.data[at] != '\n' &&
-           text.data[at] != '\r') {
-        at++;
-    }
-    uint32_t count = (uint32_t)at - checkpoint->at;
+    size_t column = checkpoint->column + (end - start);
 
-    checkpoint->at += count;
-    checkpoint->units += count;
-    checkpoint->column += count;
+    if (feeds.count > 0) {
+        const char *last = memrchr(text.data + start, '\n', end - start);
+
+        column = end - 1 - (size_t)(last - text.data);
+    }
+    checkpoint->at = (uint32_t)end;
+    checkpoint->line += (uint32_t)feeds.count;
+    checkpoint->column = (uint32_t)column;
+    checkpoint->units += (uint32_t)(end - start);
+    return true;
+}
+
+/* Counts up to `end`, or the end of the character there. */
+static void count_to(TriStr text, size_t end, Checkpoint *checkpoint)
+{
+    if (checkpoint->at < end && !skip_plain(text, end, checkpoint)) {
+        while (checkpoint->at < end) {
+            step(text, checkpoint);
+        }
+    }
 }
 
 TriLines *tri_lines(TriArena *arena, const TriSource *source)
@@ -94,10 +110,7 @@ static void read_to(TriLines *lines, size_t offset)
     while (lines->end.at < offset) {
         size_t stop = lines->count * STRIDE;
 
-        skip_plain(text, stop < text.size ? stop : text.size, &lines->end);
-        if (lines->end.at < stop && lines->end.at < text.size) {
-            step(text, &lines->end);
-        }
+        count_to(text, stop < text.size ? stop : text.size, &lines->end);
         if (lines->end.at >= stop) {
             lines->checkpoints[lines->count++] = lines->end;
         }
@@ -126,15 +139,11 @@ TriPosition tri_lines_position(TriLines *lines, size_t offset)
 {
     const TriSource *source = lines->source;
     size_t end = tri_character_start(source->text, offset);
+
     read_to(lines, end);
     Checkpoint now = find(lines, end);
 
-    while (now.at < end) {
-        skip_plain(source->text, end, &now);
-        if (now.at < end) {
-            step(source->text, &now);
-        }
-    }
+    count_to(source->text, end, &now);
     size_t in_file = source->encoding == TRI_UTF8 ? end : 2 * (size_t)now.units;
 
     return (TriPosition){ now.line + 1, now.column + 1,

@@ -226,6 +226,14 @@ Test(source, gives_the_same_position_either_way)
         expect_agreement(
             tri_format(&arena, "\xEF\xBB\xBFx%.*s", TRI_ARG(repeat(parts[i], 100))));
     }
+    /* one character among plain ones, around the borders of what is read at once */
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        for (size_t before = 1012; before < 1030; before++) {
+            expect_agreement(tri_format(&arena, "%.*s%s%.*s",
+                                        TRI_ARG(repeat("x", before)), parts[i],
+                                        TRI_ARG(repeat("ab\r\ncd\n", 9))));
+        }
+    }
     expect_agreement(TRI_STR("\xFF\xFE=\xD8\0\xDE\r\0\n\0=\xD8x\0\0"));
     expect_agreement(TRI_STR("\xFE\xFF\xD8=\xDE\0\0\r\0\n\0"));
 }
