@@ -7,15 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define HAVE_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define HAVE_ASAN 1
-#endif
-#endif
-
-#ifdef HAVE_ASAN
+#ifdef TRI_ARENA_IS_GUARDED
 #include <sanitizer/asan_interface.h>
 #define POISON(start, size) __asan_poison_memory_region((start), (size))
 #define UNPOISON(start, size) __asan_unpoison_memory_region((start), (size))
@@ -28,11 +20,9 @@ enum { GUARD = 16, HEADER = 64 };
 enum { GUARD = 0, HEADER = 0 };
 #endif
 
-enum { ALIGNMENT = 16 };
-
 static const size_t SMALLEST_RESERVE = (size_t)1 << 20;
 
-static _Noreturn void out_of_memory(void)
+_Noreturn void tri_arena_is_full(void)
 {
     static const char text[] = "tricep: out of memory\n";
     ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);
@@ -45,6 +35,7 @@ TriArena tri_arena_open(size_t size)
 {
     int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
 
+    size -= size % TRI_ARENA_ALIGNMENT;
     for (; size >= SMALLEST_RESERVE; size /= 2) {
         void *start = mmap(NULL, size, PROT_READ | PROT_WRITE, flags, -1, 0);
 
@@ -54,10 +45,10 @@ TriArena tri_arena_open(size_t size)
             return (TriArena){ first, first, (char *)start + size };
         }
     }
-    out_of_memory();
+    tri_arena_is_full();
 }
 
-#ifdef HAVE_ASAN
+#ifdef TRI_ARENA_IS_GUARDED
 static char **peak(const TriArena *arena)
 {
     return (char **)(void *)(arena->start - HEADER);
@@ -123,7 +114,7 @@ char *tri_arena_bytes(TriArena *arena, size_t size)
     size_t left = (size_t)(arena->end - block);
 
     if (left < GUARD + 1 || size > left - GUARD) {
-        out_of_memory();
+        tri_arena_is_full();
     }
     arena->next = block + size + GUARD;
     note_use(arena);
@@ -132,18 +123,20 @@ char *tri_arena_bytes(TriArena *arena, size_t size)
     return block;
 }
 
-void *tri_arena_alloc(TriArena *arena, size_t count, size_t size)
+#ifdef TRI_ARENA_IS_GUARDED
+void *tri_arena_take(TriArena *arena, size_t count, size_t size)
 {
-    size_t padding = -(uintptr_t)arena->next & (ALIGNMENT - 1);
+    size_t padding = -(uintptr_t)arena->next & (TRI_ARENA_ALIGNMENT - 1);
     size_t left = (size_t)(arena->end - arena->next);
 
     if (padding + GUARD > left ||
         (size > 0 && count > (left - padding - GUARD) / size)) {
-        out_of_memory();
+        tri_arena_is_full();
     }
     arena->next += padding;
-    return memset(tri_arena_bytes(arena, count * size), 0, count * size);
+    return tri_arena_bytes(arena, count * size);
 }
+#endif
 
 void *tri_arena_grow(TriArena *arena, void *block, size_t old_size, size_t new_size)
 {

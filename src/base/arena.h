@@ -2,6 +2,8 @@
 #define TRI_BASE_ARENA_H
 
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 /*
  * A region of memory that is given back as a whole.
@@ -32,8 +34,45 @@ void tri_arena_reset(TriArena *arena, size_t keep);
 /* Bytes handed out since the start or the last reset. */
 size_t tri_arena_used(const TriArena *arena);
 
-/* `count` objects of `size` bytes, zeroed, aligned for any type. */
-void *tri_arena_alloc(TriArena *arena, size_t count, size_t size);
+/* Where address sanitizer looks on, every block has a gap behind it. */
+#if defined(__SANITIZE_ADDRESS__)
+#define TRI_ARENA_IS_GUARDED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define TRI_ARENA_IS_GUARDED 1
+#endif
+#endif
+
+#define TRI_ARENA_ALIGNMENT 16
+
+/* The handler: says that memory is used up, and ends the program. */
+_Noreturn void tri_arena_is_full(void);
+
+/* `count` objects of `size` bytes, aligned for any type, and not zeroed. */
+#ifdef TRI_ARENA_IS_GUARDED
+void *tri_arena_take(TriArena *arena, size_t count, size_t size);
+#else
+static inline void *tri_arena_take(TriArena *arena, size_t count, size_t size)
+{
+    size_t padding = -(uintptr_t)arena->next & (TRI_ARENA_ALIGNMENT - 1);
+    char *block = arena->next + padding;
+    size_t bytes;
+
+    /* The end is aligned too, so that the block begins before it. */
+    if (__builtin_mul_overflow(count, size, &bytes) ||
+        bytes >= (size_t)(arena->end - block)) {
+        tri_arena_is_full();
+    }
+    arena->next = block + bytes;
+    return block;
+}
+#endif
+
+/* The same, zeroed. */
+static inline void *tri_arena_alloc(TriArena *arena, size_t count, size_t size)
+{
+    return memset(tri_arena_take(arena, count, size), 0, count * size);
+}
 
 /*
  * Like tri_arena_alloc, but neither zeroed nor aligned: for text and buffers.

@@ -1,34 +1,7 @@
 #include "base/str.h"
 
 #include <assert.h>
-#include <string.h>
 #include <sys/auxv.h>
-
-TriStr tri_str(const char *data, size_t size)
-{
-    return (TriStr){ data, size };
-}
-
-TriStr tri_str_from_c(const char *text)
-{
-    return text == NULL ? (TriStr){ 0 } : tri_str(text, strlen(text));
-}
-
-TriStr tri_str_slice(TriStr text, size_t start, size_t size)
-{
-    if (start > text.size) {
-        start = text.size;
-    }
-    if (size > text.size - start) {
-        size = text.size - start;
-    }
-    return text.data == NULL ? text : tri_str(text.data + start, size);
-}
-
-TriStr tri_str_from(TriStr text, size_t start)
-{
-    return tri_str_slice(text, start, text.size);
-}
 
 static bool is_space(char c)
 {
@@ -46,21 +19,6 @@ TriStr tri_str_trim(TriStr text)
     return text;
 }
 
-char tri_char_lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
-
-bool tri_char_is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool tri_char_is_letter(char c)
-{
-    return tri_char_lower(c) >= 'a' && tri_char_lower(c) <= 'z';
-}
-
 static int compare_bytes_nocase(const char *a, const char *b, size_t size)
 {
     for (size_t i = 0; i < size; i++) {
@@ -74,14 +32,65 @@ static int compare_bytes_nocase(const char *a, const char *b, size_t size)
     return 0;
 }
 
-bool tri_str_eq(TriStr a, TriStr b)
+/* Eight bytes as a number. */
+static inline uint64_t load(const char *bytes)
 {
-    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+    uint64_t word;
+
+    memcpy(&word, bytes, sizeof word);
+    return word;
 }
 
-bool tri_str_eq_nocase(TriStr a, TriStr b)
+/* Fewer than eight bytes as a number, whatever way round: equal for equal bytes.
+   Nothing beside them is read. */
+static inline uint64_t load_few(const char *bytes, size_t size)
 {
-    return a.size == b.size && compare_bytes_nocase(a.data, b.data, a.size) == 0;
+    uint32_t first;
+    uint32_t last;
+
+    if (size >= 4) {
+        memcpy(&first, bytes, 4);
+        memcpy(&last, bytes + size - 4, 4);
+        return first | (uint64_t)last << 32;
+    }
+    if (size == 0) {
+        return 0;
+    }
+    return (uint64_t)(unsigned char)bytes[0] |
+           (uint64_t)(unsigned char)bytes[size / 2] << 8 |
+           (uint64_t)(unsigned char)bytes[size - 1] << 16;
+}
+
+#define EVERY_BYTE(byte) (0x0101010101010101U * (byte))
+
+/* The bit that tells lower from upper case, in every byte that is an upper case
+   letter. */
+static uint64_t case_bits(uint64_t word)
+{
+    uint64_t low = word & EVERY_BYTE(0x7f);
+    uint64_t from_a = low + EVERY_BYTE(0x80 - 'A');
+    uint64_t beyond_z = low + EVERY_BYTE(0x7f - 'Z');
+
+    return ((from_a ^ beyond_z) & ~word & EVERY_BYTE(0x80)) >> 2;
+}
+
+static bool are_alike(uint64_t a, uint64_t b)
+{
+    return a == b || (((a ^ b) & ~EVERY_BYTE(0x20)) == 0 &&
+                      (a | case_bits(a)) == (b | case_bits(b)));
+}
+
+bool tri_bytes_eq_nocase(const char *a, const char *b, size_t size)
+{
+    if (size < 8) {
+        return are_alike(load_few(a, size), load_few(b, size));
+    }
+    for (size_t i = 0; i + 8 < size; i += 8) {
+        if (!are_alike(load(a + i), load(b + i))) {
+            return false;
+        }
+    }
+    return are_alike(load(a + size - 8), load(b + size - 8));
 }
 
 static int by_size(TriStr a, TriStr b)
@@ -107,16 +116,6 @@ int tri_str_compare_nocase(TriStr a, TriStr b)
     int order = compare_bytes_nocase(a.data, b.data, shorter(a, b));
 
     return order != 0 ? order : by_size(a, b);
-}
-
-bool tri_str_has_prefix(TriStr text, TriStr prefix)
-{
-    return tri_str_eq(tri_str_slice(text, 0, prefix.size), prefix);
-}
-
-bool tri_str_has_prefix_nocase(TriStr text, TriStr prefix)
-{
-    return tri_str_eq_nocase(tri_str_slice(text, 0, prefix.size), prefix);
 }
 
 static TriStr ending(TriStr text, size_t size)
@@ -149,8 +148,14 @@ size_t tri_str_find(TriStr text, TriStr part)
 
 size_t tri_str_find_nocase(TriStr text, TriStr part)
 {
+    if (part.size == 0) {
+        return 0;
+    }
+    char first = tri_char_lower(part.data[0]);
+
     for (size_t i = 0; i + part.size <= text.size; i++) {
-        if (tri_str_has_prefix_nocase(tri_str_from(text, i), part)) {
+        if (tri_char_lower(text.data[i]) == first &&
+            tri_bytes_eq_nocase(text.data + i, part.data, part.size)) {
             return i;
         }
     }
@@ -239,25 +244,20 @@ static uint64_t mix(uint64_t a, uint64_t b)
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-static uint64_t hash_word(uint64_t hash, const char *bytes, size_t size, uint64_t fold)
-{
-    uint64_t word = 0;
-
-    memcpy(&word, bytes, size);
-    return mix(hash ^ (word | fold), 0x9fb21c651e98df25U ^ seed);
-}
-
 /* `fold` sets the bit that tells lower from upper case, in every byte: letters
    that differ only in it, and a few other characters, hash alike. */
 static uint64_t hash_bytes(TriStr text, uint64_t fold)
 {
+    uint64_t factor = 0x9fb21c651e98df25U ^ seed;
     uint64_t hash = mix(seed ^ text.size, 0xa0761d6478bd642fU);
 
-    while (text.size > 8) {
-        hash = hash_word(hash, text.data, 8, fold);
-        text = tri_str_from(text, 8);
+    if (text.size < 8) {
+        return mix(hash ^ (load_few(text.data, text.size) | fold), factor);
     }
-    return text.size == 0 ? hash : hash_word(hash, text.data, text.size, fold);
+    for (size_t i = 0; i + 8 < text.size; i += 8) {
+        hash = mix(hash ^ (load(text.data + i) | fold), factor);
+    }
+    return mix(hash ^ (load(text.data + text.size - 8) | fold), factor);
 }
 
 uint64_t tri_str_hash(TriStr text)
@@ -267,7 +267,7 @@ uint64_t tri_str_hash(TriStr text)
 
 uint64_t tri_str_hash_nocase(TriStr text)
 {
-    return hash_bytes(text, 0x2020202020202020U);
+    return hash_bytes(text, EVERY_BYTE(0x20));
 }
 
 enum { LONGEST_NAME = 64 };

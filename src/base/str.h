@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /*
  * A view of text: bytes in UTF-8 by convention, not terminated, not owned.
@@ -29,29 +30,67 @@ typedef struct TriStr {
 /* Returned by the searches when nothing was found. */
 #define TRI_NOT_FOUND ((size_t)-1)
 
-TriStr tri_str(const char *data, size_t size);
+static inline TriStr tri_str(const char *data, size_t size)
+{
+    return (TriStr){ data, size };
+}
 
 /* A view of terminated text; empty for NULL. */
-TriStr tri_str_from_c(const char *text);
+static inline TriStr tri_str_from_c(const char *text)
+{
+    return text == NULL ? (TriStr){ 0 } : tri_str(text, strlen(text));
+}
 
 /* The part from `start`, at most `size` bytes; both are clamped to the text. */
-TriStr tri_str_slice(TriStr text, size_t start, size_t size);
+static inline TriStr tri_str_slice(TriStr text, size_t start, size_t size)
+{
+    if (start > text.size) {
+        start = text.size;
+    }
+    if (size > text.size - start) {
+        size = text.size - start;
+    }
+    return text.data == NULL ? text : tri_str(text.data + start, size);
+}
 
 /* Everything from `start`. */
-TriStr tri_str_from(TriStr text, size_t start);
+static inline TriStr tri_str_from(TriStr text, size_t start)
+{
+    return tri_str_slice(text, start, text.size);
+}
 
 /* Without ASCII white space at both ends. */
 TriStr tri_str_trim(TriStr text);
 
-bool tri_str_eq(TriStr a, TriStr b);
-bool tri_str_eq_nocase(TriStr a, TriStr b);
+/* Whether `size` bytes of both are equal but for the case of ASCII letters. */
+bool tri_bytes_eq_nocase(const char *a, const char *b, size_t size);
+
+static inline bool tri_str_eq(TriStr a, TriStr b)
+{
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+static inline bool tri_str_eq_nocase(TriStr a, TriStr b)
+{
+    return a.size == b.size && tri_bytes_eq_nocase(a.data, b.data, a.size);
+}
 
 /* Byte order; shorter first when one is the start of the other. */
 int tri_str_compare(TriStr a, TriStr b);
 int tri_str_compare_nocase(TriStr a, TriStr b);
 
-bool tri_str_has_prefix(TriStr text, TriStr prefix);
-bool tri_str_has_prefix_nocase(TriStr text, TriStr prefix);
+static inline bool tri_str_has_prefix(TriStr text, TriStr prefix)
+{
+    return text.size >= prefix.size &&
+           (prefix.size == 0 || memcmp(text.data, prefix.data, prefix.size) == 0);
+}
+
+static inline bool tri_str_has_prefix_nocase(TriStr text, TriStr prefix)
+{
+    return text.size >= prefix.size &&
+           tri_bytes_eq_nocase(text.data, prefix.data, prefix.size);
+}
+
 bool tri_str_has_suffix(TriStr text, TriStr suffix);
 bool tri_str_has_suffix_nocase(TriStr text, TriStr suffix);
 
@@ -75,9 +114,20 @@ char *tri_str_to_c(TriArena *arena, TriStr text);
 /* A copy with ASCII letters in lower case. */
 TriStr tri_str_lower(TriArena *arena, TriStr text);
 
-char tri_char_lower(char c);
-bool tri_char_is_digit(char c);
-bool tri_char_is_letter(char c);
+static inline char tri_char_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+static inline bool tri_char_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool tri_char_is_letter(char c)
+{
+    return tri_char_lower(c) >= 'a' && tri_char_lower(c) <= 'z';
+}
 
 /*
  * Hashes for TriMap: equal for texts that are equal (equal but for case). They

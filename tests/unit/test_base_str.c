@@ -87,6 +87,42 @@ Test(base_str, compares_by_bytes)
     cr_expect_not(tri_str_eq(TRI_STR("a\0b"), TRI_STR("a\0c")));
 }
 
+/* Sizes around those that are compared at once; every byte in turn is another. */
+Test(base_str, compares_every_byte_without_case)
+{
+    char a[40];
+    char b[40];
+
+    for (size_t size = 0; size < sizeof a; size++) {
+        memset(a, 'q', size);
+        memset(b, 'Q', size);
+        cr_expect(tri_bytes_eq_nocase(a, b, size), "%zu", size);
+        cr_expect_eq(tri_str_hash_nocase(tri_str(a, size)),
+                     tri_str_hash_nocase(tri_str(b, size)));
+        for (size_t i = 0; i < size; i++) {
+            b[i] = 'r';
+            cr_expect_not(tri_bytes_eq_nocase(a, b, size), "%zu of %zu", i, size);
+            b[i] = 'Q';
+        }
+    }
+}
+
+Test(base_str, knows_the_case_of_ascii_letters_only)
+{
+    for (unsigned a = 0; a < 256; a++) {
+        for (unsigned b = 0; b < 256; b++) {
+            char left[] = "Resource";
+            char right[] = "rESOURCE";
+            bool is_alike = tri_char_lower((char)a) == tri_char_lower((char)b);
+
+            left[3] = (char)a;
+            right[3] = (char)b;
+            cr_expect_eq(tri_bytes_eq_nocase(left, right, 8), is_alike, "%u %u", a, b);
+            cr_expect_eq(tri_bytes_eq_nocase(left, right, 5), is_alike, "%u %u", a, b);
+        }
+    }
+}
+
 Test(base_str, folds_letters_of_ascii_only)
 {
     for (int c = 0; c < 256; c++) {
