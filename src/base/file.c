@@ -13,6 +13,24 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+static struct {
+    TriFileObserver *call;
+    void *context;
+} observer;
+
+void tri_file_observe(TriFileObserver *call, void *context)
+{
+    observer.call = call;
+    observer.context = context;
+}
+
+static void tell(TriFileAsked asked, int folder, const char *name)
+{
+    if (observer.call != NULL) {
+        observer.call(observer.context, asked, folder, name);
+    }
+}
+
 static TriStatus fail_errno(TriError *error)
 {
     return tri_fail(error, "%s", strerror(errno));
@@ -87,6 +105,21 @@ static TriStatus to_system(TriArena *scratch, TriStr path, const char **name,
     return TRI_OK;
 }
 
+static TriFileKind kind_of_mode(mode_t mode)
+{
+    if (S_ISREG(mode)) {
+        return TRI_FILE_REGULAR;
+    }
+    return S_ISDIR(mode) ? TRI_FILE_FOLDER : TRI_FILE_OTHER;
+}
+
+static TriFileKind kind_of(const char *name)
+{
+    struct stat status;
+
+    return stat(name, &status) == 0 ? kind_of_mode(status.st_mode) : TRI_FILE_MISSING;
+}
+
 TriStatus tri_file_read(TriArena *arena, TriStr path, TriStr *text, TriError *error)
 {
     const char *name;
@@ -94,6 +127,7 @@ TriStatus tri_file_read(TriArena *arena, TriStr path, TriStr *text, TriError *er
     if (to_system(arena, path, &name, error) != TRI_OK) {
         return TRI_FAILED;
     }
+    tell(TRI_FILE_READ, AT_FDCWD, name);
     /* Without O_NONBLOCK, opening a FIFO would wait for a writer. */
     int descriptor = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 
@@ -111,6 +145,8 @@ TriStatus tri_file_read_in(TriArena *arena, int folder, const char *name, TriStr
 {
     enum { FIRST_READ = 1 << 17 };
     int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW;
+
+    tell(TRI_FILE_READ, folder, name);
     int descriptor = openat(folder, name, flags);
 
     if (descriptor < 0) {
@@ -167,9 +203,7 @@ TriStatus tri_file_write(TriArena scratch, TriStr path, TriStr text, TriError *e
         return TRI_FAILED;
     }
     /* A device or a FIFO is written to, not replaced. */
-    TriFileKind kind = tri_file_kind(scratch, path);
-
-    if (kind == TRI_FILE_OTHER) {
+    if (kind_of(name) == TRI_FILE_OTHER) {
         int device = open(name, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 
         if (device < 0) {
@@ -215,25 +249,16 @@ TriStatus tri_file_append(TriArena scratch, TriStr path, TriStr text, TriError *
     return status;
 }
 
-static TriFileKind kind_of_mode(mode_t mode)
-{
-    if (S_ISREG(mode)) {
-        return TRI_FILE_REGULAR;
-    }
-    return S_ISDIR(mode) ? TRI_FILE_FOLDER : TRI_FILE_OTHER;
-}
-
 TriFileKind tri_file_kind(TriArena scratch, TriStr path)
 {
-    struct stat status;
     TriError ignored = { &scratch, { 0 } };
     const char *name;
 
-    if (to_system(&scratch, path, &name, &ignored) != TRI_OK ||
-        stat(name, &status) != 0) {
+    if (to_system(&scratch, path, &name, &ignored) != TRI_OK) {
         return TRI_FILE_MISSING;
     }
-    return kind_of_mode(status.st_mode);
+    tell(TRI_FILE_LOOKED_FOR, AT_FDCWD, name);
+    return kind_of(name);
 }
 
 bool tri_file_is_link(TriArena scratch, TriStr path)
@@ -318,6 +343,7 @@ TriStatus tri_folder_open(TriArena *arena, TriStr path, TriFolder *folder,
     if (to_system(arena, path, &name, error) != TRI_OK) {
         return TRI_FAILED;
     }
+    tell(TRI_FILE_LISTED, AT_FDCWD, name);
     folder->descriptor = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder->descriptor < 0) {
         return fail_errno(error);

@@ -6,6 +6,24 @@
 /* A larger file is not read. */
 #define TRI_FILE_LIMIT ((size_t)256 << 20)
 
+/* What is asked of the file system. */
+typedef enum TriFileAsked {
+    TRI_FILE_LOOKED_FOR, /* is there such a name? */
+    TRI_FILE_READ,
+    TRI_FILE_LISTED, /* a folder: its names */
+} TriFileAsked;
+
+/*
+ * Is told what is asked, before it is: who watches for changes (base/watch.h) has to be
+ * there first. `name` is relative to the open folder `folder`, or to the working
+ * directory when that is AT_FDCWD. Called by several workers at once.
+ */
+typedef void TriFileObserver(void *context, TriFileAsked asked, int folder,
+                             const char *name);
+
+/* Sets the one observer there is; before workers start. */
+void tri_file_observe(TriFileObserver *observer, void *context);
+
 /*
  * All of the regular file `path`, in `arena`. Never blocks on what is no regular
  * file: a directory, FIFO or device is an error, as is a file larger than

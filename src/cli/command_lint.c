@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
+#include "cli/watch.h"
 #include "report/line.h"
 #include "rule/profile.h"
 
@@ -300,16 +301,13 @@ static bool has_empty_path(const TriOptions *options)
     return false;
 }
 
-static int run(TriArena *arena, const TriOptions *options)
+static int lint(TriArena *arena, const TriOptions *options)
 {
     TriScanOptions scan = tri_scan_options(options);
     TriError error = { arena, { 0 } };
     bool named_unreadable = false;
     TriRun result = { 0 };
 
-    if (has_empty_path(options)) {
-        return tri_trouble("a path is empty");
-    }
     if (tri_scan(arena, &scan, &result, &named_unreadable, &error) != TRI_OK) {
         return tri_trouble("%.*s", TRI_ARG(error.message));
     }
@@ -322,6 +320,14 @@ static int run(TriArena *arena, const TriOptions *options)
         return TRI_EXIT_TROUBLE;
     }
     return exit_status(&result);
+}
+
+static int run(TriArena *arena, const TriOptions *options)
+{
+    if (has_empty_path(options)) {
+        return tri_trouble("a path is empty");
+    }
+    return options->watch ? tri_watch_lint(arena, options, lint) : lint(arena, options);
 }
 
 const TriCommand tri_command_lint = {

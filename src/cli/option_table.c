@@ -712,6 +712,14 @@ const TriOption tri_option_table[] = {
         .help = "print only resources of this type, as in 'Microsoft.Web/*'",
     },
     {
+        .name = "watch",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_OTHER,
+        .set = set_switch,
+        .place = offsetof(TriOptions, watch),
+        .help = "lint again whenever something that was read has changed, until Ctrl-C",
+    },
+    {
         .name = "help",
         .letter = 'h',
         .commands = TRI_OPTIONS_ALL,

@@ -92,6 +92,7 @@ typedef struct TriOptions {
     size_t jobs;                   /* 0: one a processor */
     TriWhen color;
     bool quiet;
+    bool watch;
     bool shows_config;
     bool wants_help;
     bool wants_version;
