@@ -16,15 +16,15 @@ static void take_name(TriParser *parser, TriStatement *statement)
     }
 }
 
-static bool accept_word(TriParser *parser, const char *word)
+static bool accept_word(TriParser *parser, TriStr word)
 {
-    bool is = tri_parser_is_word(parser, 0, word);
+    bool is = tri_parser_is_word(parser, parser->next, word);
 
-    parser->at += is;
+    parser->next += is;
     return is;
 }
 
-static void expect_word(TriParser *parser, const char *word, const char *expected)
+static void expect_word(TriParser *parser, TriStr word, const char *expected)
 {
     if (!accept_word(parser, word)) {
         tri_parser_fail(parser, expected);
@@ -40,8 +40,8 @@ static void parse_value(TriParser *parser, TriStatement *statement)
 /* A type; of resource 'T@v', the word alone. */
 static TriSyntax *parse_type_reference(TriParser *parser)
 {
-    bool is_resource = tri_parser_is_word(parser, 0, "resource") &&
-                       tri_parser_token(parser, 1)->kind == TRI_TOKEN_STRING;
+    bool is_resource = tri_parser_is_word(parser, parser->next, TRI_STR("resource")) &&
+                       tri_parser_ahead(parser, 1)->kind == TRI_TOKEN_STRING;
     TriSyntax *type = tri_parse_type(parser);
 
     if (is_resource) {
@@ -54,44 +54,43 @@ static TriSyntax *parse_type_reference(TriParser *parser)
 
 static TriSyntax *parse_if(TriParser *parser)
 {
-    TriSyntax *syntax =
-        tri_syntax_new(parser, TRI_SYNTAX_IF, tri_parser_token(parser, 0)->start);
-    TriSyntaxList items = { 0 };
+    size_t start = tri_parser_take(parser)->start;
+    TriSyntax *items[2];
 
-    tri_parser_take(parser);
     tri_parser_expect(parser, TRI_TOKEN_OPEN_PARENTHESIS);
     tri_parser_skip_lines(parser);
-    tri_list_push(parser->arena, &items, tri_parse_expression(parser));
+    items[0] = tri_parse_expression(parser);
     tri_parser_skip_lines(parser);
     tri_parser_expect(parser, TRI_TOKEN_CLOSE_PARENTHESIS);
-    tri_list_push(parser->arena, &items, tri_parse_object(parser));
-    return tri_syntax_finish(parser, syntax, items);
+    items[1] = tri_parse_object(parser);
+    return tri_syntax_new(parser, TRI_SYNTAX_IF, start, items, 2);
 }
 
 static TriSyntax *parse_single_body(TriParser *parser)
 {
-    return tri_parser_is_word(parser, 0, "if") ? parse_if(parser)
-                                               : tri_parse_object(parser);
+    return tri_parser_is_word(parser, parser->next, TRI_STR("if"))
+               ? parse_if(parser)
+               : tri_parse_object(parser);
 }
 
 static TriSyntax *parse_body(TriParser *parser)
 {
     size_t lines = 0;
 
-    while (tri_parser_token(parser, lines)->kind == TRI_TOKEN_NEWLINE) {
+    while (tri_parser_ahead(parser, lines)->kind == TRI_TOKEN_NEWLINE) {
         lines++;
     }
-    if (tri_parser_is_word(parser, lines, "if")) {
-        parser->at += lines;
+    if (tri_parser_is_word(parser, tri_parser_ahead(parser, lines), TRI_STR("if"))) {
+        parser->next += lines;
     }
     if (!tri_parser_accept(parser, TRI_TOKEN_OPEN_BRACKET)) {
         return parse_single_body(parser);
     }
     tri_parser_skip_lines(parser);
-    if (!tri_parser_is_word(parser, 0, "for")) {
+    if (!tri_parser_is_word(parser, parser->next, TRI_STR("for"))) {
         tri_parser_fail(parser, "'for'");
     }
-    return tri_parse_for(parser, parse_single_body);
+    return tri_parse_for(parser, parser->next->start, parse_single_body);
 }
 
 /* ---- statements ---- */
@@ -137,22 +136,23 @@ static void parse_type(TriParser *parser, TriStatement *statement)
 static TriSyntax *parse_parameter(TriParser *parser)
 {
     const TriToken *token = tri_parser_expect(parser, TRI_TOKEN_NAME);
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_NAME, token->start);
-    TriSyntaxList items = { 0 };
+    size_t start = token->start;
+    TriStr text = tri_parser_text(parser, token);
+    TriSyntax *type = parse_type_reference(parser);
+    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_NAME, start, &type, 1);
 
-    syntax->text = tri_parser_text(parser, token);
-    tri_list_push(parser->arena, &items, parse_type_reference(parser));
-    return tri_syntax_finish(parser, syntax, items);
+    syntax->text = text;
+    return syntax;
 }
 
 static void parse_parameters(TriParser *parser, TriStatement *statement)
 {
-    TriSyntaxList list = { 0 };
+    size_t first = parser->pending.count;
 
     tri_parser_expect(parser, TRI_TOKEN_OPEN_PARENTHESIS);
     tri_parser_skip_lines(parser);
     while (!parser->has_failed && !tri_parser_is(parser, TRI_TOKEN_CLOSE_PARENTHESIS)) {
-        tri_list_push(parser->arena, &list, parse_parameter(parser));
+        tri_parser_push(parser, parse_parameter(parser));
         tri_parser_skip_lines(parser);
         if (!tri_parser_accept(parser, TRI_TOKEN_COMMA)) {
             break;
@@ -160,8 +160,8 @@ static void parse_parameters(TriParser *parser, TriStatement *statement)
         tri_parser_skip_lines(parser);
     }
     tri_parser_expect(parser, TRI_TOKEN_CLOSE_PARENTHESIS);
-    statement->parameters = list.items;
-    statement->parameter_count = (uint32_t)list.count;
+    statement->parameters =
+        tri_parser_take_pending(parser, first, &statement->parameter_count);
 }
 
 static void parse_func(TriParser *parser, TriStatement *statement)
@@ -178,7 +178,7 @@ static void parse_resource(TriParser *parser, TriStatement *statement)
 {
     take_name(parser, statement);
     statement->path = tri_parse_string(parser);
-    statement->is_existing = accept_word(parser, "existing");
+    statement->is_existing = accept_word(parser, TRI_STR("existing"));
     tri_parser_expect(parser, TRI_TOKEN_ASSIGN);
     statement->value = parse_body(parser);
 }
@@ -201,32 +201,33 @@ static void parse_test(TriParser *parser, TriStatement *statement)
 
 static TriSyntax *parse_import_item(TriParser *parser)
 {
-    const TriToken *token = tri_parser_token(parser, 0);
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_NAME, token->start);
-    TriSyntaxList items = { 0 };
+    size_t start = parser->next->start;
+    TriSyntax *local = NULL;
+    TriStr text;
 
     if (tri_parser_is(parser, TRI_TOKEN_STRING)) {
-        syntax->text = tri_parse_string(parser)->text;
+        text = tri_parse_string(parser)->text;
     } else {
-        syntax->text =
-            tri_parser_text(parser, tri_parser_expect(parser, TRI_TOKEN_NAME));
+        text = tri_parser_text(parser, tri_parser_expect(parser, TRI_TOKEN_NAME));
     }
-    if (accept_word(parser, "as")) {
-        const TriToken *local = tri_parser_expect(parser, TRI_TOKEN_NAME);
+    if (accept_word(parser, TRI_STR("as"))) {
+        local = tri_syntax_word(parser, TRI_SYNTAX_NAME,
+                                tri_parser_expect(parser, TRI_TOKEN_NAME));
+    }
+    TriSyntax *syntax =
+        tri_syntax_new(parser, TRI_SYNTAX_NAME, start, &local, local != NULL);
 
-        tri_list_push(parser->arena, &items,
-                      tri_syntax_word(parser, TRI_SYNTAX_NAME, local));
-    }
-    return tri_syntax_finish(parser, syntax, items);
+    syntax->text = text;
+    return syntax;
 }
 
 /* ['with' object] ['as' name] */
 static void parse_extension_rest(TriParser *parser, TriStatement *statement)
 {
-    if (accept_word(parser, "with")) {
+    if (accept_word(parser, TRI_STR("with"))) {
         statement->value = tri_parse_object(parser);
     }
-    if (accept_word(parser, "as")) {
+    if (accept_word(parser, TRI_STR("as"))) {
         take_name(parser, statement);
     }
 }
@@ -243,7 +244,7 @@ static void parse_extension(TriParser *parser, TriStatement *statement)
 
 static void parse_import(TriParser *parser, TriStatement *statement)
 {
-    TriSyntaxList items = { 0 };
+    size_t first = parser->pending.count;
 
     if (tri_parser_is(parser, TRI_TOKEN_STRING)) {
         statement->kind = TRI_STATEMENT_EXTENSION;
@@ -252,26 +253,26 @@ static void parse_import(TriParser *parser, TriStatement *statement)
     }
     if (tri_parser_accept(parser, TRI_TOKEN_STAR)) {
         statement->is_wildcard = true;
-        expect_word(parser, "as", "'as'");
+        expect_word(parser, TRI_STR("as"), "'as'");
         take_name(parser, statement);
     } else {
         tri_parser_expect(parser, TRI_TOKEN_OPEN_BRACE);
         if (!parser->has_failed) {
-            tri_parse_items(parser, TRI_TOKEN_CLOSE_BRACE, parse_import_item, &items);
+            tri_parse_items(parser, TRI_TOKEN_CLOSE_BRACE, parse_import_item);
         }
     }
-    statement->imports = items.items;
-    statement->import_count = (uint32_t)items.count;
-    expect_word(parser, "from", "'from'");
+    statement->imports =
+        tri_parser_take_pending(parser, first, &statement->import_count);
+    expect_word(parser, TRI_STR("from"), "'from'");
     statement->path = tri_parse_string(parser);
 }
 
 static void parse_using(TriParser *parser, TriStatement *statement)
 {
-    if (!accept_word(parser, "none")) {
+    if (!accept_word(parser, TRI_STR("none"))) {
         statement->path = tri_parse_string(parser);
     }
-    if (accept_word(parser, "with")) {
+    if (accept_word(parser, TRI_STR("with"))) {
         statement->value = tri_parse_object(parser);
     }
 }
@@ -284,58 +285,61 @@ static void parse_extends(TriParser *parser, TriStatement *statement)
 static void parse_extension_config(TriParser *parser, TriStatement *statement)
 {
     take_name(parser, statement);
-    expect_word(parser, "with", "'with'");
+    expect_word(parser, TRI_STR("with"), "'with'");
     statement->value = tri_parse_object(parser);
 }
 
-static const struct {
-    const char *keyword;
+typedef struct StatementRow {
+    TriStr keyword;
     TriStatementKind kind;
     void (*parse)(TriParser *parser, TriStatement *statement);
-} statements[] = {
-    { "targetScope", TRI_STATEMENT_TARGET_SCOPE, parse_target_scope },
-    { "metadata", TRI_STATEMENT_METADATA, parse_named_value },
-    { "param", TRI_STATEMENT_PARAM, parse_param },
-    { "var", TRI_STATEMENT_VAR, parse_var },
-    { "type", TRI_STATEMENT_TYPE, parse_type },
-    { "func", TRI_STATEMENT_FUNC, parse_func },
-    { "resource", TRI_STATEMENT_RESOURCE, parse_resource },
-    { "module", TRI_STATEMENT_MODULE, parse_resource },
-    { "output", TRI_STATEMENT_OUTPUT, parse_output },
-    { "import", TRI_STATEMENT_IMPORT, parse_import },
-    { "extension", TRI_STATEMENT_EXTENSION, parse_extension },
-    { "assert", TRI_STATEMENT_ASSERT, parse_named_value },
-    { "test", TRI_STATEMENT_TEST, parse_test },
-    { "using", TRI_STATEMENT_USING, parse_using },
-    { "extends", TRI_STATEMENT_EXTENDS, parse_extends },
-    { "extensionConfig", TRI_STATEMENT_EXTENSION_CONFIG, parse_extension_config },
+} StatementRow;
+
+static const StatementRow statements[] = {
+    { TRI_STR_INIT("targetScope"), TRI_STATEMENT_TARGET_SCOPE, parse_target_scope },
+    { TRI_STR_INIT("metadata"), TRI_STATEMENT_METADATA, parse_named_value },
+    { TRI_STR_INIT("param"), TRI_STATEMENT_PARAM, parse_param },
+    { TRI_STR_INIT("var"), TRI_STATEMENT_VAR, parse_var },
+    { TRI_STR_INIT("type"), TRI_STATEMENT_TYPE, parse_type },
+    { TRI_STR_INIT("func"), TRI_STATEMENT_FUNC, parse_func },
+    { TRI_STR_INIT("resource"), TRI_STATEMENT_RESOURCE, parse_resource },
+    { TRI_STR_INIT("module"), TRI_STATEMENT_MODULE, parse_resource },
+    { TRI_STR_INIT("output"), TRI_STATEMENT_OUTPUT, parse_output },
+    { TRI_STR_INIT("import"), TRI_STATEMENT_IMPORT, parse_import },
+    { TRI_STR_INIT("extension"), TRI_STATEMENT_EXTENSION, parse_extension },
+    { TRI_STR_INIT("assert"), TRI_STATEMENT_ASSERT, parse_named_value },
+    { TRI_STR_INIT("test"), TRI_STATEMENT_TEST, parse_test },
+    { TRI_STR_INIT("using"), TRI_STATEMENT_USING, parse_using },
+    { TRI_STR_INIT("extends"), TRI_STATEMENT_EXTENDS, parse_extends },
+    { TRI_STR_INIT("extensionConfig"), TRI_STATEMENT_EXTENSION_CONFIG,
+      parse_extension_config },
 };
 
-/* Asked after an error too, when the words of an expression are none. */
-bool tri_parser_is_keyword(const TriParser *parser)
+/* The row of the word; NULL: statements begin with other words. */
+static const StatementRow *find_row(TriStr word)
 {
-    TriStr word = tri_parser_text(parser, tri_parser_token(parser, 0));
-
     for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
-        if (tri_str_eq(word, tri_str_from_c(statements[i].keyword))) {
-            return true;
+        if (tri_str_eq(word, statements[i].keyword)) {
+            return &statements[i];
         }
     }
-    return false;
+    return NULL;
 }
 
-TriSyntaxList tri_parse_decorators(TriParser *parser)
+bool tri_parser_is_keyword(const TriParser *parser, const TriToken *token)
 {
-    TriSyntaxList list = { 0 };
+    return find_row(tri_parser_text(parser, token)) != NULL;
+}
 
+void tri_parse_decorators(TriParser *parser)
+{
     while (tri_parser_accept(parser, TRI_TOKEN_AT)) {
-        tri_list_push(parser->arena, &list, tri_parse_expression(parser));
+        tri_parser_push(parser, tri_parse_expression(parser));
         if (!tri_parser_is(parser, TRI_TOKEN_NEWLINE)) {
             tri_parser_fail(parser, "a line end behind the decorator");
         }
         tri_parser_skip_lines(parser);
     }
-    return list;
 }
 
 /* What was begun and is wrong is known by name only. */
@@ -347,45 +351,47 @@ static void forget_value(TriStatement *statement)
 
 TriStatement *tri_parse_statement(TriParser *parser)
 {
-    TriSyntaxList decorators = tri_parse_decorators(parser);
     TriStatement *statement = TRI_NEW(parser->arena, TriStatement);
+    size_t first = parser->pending.count;
 
-    statement->decorators = decorators.items;
-    statement->decorator_count = (uint32_t)decorators.count;
-    for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
-        if (!tri_parser_is_word(parser, 0, statements[i].keyword)) {
-            continue;
-        }
-        statement->kind = statements[i].kind;
-        statement->start = tri_parser_take(parser)->start;
-        parser->keyword = parser->at;
-        statements[i].parse(parser, statement);
-        statement->end = parser->tokens.items[parser->at - 1].end;
-        if (parser->has_failed) {
-            forget_value(statement);
-        }
-        return statement;
+    tri_parse_decorators(parser);
+    statement->decorators =
+        tri_parser_take_pending(parser, first, &statement->decorator_count);
+    const StatementRow *row = tri_parser_is(parser, TRI_TOKEN_NAME)
+                                  ? find_row(tri_parser_text(parser, parser->next))
+                                  : NULL;
+
+    if (row == NULL) {
+        tri_parser_fail(parser, "a declaration");
+        return NULL;
     }
-    tri_parser_fail(parser, "a declaration");
-    return NULL;
+    statement->kind = row->kind;
+    statement->start = tri_parser_take(parser)->start;
+    parser->keyword = (size_t)(parser->next - parser->tokens.items);
+    row->parse(parser, statement);
+    statement->end = parser->next[-1].end;
+    if (parser->has_failed) {
+        forget_value(statement);
+    }
+    return statement;
 }
 
 /* ---- files ---- */
 
 /* To the next statement that begins a line, behind the keyword of the one that is
    wrong: what stands between is part of the one mistake. */
-static void skip_to_statement(TriParser *parser)
+static void skip_to_statement(TriParser *parser, size_t begin)
 {
+    size_t at = parser->keyword > begin ? parser->keyword : begin + 1;
+
+    parser->next = parser->tokens.items + at;
     parser->has_failed = false;
     parser->is_unwinding = false;
     parser->depth = 0;
     while (!tri_parser_is(parser, TRI_TOKEN_END)) {
-        if (tri_parser_accept(parser, TRI_TOKEN_NEWLINE)) {
-            if (tri_parser_is_statement(parser)) {
-                return;
-            }
-        } else {
-            parser->at++;
+        if (tri_parser_take(parser)->kind == TRI_TOKEN_NEWLINE &&
+            tri_parser_is_statement(parser, 0)) {
+            return;
         }
     }
 }
@@ -396,7 +402,8 @@ static void parse_statements(TriParser *parser, StatementList *list)
         if (tri_parser_accept(parser, TRI_TOKEN_NEWLINE)) {
             continue;
         }
-        size_t begin = parser->at;
+        tri_parser_forget(parser);
+        size_t begin = (size_t)(parser->next - parser->tokens.items);
         TriStatement *statement = tri_parse_statement(parser);
 
         if (!parser->has_failed && !tri_parser_is(parser, TRI_TOKEN_END) &&
@@ -407,22 +414,39 @@ static void parse_statements(TriParser *parser, StatementList *list)
             tri_list_push(parser->arena, list, statement);
         }
         if (parser->has_failed) {
-            parser->at = parser->keyword > begin ? parser->keyword : begin + 1;
-            skip_to_statement(parser);
+            skip_to_statement(parser, begin);
         }
     }
+}
+
+/* `trivia` is where those go that are passed over. */
+static TriParser open_parser(TriArena *arena, const TriSource *source, TriSink *sink,
+                             TriTriviaList *trivia)
+{
+    return (TriParser){
+        .arena = arena,
+        .source = source,
+        .sink = sink,
+        .lexer = { .arena = arena,
+                   .source = source,
+                   .trivia = trivia,
+                   .at = source->text.data,
+                   .end = source->text.data + source->text.size },
+    };
 }
 
 TriBicepFile *tri_bicep_parse(TriArena *arena, const TriSource *source, TriStr path,
                               TriSink *sink)
 {
     TriBicepFile *file = TRI_NEW(arena, TriBicepFile);
-    TriParser parser = { .arena = arena, .source = source, .sink = sink };
+    TriParser parser = open_parser(arena, source, sink, &file->trivia);
     StatementList list = { 0 };
 
     file->source = source;
     file->path = path;
-    parser.tokens = tri_bicep_tokens(arena, source, &file->trivia);
+    parser.lexer.tokens = &parser.tokens;
+    tri_lexer_line(&parser.lexer);
+    parser.next = parser.tokens.items;
     parse_statements(&parser, &list);
     file->statements = list.items;
     file->statement_count = list.count;

@@ -1,24 +1,15 @@
 /* Expressions (bicep-language.md 2.2). */
 #include "bicep/parser.h"
 
-static size_t start_of(const TriParser *parser)
-{
-    return tri_parser_token(parser, 0)->start;
-}
-
-static TriSyntax *error_node(TriParser *parser)
-{
-    return tri_syntax_new(parser, TRI_SYNTAX_ERROR, start_of(parser));
-}
-
 /* ---- strings ---- */
 
-static TriSyntax *string_piece(TriParser *parser, const TriToken *token)
+/* At a string token. */
+static TriSyntax *parse_piece(TriParser *parser)
 {
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_STRING, token->start);
+    const TriToken *token = tri_parser_take(parser);
+    TriSyntax *syntax = tri_syntax_word(parser, TRI_SYNTAX_STRING, token);
     TriSpan wrong;
 
-    syntax->end = token->end;
     if (!tri_bicep_string(parser->arena, parser->source, token, &syntax->text,
                           &wrong)) {
         tri_parser_fail_at(parser, wrong,
@@ -30,100 +21,89 @@ static TriSyntax *string_piece(TriParser *parser, const TriToken *token)
 
 static TriSyntax *parse_format(TriParser *parser)
 {
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_FORMAT, start_of(parser));
-    TriSyntaxList items = { 0 };
+    size_t start = parser->next->start;
+    size_t first = parser->pending.count;
     TriTokenKind kind = TRI_TOKEN_STRING_START;
 
     while (!parser->has_failed && kind != TRI_TOKEN_STRING_END) {
-        TriSyntax *piece = string_piece(parser, tri_parser_take(parser));
-        TriSyntax *hole = tri_parse_expression(parser);
-
-        tri_list_push(parser->arena, &items, piece);
-        tri_list_push(parser->arena, &items, hole);
-        kind = tri_parser_token(parser, 0)->kind;
+        tri_parser_push(parser, parse_piece(parser));
+        tri_parser_push(parser, tri_parse_expression(parser));
+        kind = parser->next->kind;
         if (kind != TRI_TOKEN_STRING_MIDDLE && kind != TRI_TOKEN_STRING_END) {
             tri_parser_fail(parser, "'}' and the rest of the string");
         }
     }
     if (!parser->has_failed) {
-        TriSyntax *piece = string_piece(parser, tri_parser_take(parser));
-
-        tri_list_push(parser->arena, &items, piece);
+        tri_parser_push(parser, parse_piece(parser));
     }
-    return tri_syntax_finish(parser, syntax, items);
+    return tri_syntax_of_pending(parser, TRI_SYNTAX_FORMAT, start, first);
 }
 
 TriSyntax *tri_parse_string(TriParser *parser)
 {
+    if (tri_parser_is(parser, TRI_TOKEN_STRING)) {
+        return parse_piece(parser);
+    }
     if (tri_parser_is(parser, TRI_TOKEN_STRING_START)) {
         return parse_format(parser);
     }
-    if (tri_parser_is(parser, TRI_TOKEN_STRING)) {
-        return string_piece(parser, tri_parser_take(parser));
-    }
     tri_parser_fail(parser, "a string");
-    return error_node(parser);
-}
-
-static bool is_string(const TriParser *parser)
-{
-    return tri_parser_is(parser, TRI_TOKEN_STRING) ||
-           tri_parser_is(parser, TRI_TOKEN_STRING_START);
+    return tri_syntax_error(parser);
 }
 
 /* ---- objects and arrays ---- */
 
 static TriSyntax *parse_spread(TriParser *parser)
 {
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_SPREAD, start_of(parser));
-    TriSyntaxList items = { 0 };
+    size_t start = parser->next->start;
+    TriSyntax *value;
 
     tri_parser_expect(parser, TRI_TOKEN_SPREAD);
-    tri_list_push(parser->arena, &items, tri_parse_expression(parser));
-    return tri_syntax_finish(parser, syntax, items);
+    value = tri_parse_expression(parser);
+    return tri_syntax_new(parser, TRI_SYNTAX_SPREAD, start, &value, 1);
 }
 
 static TriSyntax *parse_key(TriParser *parser)
 {
-    const TriToken *token = tri_parser_token(parser, 0);
-
-    if (is_string(parser)) {
+    if (tri_parser_is(parser, TRI_TOKEN_NAME)) {
+        return tri_syntax_word(parser, TRI_SYNTAX_STRING, tri_parser_take(parser));
+    }
+    if (tri_parser_is(parser, TRI_TOKEN_STRING) ||
+        tri_parser_is(parser, TRI_TOKEN_STRING_START)) {
         return tri_parse_string(parser);
     }
-    if (!tri_parser_accept(parser, TRI_TOKEN_NAME)) {
-        tri_parser_fail(parser, "the name of a property");
-        return error_node(parser);
-    }
-    return tri_syntax_word(parser, TRI_SYNTAX_STRING, token);
+    tri_parser_fail(parser, "the name of a property");
+    return tri_syntax_error(parser);
 }
 
 static TriSyntax *parse_member(TriParser *parser)
 {
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_MEMBER, start_of(parser));
-    TriSyntaxList items = { 0 };
+    size_t start = parser->next->start;
+    TriSyntax *items[2];
 
-    tri_list_push(parser->arena, &items, parse_key(parser));
+    items[0] = parse_key(parser);
     tri_parser_expect(parser, TRI_TOKEN_COLON);
-    tri_list_push(parser->arena, &items, tri_parse_expression(parser));
-    return tri_syntax_finish(parser, syntax, items);
+    items[1] = tri_parse_expression(parser);
+    return tri_syntax_new(parser, TRI_SYNTAX_MEMBER, start, items, 2);
 }
 
-static bool is_nested_resource(const TriParser *parser)
+static bool is_nested_resource(TriParser *parser)
 {
     return tri_parser_is(parser, TRI_TOKEN_AT) ||
-           (tri_parser_is_word(parser, 0, "resource") &&
-            tri_parser_token(parser, 1)->kind == TRI_TOKEN_NAME);
+           (tri_parser_is_word(parser, parser->next, TRI_STR("resource")) &&
+            tri_parser_ahead(parser, 1)->kind == TRI_TOKEN_NAME);
 }
 
 static TriSyntax *parse_nested(TriParser *parser)
 {
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_NESTED, start_of(parser));
+    size_t start = parser->next->start;
+    TriStatement *statement = tri_parse_statement(parser);
+    TriSyntax *syntax =
+        tri_syntax_new(parser, statement == NULL ? TRI_SYNTAX_ERROR : TRI_SYNTAX_NESTED,
+                       start, NULL, 0);
 
-    syntax->statement = tri_parse_statement(parser);
-    if (syntax->statement == NULL) {
-        syntax->kind = TRI_SYNTAX_ERROR;
-    }
-    return tri_syntax_finish(parser, syntax, (TriSyntaxList){ 0 });
+    syntax->statement = statement;
+    return syntax;
 }
 
 static TriSyntax *parse_object_item(TriParser *parser)
@@ -144,9 +124,9 @@ static TriSyntax *parse_array_item(TriParser *parser)
 /* A statement inside brackets means that somebody forgot to close them. */
 static bool is_unclosed(TriParser *parser, TriTokenKind close)
 {
-    if (parser->has_failed || !tri_parser_is_statement(parser) ||
+    if (parser->has_failed || !tri_parser_is_statement(parser, 0) ||
         (close == TRI_TOKEN_CLOSE_BRACE &&
-         tri_parser_token(parser, 1)->kind == TRI_TOKEN_COLON)) {
+         tri_parser_ahead(parser, 1)->kind == TRI_TOKEN_COLON)) {
         return false;
     }
     tri_parser_fail(parser, tri_token_name(close));
@@ -157,13 +137,8 @@ static bool is_unclosed(TriParser *parser, TriTokenKind close)
 /* What may follow an item: a comma on the line, or line ends. */
 static void parse_separator(TriParser *parser, TriTokenKind close)
 {
-    if (tri_parser_is(parser, close)) {
-        return;
-    }
-    if (tri_parser_accept(parser, TRI_TOKEN_COMMA)) {
-        return;
-    }
-    if (!tri_parser_is(parser, TRI_TOKEN_NEWLINE)) {
+    if (!tri_parser_is(parser, TRI_TOKEN_NEWLINE) && !tri_parser_is(parser, close) &&
+        !tri_parser_accept(parser, TRI_TOKEN_COMMA)) {
         tri_parser_fail(parser, close == TRI_TOKEN_CLOSE_BRACE
                                     ? "a line end, ',' or '}'"
                                     : "a line end, ',' or ']'");
@@ -171,7 +146,7 @@ static void parse_separator(TriParser *parser, TriTokenKind close)
 }
 
 void tri_parse_items(TriParser *parser, TriTokenKind close,
-                     TriSyntax *(*parse)(TriParser *), TriSyntaxList *items)
+                     TriSyntax *(*parse)(TriParser *))
 {
     for (;;) {
         tri_parser_skip_lines(parser);
@@ -182,7 +157,7 @@ void tri_parse_items(TriParser *parser, TriTokenKind close,
 
         parse_separator(parser, close);
         if (item->kind != TRI_SYNTAX_ERROR) {
-            tri_list_push(parser->arena, items, item);
+            tri_parser_push(parser, item);
         }
         if (parser->has_failed && !tri_parser_recover(parser, close)) {
             return;
@@ -192,85 +167,90 @@ void tri_parse_items(TriParser *parser, TriTokenKind close,
 
 TriSyntax *tri_parse_object(TriParser *parser)
 {
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_OBJECT, start_of(parser));
-    TriSyntaxList items = { 0 };
+    size_t start = parser->next->start;
+    size_t first = parser->pending.count;
 
     tri_parser_expect(parser, TRI_TOKEN_OPEN_BRACE);
     if (!parser->has_failed) {
-        tri_parse_items(parser, TRI_TOKEN_CLOSE_BRACE, parse_object_item, &items);
+        tri_parse_items(parser, TRI_TOKEN_CLOSE_BRACE, parse_object_item);
     }
-    return tri_syntax_finish(parser, syntax, items);
+    return tri_syntax_of_pending(parser, TRI_SYNTAX_OBJECT, start, first);
 }
 
-static void parse_for_names(TriParser *parser, TriSyntax *syntax)
+/* The name of the item is `*name`; that of the index, if it has one, the result. */
+static TriSyntax *parse_for_names(TriParser *parser, TriStr *name)
 {
     bool has_index = tri_parser_accept(parser, TRI_TOKEN_OPEN_PARENTHESIS);
-    const TriToken *name = tri_parser_expect(parser, TRI_TOKEN_NAME);
+    TriSyntax *index = NULL;
 
-    syntax->text = tri_parser_text(parser, name);
+    *name = tri_parser_text(parser, tri_parser_expect(parser, TRI_TOKEN_NAME));
     if (has_index) {
         tri_parser_expect(parser, TRI_TOKEN_COMMA);
-        syntax->index_name =
-            tri_parser_text(parser, tri_parser_expect(parser, TRI_TOKEN_NAME));
+        index = tri_syntax_word(parser, TRI_SYNTAX_NAME,
+                                tri_parser_expect(parser, TRI_TOKEN_NAME));
         tri_parser_expect(parser, TRI_TOKEN_CLOSE_PARENTHESIS);
     }
+    return index;
 }
 
-TriSyntax *tri_parse_for(TriParser *parser, TriSyntax *(*body)(TriParser *))
+TriSyntax *tri_parse_for(TriParser *parser, size_t start,
+                         TriSyntax *(*body)(TriParser *))
 {
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_FOR, start_of(parser));
-    TriSyntaxList items = { 0 };
+    TriSyntax *items[2];
+    TriStr name;
 
     tri_parser_take(parser);
-    parse_for_names(parser, syntax);
-    if (!tri_parser_is_word(parser, 0, "in")) {
+    TriSyntax *index = parse_for_names(parser, &name);
+
+    if (!tri_parser_is_word(parser, parser->next, TRI_STR("in"))) {
         tri_parser_fail(parser, "'in'");
     } else {
         tri_parser_take(parser);
     }
-    tri_list_push(parser->arena, &items, tri_parse_expression(parser));
+    items[0] = tri_parse_expression(parser);
     tri_parser_expect(parser, TRI_TOKEN_COLON);
-    tri_list_push(parser->arena, &items, body(parser));
+    items[1] = body(parser);
     tri_parser_skip_lines(parser);
     tri_parser_expect(parser, TRI_TOKEN_CLOSE_BRACKET);
-    return tri_syntax_finish(parser, syntax, items);
+    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_FOR, start, items, 2);
+
+    syntax->text = name;
+    syntax->index = index;
+    return syntax;
 }
 
-static bool is_for(const TriParser *parser)
+static bool is_for(TriParser *parser)
 {
-    TriTokenKind next = tri_parser_token(parser, 1)->kind;
+    if (!tri_parser_is_word(parser, parser->next, TRI_STR("for"))) {
+        return false;
+    }
+    TriTokenKind following = tri_parser_ahead(parser, 1)->kind;
 
-    return tri_parser_is_word(parser, 0, "for") &&
-           (next == TRI_TOKEN_NAME || next == TRI_TOKEN_OPEN_PARENTHESIS);
+    return following == TRI_TOKEN_NAME || following == TRI_TOKEN_OPEN_PARENTHESIS;
 }
 
 static TriSyntax *parse_array(TriParser *parser)
 {
-    size_t start = start_of(parser);
-    TriSyntax *syntax;
-    TriSyntaxList items = { 0 };
+    size_t start = tri_parser_take(parser)->start;
+    size_t first = parser->pending.count;
 
-    tri_parser_take(parser);
     tri_parser_skip_lines(parser);
     if (is_for(parser)) {
-        syntax = tri_parse_for(parser, tri_parse_expression);
-        syntax->start = (uint32_t)start;
-        return syntax;
+        return tri_parse_for(parser, start, tri_parse_expression);
     }
-    syntax = tri_syntax_new(parser, TRI_SYNTAX_ARRAY, start);
-    tri_parse_items(parser, TRI_TOKEN_CLOSE_BRACKET, parse_array_item, &items);
-    return tri_syntax_finish(parser, syntax, items);
+    tri_parse_items(parser, TRI_TOKEN_CLOSE_BRACKET, parse_array_item);
+    return tri_syntax_of_pending(parser, TRI_SYNTAX_ARRAY, start, first);
 }
 
 /* ---- lambdas ---- */
 
 /* "(a, b) =>" stands here: tokens up to the arrow, else 0. */
-static size_t find_arrow(const TriParser *parser)
+static size_t find_arrow(TriParser *parser)
 {
     size_t at = 1;
 
     for (;; at++) {
-        TriTokenKind kind = tri_parser_token(parser, at)->kind;
+        TriTokenKind kind = tri_parser_ahead(parser, at)->kind;
 
         if (kind == TRI_TOKEN_CLOSE_PARENTHESIS) {
             break;
@@ -280,31 +260,31 @@ static size_t find_arrow(const TriParser *parser)
             return 0;
         }
     }
-    return tri_parser_token(parser, at + 1)->kind == TRI_TOKEN_ARROW ? at + 1 : 0;
+    return tri_parser_ahead(parser, at + 1)->kind == TRI_TOKEN_ARROW ? at + 1 : 0;
 }
 
 /* At its names; `arrow` tokens on is the arrow. */
 static TriSyntax *parse_lambda(TriParser *parser, size_t arrow)
 {
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_LAMBDA, start_of(parser));
-    TriSyntaxList items = { 0 };
+    size_t start = parser->next->start;
+    size_t first = parser->pending.count;
 
     for (size_t i = 0; i <= arrow; i++) {
         const TriToken *token = tri_parser_take(parser);
 
         if (token->kind == TRI_TOKEN_NAME) {
-            tri_list_push(parser->arena, &items,
-                          tri_syntax_word(parser, TRI_SYNTAX_NAME, token));
+            tri_parser_push(parser, tri_syntax_word(parser, TRI_SYNTAX_NAME, token));
         }
     }
     tri_parser_skip_lines(parser);
-    tri_list_push(parser->arena, &items, tri_parse_expression(parser));
-    return tri_syntax_finish(parser, syntax, items);
+    tri_parser_push(parser, tri_parse_expression(parser));
+    return tri_syntax_of_pending(parser, TRI_SYNTAX_LAMBDA, start, first);
 }
 
 /* ---- names, calls, groups ---- */
 
-static void parse_arguments(TriParser *parser, TriSyntaxList *items)
+/* Pushes the arguments. */
+static void parse_arguments(TriParser *parser)
 {
     tri_parser_expect(parser, TRI_TOKEN_OPEN_PARENTHESIS);
     tri_parser_skip_lines(parser);
@@ -313,7 +293,7 @@ static void parse_arguments(TriParser *parser, TriSyntaxList *items)
     }
     do {
         tri_parser_skip_lines(parser);
-        tri_list_push(parser->arena, items, tri_parse_expression(parser));
+        tri_parser_push(parser, tri_parse_expression(parser));
     } while (tri_parser_accept(parser, TRI_TOKEN_COMMA));
     tri_parser_skip_lines(parser);
     if (!tri_parser_is(parser, TRI_TOKEN_CLOSE_PARENTHESIS)) {
@@ -322,39 +302,46 @@ static void parse_arguments(TriParser *parser, TriSyntaxList *items)
     tri_parser_accept(parser, TRI_TOKEN_CLOSE_PARENTHESIS);
 }
 
+static TriSyntax *parse_call(TriParser *parser, const TriToken *name)
+{
+    size_t start = name->start;
+    TriStr text = tri_parser_text(parser, name);
+    size_t first = parser->pending.count;
+
+    parse_arguments(parser);
+    TriSyntax *syntax = tri_syntax_of_pending(parser, TRI_SYNTAX_CALL, start, first);
+
+    syntax->text = text;
+    return syntax;
+}
+
 static TriSyntax *parse_name(TriParser *parser)
 {
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_NAME, start_of(parser));
-    TriSyntaxList items = { 0 };
+    TriSyntaxKind kind = tri_parser_word_kind(parser);
+    const TriToken *name = tri_parser_take(parser);
 
-    syntax->kind = tri_parser_word_kind(parser);
-    syntax->text = tri_parser_text(parser, tri_parser_take(parser));
-    if (syntax->kind == TRI_SYNTAX_NAME &&
-        tri_parser_is(parser, TRI_TOKEN_OPEN_PARENTHESIS)) {
-        syntax->kind = TRI_SYNTAX_CALL;
-        parse_arguments(parser, &items);
-    }
-    return tri_syntax_finish(parser, syntax, items);
+    return kind == TRI_SYNTAX_NAME && tri_parser_is(parser, TRI_TOKEN_OPEN_PARENTHESIS)
+               ? parse_call(parser, name)
+               : tri_syntax_word(parser, kind, name);
 }
 
 static TriSyntax *parse_group(TriParser *parser)
 {
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_GROUP, start_of(parser));
-    TriSyntaxList items = { 0 };
+    size_t start = tri_parser_take(parser)->start;
+    TriSyntax *inner;
 
-    tri_parser_take(parser);
     tri_parser_skip_lines(parser);
-    tri_list_push(parser->arena, &items, tri_parse_expression(parser));
+    inner = tri_parse_expression(parser);
     tri_parser_skip_lines(parser);
     tri_parser_expect(parser, TRI_TOKEN_CLOSE_PARENTHESIS);
-    return tri_syntax_finish(parser, syntax, items);
+    return tri_syntax_new(parser, TRI_SYNTAX_GROUP, start, &inner, 1);
 }
 
 static TriSyntax *parse_primary(TriParser *parser)
 {
     size_t arrow;
 
-    switch (tri_parser_token(parser, 0)->kind) {
+    switch (parser->next->kind) {
     case TRI_TOKEN_NUMBER:
         return tri_syntax_word(parser, TRI_SYNTAX_NUMBER, tri_parser_take(parser));
     case TRI_TOKEN_STRING:
@@ -368,51 +355,63 @@ static TriSyntax *parse_primary(TriParser *parser)
         arrow = find_arrow(parser);
         return arrow > 0 ? parse_lambda(parser, arrow) : parse_group(parser);
     case TRI_TOKEN_NAME:
-        return tri_parser_token(parser, 1)->kind == TRI_TOKEN_ARROW
+        return tri_parser_ahead(parser, 1)->kind == TRI_TOKEN_ARROW
                    ? parse_lambda(parser, 1)
                    : parse_name(parser);
     default:
         tri_parser_fail(parser, "an expression");
-        return error_node(parser);
+        return tri_syntax_error(parser);
     }
 }
 
 /* ---- accesses ---- */
 
+static TriSyntax *parse_method(TriParser *parser, TriSyntax *base, TriStr name)
+{
+    size_t first = parser->pending.count;
+
+    tri_parser_push(parser, base);
+    parse_arguments(parser);
+    TriSyntax *syntax =
+        tri_syntax_of_pending(parser, TRI_SYNTAX_METHOD, base->start, first);
+
+    syntax->text = name;
+    return syntax;
+}
+
 /* Behind the dot. */
 static TriSyntax *parse_dotted(TriParser *parser, TriSyntax *base)
 {
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_ACCESS, base->start);
-    TriSyntaxList items = { 0 };
-
-    syntax->is_member = true;
-    syntax->is_safe = tri_parser_accept(parser, TRI_TOKEN_QUESTION);
-    tri_list_push(parser->arena, &items, base);
-    TriSyntax *key = tri_syntax_word(parser, TRI_SYNTAX_STRING,
-                                     tri_parser_expect(parser, TRI_TOKEN_NAME));
+    bool is_safe = tri_parser_accept(parser, TRI_TOKEN_QUESTION);
+    const TriToken *name = tri_parser_expect(parser, TRI_TOKEN_NAME);
+    TriSyntax *syntax;
 
     if (tri_parser_is(parser, TRI_TOKEN_OPEN_PARENTHESIS)) {
-        syntax->kind = TRI_SYNTAX_METHOD;
-        syntax->text = key->text;
-        parse_arguments(parser, &items);
+        syntax = parse_method(parser, base, tri_parser_text(parser, name));
     } else {
-        tri_list_push(parser->arena, &items, key);
+        TriSyntax *items[] = { base, tri_syntax_word(parser, TRI_SYNTAX_STRING, name) };
+
+        syntax = tri_syntax_new(parser, TRI_SYNTAX_ACCESS, base->start, items, 2);
     }
-    return tri_syntax_finish(parser, syntax, items);
+    syntax->is_member = true;
+    syntax->is_safe = is_safe;
+    return syntax;
 }
 
 /* Behind the bracket. */
 static TriSyntax *parse_indexed(TriParser *parser, TriSyntax *base)
 {
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_ACCESS, base->start);
-    TriSyntaxList items = { 0 };
+    bool is_safe = tri_parser_accept(parser, TRI_TOKEN_QUESTION);
+    bool is_from_end = tri_parser_accept(parser, TRI_TOKEN_CARET);
+    TriSyntax *items[] = { base, tri_parse_expression(parser) };
 
-    syntax->is_safe = tri_parser_accept(parser, TRI_TOKEN_QUESTION);
-    syntax->is_from_end = tri_parser_accept(parser, TRI_TOKEN_CARET);
-    tri_list_push(parser->arena, &items, base);
-    tri_list_push(parser->arena, &items, tri_parse_expression(parser));
     tri_parser_expect(parser, TRI_TOKEN_CLOSE_BRACKET);
-    return tri_syntax_finish(parser, syntax, items);
+    TriSyntax *syntax =
+        tri_syntax_new(parser, TRI_SYNTAX_ACCESS, base->start, items, 2);
+
+    syntax->is_safe = is_safe;
+    syntax->is_from_end = is_from_end;
+    return syntax;
 }
 
 static TriSyntax *parse_inside(TriParser *parser, TriSyntax *base)
@@ -430,7 +429,7 @@ static bool is_too_long(TriParser *parser, size_t links)
     if (links + parser->depth <= TRI_BICEP_DEPTH_LIMIT) {
         return false;
     }
-    const TriToken *token = tri_parser_token(parser, 0);
+    const TriToken *token = parser->next;
 
     tri_parser_fail_at(parser, tri_span(parser->source, token->start, token->end),
                        "expressions are nested deeper than 500 levels");
@@ -464,18 +463,17 @@ static TriSyntax *parse_postfix(TriParser *parser)
 
 static TriSyntax *parse_unary(TriParser *parser)
 {
-    TriTokenKind kind = tri_parser_token(parser, 0)->kind;
-    TriSyntaxList items = { 0 };
+    TriTokenKind kind = parser->next->kind;
 
     if (kind != TRI_TOKEN_NOT && kind != TRI_TOKEN_MINUS) {
         return parse_postfix(parser);
     }
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_UNARY, start_of(parser));
+    size_t start = tri_parser_take(parser)->start;
+    TriSyntax *operand = parse_postfix(parser);
+    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_UNARY, start, &operand, 1);
 
     syntax->operator= kind;
-    tri_parser_take(parser);
-    tri_list_push(parser->arena, &items, parse_postfix(parser));
-    return tri_syntax_finish(parser, syntax, items);
+    return syntax;
 }
 
 static int precedence_of(TriTokenKind kind)
@@ -508,21 +506,16 @@ static TriSyntax *parse_binary(TriParser *parser, int level)
     TriSyntax *left = parse_unary(parser);
 
     for (size_t links = 0; !parser->has_failed; links++) {
-        TriTokenKind kind = tri_parser_token(parser, 0)->kind;
-        TriSyntaxList items = { 0 };
+        TriTokenKind kind = parser->next->kind;
 
-        if (precedence_of(kind) < level || precedence_of(kind) == 0 ||
-            is_too_long(parser, links)) {
+        if (precedence_of(kind) < level || is_too_long(parser, links)) {
             break;
         }
-        TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_BINARY, left->start);
-
-        syntax->operator= kind;
         tri_parser_take(parser);
-        tri_list_push(parser->arena, &items, left);
-        tri_list_push(parser->arena, &items,
-                      parse_binary(parser, precedence_of(kind) + 1));
-        left = tri_syntax_finish(parser, syntax, items);
+        TriSyntax *items[] = { left, parse_binary(parser, precedence_of(kind) + 1) };
+
+        left = tri_syntax_new(parser, TRI_SYNTAX_BINARY, left->start, items, 2);
+        left->operator= kind;
     }
     return left;
 }
@@ -532,33 +525,30 @@ static bool accept_behind_lines(TriParser *parser, TriTokenKind kind)
 {
     size_t ahead = 0;
 
-    while (tri_parser_token(parser, ahead)->kind == TRI_TOKEN_NEWLINE) {
+    while (tri_parser_ahead(parser, ahead)->kind == TRI_TOKEN_NEWLINE) {
         ahead++;
     }
-    if (parser->has_failed || tri_parser_token(parser, ahead)->kind != kind) {
+    if (parser->has_failed || tri_parser_ahead(parser, ahead)->kind != kind) {
         return false;
     }
-    parser->at += ahead + 1;
+    parser->next += ahead + 1;
     return true;
 }
 
 static TriSyntax *parse_choice(TriParser *parser)
 {
     TriSyntax *condition = parse_binary(parser, 1);
-    TriSyntaxList items = { 0 };
 
     if (!accept_behind_lines(parser, TRI_TOKEN_QUESTION)) {
         return condition;
     }
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_CHOICE, condition->start);
+    TriSyntax *items[] = { condition, tri_parse_expression(parser), NULL };
 
-    tri_list_push(parser->arena, &items, condition);
-    tri_list_push(parser->arena, &items, tri_parse_expression(parser));
     if (!accept_behind_lines(parser, TRI_TOKEN_COLON)) {
         tri_parser_fail(parser, "':'");
     }
-    tri_list_push(parser->arena, &items, tri_parse_expression(parser));
-    return tri_syntax_finish(parser, syntax, items);
+    items[2] = tri_parse_expression(parser);
+    return tri_syntax_new(parser, TRI_SYNTAX_CHOICE, condition->start, items, 3);
 }
 
 TriSyntax *tri_parse_expression(TriParser *parser)
@@ -566,10 +556,11 @@ TriSyntax *tri_parse_expression(TriParser *parser)
     TriSyntax *syntax;
 
     if (parser->has_failed || is_too_long(parser, 0)) {
-        return error_node(parser);
+        return tri_syntax_error(parser);
     }
     parser->depth++;
     syntax = parse_choice(parser);
     parser->depth--;
-    return parser->has_failed && parser->is_unwinding ? error_node(parser) : syntax;
+    return parser->has_failed && parser->is_unwinding ? tri_syntax_error(parser)
+                                                      : syntax;
 }

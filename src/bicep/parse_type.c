@@ -3,46 +3,57 @@
 
 /* ---- objects and tuples ---- */
 
-static TriSyntax *parse_type_member(TriParser *parser)
+/* What decorators say matters to nobody here. */
+static void skip_decorators(TriParser *parser)
 {
-    size_t start = tri_parser_token(parser, 0)->start;
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_MEMBER, start);
-    TriSyntaxList items = { 0 };
+    size_t first = parser->pending.count;
 
     tri_parse_decorators(parser);
-    TriSyntax *key =
-        tri_syntax_word(parser, TRI_SYNTAX_STRING, tri_parser_token(parser, 0));
+    parser->pending.count = first;
+}
 
+static TriSyntax *parse_type_key(TriParser *parser)
+{
     if (tri_parser_is(parser, TRI_TOKEN_STRING)) {
-        key = tri_parse_string(parser);
-    } else if (tri_parser_is(parser, TRI_TOKEN_NAME) ||
-               tri_parser_is(parser, TRI_TOKEN_STAR)) {
+        return tri_parse_string(parser);
+    }
+    TriSyntax *key = tri_syntax_word(parser, TRI_SYNTAX_STRING, parser->next);
+
+    if (tri_parser_is(parser, TRI_TOKEN_NAME) ||
+        tri_parser_is(parser, TRI_TOKEN_STAR)) {
         tri_parser_take(parser);
     } else {
         tri_parser_fail(parser, "the name of a property");
     }
-    tri_list_push(parser->arena, &items, key);
+    return key;
+}
+
+static TriSyntax *parse_type_member(TriParser *parser)
+{
+    size_t start = parser->next->start;
+    TriSyntax *items[2];
+
+    skip_decorators(parser);
+    items[0] = parse_type_key(parser);
     tri_parser_expect(parser, TRI_TOKEN_COLON);
-    tri_list_push(parser->arena, &items, tri_parse_type(parser));
-    return tri_syntax_finish(parser, syntax, items);
+    items[1] = tri_parse_type(parser);
+    return tri_syntax_new(parser, TRI_SYNTAX_MEMBER, start, items, 2);
 }
 
 static TriSyntax *parse_tuple_item(TriParser *parser)
 {
-    tri_parse_decorators(parser);
+    skip_decorators(parser);
     return tri_parse_type(parser);
 }
 
 static TriSyntax *parse_type_items(TriParser *parser, TriSyntaxKind kind,
                                    TriTokenKind close, TriSyntax *(*item)(TriParser *))
 {
-    TriSyntax *syntax =
-        tri_syntax_new(parser, kind, tri_parser_token(parser, 0)->start);
-    TriSyntaxList items = { 0 };
+    size_t start = tri_parser_take(parser)->start;
+    size_t first = parser->pending.count;
 
-    tri_parser_take(parser);
-    tri_parse_items(parser, close, item, &items);
-    return tri_syntax_finish(parser, syntax, items);
+    tri_parse_items(parser, close, item);
+    return tri_syntax_of_pending(parser, kind, start, first);
 }
 
 /* ---- names ---- */
@@ -63,13 +74,14 @@ static void skip_type_arguments(TriParser *parser)
 
 static TriSyntax *parse_type_name(TriParser *parser)
 {
-    TriSyntax *syntax =
-        tri_syntax_new(parser, TRI_SYNTAX_NAME, tri_parser_token(parser, 0)->start);
+    TriSyntaxKind kind = tri_parser_word_kind(parser);
+    TriSyntax *syntax = tri_syntax_word(parser, kind, tri_parser_take(parser));
 
-    syntax->kind = tri_parser_word_kind(parser);
-    syntax->text = tri_parser_text(parser, tri_parser_take(parser));
-    skip_type_arguments(parser);
-    return tri_syntax_finish(parser, syntax, (TriSyntaxList){ 0 });
+    if (tri_parser_is(parser, TRI_TOKEN_LESS)) {
+        skip_type_arguments(parser);
+        syntax->end = parser->next[-1].end;
+    }
+    return syntax;
 }
 
 static TriSyntax *parse_type_group(TriParser *parser)
@@ -85,7 +97,7 @@ static TriSyntax *parse_type_group(TriParser *parser)
 
 static TriSyntax *parse_type_primary(TriParser *parser)
 {
-    switch (tri_parser_token(parser, 0)->kind) {
+    switch (parser->next->kind) {
     case TRI_TOKEN_NUMBER:
         return tri_syntax_word(parser, TRI_SYNTAX_NUMBER, tri_parser_take(parser));
     case TRI_TOKEN_STRING:
@@ -103,8 +115,7 @@ static TriSyntax *parse_type_primary(TriParser *parser)
                                 parse_tuple_item);
     default:
         tri_parser_fail(parser, "a type");
-        return tri_syntax_new(parser, TRI_SYNTAX_ERROR,
-                              tri_parser_token(parser, 0)->start);
+        return tri_syntax_error(parser);
     }
 }
 
@@ -116,23 +127,20 @@ static TriSyntax *parse_type_part(TriParser *parser, TriSyntax *base)
     if (tri_parser_accept(parser, TRI_TOKEN_STAR)) {
         return tri_syntax_wrap(parser, TRI_SYNTAX_PART, base);
     }
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_ACCESS, base->start);
-    TriSyntaxList items = { 0 };
-    TriSyntax *key = tri_syntax_word(parser, TRI_SYNTAX_STRING,
-                                     tri_parser_expect(parser, TRI_TOKEN_NAME));
+    const TriToken *name = tri_parser_expect(parser, TRI_TOKEN_NAME);
+    TriSyntax *items[] = { base, tri_syntax_word(parser, TRI_SYNTAX_STRING, name) };
 
     skip_type_arguments(parser);
-    tri_list_push(parser->arena, &items, base);
-    tri_list_push(parser->arena, &items, key);
+    TriSyntax *syntax =
+        tri_syntax_new(parser, TRI_SYNTAX_ACCESS, base->start, items, 2);
+
     syntax->is_member = true;
-    return tri_syntax_finish(parser, syntax, items);
+    return syntax;
 }
 
 /* Behind the bracket: [], [*] and [number]. */
 static TriSyntax *parse_type_index(TriParser *parser, TriSyntax *base)
 {
-    TriSyntaxList items = { 0 };
-
     if (tri_parser_accept(parser, TRI_TOKEN_CLOSE_BRACKET)) {
         return tri_syntax_wrap(parser, TRI_SYNTAX_LIST, base);
     }
@@ -140,12 +148,10 @@ static TriSyntax *parse_type_index(TriParser *parser, TriSyntax *base)
         tri_parser_expect(parser, TRI_TOKEN_CLOSE_BRACKET);
         return tri_syntax_wrap(parser, TRI_SYNTAX_PART, base);
     }
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_ACCESS, base->start);
+    TriSyntax *items[] = { base, tri_parse_expression(parser) };
 
-    tri_list_push(parser->arena, &items, base);
-    tri_list_push(parser->arena, &items, tri_parse_expression(parser));
     tri_parser_expect(parser, TRI_TOKEN_CLOSE_BRACKET);
-    return tri_syntax_finish(parser, syntax, items);
+    return tri_syntax_new(parser, TRI_SYNTAX_ACCESS, base->start, items, 2);
 }
 
 static TriSyntax *parse_type_postfix(TriParser *parser)
@@ -171,42 +177,45 @@ static TriSyntax *parse_type_postfix(TriParser *parser)
 
 static TriSyntax *parse_type_unary(TriParser *parser)
 {
-    TriTokenKind kind = tri_parser_token(parser, 0)->kind;
+    TriTokenKind kind = parser->next->kind;
 
     if (kind != TRI_TOKEN_NOT && kind != TRI_TOKEN_MINUS) {
         return parse_type_postfix(parser);
     }
-    TriSyntax *syntax =
-        tri_syntax_new(parser, TRI_SYNTAX_UNARY, tri_parser_token(parser, 0)->start);
-    TriSyntaxList items = { 0 };
+    size_t start = tri_parser_take(parser)->start;
+    TriSyntax *operand = parse_type_postfix(parser);
+    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_UNARY, start, &operand, 1);
 
     syntax->operator= kind;
-    tri_parser_take(parser);
-    tri_list_push(parser->arena, &items, parse_type_postfix(parser));
-    return tri_syntax_finish(parser, syntax, items);
+    return syntax;
 }
 
 /* One line end may stand in front of a bar. */
 static bool accept_bar(TriParser *parser)
 {
-    if (!parser->has_failed && tri_parser_token(parser, 0)->kind == TRI_TOKEN_NEWLINE &&
-        tri_parser_token(parser, 1)->kind == TRI_TOKEN_BAR) {
-        parser->at++;
+    if (tri_parser_is(parser, TRI_TOKEN_NEWLINE) &&
+        tri_parser_ahead(parser, 1)->kind == TRI_TOKEN_BAR) {
+        tri_parser_take(parser);
     }
     return tri_parser_accept(parser, TRI_TOKEN_BAR);
 }
 
 static TriSyntax *parse_union(TriParser *parser)
 {
-    TriSyntax *syntax =
-        tri_syntax_new(parser, TRI_SYNTAX_UNION, tri_parser_token(parser, 0)->start);
-    TriSyntaxList items = { 0 };
+    size_t start = parser->next->start;
+    size_t first = parser->pending.count;
 
     accept_bar(parser);
+    TriSyntax *type = parse_type_unary(parser);
+
+    if (!accept_bar(parser)) {
+        return type;
+    }
+    tri_parser_push(parser, type);
     do {
-        tri_list_push(parser->arena, &items, parse_type_unary(parser));
+        tri_parser_push(parser, parse_type_unary(parser));
     } while (accept_bar(parser));
-    return items.count == 1 ? items.items[0] : tri_syntax_finish(parser, syntax, items);
+    return tri_syntax_of_pending(parser, TRI_SYNTAX_UNION, start, first);
 }
 
 TriSyntax *tri_parse_type(TriParser *parser)
@@ -214,11 +223,11 @@ TriSyntax *tri_parse_type(TriParser *parser)
     TriSyntax *syntax;
 
     if (parser->has_failed || parser->depth >= TRI_BICEP_DEPTH_LIMIT) {
-        const TriToken *token = tri_parser_token(parser, 0);
+        const TriToken *token = parser->next;
 
         tri_parser_fail_at(parser, tri_span(parser->source, token->start, token->end),
                            "types are nested deeper than 500 levels");
-        return tri_syntax_new(parser, TRI_SYNTAX_ERROR, token->start);
+        return tri_syntax_error(parser);
     }
     parser->depth++;
     syntax = parse_union(parser);

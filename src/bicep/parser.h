@@ -3,6 +3,10 @@
 
 #include "bicep/parse.h"
 
+#include <string.h>
+
+typedef TRI_LIST(TriSyntax *) TriSyntaxList;
+
 /*
  * The state of reading one file, shared by the parsers of statements, expressions
  * and types. After an error everything fails silently until somebody who knows how
@@ -12,38 +16,31 @@ typedef struct TriParser {
     TriArena *arena;
     const TriSource *source;
     TriSink *sink;
-    TriTokenList tokens;
-    size_t at;
-    size_t keyword; /* behind the last keyword of a statement */
+    TriLexer lexer;
+    TriTokenList tokens;   /* of the statement that is read, by lines; never empty */
+    const TriToken *next;  /* to be taken, among them */
+    size_t keyword;        /* how many stand up to the last keyword of a statement */
+    TriSyntaxList pending; /* items of the nodes that are being read */
     unsigned depth;
     bool has_failed;
     bool is_unwinding; /* the error is that a bracket is not closed: only statements
                           go on */
 } TriParser;
 
-typedef TRI_LIST(TriSyntax *) TriSyntaxList;
-
-const TriToken *tri_parser_token(const TriParser *parser, size_t ahead);
-TriStr tri_parser_text(const TriParser *parser, const TriToken *token);
-bool tri_parser_is(const TriParser *parser, TriTokenKind kind);
-
-/* Whether the token `ahead` is the word `word`. */
-bool tri_parser_is_word(const TriParser *parser, size_t ahead, const char *word);
-
-/* What the word here is: a literal, or a name. */
-TriSyntaxKind tri_parser_word_kind(const TriParser *parser);
+/* The token `ahead` of the next one; the last one if there are fewer. */
+const TriToken *tri_parser_ahead(TriParser *parser, size_t ahead);
 
 /* Takes the token, of any kind. */
 const TriToken *tri_parser_take(TriParser *parser);
-
-/* Takes the token if it is of `kind`. */
-bool tri_parser_accept(TriParser *parser, TriTokenKind kind);
 
 /* Takes the token, which has to be of `kind`; else an error. */
 const TriToken *tri_parser_expect(TriParser *parser, TriTokenKind kind);
 
 /* Takes all line ends. */
 void tri_parser_skip_lines(TriParser *parser);
+
+/* What is taken is forgotten, but for the last: called where a statement begins. */
+void tri_parser_forget(TriParser *parser);
 
 /* Reports that something else than `expected` stands here. */
 void tri_parser_fail(TriParser *parser, const char *expected);
@@ -53,20 +50,67 @@ void tri_parser_fail_at(TriParser *parser, TriSpan span, const char *message);
    bracket `close`. False when only a statement can go on. */
 bool tri_parser_recover(TriParser *parser, TriTokenKind close);
 
-/* Whether a statement begins here, at the start of a line. */
-bool tri_parser_is_statement(const TriParser *parser);
+/* Whether a statement begins at the token `ahead`, at the start of a line. */
+bool tri_parser_is_statement(TriParser *parser, size_t ahead);
 
-TriSyntax *tri_syntax_new(TriParser *parser, TriSyntaxKind kind, size_t start);
+/* Whether `token` is a word that statements begin with. */
+bool tri_parser_is_keyword(const TriParser *parser, const TriToken *token);
 
-/* Sets the items, and the end to that of the last token taken. */
-TriSyntax *tri_syntax_finish(TriParser *parser, TriSyntax *syntax, TriSyntaxList items);
+static inline TriStr tri_parser_text(const TriParser *parser, const TriToken *token)
+{
+    return tri_str(parser->source->text.data + token->start, token->end - token->start);
+}
 
-/* A node with the text of a token that was taken. */
+static inline bool tri_parser_is(const TriParser *parser, TriTokenKind kind)
+{
+    return parser->next->kind == kind && !parser->has_failed;
+}
+
+/* Takes the token if it is of `kind`. */
+static inline bool tri_parser_accept(TriParser *parser, TriTokenKind kind)
+{
+    if (!tri_parser_is(parser, kind)) {
+        return false;
+    }
+    tri_parser_take(parser);
+    return true;
+}
+
+/* Whether `token` is the word `word`. */
+static inline bool tri_parser_is_word(const TriParser *parser, const TriToken *token,
+                                      TriStr word)
+{
+    return token->kind == TRI_TOKEN_NAME && token->end - token->start == word.size &&
+           memcmp(parser->source->text.data + token->start, word.data, word.size) ==
+               0 &&
+           !parser->has_failed;
+}
+
+/* What the word here is: a literal, or a name. */
+TriSyntaxKind tri_parser_word_kind(const TriParser *parser);
+
+/* A node from byte `start` to the last token taken, with a copy of the items. */
+TriSyntax *tri_syntax_new(TriParser *parser, TriSyntaxKind kind, size_t start,
+                          TriSyntax *const *items, size_t count);
+
+/* A node with the text of a token. */
 TriSyntax *tri_syntax_word(TriParser *parser, TriSyntaxKind kind,
                            const TriToken *token);
 
 /* A node around `inner`, from its start to the last token taken. */
 TriSyntax *tri_syntax_wrap(TriParser *parser, TriSyntaxKind kind, TriSyntax *inner);
+
+/* A node for what could not be read. */
+TriSyntax *tri_syntax_error(TriParser *parser);
+
+/*
+ * Items whose number shows at their end: pushed to those that are pending, behind the
+ * `first` ones that belong to others, and taken from there.
+ */
+void tri_parser_push(TriParser *parser, TriSyntax *item);
+TriSyntax *tri_syntax_of_pending(TriParser *parser, TriSyntaxKind kind, size_t start,
+                                 size_t first);
+TriSyntax **tri_parser_take_pending(TriParser *parser, size_t first, uint32_t *count);
 
 /* An expression; an error node after an error. */
 TriSyntax *tri_parse_expression(TriParser *parser);
@@ -75,23 +119,22 @@ TriSyntax *tri_parse_expression(TriParser *parser);
 TriSyntax *tri_parse_string(TriParser *parser);
 TriSyntax *tri_parse_object(TriParser *parser);
 
-/* The word "for" and what follows it, behind '['; `body` reads the body. */
-TriSyntax *tri_parse_for(TriParser *parser, TriSyntax *(*body)(TriParser *));
+/* The word "for" and what follows it, behind the '[' at `start`; `body` reads the
+   body. */
+TriSyntax *tri_parse_for(TriParser *parser, size_t start,
+                         TriSyntax *(*body)(TriParser *));
 
-/* Items with separators between them, behind an opening bracket, and `close`. What is
-   wrong in one does not cost the others. */
+/* Items with separators between them, behind an opening bracket, and `close`: pushed.
+   What is wrong in one does not cost the others. */
 void tri_parse_items(TriParser *parser, TriTokenKind close,
-                     TriSyntax *(*parse)(TriParser *), TriSyntaxList *items);
+                     TriSyntax *(*parse)(TriParser *));
 
 TriSyntax *tri_parse_type(TriParser *parser);
-
-/* Whether the word here begins a statement. */
-bool tri_parser_is_keyword(const TriParser *parser);
 
 /* Decorators and the statement behind them; NULL after an error. */
 TriStatement *tri_parse_statement(TriParser *parser);
 
-/* @decorator lines in front of a statement or a member of a type. */
-TriSyntaxList tri_parse_decorators(TriParser *parser);
+/* @decorator lines in front of a statement or a member of a type: pushed. */
+void tri_parse_decorators(TriParser *parser);
 
 #endif

@@ -19,8 +19,8 @@ TriBicepScope *tri_bicep_scope(TriBicepScope *outer, TriBicepScopeKind kind)
 static bool is_loop_name(const TriBicepScope *scope, TriStr name)
 {
     return tri_str_eq(scope->syntax->text, name) ||
-           (scope->syntax->index_name.size > 0 &&
-            tri_str_eq(scope->syntax->index_name, name));
+           (scope->syntax->index != NULL &&
+            tri_str_eq(scope->syntax->index->text, name));
 }
 
 static bool is_lambda_name(const TriBicepScope *scope, TriStr name)

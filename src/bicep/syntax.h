@@ -44,17 +44,21 @@ typedef enum TriSyntaxKind {
 
 struct TriSyntax {
     TriSyntaxKind kind;
-    TriTokenKind operator;
-    bool is_safe;     /* .? and [? */
-    bool is_from_end; /* [^ */
-    bool is_member;   /* an access by .name, not by [ ] */
-    uint32_t start;   /* bytes of the text */
+    uint32_t start; /* bytes of the text */
     uint32_t end;
     uint32_t count;
     TriStr text;
-    TriStr index_name; /* of FOR; may be empty */
     TriSyntax **items;
-    TriStatement *statement;
+    union {
+        TriTokenKind operator;   /* of UNARY and BINARY */
+        TriSyntax *index;        /* of FOR: the index's name; NULL: it has none */
+        TriStatement *statement; /* of NESTED */
+        struct {                 /* of ACCESS and METHOD */
+            bool is_safe;        /* .? and [? */
+            bool is_from_end;    /* [^ */
+            bool is_member;      /* by .name, not by [ ] */
+        };
+    };
 };
 
 typedef enum TriStatementKind {

@@ -3,34 +3,9 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "bicep/skip.h"
 
-/* An open brace, or the hole of a string that goes on behind it. */
-typedef struct Level {
-    bool is_hole;
-    bool is_verbatim;
-    uint32_t dollars; /* of a verbatim string: how many open a hole */
-    size_t token;     /* that began the string */
-} Level;
-
-typedef struct Lexer {
-    TriArena *arena;
-    const TriSource *source;
-    TriStr text;
-    size_t at;
-    bool is_line_start; /* only blanks came before on the line */
-    TriTokenList tokens;
-    TriTriviaList *trivia;
-    TRI_LIST(Level) levels;
-} Lexer;
-
-static const struct {
-    TriTokenKind kind;
-    TriStr text;
-} punctuation[] = {
-#define X(id, text) { TRI_TOKEN_##id, TRI_STR_INIT(text) },
-    TRI_BICEP_PUNCTUATION(X)
-#undef X
-};
+#include <string.h>
 
 const char *tri_token_name(TriTokenKind kind)
 {
@@ -44,197 +19,252 @@ const char *tri_token_name(TriTokenKind kind)
         [TRI_TOKEN_STRING_MIDDLE] = "'}'",
         [TRI_TOKEN_STRING_END] = "'}'",
         [TRI_TOKEN_ERROR] = "something else",
+#define X(id, character) [TRI_TOKEN_##id] = #character,
+        TRI_BICEP_SINGLES(X)
+#undef X
 #define X(id, text) [TRI_TOKEN_##id] = "'" text "'",
-        TRI_BICEP_PUNCTUATION(X)
+            TRI_BICEP_RUNS(X)
 #undef X
     };
 
     return names[kind];
 }
 
-static char peek(const Lexer *lexer, size_t ahead)
+const char *tri_token_trouble(TriTokenTrouble trouble)
 {
-    size_t at = lexer->at + ahead;
+    static const char *const messages[] = {
+#define X(id, text) [TRI_TROUBLE_##id] = text,
+        TRI_BICEP_TROUBLES(X)
+#undef X
+    };
 
-    return at < lexer->text.size ? lexer->text.data[at] : '\0';
+    return messages[trouble];
 }
 
-static bool is_at_end(const Lexer *lexer)
+static uint32_t offset(const TriLexer *lexer, const char *at)
 {
-    return lexer->at >= lexer->text.size;
+    return (uint32_t)(at - lexer->source->text.data);
 }
 
-static bool is_line_end(char c)
+static bool is_at_end(const TriLexer *lexer)
 {
-    return c == '\n' || c == '\r';
+    return lexer->at == lexer->end;
 }
 
-static TriToken *add(Lexer *lexer, TriTokenKind kind, size_t start)
+/* Whether `c` stands `ahead` bytes on. */
+static bool is_at(const TriLexer *lexer, size_t ahead, char c)
+{
+    return ahead < (size_t)(lexer->end - lexer->at) && lexer->at[ahead] == c;
+}
+
+static bool looks_at(const TriLexer *lexer, TriStr text)
+{
+    return tri_str_has_prefix(tri_str(lexer->at, (size_t)(lexer->end - lexer->at)),
+                              text);
+}
+
+static size_t count_run(const TriLexer *lexer, char c)
+{
+    size_t count = 0;
+
+    while (is_at(lexer, count, c)) {
+        count++;
+    }
+    return count;
+}
+
+/* From `start` to where the lexer is. */
+static TriToken *add(TriLexer *lexer, TriTokenKind kind, const char *start)
 {
     TriToken token = { .kind = kind,
-                       .start = (uint32_t)start,
-                       .end = (uint32_t)lexer->at };
+                       .start = offset(lexer, start),
+                       .end = offset(lexer, lexer->at) };
 
-    tri_list_push(lexer->arena, &lexer->tokens, token);
-    return &tri_list_last(&lexer->tokens);
+    tri_list_push(lexer->arena, lexer->tokens, token);
+    return &tri_list_last(lexer->tokens);
 }
 
-static void add_error(Lexer *lexer, size_t start, const char *trouble)
+static void add_error(TriLexer *lexer, const char *start, TriTokenTrouble trouble)
 {
     add(lexer, TRI_TOKEN_ERROR, start)->trouble = trouble;
 }
 
 /* ---- strings ---- */
 
-static bool looks_at(const Lexer *lexer, const char *text)
+static void open_hole(TriLexer *lexer, bool is_verbatim, size_t dollars)
 {
-    return tri_str_has_prefix(tri_str_from(lexer->text, lexer->at),
-                              tri_str_from_c(text));
-}
-
-static void open_hole(Lexer *lexer, bool is_verbatim, uint32_t dollars)
-{
-    Level level = { true, is_verbatim, dollars, lexer->tokens.count - 1 };
+    TriLexerLevel level = { true, is_verbatim, dollars };
 
     tri_list_push(lexer->arena, &lexer->levels, level);
 }
 
-/* A piece of a string: `is_start` behind the opening quotes, else behind a hole. */
-static void add_piece(Lexer *lexer, size_t start, size_t content, size_t content_end,
-                      bool is_start, bool ends)
+/* A piece of a string, which is still going on. */
+typedef struct Piece {
+    const char *start;
+    const char *content;
+    bool is_first; /* it stands behind the opening quotes, not behind a hole */
+    bool has_escapes;
+} Piece;
+
+/* `size` bytes that end it were taken: quotes, or the signs that open a hole. */
+static void add_piece(TriLexer *lexer, const Piece *piece, size_t size, bool is_last)
 {
     static const TriTokenKind kinds[2][2] = {
         { TRI_TOKEN_STRING_MIDDLE, TRI_TOKEN_STRING_END },
         { TRI_TOKEN_STRING_START, TRI_TOKEN_STRING },
     };
-    TriToken *token = add(lexer, kinds[is_start][ends], start);
+    TriToken *token = add(lexer, kinds[piece->is_first][is_last], piece->start);
 
-    token->content_start = (uint32_t)content;
-    token->content_end = (uint32_t)content_end;
+    token->content_start = offset(lexer, piece->content);
+    token->content_end = token->end - (uint32_t)size;
+    token->has_escapes = piece->has_escapes;
 }
 
 /* Up to the next quote or hole. A string that does not end on its line is an error,
    and ends there all the same. */
-static void lex_string(Lexer *lexer, size_t start, bool is_start)
+static void lex_string(TriLexer *lexer, const char *start, bool is_first)
 {
-    size_t content = lexer->at;
+    Piece piece = { start, lexer->at, is_first, false };
 
-    while (!is_at_end(lexer) && !is_line_end(peek(lexer, 0))) {
-        if (peek(lexer, 0) == '\\' && lexer->at + 1 < lexer->text.size &&
-            !is_line_end(peek(lexer, 1))) {
-            lexer->at += 2;
-        } else if (peek(lexer, 0) == '\'') {
-            lexer->at++;
-            add_piece(lexer, start, content, lexer->at - 1, is_start, true);
+    for (;;) {
+        lexer->at = tri_bicep_skip_plain(lexer->at, lexer->end);
+        if (is_at_end(lexer) || tri_bicep_is_line_end(*lexer->at)) {
+            add_error(lexer, start, TRI_TROUBLE_STRING);
             return;
-        } else if (looks_at(lexer, "${")) {
-            lexer->at += 2;
-            add_piece(lexer, start, content, lexer->at - 2, is_start, false);
+        }
+        char c = *lexer->at++;
+
+        if (c == '\'') {
+            add_piece(lexer, &piece, 1, true);
+            return;
+        }
+        if (c == '$' && is_at(lexer, 0, '{')) {
+            lexer->at++;
+            add_piece(lexer, &piece, 2, false);
             open_hole(lexer, false, 1);
             return;
-        } else {
-            lexer->at++;
+        }
+        if (c == '\\') {
+            piece.has_escapes = true;
+            lexer->at += !is_at_end(lexer) && !tri_bicep_is_line_end(*lexer->at);
         }
     }
-    add_error(lexer, start, "this string has no end on its line");
-}
-
-static size_t count_run(const Lexer *lexer, char c)
-{
-    size_t count = 0;
-
-    while (peek(lexer, count) == c) {
-        count++;
-    }
-    return count;
 }
 
 /* The last three of a run of quotes end it. */
-static bool end_verbatim(Lexer *lexer, size_t start, size_t content, bool is_start)
+static bool end_verbatim(TriLexer *lexer, const Piece *piece)
 {
     size_t quotes = count_run(lexer, '\'');
 
     lexer->at += quotes;
-    if (quotes < 3) {
-        return false;
+    if (quotes >= 3) {
+        add_piece(lexer, piece, 3, true);
     }
-    add_piece(lexer, start, content, lexer->at - 3, is_start, true);
-    tri_list_last(&lexer->tokens).is_verbatim = true;
-    return true;
+    return quotes >= 3;
 }
 
-static void lex_verbatim(Lexer *lexer, size_t start, uint32_t dollars, bool is_start)
+/* The last `dollars` of a run of as many or more and a brace open a hole. */
+static bool begin_verbatim_hole(TriLexer *lexer, const Piece *piece, size_t dollars)
 {
-    size_t content = lexer->at;
+    size_t run = count_run(lexer, '$');
+    bool is_hole = dollars > 0 && run >= dollars && is_at(lexer, run, '{');
+
+    lexer->at += run + is_hole;
+    if (is_hole) {
+        add_piece(lexer, piece, dollars + 1, false);
+        open_hole(lexer, true, dollars);
+    }
+    return is_hole;
+}
+
+static void lex_verbatim(TriLexer *lexer, const char *start, size_t dollars,
+                         bool is_first)
+{
+    Piece piece = { start, lexer->at, is_first, false };
 
     while (!is_at_end(lexer)) {
-        if (peek(lexer, 0) == '\'') {
-            if (end_verbatim(lexer, start, content, is_start)) {
+        if (*lexer->at == '\'') {
+            if (end_verbatim(lexer, &piece)) {
                 return;
             }
-            continue;
+        } else if (*lexer->at == '$') {
+            if (begin_verbatim_hole(lexer, &piece, dollars)) {
+                return;
+            }
+        } else {
+            lexer->at = tri_bicep_skip_plain(lexer->at + 1, lexer->end);
         }
-        size_t run = count_run(lexer, '$');
-
-        if (dollars > 0 && run >= dollars && peek(lexer, run) == '{') {
-            lexer->at += run + 1;
-            add_piece(lexer, start, content, lexer->at - dollars - 1, is_start, false);
-            tri_list_last(&lexer->tokens).is_verbatim = true;
-            open_hole(lexer, true, dollars);
-            return;
-        }
-        lexer->at += run > 0 ? run : 1;
     }
     /* Only its first line is taken to be part of it, so that the rest is read. */
-    lexer->at = start + 1;
-    while (!is_at_end(lexer) && !is_line_end(peek(lexer, 0))) {
-        lexer->at++;
-    }
-    add_error(lexer, start, "this string has no end: ''' is missing");
+    lexer->at = tri_bicep_skip_line(start + 1, lexer->end);
+    add_error(lexer, start, TRI_TROUBLE_VERBATIM);
 }
 
-static void skip_first_line_end(Lexer *lexer)
+static void skip_first_line_end(TriLexer *lexer)
 {
-    if (looks_at(lexer, "\r\n")) {
+    if (looks_at(lexer, TRI_STR("\r\n"))) {
         lexer->at += 2;
-    } else if (is_line_end(peek(lexer, 0))) {
+    } else if (!is_at_end(lexer) && tri_bicep_is_line_end(*lexer->at)) {
         lexer->at++;
     }
 }
 
-/* At the opening quotes of a string, or at the dollars before three of them. */
-static void begin_string(Lexer *lexer)
+static void begin_verbatim(TriLexer *lexer, size_t dollars)
 {
-    size_t start = lexer->at;
+    const char *start = lexer->at;
+
+    lexer->at += dollars + 3;
+    skip_first_line_end(lexer);
+    lex_verbatim(lexer, start, dollars, true);
+}
+
+/* At a quote. */
+static void begin_string(TriLexer *lexer)
+{
+    if (looks_at(lexer, TRI_STR("'''"))) {
+        begin_verbatim(lexer, 0);
+        return;
+    }
+    lexer->at++;
+    lex_string(lexer, lexer->at - 1, true);
+}
+
+/* Dollars stand before three quotes only. */
+static void lex_dollars(TriLexer *lexer)
+{
     size_t dollars = count_run(lexer, '$');
+    const char *start = lexer->at;
 
     lexer->at += dollars;
-    if (looks_at(lexer, "'''")) {
-        lexer->at += 3;
-        skip_first_line_end(lexer);
-        lex_verbatim(lexer, start, (uint32_t)dollars, true);
-    } else {
+    if (looks_at(lexer, TRI_STR("'''"))) {
+        lexer->at = start;
+        begin_verbatim(lexer, dollars);
+        return;
+    }
+    for (lexer->at = start; dollars > 0; dollars--) {
         lexer->at++;
-        lex_string(lexer, start, true);
+        add_error(lexer, lexer->at - 1, TRI_TROUBLE_CHARACTER);
     }
 }
 
-/* ---- braces ---- */
+/* ---- braces: outside of holes nobody asks which one belongs to which ---- */
 
-static void open_brace(Lexer *lexer)
+static void open_brace(TriLexer *lexer)
 {
-    Level level = { 0 };
+    TriLexerLevel level = { 0 };
 
-    tri_list_push(lexer->arena, &lexer->levels, level);
+    if (lexer->levels.count > 0) {
+        tri_list_push(lexer->arena, &lexer->levels, level);
+    }
 }
 
 /* True when the brace ends a hole: then the string goes on. */
-static bool close_brace(Lexer *lexer, size_t start)
+static bool close_brace(TriLexer *lexer, const char *start)
 {
     if (lexer->levels.count == 0) {
         return false;
     }
-    Level level = lexer->levels.items[--lexer->levels.count];
+    TriLexerLevel level = lexer->levels.items[--lexer->levels.count];
 
     if (!level.is_hole) {
         return false;
@@ -247,28 +277,16 @@ static bool close_brace(Lexer *lexer, size_t start)
     return true;
 }
 
-static bool is_in_hole(const Lexer *lexer)
-{
-    for (size_t i = lexer->levels.count; i-- > 0;) {
-        if (lexer->levels.items[i].is_hole) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A line that ends inside a hole is an error that ends all strings around it. */
-static void lex_line_end(Lexer *lexer)
+static void lex_line_end(TriLexer *lexer)
 {
-    size_t start = lexer->at;
+    const char *start = lexer->at;
 
-    if (is_in_hole(lexer)) {
-        while (is_in_hole(lexer)) {
-            lexer->levels.count--;
-        }
-        add_error(lexer, start, "a line ends inside '${', and the string with it");
+    if (lexer->levels.count > 0) {
+        lexer->levels.count = 0;
+        add_error(lexer, start, TRI_TROUBLE_HOLE);
     }
-    while (is_line_end(peek(lexer, 0)) && !is_at_end(lexer)) {
+    while (!is_at_end(lexer) && tri_bicep_is_line_end(*lexer->at)) {
         lexer->at++;
     }
     add(lexer, TRI_TOKEN_NEWLINE, start);
@@ -276,152 +294,177 @@ static void lex_line_end(Lexer *lexer)
 
 /* ---- comments and pragmas ---- */
 
-static void add_trivia(Lexer *lexer, size_t start)
+static void add_trivia(TriLexer *lexer, const char *start)
 {
-    TriSpan span = tri_span(lexer->source, start, lexer->at);
+    TriSpan span =
+        tri_span(lexer->source, offset(lexer, start), offset(lexer, lexer->at));
 
     tri_list_push(lexer->arena, lexer->trivia, span);
 }
 
-static void lex_line_comment(Lexer *lexer)
+static void lex_line_comment(TriLexer *lexer)
 {
-    size_t start = lexer->at;
+    const char *start = lexer->at;
 
-    while (!is_at_end(lexer) && !is_line_end(peek(lexer, 0))) {
-        lexer->at++;
-    }
+    lexer->at = tri_bicep_skip_line(start, lexer->end);
     add_trivia(lexer, start);
 }
 
-static void lex_block_comment(Lexer *lexer)
+static void lex_block_comment(TriLexer *lexer)
 {
-    size_t start = lexer->at;
-    size_t end = tri_str_find(tri_str_from(lexer->text, start + 2), TRI_STR("*/"));
+    const char *start = lexer->at;
+    TriStr rest = tri_str(start + 2, (size_t)(lexer->end - start) - 2);
+    size_t size = tri_str_find(rest, TRI_STR("*/"));
 
-    lexer->is_line_start = false;
-    if (end == TRI_NOT_FOUND) {
-        lexer->at = lexer->text.size;
-        add_error(lexer, start, "this comment has no end: '*/' is missing");
+    if (size == TRI_NOT_FOUND) {
+        lexer->at = lexer->end;
+        add_error(lexer, start, TRI_TROUBLE_COMMENT);
         return;
     }
-    lexer->at = start + 2 + end + 2;
+    lexer->at = rest.data + size + 2;
     add_trivia(lexer, start);
 }
 
-static bool is_at_pragma(const Lexer *lexer)
+static bool is_at_pragma(const TriLexer *lexer)
 {
-    return lexer->is_line_start && (looks_at(lexer, "#disable-next-line") ||
-                                    looks_at(lexer, "#disable-diagnostics") ||
-                                    looks_at(lexer, "#restore-diagnostics"));
+    return looks_at(lexer, TRI_STR("#disable-next-line")) ||
+           looks_at(lexer, TRI_STR("#disable-diagnostics")) ||
+           looks_at(lexer, TRI_STR("#restore-diagnostics"));
 }
 
 /* ---- tokens ---- */
 
-static bool is_name_start(char c)
+static void lex_name(TriLexer *lexer)
 {
-    return tri_char_is_letter(c) || c == '_';
-}
+    const char *start = lexer->at;
 
-static void lex_name(Lexer *lexer)
-{
-    size_t start = lexer->at;
-
-    while (is_name_start(peek(lexer, 0)) || tri_char_is_digit(peek(lexer, 0))) {
-        lexer->at++;
-    }
+    lexer->at = tri_bicep_skip_name(start, lexer->end);
     add(lexer, TRI_TOKEN_NAME, start);
 }
 
-static void lex_number(Lexer *lexer)
+static void lex_number(TriLexer *lexer)
 {
-    size_t start = lexer->at;
+    const char *start = lexer->at;
 
-    while (tri_char_is_digit(peek(lexer, 0))) {
+    while (!is_at_end(lexer) && tri_char_is_digit(*lexer->at)) {
         lexer->at++;
     }
     add(lexer, TRI_TOKEN_NUMBER, start);
 }
 
-static void lex_punctuation(Lexer *lexer)
+static void lex_error(TriLexer *lexer)
 {
-    TriStr rest = tri_str_from(lexer->text, lexer->at);
-    size_t start = lexer->at;
-    char first = rest.data[0];
+    const char *start = lexer->at;
+    TriStr rest = tri_str(start, (size_t)(lexer->end - start));
 
-    for (size_t i = 0; i < sizeof punctuation / sizeof *punctuation; i++) {
-        if (punctuation[i].text.data[0] == first &&
-            tri_str_has_prefix(rest, punctuation[i].text)) {
-            lexer->at += punctuation[i].text.size;
-            if (punctuation[i].kind == TRI_TOKEN_OPEN_BRACE) {
-                open_brace(lexer);
-            } else if (punctuation[i].kind == TRI_TOKEN_CLOSE_BRACE &&
-                       close_brace(lexer, start)) {
-                return;
-            }
-            add(lexer, punctuation[i].kind, start);
-            return;
+    tri_utf8_next(&rest);
+    lexer->at = lexer->end - rest.size;
+    add_error(lexer, start, TRI_TROUBLE_CHARACTER);
+}
+
+/* What stands here of the punctuation of more than one character; its size is 0 when
+   there is none. */
+static TriTokenKind run_at(const TriLexer *lexer, size_t *size)
+{
+    static const struct {
+        TriTokenKind kind;
+        TriStr text;
+    } runs[] = {
+#define X(id, text) { TRI_TOKEN_##id, TRI_STR_INIT(text) },
+        TRI_BICEP_RUNS(X)
+#undef X
+    };
+
+    for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
+        if (looks_at(lexer, runs[i].text)) {
+            *size = runs[i].text.size;
+            return runs[i].kind;
         }
     }
-    tri_utf8_next(&rest);
-    lexer->at = lexer->text.size - rest.size;
-    add_error(lexer, start, "this character has no meaning here");
+    *size = 0;
+    return TRI_TOKEN_ERROR;
 }
 
-static bool is_at_string(const Lexer *lexer)
+/* What may be the second character of such a run. */
+static bool is_second(const TriLexer *lexer)
 {
-    size_t dollars = count_run(lexer, '$');
+    static const bool seconds[256] = {
+        ['.'] = true, ['?'] = true, [':'] = true, ['='] = true,
+        ['~'] = true, ['>'] = true, ['&'] = true, ['|'] = true,
+    };
 
-    return peek(lexer, dollars) == '\'' &&
-           (dollars == 0 ||
-            tri_str_has_prefix(tri_str_from(lexer->text, lexer->at + dollars),
-                               TRI_STR("'''")));
+    return lexer->end - lexer->at > 1 && seconds[(unsigned char)lexer->at[1]];
 }
 
-static void lex_token(Lexer *lexer)
+static void lex_punctuation(TriLexer *lexer)
 {
-    char c = peek(lexer, 0);
+    static const TriTokenKind singles[256] = {
+#define X(id, character) [character] = TRI_TOKEN_##id,
+        TRI_BICEP_SINGLES(X)
+#undef X
+    };
+    const char *start = lexer->at;
+    TriTokenKind kind = singles[(unsigned char)*start];
+    size_t size = 0;
 
-    if (looks_at(lexer, "//")) {
-        lex_line_comment(lexer);
-    } else if (looks_at(lexer, "/*")) {
-        lex_block_comment(lexer);
-    } else if (c == '#' && is_at_pragma(lexer)) {
-        lex_line_comment(lexer);
-    } else if (is_at_string(lexer)) {
-        begin_string(lexer);
-    } else if (is_name_start(c)) {
+    if (is_second(lexer)) {
+        TriTokenKind run = run_at(lexer, &size);
+
+        kind = size > 0 ? run : kind;
+    }
+    if (kind == TRI_TOKEN_END) {
+        lex_error(lexer);
+        return;
+    }
+    lexer->at += size > 0 ? size : 1;
+    if (kind == TRI_TOKEN_OPEN_BRACE) {
+        open_brace(lexer);
+    }
+    if (kind != TRI_TOKEN_CLOSE_BRACE || !close_brace(lexer, start)) {
+        add(lexer, kind, start);
+    }
+}
+
+static void lex_token(TriLexer *lexer, bool is_first)
+{
+    char c = *lexer->at;
+
+    if (tri_bicep_is_name_start(c)) {
         lex_name(lexer);
+    } else if (c == '\'') {
+        begin_string(lexer);
     } else if (tri_char_is_digit(c)) {
         lex_number(lexer);
+    } else if (c == '$') {
+        lex_dollars(lexer);
+    } else if (c == '/' && is_at(lexer, 1, '/')) {
+        lex_line_comment(lexer);
+    } else if (c == '/' && is_at(lexer, 1, '*')) {
+        lex_block_comment(lexer);
+    } else if (c == '#' && is_first && is_at_pragma(lexer)) {
+        lex_line_comment(lexer);
     } else {
         lex_punctuation(lexer);
     }
 }
 
-TriTokenList tri_bicep_tokens(TriArena *arena, const TriSource *source,
-                              TriTriviaList *trivia)
+void tri_lexer_line(TriLexer *lexer)
 {
-    Lexer lexer = { .arena = arena,
-                    .source = source,
-                    .text = source->text,
-                    .is_line_start = true,
-                    .trivia = trivia };
+    bool is_first = true; /* on its line */
 
-    while (!is_at_end(&lexer)) {
-        char c = peek(&lexer, 0);
-
-        if (c == ' ' || c == '\t') {
-            lexer.at++;
-        } else if (is_line_end(c)) {
-            lex_line_end(&lexer);
-            lexer.is_line_start = true;
-        } else {
-            lex_token(&lexer);
-            lexer.is_line_start = false;
+    for (;;) {
+        lexer->at = tri_bicep_skip_blanks(lexer->at, lexer->end);
+        if (is_at_end(lexer)) {
+            add(lexer, TRI_TOKEN_END, lexer->at);
+            return;
         }
+        if (tri_bicep_is_line_end(*lexer->at)) {
+            lex_line_end(lexer);
+            return;
+        }
+        lex_token(lexer, is_first);
+        is_first = false;
     }
-    add(&lexer, TRI_TOKEN_END, lexer.at);
-    return lexer.tokens;
 }
 
 /* ---- what strings say ---- */
@@ -507,7 +550,7 @@ bool tri_bicep_string(TriArena *arena, const TriSource *source, const TriToken *
     uint32_t high = 0;
 
     *text = raw;
-    if (token->is_verbatim || tri_str_find_char(raw, '\\') == TRI_NOT_FOUND) {
+    if (!token->has_escapes) {
         return true;
     }
     for (size_t at = 0; at < raw.size;) {

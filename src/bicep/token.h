@@ -5,8 +5,33 @@
 #include "source/source.h"
 #include "source/trivia.h"
 
-/* Punctuation, longest first where one begins another. */
-#define TRI_BICEP_PUNCTUATION(X)                                                       \
+/* Punctuation of one character. */
+#define TRI_BICEP_SINGLES(X)                                                           \
+    X(OPEN_BRACE, '{')                                                                 \
+    X(CLOSE_BRACE, '}')                                                                \
+    X(OPEN_PARENTHESIS, '(')                                                           \
+    X(CLOSE_PARENTHESIS, ')')                                                          \
+    X(OPEN_BRACKET, '[')                                                               \
+    X(CLOSE_BRACKET, ']')                                                              \
+    X(AT, '@')                                                                         \
+    X(COMMA, ',')                                                                      \
+    X(DOT, '.')                                                                        \
+    X(QUESTION, '?')                                                                   \
+    X(COLON, ':')                                                                      \
+    X(ASSIGN, '=')                                                                     \
+    X(PLUS, '+')                                                                       \
+    X(MINUS, '-')                                                                      \
+    X(STAR, '*')                                                                       \
+    X(SLASH, '/')                                                                      \
+    X(PERCENT, '%')                                                                    \
+    X(CARET, '^')                                                                      \
+    X(NOT, '!')                                                                        \
+    X(LESS, '<')                                                                       \
+    X(GREATER, '>')                                                                    \
+    X(BAR, '|')
+
+/* Punctuation of more, which wins over what it begins with. */
+#define TRI_BICEP_RUNS(X)                                                              \
     X(SPREAD, "...")                                                                   \
     X(COALESCE, "??")                                                                  \
     X(DOUBLE_COLON, "::")                                                              \
@@ -18,29 +43,15 @@
     X(LESS_OR_EQUAL, "<=")                                                             \
     X(GREATER_OR_EQUAL, ">=")                                                          \
     X(AND, "&&")                                                                       \
-    X(OR, "||")                                                                        \
-    X(OPEN_BRACE, "{")                                                                 \
-    X(CLOSE_BRACE, "}")                                                                \
-    X(OPEN_PARENTHESIS, "(")                                                           \
-    X(CLOSE_PARENTHESIS, ")")                                                          \
-    X(OPEN_BRACKET, "[")                                                               \
-    X(CLOSE_BRACKET, "]")                                                              \
-    X(AT, "@")                                                                         \
-    X(COMMA, ",")                                                                      \
-    X(DOT, ".")                                                                        \
-    X(QUESTION, "?")                                                                   \
-    X(COLON, ":")                                                                      \
-    X(ASSIGN, "=")                                                                     \
-    X(PLUS, "+")                                                                       \
-    X(MINUS, "-")                                                                      \
-    X(STAR, "*")                                                                       \
-    X(SLASH, "/")                                                                      \
-    X(PERCENT, "%")                                                                    \
-    X(CARET, "^")                                                                      \
-    X(NOT, "!")                                                                        \
-    X(LESS, "<")                                                                       \
-    X(GREATER, ">")                                                                    \
-    X(BAR, "|")
+    X(OR, "||")
+
+/* What can be wrong with a token. */
+#define TRI_BICEP_TROUBLES(X)                                                          \
+    X(STRING, "this string has no end on its line")                                    \
+    X(VERBATIM, "this string has no end: ''' is missing")                              \
+    X(HOLE, "a line ends inside '${', and the string with it")                         \
+    X(COMMENT, "this comment has no end: '*/' is missing")                             \
+    X(CHARACTER, "this character has no meaning here")
 
 /* Tokens of a Bicep file (bicep-language.md 1). */
 typedef enum TriTokenKind {
@@ -54,29 +65,53 @@ typedef enum TriTokenKind {
     TRI_TOKEN_STRING_END,    /* behind its last hole */
     TRI_TOKEN_ERROR,         /* what is no token; `trouble` says why */
 #define X(id, text) TRI_TOKEN_##id,
-    TRI_BICEP_PUNCTUATION(X) TRI_TOKEN_KIND_COUNT
+    TRI_BICEP_SINGLES(X) TRI_BICEP_RUNS(X) TRI_TOKEN_KIND_COUNT
 #undef X
 } TriTokenKind;
 
+typedef enum TriTokenTrouble {
+#define X(id, text) TRI_TROUBLE_##id,
+    TRI_BICEP_TROUBLES(X) TRI_TROUBLE_COUNT
+#undef X
+} TriTokenTrouble;
+
 typedef struct TriToken {
     TriTokenKind kind;
-    bool is_verbatim; /* a string of three quotes: no escapes in it */
-    uint32_t start;   /* bytes of the text, quotes and all */
+    uint32_t start; /* bytes of the text, quotes and all */
     uint32_t end;
-    uint32_t content_start; /* of strings: what is between quotes and holes */
+    uint32_t content_start; /* of strings: what is between quotes and holes … */
     uint32_t content_end;
-    const char *trouble; /* of errors: what is wrong */
+    bool has_escapes;        /* … and whether it has to be decoded */
+    TriTokenTrouble trouble; /* of errors: what is wrong */
 } TriToken;
 
 typedef TRI_LIST(TriToken) TriTokenList;
 
+/* An open brace in a hole, or the hole of a string that goes on behind it. */
+typedef struct TriLexerLevel {
+    bool is_hole;
+    bool is_verbatim;
+    size_t dollars; /* of a verbatim string: how many open a hole */
+} TriLexerLevel;
+
+/* The state of reading one text. */
+typedef struct TriLexer {
+    TriArena *arena;
+    const TriSource *source;
+    TriTriviaList *trivia; /* pragmas and comments, in order */
+    const char *at;
+    const char *end;
+    TriTokenList *tokens;
+    TRI_LIST(TriLexerLevel) levels; /* the innermost hole and all around it */
+} TriLexer;
+
 /*
- * The tokens of a text, the last one TRI_TOKEN_END; pragmas and comments in order.
- * Nothing is reported: what is wrong is an error token, for the parser to say
+ * Adds the tokens of the next line to `lexer->tokens`: up to TRI_TOKEN_NEWLINE, or to
+ * TRI_TOKEN_END, behind which nothing comes. Comments and strings may make a line of
+ * several. Nothing is reported: what is wrong is an error token, for the parser to say
  * where it does not expect it.
  */
-TriTokenList tri_bicep_tokens(TriArena *arena, const TriSource *source,
-                              TriTriviaList *trivia);
+void tri_lexer_line(TriLexer *lexer);
 
 /* The text of a string token, escapes decoded. False when an escape is wrong: then
    `*wrong` is the place of it. */
@@ -85,5 +120,8 @@ bool tri_bicep_string(TriArena *arena, const TriSource *source, const TriToken *
 
 /* What a token is called in messages: "'{'", "a line end". */
 const char *tri_token_name(TriTokenKind kind);
+
+/* What is wrong with an error token. */
+const char *tri_token_trouble(TriTokenTrouble trouble);
 
 #endif
