@@ -6,51 +6,35 @@
 
 enum { FIRST_CAPACITY = 64, LONGEST_CONVERSION = 15 };
 
-TriText tri_text(TriArena *arena)
+void tri_text_grow(TriText *text, size_t size)
 {
-    return (TriText){ .arena = arena };
-}
+    size_t grown = text->capacity * 2 + FIRST_CAPACITY;
 
-TriStr tri_text_str(const TriText *text)
-{
-    return tri_str(text->data, text->size);
-}
-
-char *tri_text_reserve(TriText *text, size_t size)
-{
-    if (size > text->capacity - text->size) {
-        size_t grown = text->capacity * 2 + FIRST_CAPACITY;
-
-        if (grown - text->size < size) {
-            grown = text->size + size;
-        }
-        text->data = tri_arena_grow(text->arena, text->data, text->capacity, grown);
-        text->capacity = grown;
+    if (grown - text->size < size) {
+        grown = text->size + size;
     }
-    text->size += size;
-    return text->data + text->size - size;
+    text->data = tri_arena_grow(text->arena, text->data, text->capacity, grown);
+    text->capacity = grown;
 }
 
-void tri_text_add(TriText *text, TriStr part)
+static void add_number(TriText *text, uint64_t number)
 {
-    if (part.size > 0) {
-        memcpy(tri_text_reserve(text, part.size), part.data, part.size);
-    }
-}
+    char digits[20];
+    size_t at = sizeof digits;
 
-void tri_text_add_char(TriText *text, char c)
-{
-    *tri_text_reserve(text, 1) = c;
-}
-
-void tri_text_add_c(TriText *text, const char *part)
-{
-    tri_text_add(text, tri_str_from_c(part));
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    tri_text_add(text, tri_str(digits + at, sizeof digits - at));
 }
 
 void tri_text_add_int(TriText *text, int64_t value)
 {
-    tri_text_addf(text, "%lld", (long long)value);
+    if (value < 0) {
+        tri_text_add_char(text, '-');
+    }
+    add_number(text, value < 0 ? -(uint64_t)value : (uint64_t)value);
 }
 
 void tri_text_add_percent(TriText *text, TriStr part, TriStr plain)
@@ -140,6 +124,47 @@ static void add_conversion(TriText *text, TriStr conversion, va_list *arguments)
 #pragma GCC diagnostic pop
 
 /* Text in templates may hold NUL bytes, where printf would end it. */
+static void add_sized(TriText *text, va_list *arguments)
+{
+    int size = va_arg(*arguments, int);
+
+    tri_text_add(text, tri_str(va_arg(*arguments, const char *), (size_t)size));
+}
+
+/* Adds what the conversion at `percent` makes, when it is one without flags and width.
+   Returns how long it is; 0 when it is none of these. */
+static size_t add_plain(TriText *text, const char *percent, va_list *arguments)
+{
+    switch (percent[1]) {
+    case 's':
+        tri_text_add_c(text, va_arg(*arguments, const char *));
+        return 2;
+    case 'c':
+        tri_text_add_char(text, (char)va_arg(*arguments, int));
+        return 2;
+    case 'd':
+        tri_text_add_int(text, va_arg(*arguments, int));
+        return 2;
+    case 'u':
+        add_number(text, va_arg(*arguments, unsigned));
+        return 2;
+    case 'z':
+        if (percent[2] != 'u') {
+            return 0;
+        }
+        add_number(text, va_arg(*arguments, size_t));
+        return 3;
+    case '.':
+        if (percent[2] != '*' || percent[3] != 's') {
+            return 0;
+        }
+        add_sized(text, arguments);
+        return 4;
+    default:
+        return 0;
+    }
+}
+
 __attribute__((format(printf, 2, 0))) static void
 add_formatted(TriText *text, const char *format, va_list arguments)
 {
@@ -147,17 +172,16 @@ add_formatted(TriText *text, const char *format, va_list arguments)
 
     va_copy(rest, arguments);
     for (const char *percent; (percent = strchr(format, '%')) != NULL;) {
-        TriStr conversion = conversion_at(percent);
-
         tri_text_add(text, tri_str(format, (size_t)(percent - format)));
-        if (tri_str_eq(conversion, TRI_STR("%.*s"))) {
-            int size = va_arg(rest, int);
+        size_t size = add_plain(text, percent, &rest);
 
-            tri_text_add(text, tri_str(va_arg(rest, const char *), (size_t)size));
-        } else {
+        if (size == 0) {
+            TriStr conversion = conversion_at(percent);
+
+            size = conversion.size;
             add_conversion(text, conversion, &rest);
         }
-        format = conversion.data + conversion.size;
+        format = percent + size;
     }
     tri_text_add_c(text, format);
     va_end(rest);
@@ -193,7 +217,12 @@ TriStr tri_format(TriArena *arena, const char *format, ...)
 
 TriStr tri_concat(TriArena *arena, const TriStr *parts, size_t count)
 {
-    TriText text = tri_text(arena);
+    size_t size = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        size += parts[i].size;
+    }
+    TriText text = { .data = tri_arena_bytes(arena, size), .capacity = size };
 
     for (size_t i = 0; i < count; i++) {
         tri_text_add(&text, parts[i]);

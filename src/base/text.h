@@ -17,14 +17,47 @@ typedef struct TriText {
 } TriText;
 
 /* An empty text that grows in `arena`. */
-TriText tri_text(TriArena *arena);
+static inline TriText tri_text(TriArena *arena)
+{
+    return (TriText){ .arena = arena };
+}
 
 /* What was written so far; valid until the next write. */
-TriStr tri_text_str(const TriText *text);
+static inline TriStr tri_text_str(const TriText *text)
+{
+    return tri_str(text->data, text->size);
+}
 
-void tri_text_add(TriText *text, TriStr part);
-void tri_text_add_char(TriText *text, char c);
-void tri_text_add_c(TriText *text, const char *part);
+/* Makes room for `size` more bytes than there is room for. */
+void tri_text_grow(TriText *text, size_t size);
+
+/* Room for `size` more bytes, to be written by the caller before the next call. */
+static inline char *tri_text_reserve(TriText *text, size_t size)
+{
+    if (size > text->capacity - text->size) {
+        tri_text_grow(text, size);
+    }
+    text->size += size;
+    return text->data + text->size - size;
+}
+
+static inline void tri_text_add(TriText *text, TriStr part)
+{
+    if (part.size > 0) {
+        memcpy(tri_text_reserve(text, part.size), part.data, part.size);
+    }
+}
+
+static inline void tri_text_add_char(TriText *text, char c)
+{
+    *tri_text_reserve(text, 1) = c;
+}
+
+static inline void tri_text_add_c(TriText *text, const char *part)
+{
+    tri_text_add(text, tri_str_from_c(part));
+}
+
 void tri_text_add_int(TriText *text, int64_t value);
 
 /* Adds a part of a name in a JSON pointer (RFC 6901): '~' as "~0", '/' as "~1". */
@@ -39,9 +72,6 @@ void tri_text_add_percent(TriText *text, TriStr part, TriStr plain);
  */
 void tri_text_addf(TriText *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-
-/* Room for `size` more bytes, to be written by the caller before the next call. */
-char *tri_text_reserve(TriText *text, size_t size);
 
 /* A printf-made text in `arena`. */
 TriStr tri_format(TriArena *arena, const char *format, ...)
