@@ -8,7 +8,7 @@
 static const size_t ARENA_RESERVE = (size_t)16 << 30;
 static const size_t NODES_RESERVE = (size_t)4 << 30;
 /* Kept between roots, so that most find their memory warm. */
-static const size_t KEPT = (size_t)8 << 20;
+static const size_t KEPT = (size_t)4 << 20;
 /* What files take before they are forgotten: enough for a module and all that deploy it
    beside it. */
 static const size_t MOST_FILES = (size_t)4 << 20;
