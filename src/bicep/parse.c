@@ -367,7 +367,7 @@ TriStatement *tri_parse_statement(TriParser *parser)
     }
     statement->kind = row->kind;
     statement->start = tri_parser_take(parser)->start;
-    parser->keyword = (size_t)(parser->next - parser->tokens.items);
+    parser->keyword = (size_t)(parser->next - parser->lexer.tokens.items);
     row->parse(parser, statement);
     statement->end = parser->next[-1].end;
     if (parser->has_failed) {
@@ -384,7 +384,7 @@ static void skip_to_statement(TriParser *parser, size_t begin)
 {
     size_t at = parser->keyword > begin ? parser->keyword : begin + 1;
 
-    parser->next = parser->tokens.items + at;
+    parser->next = parser->lexer.tokens.items + at;
     parser->has_failed = false;
     parser->is_unwinding = false;
     parser->depth = 0;
@@ -403,7 +403,7 @@ static void parse_statements(TriParser *parser, StatementList *list)
             continue;
         }
         tri_parser_forget(parser);
-        size_t begin = (size_t)(parser->next - parser->tokens.items);
+        size_t begin = (size_t)(parser->next - parser->lexer.tokens.items);
         TriStatement *statement = tri_parse_statement(parser);
 
         if (!parser->has_failed && !tri_parser_is(parser, TRI_TOKEN_END) &&
@@ -419,36 +419,18 @@ static void parse_statements(TriParser *parser, StatementList *list)
     }
 }
 
-/* `trivia` is where those go that are passed over. */
-static TriParser open_parser(TriArena *arena, const TriSource *source, TriSink *sink,
-                             TriTriviaList *trivia)
-{
-    return (TriParser){
-        .arena = arena,
-        .source = source,
-        .sink = sink,
-        .lexer = { .arena = arena,
-                   .source = source,
-                   .trivia = trivia,
-                   .at = source->text.data,
-                   .end = source->text.data + source->text.size },
-    };
-}
-
 TriBicepFile *tri_bicep_parse(TriArena *arena, const TriSource *source, TriStr path,
                               TriSink *sink)
 {
     TriBicepFile *file = TRI_NEW(arena, TriBicepFile);
-    TriParser parser = open_parser(arena, source, sink, &file->trivia);
+    TriParser parser = tri_parser_open(arena, source, sink);
     StatementList list = { 0 };
 
     file->source = source;
     file->path = path;
-    parser.lexer.tokens = &parser.tokens;
-    tri_lexer_line(&parser.lexer);
-    parser.next = parser.tokens.items;
     parse_statements(&parser, &list);
     file->statements = list.items;
     file->statement_count = list.count;
+    file->trivia = parser.lexer.trivia;
     return file;
 }

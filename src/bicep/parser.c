@@ -7,43 +7,40 @@
 
 static size_t index_of(const TriParser *parser, const TriToken *token)
 {
-    return (size_t)(token - parser->tokens.items);
+    return (size_t)(token - parser->lexer.tokens.items);
 }
 
-/* The tokens move when the list of them grows. */
-static void read_line(TriParser *parser)
+/* The tokens are others, or elsewhere. */
+static void go_to(TriParser *parser, size_t next)
+{
+    parser->next = parser->lexer.tokens.items + next;
+    parser->last = &tri_list_last(&parser->lexer.tokens);
+}
+
+void tri_parser_read_line(TriParser *parser)
 {
     size_t at = index_of(parser, parser->next);
 
     tri_lexer_line(&parser->lexer);
-    parser->next = parser->tokens.items + at;
+    go_to(parser, at);
 }
 
-const TriToken *tri_parser_ahead(TriParser *parser, size_t ahead)
+/* What was taken before the first token is a line end without a place. */
+TriParser tri_parser_open(TriArena *arena, const TriSource *source, TriSink *sink)
 {
-    while (ahead >= parser->tokens.count - index_of(parser, parser->next)) {
-        if (tri_list_last(&parser->tokens).kind == TRI_TOKEN_END) {
-            return &tri_list_last(&parser->tokens);
-        }
-        read_line(parser);
-    }
-    return parser->next + ahead;
-}
+    TriParser parser = {
+        .arena = arena,
+        .source = source,
+        .sink = sink,
+        .lexer = tri_lexer_open(arena, source),
+        .keyword = 1,
+    };
+    TriToken before = { .kind = TRI_TOKEN_NEWLINE };
 
-/* There is always a next token: that of the end is never taken. */
-const TriToken *tri_parser_take(TriParser *parser)
-{
-    const TriToken *token = parser->next;
-
-    if (token->kind == TRI_TOKEN_END) {
-        return token;
-    }
-    if (token->kind == TRI_TOKEN_NEWLINE) {
-        tri_parser_ahead(parser, 1);
-        token = parser->next;
-    }
-    parser->next++;
-    return token;
+    tri_list_push(arena, &parser.lexer.tokens, before);
+    tri_lexer_line(&parser.lexer);
+    go_to(&parser, 1);
+    return parser;
 }
 
 const TriToken *tri_parser_expect(TriParser *parser, TriTokenKind kind)
@@ -65,16 +62,17 @@ void tri_parser_skip_lines(TriParser *parser)
 void tri_parser_forget(TriParser *parser)
 {
     enum { FEW = 256 };
+    TriTokenList *tokens = &parser->lexer.tokens;
     size_t at = index_of(parser, parser->next);
     size_t forgotten = at - 1;
 
     if (at < FEW) {
         return;
     }
-    parser->tokens.count -= forgotten;
-    memmove(parser->tokens.items, parser->tokens.items + forgotten,
-            parser->tokens.count * sizeof *parser->tokens.items);
-    parser->next -= forgotten;
+    tokens->count -= forgotten;
+    memmove(tokens->items, tokens->items + forgotten,
+            tokens->count * sizeof *tokens->items);
+    go_to(parser, 1);
     parser->keyword = parser->keyword > forgotten ? parser->keyword - forgotten : 0;
 }
 
@@ -187,12 +185,12 @@ static bool is_in_statement(TriParser *parser)
     bool is_statement;
 
     while (first > parser->keyword &&
-           parser->tokens.items[first - 1].kind != TRI_TOKEN_NEWLINE) {
+           parser->lexer.tokens.items[first - 1].kind != TRI_TOKEN_NEWLINE) {
         first--;
     }
-    parser->next = parser->tokens.items + first;
+    parser->next = parser->lexer.tokens.items + first;
     is_statement = first > parser->keyword && tri_parser_is_statement(parser, 0);
-    parser->next = parser->tokens.items + at;
+    parser->next = parser->lexer.tokens.items + at;
     return is_statement;
 }
 
@@ -221,41 +219,6 @@ bool tri_parser_recover(TriParser *parser, TriTokenKind close)
 }
 
 /* ---- nodes ---- */
-
-/* Where the last token taken ends. */
-static uint32_t taken_end(const TriParser *parser, size_t start)
-{
-    bool is_first = parser->next == parser->tokens.items;
-    uint32_t end = is_first ? 0 : parser->next[-1].end;
-
-    return end > start ? end : (uint32_t)start;
-}
-
-TriSyntax *tri_syntax_new(TriParser *parser, TriSyntaxKind kind, size_t start,
-                          TriSyntax *const *items, size_t count)
-{
-    size_t size = sizeof(TriSyntax) + count * sizeof *items;
-    TriSyntax *syntax = tri_arena_alloc(parser->arena, 1, size);
-
-    syntax->kind = kind;
-    syntax->start = (uint32_t)start;
-    syntax->end = taken_end(parser, start);
-    syntax->count = (uint32_t)count;
-    syntax->items = (TriSyntax **)(syntax + 1);
-    for (size_t i = 0; i < count; i++) {
-        syntax->items[i] = items[i];
-    }
-    return syntax;
-}
-
-TriSyntax *tri_syntax_word(TriParser *parser, TriSyntaxKind kind, const TriToken *token)
-{
-    TriSyntax *syntax = tri_syntax_new(parser, kind, token->start, NULL, 0);
-
-    syntax->end = token->end;
-    syntax->text = tri_parser_text(parser, token);
-    return syntax;
-}
 
 TriSyntax *tri_syntax_wrap(TriParser *parser, TriSyntaxKind kind, TriSyntax *inner)
 {

@@ -16,9 +16,9 @@ typedef struct TriParser {
     TriArena *arena;
     const TriSource *source;
     TriSink *sink;
-    TriLexer lexer;
-    TriTokenList tokens;   /* of the statement that is read, by lines; never empty */
-    const TriToken *next;  /* to be taken, among them */
+    TriLexer lexer;        /* holds the tokens of the statement that is read */
+    const TriToken *next;  /* to be taken, among them; one was taken before it */
+    const TriToken *last;  /* among them: a line end, or the end */
     size_t keyword;        /* how many stand up to the last keyword of a statement */
     TriSyntaxList pending; /* items of the nodes that are being read */
     unsigned depth;
@@ -27,11 +27,36 @@ typedef struct TriParser {
                           go on */
 } TriParser;
 
-/* The token `ahead` of the next one; the last one if there are fewer. */
-const TriToken *tri_parser_ahead(TriParser *parser, size_t ahead);
+/* Begins to read `source`. */
+TriParser tri_parser_open(TriArena *arena, const TriSource *source, TriSink *sink);
 
-/* Takes the token, of any kind. */
-const TriToken *tri_parser_take(TriParser *parser);
+/* Reads the next line into the lexer's tokens; they may move. */
+void tri_parser_read_line(TriParser *parser);
+
+/* The token `ahead` of the next one; the last one if there are fewer. */
+static inline const TriToken *tri_parser_ahead(TriParser *parser, size_t ahead)
+{
+    while (ahead > (size_t)(parser->last - parser->next)) {
+        if (parser->last->kind == TRI_TOKEN_END) {
+            return parser->last;
+        }
+        tri_parser_read_line(parser);
+    }
+    return parser->next + ahead;
+}
+
+/* Takes the token, of any kind; that of the end is never taken, so that there always
+   is a next one. */
+static inline const TriToken *tri_parser_take(TriParser *parser)
+{
+    if (parser->next == parser->last) {
+        if (parser->last->kind == TRI_TOKEN_END) {
+            return parser->last;
+        }
+        tri_parser_read_line(parser);
+    }
+    return parser->next++;
+}
 
 /* Takes the token, which has to be of `kind`; else an error. */
 const TriToken *tri_parser_expect(TriParser *parser, TriTokenKind kind);
@@ -90,12 +115,37 @@ static inline bool tri_parser_is_word(const TriParser *parser, const TriToken *t
 TriSyntaxKind tri_parser_word_kind(const TriParser *parser);
 
 /* A node from byte `start` to the last token taken, with a copy of the items. */
-TriSyntax *tri_syntax_new(TriParser *parser, TriSyntaxKind kind, size_t start,
-                          TriSyntax *const *items, size_t count);
+static inline TriSyntax *tri_syntax_new(TriParser *parser, TriSyntaxKind kind,
+                                        size_t start, TriSyntax *const *items,
+                                        size_t count)
+{
+    TriSyntax *syntax = (TriSyntax *)tri_arena_take(
+        parser->arena, 1, sizeof(TriSyntax) + count * sizeof *items);
+    uint32_t end = parser->next[-1].end;
+
+    *syntax = (TriSyntax){
+        .kind = kind,
+        .start = (uint32_t)start,
+        .end = end > start ? end : (uint32_t)start,
+        .count = (uint32_t)count,
+        .items = (TriSyntax **)(syntax + 1),
+    };
+    for (size_t i = 0; i < count; i++) {
+        syntax->items[i] = items[i];
+    }
+    return syntax;
+}
 
 /* A node with the text of a token. */
-TriSyntax *tri_syntax_word(TriParser *parser, TriSyntaxKind kind,
-                           const TriToken *token);
+static inline TriSyntax *tri_syntax_word(TriParser *parser, TriSyntaxKind kind,
+                                         const TriToken *token)
+{
+    TriSyntax *syntax = tri_syntax_new(parser, kind, token->start, NULL, 0);
+
+    syntax->end = token->end;
+    syntax->text = tri_parser_text(parser, token);
+    return syntax;
+}
 
 /* A node around `inner`, from its start to the last token taken. */
 TriSyntax *tri_syntax_wrap(TriParser *parser, TriSyntaxKind kind, TriSyntax *inner);

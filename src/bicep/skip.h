@@ -12,6 +12,11 @@
  * first byte they do not skip, or `end`.
  */
 
+static inline bool tri_bicep_is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
 static inline bool tri_bicep_is_line_end(char c)
 {
     return c == '\n' || c == '\r';
@@ -50,7 +55,17 @@ static inline __m128i tri_bicep_among(__m128i block, char first, int count)
     return _mm_cmpeq_epi8(_mm_min_epu8(distance, most), distance);
 }
 
-/* One bit for each of the sixteen bytes at `at` that is part of no name. */
+/* One bit for each of the sixteen bytes at `at` that is no white space. */
+static inline unsigned tri_bicep_find_no_blank(const char *at)
+{
+    __m128i block = _mm_loadu_si128((const __m128i *)(const void *)at);
+    __m128i blank =
+        _mm_or_si128(tri_bicep_equal(block, ' '), tri_bicep_equal(block, '\t'));
+
+    return (unsigned)_mm_movemask_epi8(blank) ^ 0xFFFF;
+}
+
+/* The same for those that are part of no name. */
 static inline unsigned tri_bicep_find_no_name(const char *at)
 {
     __m128i block = _mm_loadu_si128((const __m128i *)(const void *)at);
@@ -79,7 +94,18 @@ static inline unsigned tri_bicep_find_special(const char *at)
 /* Over white space. */
 static inline const char *tri_bicep_skip_blanks(const char *at, const char *end)
 {
-    while (at < end && (*at == ' ' || *at == '\t')) {
+    /* Mostly there is none, or one blank. */
+    at += at < end && *at == ' ';
+#ifdef __SSE2__
+    for (; end - at >= 16 && tri_bicep_is_blank(*at); at += 16) {
+        unsigned others = tri_bicep_find_no_blank(at);
+
+        if (others != 0) {
+            return at + __builtin_ctz(others);
+        }
+    }
+#endif
+    while (at < end && tri_bicep_is_blank(*at)) {
         at++;
     }
     return at;

@@ -41,9 +41,24 @@ const char *tri_token_trouble(TriTokenTrouble trouble)
     return messages[trouble];
 }
 
+TriLexer tri_lexer_open(TriArena *arena, const TriSource *source)
+{
+    enum { FIRST = 128 }; /* more than most statements have */
+    TriStr text = source->text.size > 0 ? source->text : TRI_STR("");
+
+    return (TriLexer){
+        .arena = arena,
+        .source = source,
+        .start = text.data,
+        .at = text.data,
+        .end = text.data + text.size,
+        .tokens = { TRI_NEW_ARRAY(arena, TriToken, FIRST), 0, FIRST },
+    };
+}
+
 static uint32_t offset(const TriLexer *lexer, const char *at)
 {
-    return (uint32_t)(at - lexer->source->text.data);
+    return (uint32_t)(at - lexer->start);
 }
 
 static bool is_at_end(const TriLexer *lexer)
@@ -73,15 +88,27 @@ static size_t count_run(const TriLexer *lexer, char c)
     return count;
 }
 
-/* From `start` to where the lexer is. */
-static TriToken *add(TriLexer *lexer, TriTokenKind kind, const char *start)
+static void make_room(TriLexer *lexer)
 {
-    TriToken token = { .kind = kind,
-                       .start = offset(lexer, start),
-                       .end = offset(lexer, lexer->at) };
+    TriTokenList *tokens = &lexer->tokens;
 
-    tri_list_push(lexer->arena, lexer->tokens, token);
-    return &tri_list_last(lexer->tokens);
+    tokens->items = tri_list_grow(lexer->arena, tokens->items, &tokens->capacity,
+                                  sizeof *tokens->items);
+}
+
+/* From `start` to where the lexer is; what only some kinds have is left to the caller.
+ */
+static inline TriToken *add(TriLexer *lexer, TriTokenKind kind, const char *start)
+{
+    if (lexer->tokens.count == lexer->tokens.capacity) {
+        make_room(lexer);
+    }
+    TriToken *token = &lexer->tokens.items[lexer->tokens.count++];
+
+    token->kind = kind;
+    token->start = offset(lexer, start);
+    token->end = offset(lexer, lexer->at);
+    return token;
 }
 
 static void add_error(TriLexer *lexer, const char *start, TriTokenTrouble trouble)
@@ -221,7 +248,7 @@ static void begin_verbatim(TriLexer *lexer, size_t dollars)
 /* At a quote. */
 static void begin_string(TriLexer *lexer)
 {
-    if (looks_at(lexer, TRI_STR("'''"))) {
+    if (is_at(lexer, 1, '\'') && is_at(lexer, 2, '\'')) {
         begin_verbatim(lexer, 0);
         return;
     }
@@ -299,7 +326,7 @@ static void add_trivia(TriLexer *lexer, const char *start)
     TriSpan span =
         tri_span(lexer->source, offset(lexer, start), offset(lexer, lexer->at));
 
-    tri_list_push(lexer->arena, lexer->trivia, span);
+    tri_list_push(lexer->arena, &lexer->trivia, span);
 }
 
 static void lex_line_comment(TriLexer *lexer)

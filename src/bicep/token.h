@@ -98,15 +98,19 @@ typedef struct TriLexerLevel {
 typedef struct TriLexer {
     TriArena *arena;
     const TriSource *source;
-    TriTriviaList *trivia; /* pragmas and comments, in order */
+    const char *start; /* of the text */
     const char *at;
     const char *end;
-    TriTokenList *tokens;
+    TriTokenList tokens;
+    TriTriviaList trivia;           /* pragmas and comments, in order */
     TRI_LIST(TriLexerLevel) levels; /* the innermost hole and all around it */
 } TriLexer;
 
+/* At the start of a text, which must outlive it; all it makes is in `arena`. */
+TriLexer tri_lexer_open(TriArena *arena, const TriSource *source);
+
 /*
- * Adds the tokens of the next line to `lexer->tokens`: up to TRI_TOKEN_NEWLINE, or to
+ * Adds the tokens of the next line to `tokens`: up to TRI_TOKEN_NEWLINE, or to
  * TRI_TOKEN_END, behind which nothing comes. Comments and strings may make a line of
  * several. Nothing is reported: what is wrong is an error token, for the parser to say
  * where it does not expect it.
