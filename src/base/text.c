@@ -17,15 +17,16 @@ void tri_text_grow(TriText *text, size_t size)
     text->capacity = grown;
 }
 
-static void add_number(TriText *text, uint64_t number)
+/* At least `least` digits. */
+static void add_number(TriText *text, uint64_t number, unsigned base, size_t least)
 {
     char digits[20];
     size_t at = sizeof digits;
 
-    do {
-        digits[--at] = (char)('0' + number % 10);
-        number /= 10;
-    } while (number > 0);
+    while (number > 0 || sizeof digits - at < least) {
+        digits[--at] = "0123456789abcdef"[number % base];
+        number /= base;
+    }
     tri_text_add(text, tri_str(digits + at, sizeof digits - at));
 }
 
@@ -34,7 +35,7 @@ void tri_text_add_int(TriText *text, int64_t value)
     if (value < 0) {
         tri_text_add_char(text, '-');
     }
-    add_number(text, value < 0 ? -(uint64_t)value : (uint64_t)value);
+    add_number(text, value < 0 ? -(uint64_t)value : (uint64_t)value, 10, 1);
 }
 
 void tri_text_add_percent(TriText *text, TriStr part, TriStr plain)
@@ -131,8 +132,9 @@ static void add_sized(TriText *text, va_list *arguments)
     tri_text_add(text, tri_str(va_arg(*arguments, const char *), (size_t)size));
 }
 
-/* Adds what the conversion at `percent` makes, when it is one without flags and width.
-   Returns how long it is; 0 when it is none of these. */
+/* Adds what the conversion at `percent` makes, when it is one of those that are used
+   all the time: without flags and width, or of a byte. Returns how long it is; else 0.
+ */
 static size_t add_plain(TriText *text, const char *percent, va_list *arguments)
 {
     switch (percent[1]) {
@@ -146,19 +148,25 @@ static size_t add_plain(TriText *text, const char *percent, va_list *arguments)
         tri_text_add_int(text, va_arg(*arguments, int));
         return 2;
     case 'u':
-        add_number(text, va_arg(*arguments, unsigned));
+        add_number(text, va_arg(*arguments, unsigned), 10, 1);
         return 2;
     case 'z':
         if (percent[2] != 'u') {
             return 0;
         }
-        add_number(text, va_arg(*arguments, size_t));
+        add_number(text, va_arg(*arguments, size_t), 10, 1);
         return 3;
     case '.':
         if (percent[2] != '*' || percent[3] != 's') {
             return 0;
         }
         add_sized(text, arguments);
+        return 4;
+    case '0':
+        if (percent[2] != '2' || percent[3] != 'x') {
+            return 0;
+        }
+        add_number(text, va_arg(*arguments, unsigned), 16, 2);
         return 4;
     default:
         return 0;

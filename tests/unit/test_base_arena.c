@@ -211,6 +211,13 @@ Test(base_arena, texts_take_what_printf_makes)
         tri_str_eq(tri_text_str(&text), TRI_STR("-9223372036854775808 x yz! 002.2%")));
     cr_expect(
         tri_str_eq(tri_format(&arena, "%.*s|", TRI_ARG((TriStr){ 0 })), TRI_STR("|")));
+    TriStr plain = tri_format(&arena, "%d %d %u %zu %c %02x %02x %02x %s", INT32_MIN, 0,
+                              UINT32_MAX, SIZE_MAX, '%', 7U, 0xefU, 0x1c0U, "end");
+
+    cr_expect(
+        tri_str_eq(plain, TRI_STR("-2147483648 0 4294967295 18446744073709551615 % 07 "
+                                  "ef 1c0 end")),
+        "%.*s", TRI_ARG(plain));
     TriStr wide = tri_format(&arena, "%10000d", 7);
 
     cr_expect_eq(wide.size, 10000);
