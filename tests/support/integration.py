@@ -29,7 +29,7 @@ def read_yaml(tricep, text):
 
 def snippets(root):
     """File name to text, of the blocks in docs/ci.md whose first line is a comment with the name."""
-    blocks = re.findall(r"^```\w+\n(# (\S+).*?\n.*?)^```$", (root / "docs/ci.md").read_text(), re.M | re.S)
+    blocks = re.findall(r"^```\w+\n((?:#![^\n]*\n)?# (\S+)\n.*?)^```$", (root / "docs/ci.md").read_text(), re.M | re.S)
     return {name: text for text, name in blocks}
 
 
