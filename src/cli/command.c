@@ -91,8 +91,8 @@ int tri_command_run(TriArena *arena, char *const *words)
     if (tri_options_parse(arena, command, words, &options, &error) != TRI_OK) {
         return usage_trouble(named, &error);
     }
-    if (options.wants_help) {
-        return tri_command_help_print(arena, named);
+    if (options.help != TRI_HELP_NONE) {
+        return tri_command_help_print(arena, named, options.help);
     }
     if (options.wants_version) {
         command = &tri_command_version;
@@ -101,7 +101,9 @@ int tri_command_run(TriArena *arena, char *const *words)
 }
 
 const TriCommand *const tri_commands[] = {
-    &tri_command_lint,  &tri_command_expand,  &tri_command_eval,
-    &tri_command_rules, &tri_command_config,  &tri_command_explain,
-    &tri_command_help,  &tri_command_version, NULL,
+    &tri_command_lint,    &tri_command_expand,
+    &tri_command_eval,    &tri_command_rules,
+    &tri_command_config,  &tri_command_explain,
+    &tri_command_help,    &tri_command_completions,
+    &tri_command_version, NULL,
 };

@@ -22,6 +22,7 @@ typedef struct TriCommand {
     int (*run)(TriArena *arena, const TriOptions *options);
 } TriCommand;
 
+extern const TriCommand tri_command_completions;
 extern const TriCommand tri_command_eval;
 extern const TriCommand tri_command_expand;
 extern const TriCommand tri_command_config;
@@ -44,7 +45,7 @@ TriStr tri_command_guess(TriArena *arena, TriStr word);
 int tri_command_run(TriArena *arena, char *const *words);
 
 /* Prints the help of a command, or of the program for NULL. */
-int tri_command_help_print(TriArena *arena, const TriCommand *command);
+int tri_command_help_print(TriArena *arena, const TriCommand *command, TriHelp help);
 
 /* Writes to standard output; on trouble, says so and returns TRI_EXIT_TROUBLE. */
 int tri_print(TriStr text);

@@ -1,6 +1,7 @@
 /* tricep rules: the list of rules. */
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/rule_names.h"
 #include "rule/explain.h"
 #include "scan/select.h"
 #include "json/write.h"
@@ -31,12 +32,6 @@ static void add_padded(TriText *text, TriStr word, size_t width)
     }
 }
 
-/* Ids of this kind are for programs; the other formats have them. */
-static bool is_guid(TriStr alias)
-{
-    return alias.size == 36 && alias.data[8] == '-' && alias.data[13] == '-';
-}
-
 static void add_aliases(TriText *text, const TriRule *rule, size_t indent)
 {
     if (rule->alias_count == 0) {
@@ -46,7 +41,7 @@ static void add_aliases(TriText *text, const TriRule *rule, size_t indent)
 
     add_padded(text, TRI_STR(""), indent);
     for (size_t i = 0; i < rule->alias_count; i++) {
-        if (!is_guid(rule->aliases[i])) {
+        if (!tri_is_guid(rule->aliases[i])) {
             tri_text_addf(text, "%s%.*s", before, TRI_ARG(rule->aliases[i]));
             before = ", ";
         }
@@ -141,6 +136,12 @@ static void print_markdown(const TriRules *rules, unsigned profile, TriText *tex
     tri_rules_add_markdown(rules, text);
 }
 
+static void print_names(const TriRules *rules, unsigned profile, TriText *text)
+{
+    (void)profile;
+    tri_rule_names(rules, text);
+}
+
 static int run(TriArena *arena, const TriOptions *options)
 {
     static void (*const printers[])(const TriRules *rules, unsigned profile,
@@ -148,6 +149,7 @@ static int run(TriArena *arena, const TriOptions *options)
         [TRI_LIST_TEXT] = print_text,
         [TRI_LIST_JSON] = print_json,
         [TRI_LIST_MARKDOWN] = print_markdown,
+        [TRI_LIST_NAMES] = print_names,
     };
     TriError error = { arena, { 0 } };
     TriText text = tri_text(arena);

@@ -41,7 +41,10 @@ typedef enum TriOptionGroup {
 struct TriOption {
     const char *name;
     char letter;       /* 0: none */
-    const char *value; /* what the value is called; NULL: a switch */
+    const char *value; /* what the value is called, which also tells its kind
+                          (completions.h); NULL: a switch */
+    bool is_optional;  /* the value: one that is given stands behind a "=" */
+    bool is_usual;     /* the short help tells of it */
     unsigned commands; /* bits of TRI_OPTIONS_ALL */
     TriOptionGroup group;
     TriOptionSet *set;
@@ -55,6 +58,12 @@ struct TriOption {
 extern const TriOption tri_option_table[];
 extern const size_t tri_option_count;
 
+/* Whether `command` takes the option. */
+bool tri_option_is_for(const TriOption *option, const TriCommand *command);
+
+/* The environment variable that stands for the option; NULL when none does. */
+const char *tri_option_variable(TriArena *arena, const TriOption *option);
+
 /* The values that an option takes, as far as they can be listed. */
 TriWordList tri_option_words(TriArena *arena, const TriOption *option);
 
@@ -63,6 +72,12 @@ TriStr tri_option_guess(TriStr word, const TriWordList *words);
 
 /* Appends "a, b or c". */
 void tri_option_list(TriText *text, const TriWordList *words);
+
+/* What it does, with the values there are and what holds without it. */
+TriStr tri_option_description(TriArena *arena, const TriOption *option);
+
+/* The heading of a group. */
+const char *tri_option_group_title(TriOptionGroup group);
 
 /* Appends the words in a file ("-": standard input), ended by `separator`. */
 TriStatus tri_words_of_file(TriReading *reading, TriStr path, char separator,

@@ -7,6 +7,11 @@
 #include <stddef.h>
 #include <string.h>
 
+bool tri_option_is_for(const TriOption *option, const TriCommand *command)
+{
+    return (option->commands & command->options) != 0;
+}
+
 TriWordList tri_option_words(TriArena *arena, const TriOption *option)
 {
     bool is_format = option->place == offsetof(TriOptions, formats);
@@ -142,6 +147,18 @@ static TriStatus set_choice(TriReading *reading, const TriOption *option, void *
     return TRI_OK;
 }
 
+static TriStatus set_help(TriReading *reading, const TriOption *option, void *place,
+                          TriStr value)
+{
+    size_t choice;
+
+    if (value.size > 0 && choose(reading, option, value, &choice) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    *(TriHelp *)place = value.size > 0 ? TRI_HELP_ALL : TRI_HELP_USUAL;
+    return TRI_OK;
+}
+
 static TriStatus set_number(TriReading *reading, const TriOption *option, void *place,
                             TriStr value)
 {
@@ -250,7 +267,9 @@ static TriStatus add_level(TriReading *reading, const TriOption *option, void *p
 static const char *const color_words[] = { "auto", "always", "never", NULL };
 static const char *const fail_on_words[] = { "never", "info", "warning", "error",
                                              NULL };
-static const char *const list_words[] = { "text", "json", "markdown", NULL };
+static const char *const help_words[] = { "all", NULL };
+static const char *const help_format_words[] = { "text", "man", "markdown", NULL };
+static const char *const list_words[] = { "text", "json", "markdown", "names", NULL };
 static const char *const profile_words[] = { "default", "strict", "azure-policy", "cis",
                                              NULL };
 static const char *const level_words[] = {
@@ -274,6 +293,7 @@ const TriOption tri_option_table[] = {
         .value = "FILE",
         .commands = TRI_OPTIONS_EVAL,
         .group = TRI_GROUP_INPUT,
+        .is_usual = true,
         .set = set_text,
         .place = offsetof(TriOptions, template),
         .help = "take parameters, variables and functions from this template",
@@ -293,6 +313,7 @@ const TriOption tri_option_table[] = {
         .value = "FILE",
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_INPUT,
+        .is_usual = true,
         .set = set_text,
         .place = offsetof(TriOptions, files_from),
         .help = "lint the files named in FILE too, one a line; - is standard input",
@@ -320,6 +341,7 @@ const TriOption tri_option_table[] = {
         .value = "GLOB",
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_INPUT,
+        .is_usual = true,
         .set = add_text,
         .place = offsetof(TriOptions, exclude),
         .help = "leave out paths that match, unless they are named",
@@ -363,6 +385,7 @@ const TriOption tri_option_table[] = {
         .value = "N",
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_INPUT,
+        .is_usual = true,
         .set = set_number,
         .place = offsetof(TriOptions, jobs),
         .help = "work on so many files at a time",
@@ -373,6 +396,7 @@ const TriOption tri_option_table[] = {
         .value = "FILE",
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_VALUES,
+        .is_usual = true,
         .set = add_text,
         .place = offsetof(TriOptions, parameters),
         .help = "use this parameter file instead of those beside the template; may be "
@@ -383,6 +407,7 @@ const TriOption tri_option_table[] = {
         .value = "FILE",
         .commands = TRI_OPTIONS_EVAL | TRI_OPTIONS_EXPAND,
         .group = TRI_GROUP_VALUES,
+        .is_usual = true,
         .set = add_text,
         .place = offsetof(TriOptions, parameters),
         .help = "take parameter values from this file",
@@ -391,6 +416,7 @@ const TriOption tri_option_table[] = {
         .name = "no-parameters",
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_VALUES,
+        .is_usual = true,
         .set = set_switch,
         .place = offsetof(TriOptions, no_parameters),
         .help = "use no parameter files, only the defaults",
@@ -400,6 +426,7 @@ const TriOption tri_option_table[] = {
         .value = "FILE",
         .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_EVAL | TRI_OPTIONS_EXPAND,
         .group = TRI_GROUP_VALUES,
+        .is_usual = true,
         .set = set_text,
         .place = offsetof(TriOptions, context),
         .help = "a JSON object that tells what subscription(), resourceGroup() and the "
@@ -420,18 +447,11 @@ const TriOption tri_option_table[] = {
         .value = "FILE",
         .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_CONFIG,
         .group = TRI_GROUP_JUDGEMENT,
+        .is_usual = true,
         .set = set_text,
         .place = offsetof(TriOptions, config),
         .help = "this configuration for everything",
         .fallback = "the nearest tricep.json",
-    },
-    {
-        .name = "show",
-        .commands = TRI_OPTIONS_CONFIG,
-        .group = TRI_GROUP_OTHER,
-        .set = set_switch,
-        .place = offsetof(TriOptions, shows_config),
-        .help = "print the settings",
     },
     {
         .name = "isolated",
@@ -455,6 +475,7 @@ const TriOption tri_option_table[] = {
         .value = "NAME",
         .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_RULES | TRI_OPTIONS_CONFIG,
         .group = TRI_GROUP_JUDGEMENT,
+        .is_usual = true,
         .set = set_choice,
         .place = offsetof(TriOptions, profile),
         .words = profile_words,
@@ -466,6 +487,7 @@ const TriOption tri_option_table[] = {
         .value = "RULE,...",
         .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_CONFIG,
         .group = TRI_GROUP_JUDGEMENT,
+        .is_usual = true,
         .set = add_names,
         .place = offsetof(TriOptions, select),
         .help = "judge by these rules only: ids, aliases such as CKV_AZURE_17, "
@@ -477,6 +499,7 @@ const TriOption tri_option_table[] = {
         .value = "RULE,...",
         .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_CONFIG,
         .group = TRI_GROUP_JUDGEMENT,
+        .is_usual = true,
         .set = add_names,
         .place = offsetof(TriOptions, extend),
         .help = "judge by these rules too",
@@ -486,6 +509,7 @@ const TriOption tri_option_table[] = {
         .value = "RULE,...",
         .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_CONFIG,
         .group = TRI_GROUP_JUDGEMENT,
+        .is_usual = true,
         .set = add_names,
         .place = offsetof(TriOptions, ignore),
         .help = "leave out these rules, or findings such as duplicate-member",
@@ -496,6 +520,7 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_RULES | TRI_OPTIONS_EXPLAIN |
                     TRI_OPTIONS_CONFIG,
         .group = TRI_GROUP_JUDGEMENT,
+        .is_usual = true,
         .set = add_text,
         .place = offsetof(TriOptions, rules),
         .help =
@@ -507,6 +532,7 @@ const TriOption tri_option_table[] = {
         .value = "RULE=LEVEL",
         .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_CONFIG,
         .group = TRI_GROUP_JUDGEMENT,
+        .is_usual = true,
         .set = add_level,
         .place = offsetof(TriOptions, levels),
         .words = level_words,
@@ -517,6 +543,7 @@ const TriOption tri_option_table[] = {
         .value = "REF",
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_JUDGEMENT,
+        .is_usual = true,
         .set = set_text,
         .place = offsetof(TriOptions, diff_base),
         .help =
@@ -528,6 +555,7 @@ const TriOption tri_option_table[] = {
         .value = "FILE",
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_JUDGEMENT,
+        .is_usual = true,
         .set = set_text,
         .place = offsetof(TriOptions, baseline),
         .help =
@@ -580,6 +608,7 @@ const TriOption tri_option_table[] = {
         .value = "LEVEL",
         .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_CONFIG,
         .group = TRI_GROUP_JUDGEMENT,
+        .is_usual = true,
         .set = set_choice,
         .place = offsetof(TriOptions, undecided),
         .words = level_words,
@@ -591,6 +620,7 @@ const TriOption tri_option_table[] = {
         .value = "LEVEL",
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_JUDGEMENT,
+        .is_usual = true,
         .set = set_choice,
         .place = offsetof(TriOptions, fail_on),
         .words = fail_on_words,
@@ -603,6 +633,7 @@ const TriOption tri_option_table[] = {
         .value = "FORMAT[=FILE]",
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_OUTPUT,
+        .is_usual = true,
         .set = add_formats,
         .place = offsetof(TriOptions, formats),
         .help = "write a report, to standard output or FILE; may be repeated",
@@ -650,23 +681,12 @@ const TriOption tri_option_table[] = {
         .help = "leave out of JUnit what its schemas do not know",
     },
     {
-        .name = "format",
-        .letter = 'f',
-        .value = "FORMAT",
-        .commands = TRI_OPTIONS_RULES,
-        .group = TRI_GROUP_OUTPUT,
-        .set = set_choice,
-        .place = offsetof(TriOptions, list_format),
-        .words = list_words,
-        .help = "how the list is printed",
-        .fallback = "text",
-    },
-    {
         .name = "output",
         .letter = 'o',
         .value = "FILE",
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_OUTPUT,
+        .is_usual = true,
         .set = set_text,
         .place = offsetof(TriOptions, output),
         .help = "the file of the last --format that has none",
@@ -676,6 +696,7 @@ const TriOption tri_option_table[] = {
         .value = "KIND,...",
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_OUTPUT,
+        .is_usual = true,
         .set = add_kinds,
         .place = offsetof(TriOptions, show),
         .words = show_words,
@@ -686,6 +707,7 @@ const TriOption tri_option_table[] = {
         .value = "WHEN",
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_OUTPUT,
+        .is_usual = true,
         .set = set_choice,
         .place = offsetof(TriOptions, color),
         .words = color_words,
@@ -697,6 +719,7 @@ const TriOption tri_option_table[] = {
         .letter = 'q',
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_OUTPUT,
+        .is_usual = true,
         .set = set_switch,
         .place = offsetof(TriOptions, quiet),
         .help = "only reports and trouble: no summary, no word on named files that are "
@@ -707,6 +730,7 @@ const TriOption tri_option_table[] = {
         .value = "GLOB",
         .commands = TRI_OPTIONS_EXPAND,
         .group = TRI_GROUP_OUTPUT,
+        .is_usual = true,
         .set = set_text,
         .place = offsetof(TriOptions, type),
         .help = "print only resources of this type, as in 'Microsoft.Web/*'",
@@ -720,18 +744,58 @@ const TriOption tri_option_table[] = {
         .help = "lint again whenever something that was read has changed, until Ctrl-C",
     },
     {
+        .name = "show",
+        .commands = TRI_OPTIONS_CONFIG,
+        .group = TRI_GROUP_OTHER,
+        .is_usual = true,
+        .set = set_switch,
+        .place = offsetof(TriOptions, shows_config),
+        .help = "print the settings",
+    },
+    {
+        .name = "format",
+        .letter = 'f',
+        .value = "FORMAT",
+        .commands = TRI_OPTIONS_RULES,
+        .group = TRI_GROUP_OTHER,
+        .is_usual = true,
+        .set = set_choice,
+        .place = offsetof(TriOptions, list_format),
+        .words = list_words,
+        .help = "how the list is printed",
+        .fallback = "text",
+    },
+    {
+        .name = "format",
+        .letter = 'f',
+        .value = "FORMAT",
+        .commands = TRI_OPTIONS_HELP,
+        .group = TRI_GROUP_OTHER,
+        .is_usual = true,
+        .set = set_choice,
+        .place = offsetof(TriOptions, help_format),
+        .words = help_format_words,
+        .help = "how the help is printed; man and markdown tell of all commands",
+        .fallback = "text",
+    },
+    {
         .name = "help",
         .letter = 'h',
+        .value = "all",
+        .is_optional = true,
         .commands = TRI_OPTIONS_ALL,
         .group = TRI_GROUP_OTHER,
-        .set = set_switch,
-        .place = offsetof(TriOptions, wants_help),
-        .help = "print this help",
+        .is_usual = true,
+        .set = set_help,
+        .place = offsetof(TriOptions, help),
+        .words = help_words,
+        .help = "print help: the usual options, or all",
     },
     {
         .name = "version",
         .commands = TRI_OPTIONS_ALL,
         .group = TRI_GROUP_OTHER,
+        .is_usual = true,
         .set = set_switch,
         .place = offsetof(TriOptions, wants_version),
         .help = "print the version",

@@ -11,7 +11,7 @@
 static const TriOption *find_option(const TriCommand *command, TriStr name)
 {
     for (size_t i = 0; i < tri_option_count; i++) {
-        if ((tri_option_table[i].commands & command->options) != 0 &&
+        if (tri_option_is_for(&tri_option_table[i], command) &&
             tri_str_eq(tri_str_from_c(tri_option_table[i].name), name)) {
             return &tri_option_table[i];
         }
@@ -22,7 +22,7 @@ static const TriOption *find_option(const TriCommand *command, TriStr name)
 static const TriOption *find_letter(const TriCommand *command, char letter)
 {
     for (size_t i = 0; i < tri_option_count; i++) {
-        if ((tri_option_table[i].commands & command->options) != 0 &&
+        if (tri_option_is_for(&tri_option_table[i], command) &&
             tri_option_table[i].letter == letter) {
             return &tri_option_table[i];
         }
@@ -52,7 +52,7 @@ static TriStatus unknown_option(TriReading *reading, TriStr name)
                         TRI_ARG(name), taker->name);
     }
     for (size_t i = 0; i < tri_option_count; i++) {
-        if ((tri_option_table[i].commands & reading->command->options) != 0) {
+        if (tri_option_is_for(&tri_option_table[i], reading->command)) {
             tri_list_push(reading->arena, &names,
                           tri_str_from_c(tri_option_table[i].name));
         }
@@ -85,10 +85,10 @@ static TriStatus take_value(TriReading *reading, const TriOption *option, TriStr
         return is_given ? tri_fail(reading->error, "%s takes no value", reading->name)
                         : apply(reading, option, given);
     }
-    if (!is_given && **words != NULL) {
+    if (!is_given && !option->is_optional && **words != NULL) {
         given = tri_str_from_c(*(*words)++);
     }
-    if (given.size == 0) {
+    if (given.size == 0 && (is_given || !option->is_optional)) {
         return tri_fail(reading->error, "%s needs a value: %s", reading->name,
                         option->value);
     }
@@ -122,7 +122,7 @@ static TriStatus parse_letters(TriReading *reading, TriStr word, char *const **w
             return tri_fail(reading->error, "unknown option '%.*s'", TRI_ARG(word));
         }
         rest = tri_str_from(rest, 1);
-        if (option->value != NULL && rest.size > 0) {
+        if (option->value != NULL && !option->is_optional && rest.size > 0) {
             value = rest;
             rest = (TriStr){ 0 };
         }
@@ -194,8 +194,11 @@ static TriStatus parse_words(TriReading *reading, char *const *words)
 
 /* ---- environment ---- */
 
-static const char *variable_name(TriArena *arena, const TriOption *option)
+const char *tri_option_variable(TriArena *arena, const TriOption *option)
 {
+    if (option->group == TRI_GROUP_OTHER) {
+        return NULL;
+    }
     char *name = tri_str_to_c(arena, tri_format(arena, "TRICEP_%s", option->name));
 
     for (char *c = name; *c != '\0'; c++) {
@@ -216,7 +219,7 @@ static bool is_settled(const TriReading *reading, const TriOption *option)
 /* A switch is on unless it is empty or 0. */
 static TriStatus parse_variable(TriReading *reading, const TriOption *option)
 {
-    reading->name = variable_name(reading->arena, option);
+    reading->name = tri_option_variable(reading->arena, option);
     TriStr value = tri_str_from_c(getenv(reading->name));
 
     if (value.size == 0 || (option->value == NULL && tri_str_eq(value, TRI_STR("0")))) {
@@ -230,7 +233,7 @@ static TriStatus parse_environment(TriReading *reading)
     for (size_t i = 0; i < tri_option_count; i++) {
         const TriOption *option = &tri_option_table[i];
 
-        if ((option->commands & reading->command->options) != 0 &&
+        if (tri_option_is_for(option, reading->command) &&
             !is_settled(reading, option) && parse_variable(reading, option) != TRI_OK) {
             return TRI_FAILED;
         }
@@ -279,7 +282,7 @@ TriStatus tri_options_parse(TriArena *arena, const TriCommand *command,
     if (parse_words(&reading, words) != TRI_OK) {
         return TRI_FAILED;
     }
-    if (options->wants_help || options->wants_version) {
+    if (options->help != TRI_HELP_NONE || options->wants_version) {
         return TRI_OK;
     }
     if (parse_environment(&reading) != TRI_OK) {

@@ -28,7 +28,22 @@ typedef enum TriListFormat {
     TRI_LIST_TEXT,
     TRI_LIST_JSON,
     TRI_LIST_MARKDOWN,
+    TRI_LIST_NAMES,
 } TriListFormat;
+
+/* How much help is asked for. */
+typedef enum TriHelp {
+    TRI_HELP_NONE,
+    TRI_HELP_USUAL,
+    TRI_HELP_ALL,
+} TriHelp;
+
+/* What help is made for. */
+typedef enum TriHelpFormat {
+    TRI_HELP_TEXT,
+    TRI_HELP_MAN,
+    TRI_HELP_MARKDOWN,
+} TriHelpFormat;
 
 /* Which commands take an option. */
 enum {
@@ -39,7 +54,8 @@ enum {
     TRI_OPTIONS_RULES = 16,
     TRI_OPTIONS_EXPLAIN = 32,
     TRI_OPTIONS_CONFIG = 64,
-    TRI_OPTIONS_ALL = 127,
+    TRI_OPTIONS_HELP = 128,
+    TRI_OPTIONS_ALL = 255,
 };
 
 /* A profile that was not said. */
@@ -94,9 +110,10 @@ typedef struct TriOptions {
     bool quiet;
     bool watch;
     bool shows_config;
-    bool wants_help;
+    TriHelp help;
     bool wants_version;
     TriListFormat list_format; /* rules */
+    TriHelpFormat help_format; /* help */
     TriStr template;           /* eval: names come from this template */
     TriStr type;               /* expand: only resources of this type */
 } TriOptions;
@@ -112,6 +129,6 @@ TriStatus tri_options_parse(TriArena *arena, const struct TriCommand *command,
                             char *const *words, TriOptions *options, TriError *error);
 
 /* Appends the options of a command as --help shows them. */
-void tri_options_help(const struct TriCommand *command, TriText *text);
+void tri_options_help(const struct TriCommand *command, TriHelp help, TriText *text);
 
 #endif

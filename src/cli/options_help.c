@@ -24,14 +24,13 @@ static void add_wrapped(TriText *text, TriStr help)
     tri_text_add_char(text, '\n');
 }
 
-/* The help of the table, with the values there are and what holds without. */
-static TriStr describe(TriArena *arena, const TriOption *option)
+TriStr tri_option_description(TriArena *arena, const TriOption *option)
 {
     TriWordList words = tri_option_words(arena, option);
     TriText text = tri_text(arena);
 
     tri_text_add_c(&text, option->help);
-    if (words.count > 0) {
+    if (words.count > 0 && !option->is_optional) {
         tri_text_add_c(&text, ": ");
         tri_option_list(&text, &words);
     }
@@ -43,7 +42,7 @@ static TriStr describe(TriArena *arena, const TriOption *option)
 
 static void add_option_help(TriText *text, const TriOption *option)
 {
-    TriStr help = describe(text->arena, option);
+    TriStr help = tri_option_description(text->arena, option);
     size_t start = text->size;
 
     if (option->letter != 0) {
@@ -52,7 +51,7 @@ static void add_option_help(TriText *text, const TriOption *option)
         tri_text_addf(text, "      --%s", option->name);
     }
     if (option->value != NULL) {
-        tri_text_addf(text, " %s", option->value);
+        tri_text_addf(text, option->is_optional ? "[=%s]" : " %s", option->value);
     }
     size_t column = text->size - start;
 
@@ -64,25 +63,48 @@ static void add_option_help(TriText *text, const TriOption *option)
     add_wrapped(text, help);
 }
 
-void tri_options_help(const TriCommand *command, TriText *text)
+const char *tri_option_group_title(TriOptionGroup group)
 {
     static const char *const titles[TRI_GROUP_COUNT] = {
 #define X(id, title) [TRI_GROUP_##id] = title,
         TRI_OPTION_GROUPS(X)
 #undef X
     };
+
+    return titles[group];
+}
+
+/* Under the heading of their group; returns how many the short help leaves out. */
+static size_t add_options(const TriCommand *command, TriHelp help, TriText *text)
+{
     int group = -1;
+    size_t left_out = 0;
 
     for (size_t i = 0; i < tri_option_count; i++) {
         const TriOption *option = &tri_option_table[i];
 
-        if ((option->commands & command->options) == 0) {
+        if (!tri_option_is_for(option, command)) {
+            continue;
+        }
+        if (!option->is_usual && help != TRI_HELP_ALL) {
+            left_out++;
             continue;
         }
         if (group != (int)option->group) {
             group = (int)option->group;
-            tri_text_addf(text, "\n%s:\n", titles[group]);
+            tri_text_addf(text, "\n%s:\n", tri_option_group_title(option->group));
         }
         add_option_help(text, option);
+    }
+    return left_out;
+}
+
+void tri_options_help(const TriCommand *command, TriHelp help, TriText *text)
+{
+    size_t left_out = add_options(command, help, text);
+
+    if (left_out > 0) {
+        tri_text_addf(text, "\n--help=all tells of %zu more option%s.\n", left_out,
+                      left_out == 1 ? "" : "s");
     }
 }

@@ -249,7 +249,7 @@ Test(cli_options, other_commands_have_their_own)
     cr_expect_eq(parse_for(&tri_command_expand, "--type x --parameters p f"), TRI_OK);
     cr_expect_eq(parse_for(&tri_command_eval, "--template t e"), TRI_OK);
     cr_expect_eq(parse_for(&tri_command_version, "--help"), TRI_OK);
-    cr_expect(options.wants_help);
+    cr_expect_eq(options.help, TRI_HELP_USUAL);
 }
 
 /* ---- environment ---- */
@@ -289,6 +289,12 @@ Test(cli_options, trouble_in_the_environment_names_the_variable)
     /* It keeps nobody from the help, and does not concern other commands. */
     cr_expect_eq(parse_for(&tri_command_lint, "--help"), TRI_OK);
     cr_expect_eq(parse_for(&tri_command_eval, "a"), TRI_OK);
+    /* What lists are printed as is not what reports are. */
+    unsetenv("TRICEP_FAIL_ON");
+    setenv("TRICEP_FORMAT", "sarif", 1);
+    cr_expect_eq(parse_for(&tri_command_rules, ""), TRI_OK);
+    cr_expect_eq(options.list_format, TRI_LIST_TEXT);
+    cr_expect_eq(parse_for(&tri_command_help, ""), TRI_OK);
 }
 
 /* ---- help ---- */
@@ -297,7 +303,7 @@ static TriStr help_of(const TriCommand *command)
 {
     TriText text = tri_text(&arena);
 
-    tri_options_help(command, &text);
+    tri_options_help(command, TRI_HELP_ALL, &text);
     return tri_text_str(&text);
 }
 
@@ -308,14 +314,54 @@ Test(cli_options, the_help_has_every_option)
 
         for (size_t j = 0; j < tri_option_count; j++) {
             const TriOption *option = &tri_option_table[j];
-            TriStr name = tri_format(&arena, " --%s%s", option->name,
-                                     option->value != NULL ? " " : "");
+            const char *behind = option->is_optional     ? "[="
+                                 : option->value != NULL ? " "
+                                                         : "";
+            TriStr name = tri_format(&arena, " --%s%s", option->name, behind);
 
             cr_expect((option->commands & tri_commands[i]->options) == 0 ||
                           tri_str_find(help, name) != TRI_NOT_FOUND,
                       "%s --%s", tri_commands[i]->name, option->name);
         }
     }
+}
+
+Test(cli_options, the_table_goes_group_by_group)
+{
+    for (size_t i = 1; i < tri_option_count; i++) {
+        cr_expect_geq(tri_option_table[i].group, tri_option_table[i - 1].group, "--%s",
+                      tri_option_table[i].name);
+    }
+}
+
+Test(cli_options, an_optional_value_stands_behind_a_sign)
+{
+    parse("--help a");
+    cr_expect_eq(options.help, TRI_HELP_USUAL);
+    expect_words(&options.arguments, "a");
+    parse("-h");
+    cr_expect_eq(options.help, TRI_HELP_USUAL);
+    parse("-hq");
+    cr_expect_eq(options.help, TRI_HELP_USUAL);
+    cr_expect(options.quiet);
+    parse("--help=all");
+    cr_expect_eq(options.help, TRI_HELP_ALL);
+    cr_expect_eq(parse_for(&tri_command_lint, "--help=much"), TRI_FAILED);
+    cr_expect_eq(parse_for(&tri_command_lint, "--help="), TRI_FAILED);
+}
+
+Test(cli_options, the_short_help_says_what_it_leaves_out)
+{
+    TriText usual = tri_text(&arena);
+
+    tri_options_help(&tri_command_lint, TRI_HELP_USUAL, &usual);
+    cr_expect_eq(tri_str_find(tri_text_str(&usual), TRI_STR("--sarif-category")),
+                 TRI_NOT_FOUND);
+    cr_expect_neq(tri_str_find(tri_text_str(&usual), TRI_STR("--help=all tells of")),
+                  TRI_NOT_FOUND);
+    cr_expect_eq(
+        tri_str_find(help_of(&tri_command_lint), TRI_STR("--help=all tells of")),
+        TRI_NOT_FOUND);
 }
 
 Test(cli_options, the_help_fits_80_columns)

@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""Checks that what is made by the program is what it makes now: TRICEP ROOT.
+
+TRICEP_UPDATE_GOLDEN=1 writes it anew. What is made has to please those who read it, too:
+mandoc, and each shell whose script it is; one that is missing here is said to be.
+"""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+PAGES = {
+    "docs/rules.md": ["rules", "-f", "markdown"],
+    "docs/options.md": ["help", "-f", "markdown"],
+    "man/tricep.1": ["help", "-f", "man"],
+    "completions/tricep.bash": ["completions", "bash"],
+    "completions/_tricep": ["completions", "zsh"],
+    "completions/tricep.fish": ["completions", "fish"],
+}
+READERS = {
+    "man/tricep.1": ["mandoc", "-T", "lint"],
+    "completions/tricep.bash": ["bash", "-n"],
+    "completions/_tricep": ["zsh", "-n"],
+    "completions/tricep.fish": ["fish", "--no-execute"],
+}
+
+
+def check_page(tricep, root, page, words):
+    made = subprocess.run([tricep, *words], capture_output=True, check=True).stdout
+    path = root / page
+    if os.environ.get("TRICEP_UPDATE_GOLDEN"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(made)
+    elif not path.exists() or path.read_bytes() != made:
+        yield f"{page} is not what 'tricep {' '.join(words)}' prints"
+
+
+def check_reader(root, page, reader):
+    if not shutil.which(reader[0]):
+        print(f"{page}: not read by {reader[0]}, which is not installed")
+        return
+    done = subprocess.run([*reader, root / page], stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True, check=False)
+    if done.returncode != 0 or done.stdout:
+        yield f"{page}: {' '.join(reader)} says:\n{done.stdout}"
+
+
+def main():
+    tricep, root = sys.argv[1], pathlib.Path(sys.argv[2])
+    wrong = []
+    for page, words in PAGES.items():
+        wrong += check_page(tricep, root, page, words)
+    for page, reader in READERS.items():
+        wrong += check_reader(root, page, reader)
+    print("\n".join(wrong) if wrong else f"{len(PAGES)} pages are what is made")
+    return bool(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
