@@ -94,7 +94,7 @@ _tricep_is_command() { [[ " $(_tricep_commands) " == *" $1 "* ]]; }
 
 _tricep_option() {
     case $1 in
-    lint) _tricep_offer --stdin-filename --root --files-from --null --git-ref --exclude --include --force-exclude --no-ignore --no-prefilter --jobs --parameters --no-parameters --context --module-cache --config --isolated --set --profile --select --extend-select --ignore --rules --level --diff-base --baseline --no-inline-suppressions --report-unused-suppressions --today --update-baseline --prune-baseline --undecided --fail-on --format --sarif-category --sarif-all-rules --sarif-snippets --summary --junit-strict --output --show --color --quiet --help --version ;;
+    lint) _tricep_offer --stdin-filename --root --files-from --null --git-ref --exclude --include --force-exclude --no-ignore --no-prefilter --jobs --parameters --no-parameters --context --module-cache --config --isolated --set --profile --select --extend-select --ignore --rules --level --diff-base --baseline --no-inline-suppressions --report-unused-suppressions --today --update-baseline --prune-baseline --undecided --fail-on --format --sarif-category --sarif-all-rules --sarif-snippets --summary --junit-strict --output --show --color --quiet --watch --help --version ;;
     expand) _tricep_offer --root --parameters --context --module-cache --type --help --version ;;
     eval) _tricep_offer --template --root --parameters --context --module-cache --help --version ;;
     rules) _tricep_offer --profile --rules --format --help --version ;;

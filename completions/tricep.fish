@@ -127,6 +127,7 @@ complete -c tricep -n '__tricep_of lint' -l show -x -a '(__tricep_words pass not
 complete -c tricep -n '__tricep_of lint' -l color -x -a 'auto always never' -d 'use colour'
 complete -c tricep -n '__tricep_of lint' -l quiet -s q -d 'only reports and trouble: no summary, no word on named files that are no templates'
 complete -c tricep -n '__tricep_of expand' -l type -x -d 'print only resources of this type, as in \'Microsoft.Web/*\''
+complete -c tricep -n '__tricep_of lint' -l watch -d 'lint again whenever something that was read has changed, until Ctrl-C'
 complete -c tricep -n '__tricep_of config' -l show -d 'print the settings'
 complete -c tricep -n '__tricep_of rules' -l format -s f -x -a 'text json markdown names' -d 'how the list is printed'
 complete -c tricep -n '__tricep_of help' -l format -s f -x -a 'text man markdown' -d 'how the help is printed; man and markdown tell of all commands'
