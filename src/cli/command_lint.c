@@ -141,12 +141,15 @@ static void add_troubles(const TriRun *run, TriText *text)
 
 static void add_stale(const TriOptions *options, const TriRun *run, TriText *text)
 {
-    if (run->stale > 0) {
-        tri_text_addf(text, "tricep: %zu finding%s of the baseline '", run->stale,
-                      run->stale == 1 ? "" : "s");
+    size_t stale = run->baseline_count - run->baseline_met;
+
+    /* Of a shard the others may have met them. */
+    if (stale > 0 && run->shard.count == 0) {
+        tri_text_addf(text, "tricep: %zu finding%s of the baseline '", stale,
+                      stale == 1 ? "" : "s");
         tri_add_message(text, options->baseline);
         tri_text_addf(text, "' %s gone; --prune-baseline removes %s\n",
-                      run->stale == 1 ? "is" : "are", run->stale == 1 ? "it" : "them");
+                      stale == 1 ? "is" : "are", stale == 1 ? "it" : "them");
     }
 }
 

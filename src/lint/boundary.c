@@ -12,8 +12,9 @@ TriStr tri_boundary_of(TriWorkshop *workshop, TriStr path)
 {
     TriStr absolute = tri_absolute_path(workshop, path);
     TriStr folder = path.size == 0 ? workshop->directory : tri_path_folder(absolute);
+    TriStr top = workshop->boundary.size > 0 ? workshop->boundary : workshop->root;
 
-    return is_below(workshop->root, absolute) ? workshop->root : folder;
+    return is_below(top, absolute) ? top : folder;
 }
 
 static TriStr resolve_folder(TriWorkshop *workshop, TriStr folder);

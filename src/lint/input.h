@@ -31,6 +31,7 @@ typedef struct TriWorkshop {
     TriMap configs;      /* bicepconfig.json, by absolute path: TriInput */
     TriStr root;         /* report root, absolute */
     TriStr directory;    /* working directory, absolute */
+    TriStr boundary;     /* takes the place of the root in boundary.h, if not empty */
 } TriWorkshop;
 
 /* Whether a folder is the top of a git work tree. */

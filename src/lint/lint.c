@@ -764,6 +764,7 @@ void tri_lint(const TriLinter *linter, TriWorkshop *workshop, TriRoot *root,
     TriError error = { &workshop->arena, { 0 } };
 
     lint.sink.arena = &workshop->arena;
+    workshop->boundary = root->boundary;
     root->collector.scratch = &workshop->arena;
     root->collector.described = linter->described;
     root->collector.hashes_lines = linter->hashes_lines;

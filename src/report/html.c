@@ -171,9 +171,39 @@ static void add_rules(TriText *text, const TriRun *run)
     close_table(text);
 }
 
-/* ---- by folder ---- */
+/* ---- by repository, or folder ---- */
 
-/* The first parts of a path: of a batch the repository, and the folder in it. */
+static void add_repository(TriText *text, const TriRepository *repository)
+{
+    const TriSummary *summary = &repository->summary;
+
+    tri_text_add_c(text, "<tr>");
+    add_cell(text, "text", repository->path);
+    add_number(text, summary->levels[TRI_LEVEL_ERROR]);
+    add_number(text, summary->levels[TRI_LEVEL_WARNING]);
+    add_number(text, summary->levels[TRI_LEVEL_INFO]);
+    add_number(text, summary->kinds[TRI_KIND_UNDECIDED]);
+    add_number(text, summary->resources);
+    add_number(text, summary->templates);
+    add_number(text, summary->files);
+    tri_text_add_c(text, "</tr>\n");
+}
+
+static void add_repositories(TriText *text, const TriRun *run)
+{
+    static const char *const headings[] = { "Repository", "#Errors",    "#Warnings",
+                                            "#Infos",     "#Undecided", "#Resources",
+                                            "#Templates", "#Files",     NULL };
+
+    tri_text_add_c(text, "<h2>By repository</h2>\n");
+    open_table(text, NULL, headings);
+    for (size_t i = 0; i < run->repository_count; i++) {
+        add_repository(text, &run->repositories[i]);
+    }
+    close_table(text);
+}
+
+/* The first parts of a path. */
 static TriStr folder_of(TriStr path)
 {
     enum { PARTS = 2 };
@@ -228,14 +258,14 @@ static void count_folders(TriArena *arena, const TriRun *run, FolderList *list)
 
 static void add_folders(TriText *text, const TriRun *run)
 {
-    static const char *const headings[] = { "Repository or folder", "#Errors",
-                                            "#Warnings", "#Infos", NULL };
+    static const char *const headings[] = { "Folder", "#Errors", "#Warnings", "#Infos",
+                                            NULL };
     TriArena arena = tri_arena_open((size_t)1 << 32);
     FolderList list = { 0 };
 
     count_folders(&arena, run, &list);
     if (list.count > 0) {
-        tri_text_add_c(text, "<h2>By repository and folder</h2>\n");
+        tri_text_add_c(text, "<h2>By folder</h2>\n");
         open_table(text, NULL, headings);
         for (size_t i = 0; i < list.count; i++) {
             add_folder(text, list.items[i].name, list.items[i].levels);
@@ -377,7 +407,11 @@ static void write(const TriRun *run, const TriReportStyle *style, TriText *text)
     add_totals(text, run);
     add_core_rule(text, run);
     add_rules(text, run);
-    add_folders(text, run);
+    if (run->repository_total > 1) {
+        add_repositories(text, run);
+    } else {
+        add_folders(text, run);
+    }
     add_compliance(text, run);
     add_findings(text, run);
     add_notes(text, run);

@@ -106,6 +106,14 @@ static void write_suppression(TriJsonWriter *json, const TriResult *result)
     tri_json_close_object(json);
 }
 
+/* Of several repositories only. */
+static void write_owner(TriJsonWriter *json, const TriRepository *repository)
+{
+    if (repository != NULL) {
+        tri_json_member_string(json, TRI_STR("repository"), repository->path);
+    }
+}
+
 void tri_json_add_result(TriJsonWriter *json, const TriResult *result)
 {
     tri_json_member_string(json, TRI_STR("rule"), result->rule);
@@ -120,6 +128,7 @@ void tri_json_add_result(TriJsonWriter *json, const TriResult *result)
     write_related(json, result);
     tri_json_member_string(json, TRI_STR("fingerprint"), result->fingerprint);
     write_suppression(json, result);
+    write_owner(json, result->repository);
 }
 
 static void write_result(TriJsonWriter *json, const TriResult *result)
@@ -138,6 +147,7 @@ void tri_json_add_note(TriJsonWriter *json, const TriFileNote *note)
     tri_json_member_string(json, TRI_STR("path"), note->path);
     tri_json_member_string(json, TRI_STR("status"), status);
     tri_json_member_string(json, TRI_STR("message"), note->message);
+    write_owner(json, note->repository);
 }
 
 static void write_note(TriJsonWriter *json, const TriFileNote *note)
@@ -171,6 +181,29 @@ void tri_json_add_summary(TriJsonWriter *json, const TriSummary *summary)
     }
 }
 
+void tri_json_add_repository(TriJsonWriter *json, const TriRepository *repository)
+{
+    tri_json_member_string(json, TRI_STR("path"), repository->path);
+    tri_json_add_summary(json, &repository->summary);
+}
+
+static void write_repositories(TriJsonWriter *json, const TriRun *run)
+{
+    if (run->repository_total < 2) {
+        return;
+    }
+    tri_json_write_name(json, TRI_STR("repositories"));
+    tri_json_open_array(json);
+    for (size_t i = 0; i < run->repository_count; i++) {
+        tri_json_open_object(json);
+        tri_json_set_compact(json, true);
+        tri_json_add_repository(json, &run->repositories[i]);
+        tri_json_close_object(json);
+        tri_json_set_compact(json, false);
+    }
+    tri_json_close_array(json);
+}
+
 void tri_json_add_tool(TriJsonWriter *json)
 {
     tri_json_write_name(json, TRI_STR("tool"));
@@ -200,6 +233,7 @@ static void write(const TriRun *run, const TriReportStyle *style, TriText *text)
         write_note(&json, &run->notes[i]);
     }
     tri_json_close_array(&json);
+    write_repositories(&json, run);
     tri_json_write_name(&json, TRI_STR("summary"));
     tri_json_open_object(&json);
     tri_json_add_summary(&json, &run->summary);

@@ -9,5 +9,6 @@ void tri_json_add_tool(TriJsonWriter *json);
 void tri_json_add_result(TriJsonWriter *json, const TriResult *result);
 void tri_json_add_note(TriJsonWriter *json, const TriFileNote *note);
 void tri_json_add_summary(TriJsonWriter *json, const TriSummary *summary);
+void tri_json_add_repository(TriJsonWriter *json, const TriRepository *repository);
 
 #endif

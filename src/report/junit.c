@@ -139,15 +139,20 @@ static void add_case(TriText *text, const TriReportStyle *style,
     tri_text_add_c(text, "    </testcase>\n");
 }
 
+static bool are_in_one_suite(const TriResult *a, const TriResult *b)
+{
+    return a->repository == b->repository && tri_str_eq(a->place.path, b->place.path);
+}
+
 /* The results from `from` on that stand in one file; where the next begin. */
 static size_t add_suite(TriText *text, const TriReportStyle *style, const TriRun *run,
                         size_t from)
 {
-    TriStr path = run->results[from].place.path;
+    const TriResult *first = &run->results[from];
     Counts counts = { 0 };
     size_t end = from;
 
-    for (; end < run->result_count && tri_str_eq(run->results[end].place.path, path);
+    for (; end < run->result_count && are_in_one_suite(first, &run->results[end]);
          end++) {
         count(&run->results[end], &counts);
     }
@@ -155,7 +160,10 @@ static size_t add_suite(TriText *text, const TriReportStyle *style, const TriRun
         return end;
     }
     tri_text_add_c(text, "  <testsuite");
-    add_attribute(text, "name", path);
+    add_attribute(text, "name", first->place.path);
+    if (first->repository != NULL) {
+        add_attribute(text, "package", first->repository->path);
+    }
     add_counts(text, &counts, true);
     for (size_t i = from; i < end; i++) {
         add_case(text, style, &run->results[i]);

@@ -89,6 +89,14 @@ static void add_level(TriText *text, const TriRun *run, TriLevel level,
     }
 }
 
+static void add_count_cells(TriText *text, const TriSummary *summary)
+{
+    tri_text_addf(text, "| %zu | %zu | %zu | %zu | %zu | %zu | %zu |\n",
+                  summary->levels[TRI_LEVEL_ERROR], summary->levels[TRI_LEVEL_WARNING],
+                  summary->levels[TRI_LEVEL_INFO], summary->kinds[TRI_KIND_UNDECIDED],
+                  summary->resources, summary->templates, summary->files);
+}
+
 static void add_counts(TriText *text, const TriRun *run)
 {
     const TriSummary *summary = &run->summary;
@@ -96,12 +104,29 @@ static void add_counts(TriText *text, const TriRun *run)
     tri_text_add_c(text, "| Errors | Warnings | Infos | Undecided | Resources | "
                          "Templates | Files |\n"
                          "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
-    tri_text_addf(text, "| %zu | %zu | %zu | %zu | %zu | %zu | %zu |\n",
-                  summary->levels[TRI_LEVEL_ERROR], summary->levels[TRI_LEVEL_WARNING],
-                  summary->levels[TRI_LEVEL_INFO], summary->kinds[TRI_KIND_UNDECIDED],
-                  summary->resources, summary->templates, summary->files);
+    add_count_cells(text, summary);
     if (summary->suppressed > 0) {
         tri_text_addf(text, "\n%zu suppressed\n", summary->suppressed);
+    }
+}
+
+static void add_repositories(TriText *text, const TriRun *run)
+{
+    if (run->repository_total < 2) {
+        return;
+    }
+    tri_text_add_c(text, "\n## Repositories\n\n"
+                         "| Repository | Errors | Warnings | Infos | Undecided | "
+                         "Resources | Templates | Files |\n"
+                         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
+    for (size_t i = 0; i < run->repository_count && i < MOST_ROWS; i++) {
+        tri_text_add_c(text, "| ");
+        add_text(text, run->repositories[i].path);
+        tri_text_add_char(text, ' ');
+        add_count_cells(text, &run->repositories[i].summary);
+    }
+    if (run->repository_count > MOST_ROWS) {
+        tri_text_addf(text, "\nand %zu more\n", run->repository_count - MOST_ROWS);
     }
 }
 
@@ -137,6 +162,7 @@ static void write(const TriRun *run, const TriReportStyle *style, TriText *text)
     (void)style;
     tri_text_add_c(text, "# tricep\n\n");
     add_counts(text, run);
+    add_repositories(text, run);
     if (!has_findings(run)) {
         tri_text_add_c(text, "\nNo findings.\n");
     }

@@ -27,8 +27,27 @@ typedef enum TriSuppressionKind {
     TRI_SUPPRESSED_EXTERNAL,  /* a baseline, the merge base, the configuration */
 } TriSuppressionKind;
 
-/* One result per rule, file and span, whatever loops, module calls and parameter
-   files lead there: `kind` is the worst, `instances` counts all. */
+/* Counts of a run, or of what it found in one repository. */
+typedef struct TriSummary {
+    size_t files;     /* looked at */
+    size_t templates; /* that a selected rule looks at */
+    size_t resources; /* that a selected rule looks at */
+    size_t kinds[TRI_KIND_COUNT];
+    size_t suppressed;
+    size_t errors; /* unreadable and invalid files */
+    /* Findings by level, and files that findings stand in, for the closing line. */
+    size_t levels[TRI_LEVEL_COUNT];
+} TriSummary;
+
+/* A repository that was looked at. */
+typedef struct TriRepository {
+    TriStr path; /* "." for the report root */
+    TriSummary summary;
+} TriRepository;
+
+/* One result per rule, file and span (and, of several, repository), whatever loops,
+   module calls and parameter files lead there: `kind` is the worst, `instances` counts
+   all. */
 typedef struct TriResult {
     TriStr rule;
     TriKind kind;
@@ -49,10 +68,12 @@ typedef struct TriResult {
     TriResultRelated *related;
     size_t related_count;
     TriSuppressionKind suppression;
-    TriStr reason;      /* why it is suppressed; may be empty */
-    TriStr line_hash;   /* source/line_hash.h; only when a format asks for it */
-    TriStr identity;    /* source/finding.h */
-    TriStr fingerprint; /* 32 hexadecimal digits */
+    TriStr reason;             /* why it is suppressed; may be empty */
+    TriStr line_hash;          /* source/line_hash.h; only when a format asks for it */
+    TriStr identity;           /* source/finding.h */
+    TriStr fingerprint;        /* 32 hexadecimal digits */
+    TriRepository *repository; /* whose template leads there; NULL: in a run over
+                                  several repositories, none */
 } TriResult;
 
 /* Files that were not analysed, and why. */
@@ -73,19 +94,9 @@ typedef struct TriFileNote {
     TriStr path;
     TriFileStatus status;
     TriStr message;
-    bool is_named; /* on the command line, not found in a folder */
+    bool is_named;             /* on the command line, not found in a folder */
+    TriRepository *repository; /* that the file is in, as of a result */
 } TriFileNote;
-
-typedef struct TriSummary {
-    size_t files;     /* looked at */
-    size_t templates; /* that a selected rule looks at */
-    size_t resources; /* that a selected rule looks at */
-    size_t kinds[TRI_KIND_COUNT];
-    size_t suppressed;
-    size_t errors; /* unreadable and invalid files */
-    /* Findings by level, and files that findings stand in, for the closing line. */
-    size_t levels[TRI_LEVEL_COUNT];
-} TriSummary;
 
 /* What reports tell of a rule: of one that results were looked for by, or of a finding
    without a rule file that there is. */
@@ -117,6 +128,19 @@ typedef struct TriRuleCount {
     size_t kinds[TRI_KIND_COUNT];
 } TriRuleCount;
 
+/* Which part of a run this is: one of `count`, from 1; all of it when that is 0. */
+typedef struct TriShard {
+    size_t index;
+    size_t count;
+} TriShard;
+
+/* What the parts of a run have in common: digests, as 16 hexadecimal digits each. */
+typedef struct TriRunId {
+    TriStr options;
+    TriStr rules;
+    TriStr paths; /* repositories, and the PATHs */
+} TriRunId;
+
 typedef struct TriRun {
     TriLevel fail_on;       /* by command line, configuration, default; OFF: never */
     const TriStr *troubles; /* configurations that are wrong, with their places */
@@ -125,8 +149,9 @@ typedef struct TriRun {
     size_t remark_count;
     TriRuleCount *rule_counts; /* by rule, in order of the id */
     size_t rule_count_count;
-    bool has_baseline; /* findings were compared with those known before */
-    size_t stale;      /* entries of the baseline that no finding met */
+    bool has_baseline;     /* findings were compared with those known before */
+    size_t baseline_count; /* entries of the baseline … */
+    size_t baseline_met;   /* … and of them those that a finding met */
     /* Sorted by id; only when a format asks for them (TRI_NEEDS_RULES). */
     TriReportRule *rules;
     size_t rule_count;
@@ -134,7 +159,13 @@ typedef struct TriRun {
     size_t result_count;
     TriFileNote *notes; /* in order of path */
     size_t note_count;
+    /* In order of path, those that were looked at; none in a run over only one. */
+    TriRepository *repositories;
+    size_t repository_count;
+    size_t repository_total; /* what other shards look at is counted too */
     TriSummary summary;
+    TriShard shard;
+    TriRunId id;
 } TriRun;
 
 #endif

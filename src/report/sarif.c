@@ -368,6 +368,25 @@ static void write_suppression(Sarif *sarif, const TriResult *result)
     close_list(sarif);
 }
 
+/* What SARIF has no word for. */
+static void write_own(Sarif *sarif, const TriResult *result)
+{
+    bool is_undecided = result->kind == TRI_KIND_UNDECIDED && !is_open(result);
+
+    if (!is_undecided && result->repository == NULL) {
+        return;
+    }
+    open_member(sarif, "properties");
+    if (is_undecided) {
+        tri_json_write_name(&sarif->json, TRI_STR("undecided"));
+        tri_json_write_bool(&sarif->json, true);
+    }
+    if (result->repository != NULL) {
+        text_member(sarif, "repository", result->repository->path);
+    }
+    close_object(sarif);
+}
+
 static void write_result(Sarif *sarif, const TriResult *result)
 {
     const TriReportRule *rule = tri_report_rule(sarif->run, result->rule);
@@ -388,12 +407,7 @@ static void write_result(Sarif *sarif, const TriResult *result)
     write_flow(sarif, result);
     write_fingerprints(sarif, result);
     write_suppression(sarif, result);
-    if (result->kind == TRI_KIND_UNDECIDED && !is_open(result)) {
-        open_member(sarif, "properties");
-        tri_json_write_name(&sarif->json, TRI_STR("undecided"));
-        tri_json_write_bool(&sarif->json, true);
-        close_object(sarif);
-    }
+    write_own(sarif, result);
     close_object(sarif);
     tri_json_set_compact(&sarif->json, false);
 }

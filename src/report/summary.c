@@ -1,6 +1,9 @@
 /* The closing lines on standard error. Nothing that was left out goes unsaid, and
    a run that looked at nothing never reads like one that found nothing. */
+#include "report/line.h"
 #include "report/report.h"
+
+#include <stdlib.h>
 
 #define RESET "\033[0m"
 
@@ -136,6 +139,89 @@ static const char *paint_of(const TriSummary *summary)
                                                       : TRI_LEVEL_WARNING];
 }
 
+/* ---- repositories ---- */
+
+/* More are not listed one by one. */
+enum { MOST_LISTED = 20 };
+
+/* The worst first; of several alike, in order of path. */
+static int by_worst(const void *a, const void *b)
+{
+    const TriRepository *left = *(const TriRepository *const *)a;
+    const TriRepository *right = *(const TriRepository *const *)b;
+
+    for (int level = TRI_LEVEL_ERROR; level > TRI_LEVEL_OFF; level--) {
+        size_t mine = left->summary.levels[level];
+        size_t other = right->summary.levels[level];
+
+        if (mine != other) {
+            return mine > other ? -1 : 1;
+        }
+    }
+    return tri_str_compare(left->path, right->path);
+}
+
+static bool has_findings(const TriRepository *repository)
+{
+    return worst_level(&repository->summary) != TRI_LEVEL_OFF;
+}
+
+static void add_worst(const TriRun *run, size_t count, TriText *text)
+{
+    TriArena arena = tri_arena_open((size_t)1 << 32);
+    const TriRepository **worst = TRI_NEW_ARRAY(&arena, const TriRepository *, count);
+    size_t used = 0;
+
+    for (size_t i = 0; i < run->repository_count; i++) {
+        if (has_findings(&run->repositories[i])) {
+            worst[used++] = &run->repositories[i];
+        }
+    }
+    qsort(worst, used, sizeof *worst, by_worst);
+    for (size_t i = 0; i < used && i < MOST_LISTED; i++) {
+        tri_text_add_c(text, "  ");
+        tri_add_path(text, worst[i]->path);
+        tri_text_add_c(text, ": ");
+        add_levels(&worst[i]->summary, text);
+        tri_text_add_char(text, '\n');
+    }
+    if (used > MOST_LISTED) {
+        tri_text_addf(text, "  and %zu more\n", used - MOST_LISTED);
+    }
+    tri_arena_close(&arena);
+}
+
+static void add_shard(const TriRun *run, TriText *text)
+{
+    if (run->shard.count > 0) {
+        tri_text_addf(text, "shard %zu of %zu%s", run->shard.index, run->shard.count,
+                      run->repository_total > 1 ? ": " : "\n");
+    }
+    if (run->shard.count > 0 && run->repository_total > 1) {
+        tri_text_addf(text, "%zu of ", run->repository_count);
+    }
+}
+
+/* "40 repositories: 6 with findings, 34 without", then those with the most. */
+static void add_repositories(const TriRun *run, TriText *text)
+{
+    size_t found = 0;
+
+    add_shard(run, text);
+    if (run->repository_total < 2) {
+        return;
+    }
+    for (size_t i = 0; i < run->repository_count; i++) {
+        found += has_findings(&run->repositories[i]);
+    }
+    tri_text_addf(text, "%zu repositories: %zu with findings, %zu without\n",
+                  run->shard.count > 0 ? run->repository_total : run->repository_count,
+                  found, run->repository_count - found);
+    if (found > 0) {
+        add_worst(run, found, text);
+    }
+}
+
 void tri_report_summary(const TriRun *run, const TriReportStyle *style, TriText *text)
 {
     const TriSummary *summary = &run->summary;
@@ -147,4 +233,5 @@ void tri_report_summary(const TriRun *run, const TriReportStyle *style, TriText 
     add_looked_at(summary, text);
     tri_text_add_c(text, style->has_color ? RESET "\n" : "\n");
     add_not_analysed(run, text);
+    add_repositories(run, text);
 }

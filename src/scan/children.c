@@ -1,6 +1,7 @@
 #include "scan/children.h"
 
 #include "base/map.h"
+#include "scan/repository.h"
 
 /* Templates by their absolute path: which are deployed by others. */
 typedef struct Marking {
@@ -21,6 +22,12 @@ static bool is_in(const TriMap *paths, TriStr path)
     return tri_map_find(paths, path, TRI_MAP_EXACT) != NULL;
 }
 
+bool tri_has_a_say(const TriRoot *root, TriStr path)
+{
+    return root->unit == NULL || !root->unit->is_closed ||
+           tri_unit_has(root->unit, path);
+}
+
 /* Adds what `root` deploys, but not itself. */
 static void add_deployed(Marking *marking, TriMap *paths, const TriRoot *root)
 {
@@ -29,7 +36,7 @@ static void add_deployed(Marking *marking, TriMap *paths, const TriRoot *root)
     for (size_t i = 0; i < root->deployed.count; i++) {
         TriStr path = root->deployed.items[i];
 
-        if (!tri_str_eq(path, own)) {
+        if (!tri_str_eq(path, own) && tri_has_a_say(root, path)) {
             *tri_map_put(&marking->workshop->arena, paths, path, TRI_MAP_EXACT) =
                 marking;
         }

@@ -8,6 +8,12 @@
 
 #include <stdlib.h>
 
+/* They stand in order of path; what is in none comes first. */
+static int by_repository(const TriRepository *a, const TriRepository *b)
+{
+    return a == b ? 0 : a == NULL || (b != NULL && a < b) ? -1 : 1;
+}
+
 static int by_place(const void *a, const void *b)
 {
     const TriResult *left = a;
@@ -20,7 +26,13 @@ static int by_place(const void *a, const void *b)
     if (order == 0) {
         order = tri_str_compare(left->rule, right->rule);
     }
-    return order != 0 ? order : tri_str_compare(left->message, right->message);
+    if (order == 0) {
+        order = tri_str_compare(left->message, right->message);
+    }
+    if (order == 0 && left->place.end.offset != right->place.end.offset) {
+        order = left->place.end.offset < right->place.end.offset ? -1 : 1;
+    }
+    return order != 0 ? order : by_repository(left->repository, right->repository);
 }
 
 static int by_note_path(const void *a, const void *b)
@@ -31,15 +43,41 @@ static int by_note_path(const void *a, const void *b)
 
 /* ---- fingerprints (interfaces.md 13.5) ---- */
 
+/* Of paths as reports show them: those from the report root on are below ".". */
+static bool is_below(TriStr folder, TriStr path)
+{
+    if (tri_str_eq(folder, TRI_STR("."))) {
+        return !tri_str_has_prefix(path, TRI_STR("/")) &&
+               !tri_str_has_prefix(path, TRI_STR("../"));
+    }
+    return tri_str_has_prefix(path, folder) && path.size > folder.size &&
+           path.data[folder.size] == '/';
+}
+
+/* What stands outside of its repository, such as a module of a registry, is another
+   finding for each of them. */
+static TriStr owner_of(const TriResult *result)
+{
+    const TriRepository *repository = result->repository;
+    TriStr path = result->place.path;
+
+    return repository == NULL || is_below(repository->path, path) ? TRI_STR("")
+                                                                  : repository->path;
+}
+
 static TriStr fingerprint(TriArena *arena, const TriResult *result, size_t occurrence)
 {
     unsigned char digest[TRI_SHA256_SIZE];
     TriText hex = tri_text(arena);
-    TriStr text =
-        tri_format(arena, "tricep/1\n%.*s\n%.*s\n%.*s\n%zu", TRI_ARG(result->rule),
-                   TRI_ARG(result->place.path), TRI_ARG(result->identity), occurrence);
+    TriText text = tri_text(arena);
+    TriStr owner = owner_of(result);
 
-    tri_sha256(text, digest);
+    tri_text_addf(&text, "tricep/1\n%.*s\n%.*s\n%.*s\n%zu", TRI_ARG(result->rule),
+                  TRI_ARG(result->place.path), TRI_ARG(result->identity), occurrence);
+    if (owner.size > 0) {
+        tri_text_addf(&text, "\n%.*s", TRI_ARG(owner));
+    }
+    tri_sha256(tri_text_str(&text), digest);
     for (size_t i = 0; i < 16; i++) {
         tri_text_addf(&hex, "%02x", digest[i]);
     }
@@ -84,7 +122,7 @@ typedef struct Holding {
 
 static void hold(const TriEnding *ending, TriStr path, Holding *holding)
 {
-    TriArena *arena = ending->collector->arena;
+    TriArena *arena = ending->arena;
 
     if (holding->settings != NULL && tri_str_eq(holding->path, path)) {
         return;
@@ -137,7 +175,7 @@ static bool is_in_baseline(const TriEnding *ending, const TriResult *result)
         return false;
     }
     if (ending->options->update_baseline) {
-        tri_baseline_add(ending->collector->arena, ending->baseline, result);
+        tri_baseline_add(ending->arena, ending->baseline, result);
     }
     return tri_baseline_meet(ending->baseline, result);
 }
@@ -226,12 +264,22 @@ static void finish_counts(TriArena *arena, const Counts *counts, TriRun *run)
     }
 }
 
-/* What is unused in one deployment may be used in another. */
-static bool is_used_after_all(const TriEnding *ending, const TriResult *result)
+static void count_suppressed(TriSummary *summary, const TriResult *result)
 {
-    return tri_str_eq(result->rule,
-                      tri_problem_info(TRI_PROBLEM_UNUSED_SUPPRESSION)->id) &&
-           tri_collector_used(ending->collector, result);
+    summary->suppressed++;
+    if (result->repository != NULL) {
+        result->repository->summary.suppressed++;
+    }
+}
+
+static void count_result(TriSummary *summary, const TriResult *result)
+{
+    summary->kinds[result->kind]++;
+    summary->levels[result->level]++;
+    if (result->repository != NULL) {
+        result->repository->summary.kinds[result->kind]++;
+        result->repository->summary.levels[result->level]++;
+    }
 }
 
 static void finish_results(const TriEnding *ending, TriResultList *results,
@@ -246,22 +294,20 @@ static void finish_results(const TriEnding *ending, TriResultList *results,
 
         hold(ending, result.place.path, &holding);
         if (tri_settings_ignore(holding.settings, ending->book->rules, result.rule,
-                                holding.absolute) ||
-            is_used_after_all(ending, &result)) {
+                                holding.absolute)) {
             continue;
         }
         result.level = level_of(ending, &holding, &result);
         suppress(ending, &holding, &result);
         if (result.suppression != TRI_SUPPRESSED_NOT) {
-            summary->suppressed++;
+            count_suppressed(summary, &result);
             if (options->show_suppressed) {
                 results->items[kept++] = result;
             }
             continue;
         }
-        summary->kinds[result.kind]++;
-        count_rule(ending->collector->arena, counts, &result);
-        summary->levels[result.level]++;
+        count_result(summary, &result);
+        count_rule(ending->arena, counts, &result);
         if (is_shown(options, &result)) {
             results->items[kept++] = result;
         }
@@ -269,45 +315,93 @@ static void finish_results(const TriEnding *ending, TriResultList *results,
     results->count = kept;
 }
 
+static void count_note(TriSummary *summary, const TriFileNote *note)
+{
+    summary->errors +=
+        note->status == TRI_FILE_UNREADABLE || note->status == TRI_FILE_INVALID;
+    summary->files -= note->status == TRI_FILE_UNREADABLE && note->is_named;
+}
+
 static void count_notes(const TriEnding *ending, TriSummary *summary)
 {
     for (size_t i = 0; i < ending->notes->count; i++) {
-        TriFileStatus status = ending->notes->items[i].status;
+        const TriFileNote *note = &ending->notes->items[i];
 
-        summary->errors += status == TRI_FILE_UNREADABLE || status == TRI_FILE_INVALID;
-        summary->files -=
-            status == TRI_FILE_UNREADABLE && ending->notes->items[i].is_named;
+        count_note(summary, note);
+        if (note->repository != NULL) {
+            count_note(&note->repository->summary, note);
+        }
     }
+}
+
+/* ---- repositories ---- */
+
+/* What is unused in one deployment may be used in another. */
+static bool is_used_after_all(const TriCollector *collector, const TriResult *result)
+{
+    return tri_str_eq(result->rule,
+                      tri_problem_info(TRI_PROBLEM_UNUSED_SUPPRESSION)->id) &&
+           tri_collector_used(collector, result);
+}
+
+static void gather_finds(const TriEnding *ending, const TriFinds *finds, TriRun *run,
+                         TriResultList *results)
+{
+    const TriCollector *collector = finds->collector;
+    TriRepository *told = finds->unit == NULL ? NULL : finds->unit->told;
+
+    for (size_t i = 0; i < collector->results.count; i++) {
+        TriResult result = collector->results.items[i];
+
+        if (!is_used_after_all(collector, &result)) {
+            result.repository = told;
+            tri_list_push(ending->arena, results, result);
+        }
+    }
+    run->summary.templates += collector->templates.count;
+    run->summary.resources += collector->resources.count;
+    if (told != NULL) {
+        told->summary.templates = collector->templates.count;
+        told->summary.resources = collector->resources.count;
+    }
+}
+
+static TriResultList gather(const TriEnding *ending, TriRun *run)
+{
+    TriResultList results = { 0 };
+
+    for (size_t i = 0; i < ending->finds_count; i++) {
+        gather_finds(ending, &ending->finds[i], run, &results);
+    }
+    return results;
 }
 
 void tri_finish(const TriEnding *ending, TriRun *run)
 {
-    TriCollector *collector = ending->collector;
     TriNoteList *notes = ending->notes;
     Counts counts = { 0 };
 
-    rename_results(collector->arena, ending->options, &collector->results);
-    if (collector->results.count > 0) {
-        qsort(collector->results.items, collector->results.count,
-              sizeof *collector->results.items, by_place);
+    run->summary = (TriSummary){ .files = ending->file_count };
+    TriResultList results = gather(ending, run);
+
+    rename_results(ending->arena, ending->options, &results);
+    if (results.count > 0) {
+        qsort(results.items, results.count, sizeof *results.items, by_place);
     }
     if (notes->count > 0) {
         qsort(notes->items, notes->count, sizeof *notes->items, by_note_path);
     }
-    add_fingerprints(collector->arena, ending->options, &collector->results);
-    run->summary = (TriSummary){ .files = ending->file_count,
-                                 .templates = collector->templates.count,
-                                 .resources = collector->resources.count };
-    finish_results(ending, &collector->results, &run->summary, &counts);
-    finish_counts(collector->arena, &counts, run);
+    add_fingerprints(ending->arena, ending->options, &results);
+    finish_results(ending, &results, &run->summary, &counts);
+    finish_counts(ending->arena, &counts, run);
     count_notes(ending, &run->summary);
     run->has_baseline = ending->baseline != NULL || ending->before != NULL;
-    run->results = collector->results.items;
-    run->result_count = collector->results.count;
+    run->results = results.items;
+    run->result_count = results.count;
     run->notes = notes->items;
     run->note_count = notes->count;
     if (ending->options->tells_rules) {
-        tri_list_rules(collector->arena, ending->rules,
-                       ending->options->tells_all_rules, run);
+        tri_list_rules(ending->arena, ending->rules, ending->options->tells_all_rules,
+                       run);
     }
 }

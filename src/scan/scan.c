@@ -11,6 +11,7 @@
 #include "scan/finish.h"
 #include "scan/git_ref.h"
 #include "scan/modules.h"
+#include "scan/repository.h"
 #include "scan/select.h"
 #include "scan/settings.h"
 #include "scan/walk.h"
@@ -26,6 +27,7 @@ typedef TRI_LIST(TriRoot) RootList;
 /* A Bicep file that is judged once it is known whether another one deploys it. */
 typedef struct Waiting {
     TriStr path;
+    TriUnit *unit;
     const TriSettings *settings;
 } Waiting;
 
@@ -59,6 +61,9 @@ typedef struct Scan {
     TriNoteList notes;
     TriBaseline baseline;
     TriBaseline before; /* what the merge base has */
+    TriShardPlan plan;
+    TriUnits units;
+    TriCollector plain; /* of what is in no repository */
     Station *stations;
     size_t station_count;
     bool named_unreadable;
@@ -138,10 +143,18 @@ static TriStatus open_workshop(Scan *scan)
 
 /* ---- files ---- */
 
-static void add_note(Scan *scan, TriStr path, TriFileStatus status, TriStr message,
-                     bool is_named)
+static TriStr shown_path(Scan *scan, const TriRoot *root)
 {
-    TriFileNote note = { path, status, message, is_named };
+    return root->has_text
+               ? root->shown
+               : tri_str_copy(scan->arena, tri_shown_path(&scan->workshop, root->path));
+}
+
+static void add_note(Scan *scan, const TriRoot *root, TriFileStatus status,
+                     TriStr message)
+{
+    TriFileNote note = { shown_path(scan, root), status, message, root->is_named,
+                         root->unit == NULL ? NULL : root->unit->told };
 
     tri_list_push(scan->arena, &scan->notes, note);
 }
@@ -242,6 +255,8 @@ static void lint_found(Scan *scan, Station *station, const TriFoundFile *file,
     TriRoot root = {
         .path = tri_str_copy(&station->results, file->path),
         .is_named = file->is_named,
+        .unit = file->unit,
+        .boundary = file->unit->is_closed ? file->unit->name : TRI_STR(""),
         .message = tri_str_copy(&station->results, trouble),
         .parameters = scan->parameters,
         .parameter_count = scan->options->parameter_count,
@@ -272,7 +287,7 @@ static bool may_be_module(const TriFoundFile *file)
 static void let_wait(Station *station, const TriFoundFile *file, TriStr bytes)
 {
     TriArena *arena = &station->results;
-    Waiting waiting = { tri_str_copy(arena, file->path), file->settings };
+    Waiting waiting = { tri_str_copy(arena, file->path), file->unit, file->settings };
     TriStr path = tri_absolute_path(&station->workshop, file->path);
 
     tri_list_push(arena, &station->waiting, waiting);
@@ -290,6 +305,7 @@ static void visit(void *context, const TriFoundFile *file, size_t worker)
                    read_found(station, file, &bytes, &trouble);
 
     station->file_count++;
+    atomic_fetch_add_explicit(&file->unit->files, 1, memory_order_relaxed);
     bool counts = trouble.size > 0 || is_of_interest(scan, station, file, bytes);
 
     if (counts && is_read && may_be_module(file)) {
@@ -331,7 +347,9 @@ static void lint_waiting(void *context, size_t index, size_t worker)
 {
     Scan *scan = context;
     const Waiting *waiting = &scan->waiting.items[index];
-    TriFoundFile file = { .path = waiting->path, .settings = waiting->settings };
+    TriFoundFile file = { .path = waiting->path,
+                          .unit = waiting->unit,
+                          .settings = waiting->settings };
 
     lint_found(scan, &scan->stations[worker], &file, NULL, TRI_STR(""));
     tri_workshop_reset(&scan->stations[worker].workshop);
@@ -365,6 +383,15 @@ static void add_path(Scan *scan, TriMap *paths, TriStr path)
     *tri_map_put(scan->arena, paths, path, TRI_MAP_EXACT) = scan;
 }
 
+static void add_deployed_by(Scan *scan, TriMap *paths, const TriRoot *root)
+{
+    for (size_t i = 0; i < root->deployed.count; i++) {
+        if (tri_has_a_say(root, root->deployed.items[i])) {
+            add_path(scan, paths, root->deployed.items[i]);
+        }
+    }
+}
+
 /* First what no file names as a module; then what nobody deployed all the same. Both in
    the order of paths: files beside one another deploy the same ones. */
 static void lint_all_waiting(Scan *scan)
@@ -391,9 +418,7 @@ static void lint_all_waiting(Scan *scan)
         const RootList *roots = &scan->stations[i].roots;
 
         for (size_t j = 0; j < roots->count; j++) {
-            for (size_t k = 0; k < roots->items[j].deployed.count; k++) {
-                add_path(scan, &deployed, roots->items[j].deployed.items[k]);
-            }
+            add_deployed_by(scan, &deployed, &roots->items[j]);
         }
     }
     lint_others(scan, &deployed);
@@ -404,6 +429,7 @@ static void add_deployed(Scan *scan)
 {
     for (size_t i = 0; i < scan->waiting.count; i++) {
         TriRoot root = { .path = scan->waiting.items[i].path,
+                         .unit = scan->waiting.items[i].unit,
                          .outcome = TRI_OUTCOME_TEMPLATE };
 
         tri_list_push(scan->arena, &scan->roots, root);
@@ -466,6 +492,7 @@ static TriStatus lint_all(Scan *scan)
         .workers = scan->station_count,
         .visit = visit,
         .context = scan,
+        .units = &scan->units,
     };
 
     run_from(scan, 0);
@@ -566,13 +593,6 @@ static bool means_template(Scan *scan, const TriRoot *file, size_t first_added)
     return templates.count > 0;
 }
 
-static TriStr shown_path(Scan *scan, const TriRoot *root)
-{
-    return root->has_text
-               ? root->shown
-               : tri_str_copy(scan->arena, tri_shown_path(&scan->workshop, root->path));
-}
-
 static bool is_named_parameter_file(const TriRoot *root)
 {
     return root->outcome == TRI_OUTCOME_PARAMETERS && root->is_named;
@@ -600,9 +620,8 @@ static void follow_parameter_files(Scan *scan)
 
         if (is_named_parameter_file(&root) &&
             (root.path.size == 0 || !means_template(scan, &root, count))) {
-            add_note(scan, shown_path(scan, &root), TRI_FILE_NOT_TEMPLATE,
-                     TRI_STR("it is a parameter file, and no template is beside it"),
-                     true);
+            add_note(scan, &root, TRI_FILE_NOT_TEMPLATE,
+                     TRI_STR("it is a parameter file, and no template is beside it"));
         }
     }
     if (count > 0) {
@@ -621,33 +640,58 @@ static void note_outcome(Scan *scan, const TriRoot *root)
         return;
     case TRI_OUTCOME_OTHER:
         if (root->is_named) {
-            add_note(scan, shown_path(scan, root), TRI_FILE_NOT_TEMPLATE,
-                     TRI_STR("it is no deployment template"), true);
+            add_note(scan, root, TRI_FILE_NOT_TEMPLATE,
+                     TRI_STR("it is no deployment template"));
         }
         return;
     case TRI_OUTCOME_INVALID:
-        add_note(scan, shown_path(scan, root), TRI_FILE_INVALID,
-                 root->collector.results.items[0].message, root->is_named);
+        add_note(scan, root, TRI_FILE_INVALID,
+                 root->collector.results.items[0].message);
         return;
     case TRI_OUTCOME_UNREADABLE:
-        add_note(scan, shown_path(scan, root), TRI_FILE_UNREADABLE, root->message,
-                 root->is_named);
+        add_note(scan, root, TRI_FILE_UNREADABLE, root->message);
         scan->named_unreadable = scan->named_unreadable || root->is_named;
         return;
     }
 }
 
-static TriCollector merge(Scan *scan)
+/* What repositories say is kept apart: none has a say in another. */
+static TriCollector *collector_of(Scan *scan, const TriRoot *root)
 {
-    TriCollector collector = { .arena = scan->arena };
+    bool is_in_one = root->unit != NULL && root->unit->is_repository;
+    TriCollector *collector = is_in_one ? &root->unit->collector : &scan->plain;
 
-    for (size_t i = 0; i < scan->roots.count; i++) {
-        if (!scan->roots.items[i].is_child) {
-            tri_collect_all(&collector, &scan->roots.items[i].collector);
-        }
-        note_outcome(scan, &scan->roots.items[i]);
-    }
+    collector->arena = scan->arena;
     return collector;
+}
+
+static void merge(Scan *scan)
+{
+    for (size_t i = 0; i < scan->roots.count; i++) {
+        const TriRoot *root = &scan->roots.items[i];
+
+        if (!root->is_child) {
+            tri_collect_all(collector_of(scan, root), &root->collector);
+        }
+        note_outcome(scan, root);
+    }
+}
+
+typedef TRI_LIST(TriFinds) FindsList;
+
+static FindsList list_finds(Scan *scan)
+{
+    FindsList list = { 0 };
+
+    tri_list_push(scan->arena, &list, ((TriFinds){ NULL, &scan->plain }));
+    for (size_t i = 0; i < scan->units.list.count; i++) {
+        TriUnit *unit = scan->units.list.items[i];
+
+        if (unit->is_repository) {
+            tri_list_push(scan->arena, &list, ((TriFinds){ unit, &unit->collector }));
+        }
+    }
+    return list;
 }
 
 /* Those that some settings select, in the order of all. */
@@ -741,14 +785,17 @@ static TriLevel fail_level(const Scan *scan)
 static void finish(Scan *scan, TriRun *run)
 {
     tri_mark_children(&scan->workshop, scan->roots.items, scan->roots.count);
-    TriCollector collector = merge(scan);
+    merge(scan);
     TriRules looked_for = rules_looked_for(scan);
+    FindsList finds = list_finds(scan);
     TriEnding ending = {
+        .arena = scan->arena,
         .options = scan->options,
         .book = &scan->book,
         .root = scan->workshop.root,
         .rules = &looked_for,
-        .collector = &collector,
+        .finds = finds.items,
+        .finds_count = finds.count,
         .notes = &scan->notes,
         .baseline = scan->options->baseline.size > 0 ? &scan->baseline : NULL,
         .before = scan->options->diff_base.size > 0 ? &scan->before : NULL,
@@ -791,7 +838,8 @@ static TriStatus write_baseline(Scan *scan, TriRun *run)
         return tri_baseline_write(scan->arena, &scan->baseline, options->baseline,
                                   scan->error);
     }
-    run->stale = tri_baseline_unmet(&scan->baseline);
+    run->baseline_count = scan->baseline.entries.count;
+    run->baseline_met = run->baseline_count - tri_baseline_unmet(&scan->baseline);
     return TRI_OK;
 }
 
@@ -893,10 +941,16 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
                           error) != TRI_OK) {
         return TRI_FAILED;
     }
+    if (tri_shard_plan(arena, options->shard, options->shard_weights, &scan.plan,
+                       error) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    tri_units_open(&scan.units, &scan.workshop, &scan.plan);
     open_stations(&scan);
     if (lint_all(&scan) != TRI_OK || check_parameters(&scan) != TRI_OK) {
         return TRI_FAILED;
     }
+    tri_units_tell(&scan.units, run);
     follow_parameter_files(&scan);
     finish(&scan, run);
     *named_unreadable = scan.named_unreadable;

@@ -67,6 +67,9 @@ typedef struct TriScanOptions {
     bool no_ignore;       /* whatever ignore files say, hidden folders too */
     bool no_prefilter;    /* every file is parsed */
     size_t jobs;          /* workers; 0: one a processor */
+    TriShard shard;       /* which part of the run */
+    TriStr shard_weights; /* a file that says what is in which; empty: none */
+    bool tells_id;        /* the run is to have TriRun.id */
 } TriScanOptions;
 
 /*

@@ -18,14 +18,19 @@ typedef struct Start {
     TriStr path; /* as it was given, tidied */
     TriStr key;  /* its one name without links */
     bool is_folder;
+    TriUnit *unit;
 } Start;
+
+typedef TRI_LIST(Start *) StartList;
+typedef TRI_LIST(TriStr) ItemList;
 
 /* What comes before the path in an item of work. */
 typedef struct Head {
     const Start *start;
     TriIgnores ignores; /* around a folder */
     const void *settings;
-    size_t repository_size; /* of the path: the repository around it; 0: none */
+    TriUnit *unit;  /* that it is part of */
+    bool is_deeper; /* the repository around it begins above the start */
 } Head;
 
 /* Memory of one worker: what holds for folders, and for the folder at hand. */
@@ -123,7 +128,9 @@ static TriStr given_name(TriArena *arena, const Start *start, TriStr key)
 
 static void visit(Walker *walker, TriFoundFile *file, size_t worker)
 {
-    walker->walk->visit(walker->walk->context, file, worker);
+    if (file->unit == NULL || !file->unit->is_left_out) {
+        walker->walk->visit(walker->walk->context, file, worker);
+    }
 }
 
 static bool matches(const TriPatterns *patterns, TriStr path)
@@ -139,6 +146,7 @@ static bool matches(const TriPatterns *patterns, TriStr path)
 static void visit_named(Walker *walker, const Head *head, size_t worker)
 {
     TriFoundFile file = { .path = head->start->path,
+                          .unit = head->unit,
                           .is_named = true,
                           .folder = -1,
                           .settings = head->settings };
@@ -195,7 +203,7 @@ static void visit_found(const Place *place, TriStr key, const char *name)
 {
     TriFoundFile file = {
         .path = given_name(place->arena, place->head.start, key),
-        .repository = tri_str_slice(key, 0, place->head.repository_size),
+        .unit = place->head.unit,
         .folder = place->folder->descriptor,
         .name = name,
         .settings = place->head.settings,
@@ -264,12 +272,38 @@ static void find_settings(Place *place, bool is_top)
     }
 }
 
+/* A folder with a `.git` may be where a repository begins (scan/repository.h). */
+static void begin_repository(Place *place, bool is_folder)
+{
+    TriUnits *units = place->walker->walk->units;
+    Head *head = &place->head;
+    bool is_start = tri_str_eq(place->key, head->start->key);
+    bool begins =
+        !is_start && (!head->unit->is_repository || (head->is_deeper && is_folder));
+
+    if (begins) {
+        TriStr given = given_name(place->arena, head->start, place->key);
+
+        head->unit = tri_unit_begin(units, place->key, given);
+        head->is_deeper = false;
+    }
+}
+
+/* Whether anything in the folder is of interest: what another shard judges is not, but
+   what is no repository, or begins above the start, may hold some. */
+static bool is_wanted(const Head *head)
+{
+    return head->unit == NULL || !head->unit->is_left_out ||
+           !head->unit->is_repository || head->is_deeper;
+}
+
 /* What the folder itself says of what is in it. */
 static void read_rules(Place *place)
 {
     bool has[TRI_IGNORE_KINDS] = { 0 };
     bool has_any = false;
     bool is_top = false;
+    bool is_git_folder = false;
 
     for (size_t i = 0; i < place->folder->count; i++) {
         const TriFolderEntry *entry = &place->folder->entries[i];
@@ -277,7 +311,10 @@ static void read_rules(Place *place)
         if (!tri_str_has_prefix(entry->name, TRI_STR("."))) {
             continue;
         }
-        is_top = is_top || tri_str_eq(entry->name, TRI_STR(".git"));
+        if (tri_str_eq(entry->name, TRI_STR(".git"))) {
+            is_top = true;
+            is_git_folder = entry->kind == TRI_FILE_FOLDER;
+        }
         for (int kind = 0; kind < TRI_IGNORE_KINDS; kind++) {
             has[kind] = has[kind] ||
                         (entry->kind == TRI_FILE_REGULAR &&
@@ -285,8 +322,11 @@ static void read_rules(Place *place)
             has_any = has_any || has[kind];
         }
     }
-    if (is_top) {
-        place->head.repository_size = place->key.size;
+    if (is_top && place->head.unit != NULL) {
+        begin_repository(place, is_git_folder);
+    }
+    if (!is_wanted(&place->head)) {
+        return;
     }
     find_settings(place, is_top);
     if ((has_any || is_top) && !place->walker->walk->looks_everywhere) {
@@ -301,6 +341,7 @@ static void visit_unreadable(const Place *place, TriStr message)
     const Start *start = place->head.start;
     TriFoundFile file = {
         .path = given_name(place->arena, start, place->key),
+        .unit = place->head.unit,
         .is_named = tri_str_eq(place->key, start->key),
         .folder = -1,
         .trouble = message,
@@ -318,7 +359,7 @@ static void read_folder(Place *place)
     if (status == TRI_OK) {
         read_rules(place);
         /* Of what is added the last is done first. */
-        for (size_t i = place->folder->count; i > 0; i--) {
+        for (size_t i = place->folder->count; i > 0 && is_wanted(&place->head); i--) {
             look_at(place, &place->folder->entries[i - 1]);
         }
     } else {
@@ -359,47 +400,83 @@ static Start *add_start(TriArena *arena, Walker *walker, TriStr given)
         return NULL;
     }
     *place = TRI_NEW(arena, Start);
-    **place = (Start){ path, key, tri_file_kind(*arena, path) == TRI_FILE_FOLDER };
+    (*place)->path = path;
+    (*place)->key = key;
+    (*place)->is_folder = tri_file_kind(*arena, path) == TRI_FILE_FOLDER;
     return *place;
 }
 
-/* The repository that a folder is inside of, by the size of its path; 0: none. */
-static size_t repository_around(TriArena scratch, TriStr key)
+/* What is named belongs to the repository around it; without one, a folder to itself,
+   and a file to a folder that is named as well or to the working directory. */
+static TriUnit *unit_of(TriUnits *units, const Start *start, TriStr here)
 {
-    for (; key.size > 1; key = tri_path_folder(key)) {
-        if (tri_has_git(scratch, key)) {
-            return key.size;
-        }
+    TriStr folder = start->is_folder ? start->key : tri_path_folder(start->key);
+    TriStr given = start->is_folder ? start->path : tri_path_folder(start->path);
+    TriUnit *unit = tri_unit_around(units, folder, given);
+
+    if (unit == NULL && !start->is_folder) {
+        unit = tri_unit_of(units, folder);
+        folder = here;
+        given = TRI_STR(".");
     }
-    return 0;
+    return unit != NULL ? unit : tri_unit_plain(units, folder, given);
 }
 
-static TriStr first_item(TriArena *arena, const Walker *walker, const Start *start)
+static void find_units(TriArena *arena, const TriWalk *walk, const StartList *starts)
 {
-    TriText item = tri_text(arena);
-    Head head = { .start = start };
+    TriStr here = tri_current_folder(arena);
 
+    for (int folders = 1; folders >= 0; folders--) {
+        for (size_t i = 0; i < starts->count; i++) {
+            Start *start = starts->items[i];
+
+            if (start->is_folder == (folders == 1)) {
+                start->unit = unit_of(walk->units, start, here);
+            }
+        }
+    }
+    tri_units_settle(walk->units);
+}
+
+static Head head_of(TriArena *arena, const Walker *walker, Start *start)
+{
+    Head head = { .start = start, .unit = start->unit };
+
+    head.is_deeper = head.unit != NULL && head.unit->is_repository &&
+                     head.unit->folder.size < start->key.size;
+    if (!is_wanted(&head)) {
+        return head;
+    }
     if (walker->walk->begin != NULL) {
         head.settings = walker->walk->begin(
             walker->walk->context,
             start->is_folder ? start->key : tri_path_folder(start->key));
     }
-    if (start->is_folder) {
-        head.repository_size = repository_around(*arena, start->key);
-    }
     /* What is in the folder itself is read with it. */
     if (start->is_folder && start->key.size > 1 && !walker->walk->looks_everywhere) {
         head.ignores = tri_ignores_at(arena, tri_path_folder(start->key));
     }
-    tri_text_add(&item, tri_str((const char *)&head, sizeof head));
-    tri_text_add(&item, start->key);
-    return tri_text_str(&item);
+    return head;
+}
+
+static void add_item(TriArena *arena, const Walker *walker, Start *start,
+                     ItemList *items)
+{
+    Head head = head_of(arena, walker, start);
+    TriText item = tri_text(arena);
+
+    if (is_wanted(&head)) {
+        tri_text_add(&item, tri_str((const char *)&head, sizeof head));
+        tri_text_add(&item, start->key);
+        tri_list_push(arena, items, tri_text_str(&item));
+    }
 }
 
 void tri_walk(TriArena *arena, const TriWalk *walk)
 {
     Walker walker = { .walk = walk };
-    TRI_LIST(TriStr) items = { 0 };
+    ItemList items = { 0 };
+    StartList starts = { 0 };
 
     walker.workers = TRI_NEW_ARRAY(arena, Worker, walk->workers);
     for (size_t i = 0; i < walk->workers; i++) {
@@ -410,9 +487,15 @@ void tri_walk(TriArena *arena, const TriWalk *walk)
         Start *start = add_start(arena, &walker, walk->paths[i]);
 
         if (start != NULL) {
-            walker.start_count++;
-            tri_list_push(arena, &items, first_item(arena, &walker, start));
+            tri_list_push(arena, &starts, start);
         }
+    }
+    walker.start_count = starts.count;
+    if (walk->units != NULL) {
+        find_units(arena, walk, &starts);
+    }
+    for (size_t i = 0; i < starts.count; i++) {
+        add_item(arena, &walker, starts.items[i], &items);
     }
     tri_work_run(do_item, &walker, items.items, items.count, walk->workers);
     for (size_t i = 0; i < walk->workers; i++) {

@@ -1,7 +1,7 @@
 #ifndef TRI_SCAN_WALK_H
 #define TRI_SCAN_WALK_H
 
-#include "base/error.h"
+#include "scan/repository.h"
 
 /*
  * The files a run looks at: what is named, whatever its name, and what is found
@@ -15,8 +15,8 @@
  * counts as named. Folders are read by several workers, so files come in any order.
  */
 typedef struct TriFoundFile {
-    TriStr path;       /* as it was reached, less "./" and "//": opened by this name */
-    TriStr repository; /* the top of the git work tree around it; empty: none */
+    TriStr path;   /* as it was reached, less "./" and "//": opened by this name */
+    TriUnit *unit; /* that it belongs to; NULL when nobody asked */
     bool is_named;
     int folder;           /* an open folder … */
     const char *name;     /* … and its name there; NULL when named */
@@ -52,10 +52,12 @@ typedef struct TriWalk {
     TriVisit *visit;
     TriBegin *begin; /* NULL: nothing holds anywhere */
     TriEnter *enter;
-    void *context; /* of all three */
+    void *context;   /* of all three */
+    TriUnits *units; /* takes the repositories that are met; NULL: nobody asks */
 } TriWalk;
 
-/* Folders that cannot be read are visited, with their trouble. */
+/* Folders that cannot be read are visited, with their trouble. What belongs to a unit
+   that another shard judges is not. */
 void tri_walk(TriArena *arena, const TriWalk *walk);
 
 #endif

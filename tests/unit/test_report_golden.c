@@ -7,6 +7,7 @@
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
+#include <string.h>
 
 static TriArena arena;
 static TriRun run;
@@ -210,11 +211,12 @@ static void open_run(void)
 {
     static TriFileNote notes[] = {
         { TRI_STR_INIT("a/wrong.json"), TRI_FILE_INVALID,
-          TRI_STR_INIT("expected a value or ']', found the end of the file"), false },
+          TRI_STR_INIT("expected a value or ']', found the end of the file"), false,
+          NULL },
         { TRI_STR_INIT("c/other.json"), TRI_FILE_NOT_TEMPLATE,
-          TRI_STR_INIT("it is no deployment template"), true },
+          TRI_STR_INIT("it is no deployment template"), true, NULL },
         { TRI_STR_INIT("f/secret.json"), TRI_FILE_UNREADABLE,
-          TRI_STR_INIT("Permission denied"), false },
+          TRI_STR_INIT("Permission denied"), false, NULL },
     };
 
     arena = tri_arena_open((size_t)1 << 30);
@@ -350,6 +352,94 @@ Test(report_golden, clean_runs_have_nothing_to_read)
     cr_expect_eq(write_by(&tri_report_text, (TriReportStyle){ .width = 0 }).size, 0);
     cr_expect_eq(write_by(&tri_report_full, (TriReportStyle){ .has_color = true }).size,
                  0);
+}
+
+/* ---- several repositories ---- */
+
+/* Three, one of them without findings; what is below "e" is in none. */
+static void tell_repositories(void)
+{
+    static TriRepository repositories[] = {
+        { TRI_STR_INIT("a"), { .files = 5, .templates = 2, .resources = 4 } },
+        { TRI_STR_INIT("b"), { .files = 3, .templates = 1, .resources = 3 } },
+        { TRI_STR_INIT("z<z"), { .files = 1 } },
+    };
+
+    for (size_t i = 0; i < 2; i++) {
+        memset(repositories[i].summary.levels, 0,
+               sizeof repositories[i].summary.levels);
+    }
+    for (size_t i = 0; i < run.result_count; i++) {
+        TriResult *result = &run.results[i];
+        size_t place = (size_t)(result->place.path.data[0] - 'a');
+
+        if (place < 2) {
+            result->repository = &repositories[place];
+            repositories[place].summary.levels[result->level]++;
+        }
+    }
+    run.notes[0].repository = &repositories[0];
+    run.repositories = repositories;
+    run.repository_count = run.repository_total = 3;
+}
+
+static bool has(TriStr report, const char *part)
+{
+    return tri_str_find(report, tri_str_from_c(part)) != TRI_NOT_FOUND;
+}
+
+Test(report_golden, formats_tell_several_repositories_apart)
+{
+    static const TriReporter *const reporters[] = { &tri_report_json, &tri_report_jsonl,
+                                                    &tri_report_junit,
+                                                    &tri_report_markdown };
+    TriText text = tri_text(&arena);
+
+    tell_repositories();
+    for (size_t i = 0; i < sizeof reporters / sizeof *reporters; i++) {
+        TriStr name = tri_format(&arena, "%s-repositories", reporters[i]->name);
+
+        expect_golden(tri_str_to_c(&arena, name),
+                      write_by(reporters[i], (TriReportStyle){ .width = 0 }));
+    }
+    tri_report_summary(&run, &(TriReportStyle){ .width = 0 }, &text);
+    expect_golden("summary-repositories", tri_text_str(&text));
+    cr_expect(has(write_by(&tri_report_html, (TriReportStyle){ .width = 0 }),
+                  "<td class=\"text\">z&lt;z</td>"));
+    cr_expect(has(write_by(&tri_report_sarif, (TriReportStyle){ .width = 0 }),
+                  "\"properties\":{\"repository\":\"a\"}"));
+}
+
+Test(report_golden, formats_of_lines_do_not)
+{
+    static const TriReporter *const reporters[] = { &tri_report_text, &tri_report_full,
+                                                    &tri_report_github,
+                                                    &tri_report_azure,
+                                                    &tri_report_gitlab };
+    TriStr before[sizeof reporters / sizeof *reporters];
+
+    for (size_t i = 0; i < sizeof reporters / sizeof *reporters; i++) {
+        before[i] = write_by(reporters[i], (TriReportStyle){ .width = 0 });
+    }
+    tell_repositories();
+    for (size_t i = 0; i < sizeof reporters / sizeof *reporters; i++) {
+        cr_expect(tri_str_eq(before[i],
+                             write_by(reporters[i], (TriReportStyle){ .width = 0 })),
+                  "%s", reporters[i]->name);
+    }
+}
+
+Test(report_golden, the_summary_tells_of_a_shard)
+{
+    TriText text = tri_text(&arena);
+
+    run.shard = (TriShard){ 2, 4 };
+    tri_report_summary(&run, &(TriReportStyle){ .width = 0 }, &text);
+    cr_expect(has(tri_text_str(&text), "\nshard 2 of 4\n"));
+    tell_repositories();
+    run.repository_total = 9;
+    tri_report_summary(&run, &(TriReportStyle){ .width = 0 }, &text);
+    cr_expect(has(tri_text_str(&text), "\nshard 2 of 4: 3 of 9 repositories: "));
 }
 
 /* ---- the summary ---- */
