@@ -164,13 +164,23 @@ static bool need(const TriOptions *options, unsigned what)
     return false;
 }
 
+static bool writes_sarif(const TriOptions *options)
+{
+    for (size_t i = 0; i < options->formats.count; i++) {
+        if (options->formats.items[i].reporter == &tri_report_sarif) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What GitHub keeps of a SARIF file, and what it takes at all (interfaces.md 3.2). */
 enum { MOST_KEPT = 5000, MOST_TAKEN = 25000 };
 
 static void add_sarif_limits(const TriOptions *options, const TriRun *run,
                              TriText *text)
 {
-    if (!need(options, TRI_NEEDS_LINE_HASHES) || run->result_count <= MOST_KEPT) {
+    if (!writes_sarif(options) || run->result_count <= MOST_KEPT) {
         return;
     }
     if (run->result_count > MOST_TAKEN) {
@@ -290,6 +300,9 @@ TriScanOptions tri_scan_options(const TriOptions *options)
     scan.tells_rules = need(options, TRI_NEEDS_RULES);
     scan.tells_all_rules = options->sarif_all_rules;
     scan.hashes_lines = need(options, TRI_NEEDS_LINE_HASHES);
+    scan.tells_id = need(options, TRI_NEEDS_ID);
+    scan.shard = options->shard;
+    scan.shard_weights = options->shard_weights;
     return scan;
 }
 

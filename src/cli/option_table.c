@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "scan/shard.h"
 
 #include <assert.h>
 #include <stddef.h>
@@ -262,6 +263,14 @@ static TriStatus add_level(TriReading *reading, const TriOption *option, void *p
     return TRI_OK;
 }
 
+/* K/N, or what an engine says. */
+static TriStatus set_shard(TriReading *reading, const TriOption *option, void *place,
+                           TriStr value)
+{
+    (void)option;
+    return tri_shard_parse(reading->arena, value, place, reading->error);
+}
+
 /* ---- the table ---- */
 
 static const char *const color_words[] = { "auto", "always", "never", NULL };
@@ -390,6 +399,27 @@ const TriOption tri_option_table[] = {
         .place = offsetof(TriOptions, jobs),
         .help = "work on so many files at a time",
         .fallback = "one a processor",
+    },
+    {
+        .name = "shard",
+        .value = "K/N",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_INPUT,
+        .set = set_shard,
+        .place = offsetof(TriOptions, shard),
+        .help =
+            "lint part K of N, by repository; auto: as the job array, or the parallel "
+            "jobs, that this runs in say. 'tricep merge' makes one report of them",
+    },
+    {
+        .name = "shard-weights",
+        .value = "FILE",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_INPUT,
+        .set = set_text,
+        .place = offsetof(TriOptions, shard_weights),
+        .help = "make the parts equally heavy by this file: lines of a weight and the "
+                "path of a repository, as du prints them",
     },
     {
         .name = "parameters",

@@ -106,6 +106,8 @@ typedef struct TriOptions {
     TriLevel fail_on;              /* OFF: never; TRI_LEVEL_COUNT: not said */
     bool show[TRI_KIND_COUNT + 1]; /* kinds, then what is suppressed */
     size_t jobs;                   /* 0: one a processor */
+    TriShard shard;
+    TriStr shard_weights;
     TriWhen color;
     bool quiet;
     bool watch;

@@ -40,7 +40,7 @@ static void write_resource(TriJsonWriter *json, const TriResult *result)
     tri_json_close_object(json);
 }
 
-static void write_instances(TriJsonWriter *json, const TriResult *result)
+void tri_json_add_kinds(TriJsonWriter *json, const size_t kinds[TRI_KIND_COUNT])
 {
     static const TriStr names[TRI_KIND_COUNT] = {
         [TRI_KIND_FAIL] = TRI_STR_INIT("fail"),
@@ -49,11 +49,16 @@ static void write_instances(TriJsonWriter *json, const TriResult *result)
         [TRI_KIND_NOT_DEPLOYED] = TRI_STR_INIT("notDeployed"),
     };
 
+    for (int kind = 0; kind < TRI_KIND_COUNT; kind++) {
+        tri_json_member_int(json, names[kind], (int64_t)kinds[kind]);
+    }
+}
+
+static void write_instances(TriJsonWriter *json, const TriResult *result)
+{
     tri_json_write_name(json, TRI_STR("instances"));
     tri_json_open_object(json);
-    for (int kind = 0; kind < TRI_KIND_COUNT; kind++) {
-        tri_json_member_int(json, names[kind], (int64_t)result->instances[kind]);
-    }
+    tri_json_add_kinds(json, result->instances);
     tri_json_close_object(json);
 }
 

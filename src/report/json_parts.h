@@ -7,6 +7,7 @@
 /* Members of objects that are open, as all JSON reports have them (DESIGN 4). */
 void tri_json_add_tool(TriJsonWriter *json);
 void tri_json_add_result(TriJsonWriter *json, const TriResult *result);
+void tri_json_add_kinds(TriJsonWriter *json, const size_t kinds[TRI_KIND_COUNT]);
 void tri_json_add_note(TriJsonWriter *json, const TriFileNote *note);
 void tri_json_add_summary(TriJsonWriter *json, const TriSummary *summary);
 void tri_json_add_repository(TriJsonWriter *json, const TriRepository *repository);

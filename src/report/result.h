@@ -166,6 +166,9 @@ typedef struct TriRun {
     TriSummary summary;
     TriShard shard;
     TriRunId id;
+    /* Of a shard, in order: templates that are deployed and in none of its units. */
+    TriStr *outside;
+    size_t outside_count;
 } TriRun;
 
 #endif

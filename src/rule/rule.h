@@ -129,6 +129,7 @@ typedef struct TriPolicySource {
 typedef struct TriRules {
     TRI_LIST(TriRule) list;             /* sorted by id */
     TriMap ids;                         /* that are taken */
+    TRI_LIST(TriStr) texts;             /* of the files that were read */
     TRI_LIST(TriPolicySource) policies; /* that are rules when all files are read */
     TRI_LIST(TriPolicySource) initiatives;
     /* Made by tri_rules_index. */

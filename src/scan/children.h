@@ -10,8 +10,8 @@
  */
 void tri_mark_children(TriWorkshop *workshop, TriRoot *roots, size_t root_count);
 
-/* Whether what `root` deploys at `path`, absolute, is its child: a repository has no say
-   in what is not in it, such as the modules of a registry. */
+/* Whether what `root` deploys at `path`, absolute, is its child: a repository has no
+   say in what is not in it, such as the modules of a registry. */
 bool tri_has_a_say(const TriRoot *root, TriStr path);
 
 #endif

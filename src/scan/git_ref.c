@@ -100,6 +100,7 @@ TriStatus tri_scan_ref(TriArena *arena, const TriScanOptions *options, TriRun *r
 
     if (status == TRI_OK) {
         inner.git_ref = TRI_STR("");
+        inner.extracted = options->git_ref;
         inner.paths = folders.items;
         inner.path_count = folders.count;
         inner.root = folder;

@@ -12,6 +12,7 @@
 #include "scan/git_ref.h"
 #include "scan/modules.h"
 #include "scan/repository.h"
+#include "scan/run_id.h"
 #include "scan/select.h"
 #include "scan/settings.h"
 #include "scan/walk.h"
@@ -557,7 +558,10 @@ static size_t find_or_add_root(Scan *scan, TriStr path)
 {
     TriStr absolute = tri_absolute_path(&scan->workshop, path);
     size_t place = (size_t)tri_map_find(&scan->places, absolute, TRI_MAP_EXACT);
-    TriRoot added = { .path = path, .is_named = true };
+    TriUnit *unit = tri_unit_of(&scan->units, absolute);
+    TriRoot added = { .path = path, .is_named = true, .unit = unit };
+
+    added.boundary = unit != NULL && unit->is_closed ? unit->name : TRI_STR("");
 
     if (place > 0) {
         return place - 1;
@@ -782,6 +786,21 @@ static TriLevel fail_level(const Scan *scan)
     return level == TRI_LEVEL_COUNT ? TRI_LEVEL_WARNING : level;
 }
 
+static TriRunId run_id(Scan *scan)
+{
+    TriRunParts parts = {
+        .options = scan->options,
+        .config = scan->config,
+        .fail_on = fail_level(scan),
+        .rules = &scan->rules,
+        .plan = &scan->plan,
+        .units = &scan->units,
+        .workshop = &scan->workshop,
+    };
+
+    return tri_run_id(scan->arena, &parts);
+}
+
 static void finish(Scan *scan, TriRun *run)
 {
     tri_mark_children(&scan->workshop, scan->roots.items, scan->roots.count);
@@ -806,6 +825,10 @@ static void finish(Scan *scan, TriRun *run)
     tell_troubles(scan, run);
     tell_expired(scan, run);
     run->fail_on = fail_level(scan);
+    run->shard = scan->options->shard;
+    if (scan->options->tells_id) {
+        run->id = run_id(scan);
+    }
 }
 
 /* What is to be written anew need not be there. */
@@ -860,6 +883,101 @@ static TriStatus check_parameters(const Scan *scan)
                         templates);
     }
     return TRI_OK;
+}
+
+/* ---- shards ---- */
+
+/* What is about all of a run, or about one template of it, has no parts. */
+static TriStatus check_shard(const TriScanOptions *options, TriError *error)
+{
+    const struct {
+        bool is_given;
+        const char *name;
+    } others[] = {
+        { options->diff_base.size > 0, "--diff-base" },
+        { options->update_baseline, "--update-baseline" },
+        { options->prune_baseline, "--prune-baseline" },
+        { options->parameter_count > 0, "--parameters" },
+    };
+
+    if (options->shard.count == 0) {
+        return TRI_OK;
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (others[i].is_given) {
+            return tri_fail(error, "--shard does not go with %s", others[i].name);
+        }
+    }
+    for (size_t i = 0; i < options->path_count; i++) {
+        if (tri_str_eq(options->paths[i], TRI_STR("-"))) {
+            return tri_fail(error, "--shard does not go with standard input");
+        }
+    }
+    return TRI_OK;
+}
+
+/* A template that another shard takes for nobody's child would be judged twice, and in
+   a run without shards once. */
+static TriStatus check_reach(const Scan *scan, const TriRoot *root, TriStr path)
+{
+    const TriUnit *unit = tri_unit_of(&scan->units, path);
+
+    if (unit == NULL || !unit->is_left_out || !tri_has_a_say(root, path)) {
+        return TRI_OK;
+    }
+    return tri_fail(
+        scan->error,
+        "'%.*s' reaches '%.*s', which another shard judges; give both as one "
+        "PATH, a folder or a repository that holds them",
+        TRI_ARG(root->path), TRI_ARG(unit->path));
+}
+
+static TriStatus check_reaches(Scan *scan)
+{
+    for (size_t i = 0; scan->plan.shard.count > 0 && i < scan->roots.count; i++) {
+        const TriRoot *root = &scan->roots.items[i];
+
+        if (check_reach(scan, root, tri_absolute_path(&scan->workshop, root->path)) !=
+            TRI_OK) {
+            return TRI_FAILED;
+        }
+        for (size_t j = 0; j < root->deployed.count; j++) {
+            if (check_reach(scan, root, root->deployed.items[j]) != TRI_OK) {
+                return TRI_FAILED;
+            }
+        }
+    }
+    return TRI_OK;
+}
+
+/* Two shards that tell of one file would tell of it twice. Repositories tell only of
+   what is in them, and of the rest each for itself. */
+static void tell_outside(Scan *scan, TriRun *run)
+{
+    TriMap seen = { 0 };
+    Remarks outside = { 0 };
+
+    for (size_t i = 0; scan->plan.shard.count > 0 && i < scan->roots.count; i++) {
+        const TriRoot *root = &scan->roots.items[i];
+        bool is_closed = root->unit != NULL && root->unit->is_closed;
+
+        for (size_t j = 0; !is_closed && j < root->deployed.count; j++) {
+            TriStr path = root->deployed.items[j];
+            void **place = tri_map_put(scan->arena, &seen, path, TRI_MAP_EXACT);
+
+            if (*place == NULL && tri_unit_of(&scan->units, path) == NULL) {
+                tri_list_push(
+                    scan->arena, &outside,
+                    tri_str_copy(scan->arena, tri_shown_path(&scan->workshop, path)));
+            }
+            *place = scan;
+        }
+    }
+    if (outside.count > 0) {
+        qsort(outside.items, outside.count, sizeof(TriStr), by_text);
+    }
+    run->outside = outside.items;
+    run->outside_count = outside.count;
 }
 
 /* Findings are told whatever is shown: a baseline may want them. */
@@ -919,6 +1037,9 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
 {
     Scan scan = { .arena = arena, .options = options, .error = error };
 
+    if (check_shard(options, error) != TRI_OK) {
+        return TRI_FAILED;
+    }
     if (options->git_ref.size > 0) {
         return tri_scan_ref(arena, options, run, named_unreadable, error);
     }
@@ -952,7 +1073,11 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
     }
     tri_units_tell(&scan.units, run);
     follow_parameter_files(&scan);
+    if (check_reaches(&scan) != TRI_OK) {
+        return TRI_FAILED;
+    }
     finish(&scan, run);
+    tell_outside(&scan, run);
     *named_unreadable = scan.named_unreadable;
     return write_baseline(&scan, run);
 }

@@ -70,6 +70,7 @@ typedef struct TriScanOptions {
     TriShard shard;       /* which part of the run */
     TriStr shard_weights; /* a file that says what is in which; empty: none */
     bool tells_id;        /* the run is to have TriRun.id */
+    TriStr extracted; /* the paths were taken from this commit; empty: they were not */
 } TriScanOptions;
 
 /*

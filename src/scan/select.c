@@ -105,6 +105,7 @@ static TriStatus load_file(TriArena *arena, TriRules *rules, const TriFoundFile 
         return tri_fail(error, "cannot read the rules in '%.*s': %.*s",
                         TRI_ARG(file->path), TRI_ARG(trouble.message));
     }
+    tri_list_push(arena, &rules->texts, text);
     return tri_rules_load(arena, rules, file->path, text, error);
 }
 
