@@ -101,9 +101,15 @@ int tri_command_run(TriArena *arena, char *const *words)
 }
 
 const TriCommand *const tri_commands[] = {
-    &tri_command_lint,    &tri_command_expand,
-    &tri_command_eval,    &tri_command_rules,
-    &tri_command_config,  &tri_command_explain,
-    &tri_command_help,    &tri_command_completions,
-    &tri_command_version, NULL,
+    &tri_command_lint,
+    &tri_command_expand,
+    &tri_command_eval,
+    &tri_command_merge,
+    &tri_command_rules,
+    &tri_command_config,
+    &tri_command_explain,
+    &tri_command_help,
+    &tri_command_completions,
+    &tri_command_version,
+    NULL,
 };

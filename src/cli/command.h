@@ -29,6 +29,7 @@ extern const TriCommand tri_command_config;
 extern const TriCommand tri_command_explain;
 extern const TriCommand tri_command_help;
 extern const TriCommand tri_command_lint;
+extern const TriCommand tri_command_merge;
 extern const TriCommand tri_command_rules;
 extern const TriCommand tri_command_version;
 

@@ -55,7 +55,8 @@ enum {
     TRI_OPTIONS_EXPLAIN = 32,
     TRI_OPTIONS_CONFIG = 64,
     TRI_OPTIONS_HELP = 128,
-    TRI_OPTIONS_ALL = 255,
+    TRI_OPTIONS_MERGE = 256,
+    TRI_OPTIONS_ALL = 511,
 };
 
 /* A profile that was not said. */

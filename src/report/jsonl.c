@@ -1,5 +1,5 @@
 /* JSON Lines: the report in pieces, for whoever reads as it comes, and all that other
-   reports are made of, for tricep merge (interfaces.md 9, 16; read_jsonl.h). */
+   reports are made of, for tricep merge (interfaces.md 9, 16; read.h). */
 #include "base/utf8.h"
 #include "report/json_parts.h"
 #include "report/report.h"
@@ -304,14 +304,14 @@ static void write(const TriRun *run, const TriReportStyle *style, TriText *text)
     for (size_t i = 0; i < run->rule_count; i++) {
         write_rule(&writing, &run->rules[i]);
     }
+    for (size_t i = 0; i < run->repository_count; i++) {
+        write_repository(&writing, &run->repositories[i]);
+    }
     for (size_t i = 0; i < run->result_count; i++) {
         write_result(&writing, &run->results[i]);
     }
     for (size_t i = 0; i < run->note_count; i++) {
         write_note(&writing, &run->notes[i]);
-    }
-    for (size_t i = 0; i < run->repository_count; i++) {
-        write_repository(&writing, &run->repositories[i]);
     }
     for (size_t i = 0; i < run->trouble_count; i++) {
         write_message(&writing, "trouble", run->troubles[i]);

@@ -76,6 +76,10 @@ typedef struct TriResult {
                                   several repositories, none */
 } TriResult;
 
+/* The order of results, for qsort: path, offset, rule, message; then what else tells
+   two apart. Repositories are in one array, in order of path. */
+int tri_result_order(const void *a, const void *b);
+
 /* Files that were not analysed, and why. */
 #define TRI_FILE_STATUSES(X)                                                           \
     X(UNREADABLE, "unreadable")                                                        \
@@ -127,6 +131,9 @@ typedef struct TriRuleCount {
     TriStr rule;
     size_t kinds[TRI_KIND_COUNT];
 } TriRuleCount;
+
+/* More shards are refused. */
+#define TRI_MOST_SHARDS 100000
 
 /* Which part of a run this is: one of `count`, from 1; all of it when that is 0. */
 typedef struct TriShard {

@@ -8,33 +8,6 @@
 
 #include <stdlib.h>
 
-/* They stand in order of path; what is in none comes first. */
-static int by_repository(const TriRepository *a, const TriRepository *b)
-{
-    return a == b ? 0 : a == NULL || (b != NULL && a < b) ? -1 : 1;
-}
-
-static int by_place(const void *a, const void *b)
-{
-    const TriResult *left = a;
-    const TriResult *right = b;
-    int order = tri_str_compare(left->place.path, right->place.path);
-
-    if (order == 0 && left->place.start.offset != right->place.start.offset) {
-        order = left->place.start.offset < right->place.start.offset ? -1 : 1;
-    }
-    if (order == 0) {
-        order = tri_str_compare(left->rule, right->rule);
-    }
-    if (order == 0) {
-        order = tri_str_compare(left->message, right->message);
-    }
-    if (order == 0 && left->place.end.offset != right->place.end.offset) {
-        order = left->place.end.offset < right->place.end.offset ? -1 : 1;
-    }
-    return order != 0 ? order : by_repository(left->repository, right->repository);
-}
-
 static int by_note_path(const void *a, const void *b)
 {
     return tri_str_compare(((const TriFileNote *)a)->path,
@@ -386,7 +359,7 @@ void tri_finish(const TriEnding *ending, TriRun *run)
 
     rename_results(ending->arena, ending->options, &results);
     if (results.count > 0) {
-        qsort(results.items, results.count, sizeof *results.items, by_place);
+        qsort(results.items, results.count, sizeof *results.items, tri_result_order);
     }
     if (notes->count > 0) {
         qsort(notes->items, notes->count, sizeof *notes->items, by_note_path);

@@ -67,8 +67,20 @@ static bool is_told(const TriRun *run, TriStr id)
     return false;
 }
 
-/* Those built into the program that are not in the list. */
-static void add_others(TriArena *arena, TriRun *run)
+static int by_id(const void *a, const void *b)
+{
+    return tri_str_compare(((const TriReportRule *)a)->id,
+                           ((const TriReportRule *)b)->id);
+}
+
+static void sort(TriRun *run)
+{
+    if (run->rule_count > 0) {
+        qsort(run->rules, run->rule_count, sizeof *run->rules, by_id);
+    }
+}
+
+void tri_list_other_rules(TriArena *arena, TriRun *run)
 {
     TriError error = { arena, { 0 } };
     TriRules all = { 0 };
@@ -90,12 +102,7 @@ static void add_others(TriArena *arena, TriRun *run)
         }
     }
     run->rules = rules;
-}
-
-static int by_id(const void *a, const void *b)
-{
-    return tri_str_compare(((const TriReportRule *)a)->id,
-                           ((const TriReportRule *)b)->id);
+    sort(run);
 }
 
 void tri_list_rules(TriArena *arena, const TriRules *rules, bool has_others,
@@ -117,10 +124,8 @@ void tri_list_rules(TriArena *arena, const TriRules *rules, bool has_others,
                                                              .security_severity = -1 };
         }
     }
+    sort(run);
     if (has_others) {
-        add_others(arena, run);
-    }
-    if (run->rule_count > 0) {
-        qsort(run->rules, run->rule_count, sizeof *run->rules, by_id);
+        tri_list_other_rules(arena, run);
     }
 }

@@ -9,4 +9,7 @@
 void tri_list_rules(TriArena *arena, const TriRules *rules, bool has_others,
                     TriRun *run);
 
+/* Adds the built-in rules that the run does not tell of. */
+void tri_list_other_rules(TriArena *arena, TriRun *run);
+
 #endif

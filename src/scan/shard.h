@@ -10,9 +10,6 @@
  * is judged by one of N shards, which its path alone decides, or a file of weights.
  */
 
-/* More shards are refused. */
-#define TRI_MOST_SHARDS 100000
-
 /* Reads "K/N", or "auto": what the environment of an engine that runs many jobs tells.
  */
 TriStatus tri_shard_parse(TriArena *arena, TriStr text, TriShard *shard,

@@ -22,7 +22,7 @@ MAY_INCLUDE = {
     "bicep": {"expr", "model"},
     "eval": {"expr", "model"},
     "rule": {"eval", "model", "json", "expr"},
-    "report": {"json/write.h"},
+    "report": {"json/write.h", "json/document.h"},
     "lint": {"json", "expr", "model", "arm", "bicep", "eval", "rule", "report/result.h"},
     "scan": {"lint", "rule", "json", "report/result.h"},
     "cli": None,  # everything
