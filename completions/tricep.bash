@@ -89,14 +89,15 @@ _tricep_commit() {
     _tricep_offer "${refs[@]}"
 }
 
-_tricep_commands() { echo lint expand eval rules config explain help completions version; }
+_tricep_commands() { echo lint expand eval merge rules config explain help completions version; }
 _tricep_is_command() { [[ " $(_tricep_commands) " == *" $1 "* ]]; }
 
 _tricep_option() {
     case $1 in
-    lint) _tricep_offer --stdin-filename --root --files-from --null --git-ref --exclude --include --force-exclude --no-ignore --no-prefilter --jobs --parameters --no-parameters --context --module-cache --config --isolated --set --profile --select --extend-select --ignore --rules --level --diff-base --baseline --no-inline-suppressions --report-unused-suppressions --today --update-baseline --prune-baseline --undecided --fail-on --format --sarif-category --sarif-all-rules --sarif-snippets --summary --junit-strict --output --show --color --quiet --watch --help --version ;;
+    lint) _tricep_offer --stdin-filename --root --files-from --null --git-ref --exclude --include --force-exclude --no-ignore --no-prefilter --jobs --shard --shard-weights --parameters --no-parameters --context --module-cache --config --isolated --set --profile --select --extend-select --ignore --rules --level --diff-base --baseline --no-inline-suppressions --report-unused-suppressions --today --update-baseline --prune-baseline --undecided --fail-on --format --sarif-category --sarif-all-rules --sarif-snippets --summary --junit-strict --output --show --color --quiet --watch --help --version ;;
     expand) _tricep_offer --root --parameters --context --module-cache --type --help --version ;;
     eval) _tricep_offer --template --root --parameters --context --module-cache --help --version ;;
+    merge) _tricep_offer --fail-on --format --sarif-category --sarif-all-rules --sarif-snippets --summary --junit-strict --output --color --quiet --help --version ;;
     rules) _tricep_offer --profile --rules --format --help --version ;;
     config) _tricep_offer --config --isolated --set --profile --select --extend-select --ignore --rules --level --undecided --show --help --version ;;
     explain) _tricep_offer --rules --help --version ;;
@@ -117,6 +118,8 @@ _tricep_value() {
     lint/--exclude) _tricep_nothing ;;
     lint/--include) _tricep_nothing ;;
     lint/--jobs | lint/-j) _tricep_nothing ;;
+    lint/--shard) _tricep_nothing ;;
+    lint/--shard-weights) _tricep_file ;;
     lint/--parameters) _tricep_file ;;
     expand/--parameters | eval/--parameters) _tricep_file ;;
     lint/--context | expand/--context | eval/--context) _tricep_file ;;
@@ -134,15 +137,16 @@ _tricep_value() {
     lint/--today) _tricep_nothing ;;
     lint/--undecided | config/--undecided) _tricep_word off info warning error ;;
     lint/--fail-on) _tricep_word never info warning error ;;
-    lint/--format | lint/-f) _tricep_formats azure full github gitlab html json jsonl junit markdown sarif text ;;
-    lint/--sarif-category) _tricep_nothing ;;
-    lint/--output | lint/-o) _tricep_file ;;
+    merge/--fail-on) _tricep_word never info warning error ;;
+    lint/--format | lint/-f | merge/--format | merge/-f) _tricep_formats azure full github gitlab html json jsonl junit markdown sarif text ;;
+    lint/--sarif-category | merge/--sarif-category) _tricep_nothing ;;
+    lint/--output | lint/-o | merge/--output | merge/-o) _tricep_file ;;
     lint/--show) _tricep_words pass not-deployed suppressed all ;;
-    lint/--color) _tricep_word auto always never ;;
+    lint/--color | merge/--color) _tricep_word auto always never ;;
     expand/--type) _tricep_nothing ;;
     rules/--format | rules/-f) _tricep_word text json markdown names ;;
     help/--format | help/-f) _tricep_word text man markdown ;;
-    lint/--help | expand/--help | eval/--help | rules/--help | config/--help | explain/--help | help/--help | completions/--help | version/--help) _tricep_word all ;;
+    lint/--help | expand/--help | eval/--help | merge/--help | rules/--help | config/--help | explain/--help | help/--help | completions/--help | version/--help) _tricep_word all ;;
     *) return 1 ;;
     esac
     return 0
@@ -156,10 +160,11 @@ _tricep_argument() {
     lint) _tricep_template ;;
     expand) _tricep_file ;;
     eval) _tricep_nothing ;;
+    merge) _tricep_file ;;
     rules) _tricep_nothing ;;
     config) _tricep_file ;;
     explain) _tricep_rule ;;
-    help) _tricep_word lint expand eval rules config explain help completions version ;;
+    help) _tricep_word lint expand eval merge rules config explain help completions version ;;
     completions) _tricep_word bash zsh fish ;;
     version) _tricep_nothing ;;
     esac

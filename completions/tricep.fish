@@ -62,7 +62,7 @@ function __tricep_commit
     git for-each-ref --format='%(refname:short)' 2>/dev/null
 end
 
-set -g __tricep_commands lint expand eval rules config explain help completions version
+set -g __tricep_commands lint expand eval merge rules config explain help completions version
 
 complete -c tricep -f
 complete -c tricep -n __tricep_at_first -f -a lint -d 'Judge ARM templates by the rules'
@@ -71,13 +71,15 @@ complete -c tricep -n __tricep_at_first -f -a expand -d 'Print every resource th
 complete -c tricep -n '__tricep_of expand' -r -F
 complete -c tricep -n __tricep_at_first -f -a eval -d 'Print the value of one template expression as JSON'
 complete -c tricep -n '__tricep_of eval' -x
+complete -c tricep -n __tricep_at_first -f -a merge -d 'Make one report of those of many shards'
+complete -c tricep -n '__tricep_of merge' -r -F
 complete -c tricep -n __tricep_at_first -f -a rules -d 'List the rules'
 complete -c tricep -n __tricep_at_first -f -a config -d 'Tell which settings hold for a file, and where each comes from'
 complete -c tricep -n '__tricep_of config' -r -F
 complete -c tricep -n __tricep_at_first -f -a explain -d 'Tell what a rule is about, why it matters and how to mend what it finds'
 complete -c tricep -n '__tricep_of explain' -x -a '(__tricep_rule)'
 complete -c tricep -n __tricep_at_first -f -a help -d 'Print help, of the program or of a command'
-complete -c tricep -n '__tricep_of help' -x -a 'lint expand eval rules config explain help completions version'
+complete -c tricep -n '__tricep_of help' -x -a 'lint expand eval merge rules config explain help completions version'
 complete -c tricep -n __tricep_at_first -f -a completions -d 'Print the script that teaches a shell to complete'
 complete -c tricep -n '__tricep_of completions' -x -a 'bash zsh fish'
 complete -c tricep -n __tricep_at_first -f -a version -d 'Print the version'
@@ -93,6 +95,8 @@ complete -c tricep -n '__tricep_of lint' -l force-exclude -d 'leave out named fi
 complete -c tricep -n '__tricep_of lint' -l no-ignore -d 'look into hidden and ignored folders and files too, but not into .git'
 complete -c tricep -n '__tricep_of lint' -l no-prefilter -d 'parse every file; the reports are the same, later'
 complete -c tricep -n '__tricep_of lint' -l jobs -s j -x -d 'work on so many files at a time'
+complete -c tricep -n '__tricep_of lint' -l shard -x -d 'lint part K of N, by repository; auto: as the job array, or the parallel jobs, that this runs in say. \'tricep merge\' makes one report of them'
+complete -c tricep -n '__tricep_of lint' -l shard-weights -r -F -d 'make the parts equally heavy by this file: lines of a weight and the path of a repository, as du prints them'
 complete -c tricep -n '__tricep_of lint' -l parameters -r -F -d 'use this parameter file instead of those beside the template; may be repeated, each is one deployment'
 complete -c tricep -n '__tricep_of expand eval' -l parameters -r -F -d 'take parameter values from this file'
 complete -c tricep -n '__tricep_of lint' -l no-parameters -d 'use no parameter files, only the defaults'
@@ -116,20 +120,21 @@ complete -c tricep -n '__tricep_of lint' -l update-baseline -d 'write all findin
 complete -c tricep -n '__tricep_of lint' -l prune-baseline -d 'remove from the baseline what is not found any more'
 complete -c tricep -n '__tricep_of lint config' -l undecided -x -a 'off info warning error' -d 'level of what cannot be decided before deployment'
 complete -c tricep -n '__tricep_of lint' -l fail-on -x -a 'never info warning error' -d 'exit with 1 for findings from this level on'
-complete -c tricep -n '__tricep_of lint' -l format -s f -x -a '(__tricep_formats azure full github gitlab html json jsonl junit markdown sarif text)' -d 'write a report, to standard output or FILE; may be repeated'
-complete -c tricep -n '__tricep_of lint' -l sarif-category -x -d 'tells several SARIF uploads of one commit apart'
-complete -c tricep -n '__tricep_of lint' -l sarif-all-rules -d 'tell in SARIF of all rules, not just of those looked for'
-complete -c tricep -n '__tricep_of lint' -l sarif-snippets -d 'put the lines that findings are on into SARIF'
-complete -c tricep -n '__tricep_of lint' -l summary -d 'add the Markdown report to the file that GITHUB_STEP_SUMMARY names'
-complete -c tricep -n '__tricep_of lint' -l junit-strict -d 'leave out of JUnit what its schemas do not know'
-complete -c tricep -n '__tricep_of lint' -l output -s o -r -F -d 'the file of the last --format that has none'
+complete -c tricep -n '__tricep_of merge' -l fail-on -x -a 'never info warning error' -d 'exit with 1 for findings from this level on'
+complete -c tricep -n '__tricep_of lint merge' -l format -s f -x -a '(__tricep_formats azure full github gitlab html json jsonl junit markdown sarif text)' -d 'write a report, to standard output or FILE; may be repeated'
+complete -c tricep -n '__tricep_of lint merge' -l sarif-category -x -d 'tells several SARIF uploads of one commit apart'
+complete -c tricep -n '__tricep_of lint merge' -l sarif-all-rules -d 'tell in SARIF of all rules, not just of those looked for'
+complete -c tricep -n '__tricep_of lint merge' -l sarif-snippets -d 'put the lines that findings are on into SARIF'
+complete -c tricep -n '__tricep_of lint merge' -l summary -d 'add the Markdown report to the file that GITHUB_STEP_SUMMARY names'
+complete -c tricep -n '__tricep_of lint merge' -l junit-strict -d 'leave out of JUnit what its schemas do not know'
+complete -c tricep -n '__tricep_of lint merge' -l output -s o -r -F -d 'the file of the last --format that has none'
 complete -c tricep -n '__tricep_of lint' -l show -x -a '(__tricep_words pass not-deployed suppressed all)' -d 'report these results as well'
-complete -c tricep -n '__tricep_of lint' -l color -x -a 'auto always never' -d 'use colour'
-complete -c tricep -n '__tricep_of lint' -l quiet -s q -d 'only reports and trouble: no summary, no word on named files that are no templates'
+complete -c tricep -n '__tricep_of lint merge' -l color -x -a 'auto always never' -d 'use colour'
+complete -c tricep -n '__tricep_of lint merge' -l quiet -s q -d 'only reports and trouble: no summary, no word on named files that are no templates'
 complete -c tricep -n '__tricep_of expand' -l type -x -d 'print only resources of this type, as in \'Microsoft.Web/*\''
 complete -c tricep -n '__tricep_of lint' -l watch -d 'lint again whenever something that was read has changed, until Ctrl-C'
 complete -c tricep -n '__tricep_of config' -l show -d 'print the settings'
 complete -c tricep -n '__tricep_of rules' -l format -s f -x -a 'text json markdown names' -d 'how the list is printed'
 complete -c tricep -n '__tricep_of help' -l format -s f -x -a 'text man markdown' -d 'how the help is printed; man and markdown tell of all commands'
-complete -c tricep -n '__tricep_of lint expand eval rules config explain help completions version' -l help -s h -f -a 'all' -d 'print help: the usual options, or all'
-complete -c tricep -n '__tricep_of lint expand eval rules config explain help completions version' -l version -d 'print the version'
+complete -c tricep -n '__tricep_of lint expand eval merge rules config explain help completions version' -l help -s h -f -a 'all' -d 'print help: the usual options, or all'
+complete -c tricep -n '__tricep_of lint expand eval merge rules config explain help completions version' -l version -d 'print the version'
