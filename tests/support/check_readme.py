@@ -2,8 +2,10 @@
 """Checks that README.md shows what tricep prints: TRICEP ROOT.
 
 A block that begins with `$ scripts/lint ARGUMENTS` is what that prints; every other block
-without a language must stand, line by line, in the full report of the samples.
+without a language must stand, line by line, in the full report of the samples. Its
+picture is what scripts/picture draws; TRICEP_UPDATE_GOLDEN=1 draws it anew.
 """
+import os
 import pathlib
 import re
 import subprocess
@@ -14,6 +16,17 @@ def lint(tricep, root, arguments):
     done = subprocess.run([tricep, "lint", "--color=never", "--root", ".", *arguments], cwd=root,
                           capture_output=True, text=True, check=False)
     return done.stdout + done.stderr
+
+
+def check_picture(tricep, root):
+    picture = root / "docs/terminal.svg"
+    done = subprocess.run([sys.executable, root / "scripts/picture", tricep], capture_output=True, text=True, check=False)
+    if done.returncode == 0 and os.environ.get("TRICEP_UPDATE_GOLDEN"):
+        picture.write_text(done.stdout)
+    if f"]({picture.relative_to(root)})" not in (root / "README.md").read_text():
+        yield "README.md does not show docs/terminal.svg"
+    if done.stdout != picture.read_text():
+        yield f"docs/terminal.svg is not what is printed: scripts/picture draws it {done.stderr}"
 
 
 def main():
@@ -30,7 +43,8 @@ def main():
                 wrong.append("\n".join([lines[0], "prints", *printed]))
         else:
             wrong += [f"not in the full report: {line}" for line in lines if line.rstrip() not in full]
-    print("\n".join(wrong) if wrong else f"{len(blocks)} blocks are what is printed")
+    wrong += check_picture(tricep, root)
+    print("\n".join(wrong) if wrong else f"{len(blocks)} blocks and the picture are what is printed")
     return bool(wrong) or not blocks
 
 
