@@ -14,41 +14,32 @@ typedef struct Lowering {
     TriArena *arena;
     const TriArmReader *reader;
     const TriJson *json;
-    const TriJsonNode *root;
-    TriMap definitions; /* value nodes by name */
+    const TriJsonNode *section; /* "definitions", or NULL */
+    TriMap definitions;         /* value nodes in it by name, once asked for */
     TriTemplate *template;
 } Lowering;
 
-static const TriJsonNode *find(const Lowering *lowering, const TriJsonNode *object,
-                               const char *name)
+/* The values of the members `names` of `object`: as many as `found` has room for. */
+#define FIND_ALL(lowering, object, names, found)                                       \
+    tri_json_find_all((lowering)->json, (object), (names), (found),                    \
+                      sizeof(found) / sizeof *(found))
+
+static bool is_object(const TriJsonNode *node)
 {
-    return tri_json_find(lowering->json, object, tri_str_from_c(name));
+    return node != NULL && node->type == TRI_JSON_OBJECT;
 }
 
-static const TriJsonNode *find_object(const Lowering *lowering,
-                                      const TriJsonNode *object, const char *name)
+/* The text of a string node; of anything else, empty. */
+static TriStr text_of(const Lowering *lowering, const TriJsonNode *node)
 {
-    const TriJsonNode *value = find(lowering, object, name);
-
-    return value != NULL && value->type == TRI_JSON_OBJECT ? value : NULL;
-}
-
-static TriStr find_text(const Lowering *lowering, const TriJsonNode *object,
-                        const char *name)
-{
-    const TriJsonNode *value = find(lowering, object, name);
-
-    return value != NULL && value->type == TRI_JSON_STRING
-               ? tri_arm_string(lowering->reader, value)
+    return node != NULL && node->type == TRI_JSON_STRING
+               ? tri_arm_string(lowering->reader, node)
                : (TriStr){ 0 };
 }
 
-static TriExpr *find_value(const Lowering *lowering, const TriJsonNode *object,
-                           const char *name)
+static TriExpr *value_of(const Lowering *lowering, const TriJsonNode *node)
 {
-    const TriJsonNode *value = find(lowering, object, name);
-
-    return value == NULL ? NULL : tri_arm_value(lowering->reader, value);
+    return node == NULL ? NULL : tri_arm_value(lowering->reader, node);
 }
 
 static TriSpan span_of(const Lowering *lowering, const TriJsonNode *node)
@@ -90,51 +81,80 @@ static TypeName type_named(TriStr name)
     return (TypeName){ .type = TRI_ANY };
 }
 
-/* The definition that "#/definitions/name" in `node` leads to; NULL when none. */
-static const TriJsonNode *follow(const Lowering *lowering, const TriJsonNode *node)
+static void index_definitions(Lowering *lowering)
 {
-    TriStr reference = find_text(lowering, node, "$ref");
+    tri_json_each_member (name, lowering->section) {
+        TriStr text = tri_arm_string(lowering->reader, name);
+
+        *tri_map_put(lowering->arena, &lowering->definitions, text, TRI_MAP_NOCASE) =
+            (void *)(name + 1);
+    }
+}
+
+/* The definition that "#/definitions/name" in `node` leads to; NULL when none. */
+static const TriJsonNode *follow(Lowering *lowering, const TriJsonNode *node)
+{
+    TriStr reference = text_of(lowering, node);
     TriStr prefix = TRI_STR("#/definitions/");
 
-    if (!tri_str_has_prefix_nocase(reference, prefix)) {
+    if (!is_object(lowering->section) ||
+        !tri_str_has_prefix_nocase(reference, prefix)) {
         return NULL;
+    }
+    if (lowering->definitions.root == NULL) {
+        index_definitions(lowering);
     }
     return tri_map_find(&lowering->definitions, tri_str_from(reference, prefix.size),
                         TRI_MAP_NOCASE);
 }
 
-/* The keyword `name` of a declaration, its own or that of what it refers to. */
-static const TriJsonNode *find_keyword(const Lowering *lowering,
-                                       const TriJsonNode *declaration, const char *name)
-{
-    for (int i = 0; declaration != NULL && i < MOST_REFERENCES; i++) {
-        const TriJsonNode *value = find(lowering, declaration, name);
+/* What is declared of a parameter or an output; NULL: nothing. */
+enum { TYPE, ALLOWED, NULLABLE, REFERENCE, DEFAULT_VALUE, KEYWORDS };
 
-        if (value != NULL) {
-            return value;
+static const TriStr keywords[KEYWORDS] = {
+    [TYPE] = TRI_STR_INIT("type"),
+    [ALLOWED] = TRI_STR_INIT("allowedValues"),
+    [NULLABLE] = TRI_STR_INIT("nullable"),
+    [REFERENCE] = TRI_STR_INIT("$ref"),
+    [DEFAULT_VALUE] = TRI_STR_INIT("defaultValue"),
+};
+
+/* Adds what is declared by what `found` refers to; a default value never is. */
+static void follow_all(Lowering *lowering, const TriJsonNode *found[KEYWORDS])
+{
+    const TriJsonNode *reference = found[REFERENCE];
+
+    for (int i = 1; reference != NULL && i < MOST_REFERENCES; i++) {
+        const TriJsonNode *declaration = follow(lowering, reference);
+        const TriJsonNode *further[KEYWORDS];
+
+        FIND_ALL(lowering, declaration, keywords, further);
+        for (int keyword = 0; keyword < REFERENCE; keyword++) {
+            if (found[keyword] == NULL) {
+                found[keyword] = further[keyword];
+            }
         }
-        declaration = follow(lowering, declaration);
+        reference = further[REFERENCE];
     }
-    return NULL;
 }
 
-static TypeName declared_type(const Lowering *lowering, const TriJsonNode *declaration)
+static TypeName declared_type(const Lowering *lowering, const TriJsonNode *type)
 {
-    const TriJsonNode *type = find_keyword(lowering, declaration, "type");
-
-    if (type == NULL || type->type != TRI_JSON_STRING) {
-        return (TypeName){ .type = TRI_ANY };
-    }
-    return type_named(tri_arm_string(lowering->reader, type));
+    return type != NULL && type->type == TRI_JSON_STRING
+               ? type_named(tri_arm_string(lowering->reader, type))
+               : (TypeName){ .type = TRI_ANY };
 }
 
 /* ---- parameters, variables, functions, outputs ---- */
 
-static TriParameter lower_parameter(const Lowering *lowering, const TriJsonNode *name)
+static TriParameter lower_parameter(Lowering *lowering, const TriJsonNode *name)
 {
     const TriJsonNode *declaration = name + 1;
-    const TriJsonNode *allowed = find_keyword(lowering, declaration, "allowedValues");
-    TypeName type = declared_type(lowering, declaration);
+    const TriJsonNode *found[KEYWORDS];
+
+    FIND_ALL(lowering, declaration, keywords, found);
+    follow_all(lowering, found);
+    TypeName type = declared_type(lowering, found[TYPE]);
     TriParameter parameter = {
         .name = tri_arm_string(lowering->reader, name),
         .name_span = span_of(lowering, name),
@@ -142,23 +162,21 @@ static TriParameter lower_parameter(const Lowering *lowering, const TriJsonNode 
         .declaration = tri_arm_value(lowering->reader, declaration),
         .type = type.type,
         .is_secure = type.is_secure,
-        .default_value = find_value(lowering, declaration, "defaultValue"),
+        .is_nullable = is_true(lowering, found[NULLABLE]),
+        .default_value = value_of(lowering, found[DEFAULT_VALUE]),
     };
 
-    parameter.is_nullable =
-        is_true(lowering, find_keyword(lowering, declaration, "nullable"));
-    if (allowed != NULL && allowed->type == TRI_JSON_ARRAY) {
-        parameter.allowed = tri_arm_value(lowering->reader, allowed);
+    if (found[ALLOWED] != NULL && found[ALLOWED]->type == TRI_JSON_ARRAY) {
+        parameter.allowed = tri_arm_value(lowering->reader, found[ALLOWED]);
     }
     return parameter;
 }
 
-static void lower_parameters(const Lowering *lowering)
+static void lower_parameters(Lowering *lowering, const TriJsonNode *section)
 {
     TriTemplate *template = lowering->template;
-    const TriJsonNode *section = find_object(lowering, lowering->root, "parameters");
 
-    if (section == NULL) {
+    if (!is_object(section)) {
         return;
     }
     template->parameters = TRI_NEW_ARRAY(lowering->arena, TriParameter, section->count);
@@ -170,12 +188,11 @@ static void lower_parameters(const Lowering *lowering)
 
 /* The members of an object node may be more than are written: loops stand for
    theirs. */
-static void lower_variables(const Lowering *lowering)
+static void lower_variables(const Lowering *lowering, const TriJsonNode *section)
 {
     TriTemplate *template = lowering->template;
-    const TriJsonNode *section = find_object(lowering, lowering->root, "variables");
 
-    if (section == NULL) {
+    if (!is_object(section)) {
         return;
     }
     TriExpr *object = tri_expr_get(tri_arm_value(lowering->reader, section));
@@ -190,15 +207,30 @@ static void lower_variables(const Lowering *lowering)
     template->variable_count = object->count;
 }
 
+/* The name of a function's parameter. */
+static TriStr parameter_name(const Lowering *lowering, const TriJsonNode *parameter)
+{
+    return text_of(lowering, tri_json_find(lowering->json, parameter, TRI_STR("name")));
+}
+
 static TriUserFunction lower_function(const Lowering *lowering, TriStr namespace,
                                       const TriJsonNode *name)
 {
-    const TriJsonNode *parameters = find(lowering, name + 1, "parameters");
+    enum { PARAMETERS, OUTPUT, MEMBERS };
+    static const TriStr names[MEMBERS] = {
+        [PARAMETERS] = TRI_STR_INIT("parameters"), [OUTPUT] = TRI_STR_INIT("output")
+    };
+    const TriJsonNode *found[MEMBERS];
+
+    FIND_ALL(lowering, name + 1, names, found);
+    const TriJsonNode *parameters = found[PARAMETERS];
+    const TriJsonNode *body =
+        tri_json_find(lowering->json, found[OUTPUT], TRI_STR("value"));
     TriStr member = tri_arm_string(lowering->reader, name);
     TriUserFunction function = {
         .name = TRI_CONCAT(lowering->arena, namespace, TRI_STR("."), member),
         .name_span = span_of(lowering, name),
-        .body = find_value(lowering, find(lowering, name + 1, "output"), "value"),
+        .body = value_of(lowering, body),
     };
 
     if (parameters == NULL || parameters->type != TRI_JSON_ARRAY) {
@@ -207,27 +239,32 @@ static TriUserFunction lower_function(const Lowering *lowering, TriStr namespace
     function.parameters = TRI_NEW_ARRAY(lowering->arena, TriStr, parameters->count);
     tri_json_each_item (parameter, parameters) {
         function.parameters[function.parameter_count++] =
-            find_text(lowering, parameter, "name");
+            parameter_name(lowering, parameter);
     }
     return function;
 }
 
-static void lower_functions(const Lowering *lowering)
+static void lower_functions(const Lowering *lowering, const TriJsonNode *section)
 {
+    enum { NAMESPACE, FUNCTIONS, MEMBERS };
+    static const TriStr names[MEMBERS] = {
+        [NAMESPACE] = TRI_STR_INIT("namespace"), [FUNCTIONS] = TRI_STR_INIT("members")
+    };
     TRI_LIST(TriUserFunction) functions = { 0 };
-    const TriJsonNode *section = find(lowering, lowering->root, "functions");
 
     if (section == NULL || section->type != TRI_JSON_ARRAY) {
         return;
     }
     tri_json_each_item (namespace, section) {
-        TriStr name = find_text(lowering, namespace, "namespace");
-        const TriJsonNode *members = find_object(lowering, namespace, "members");
+        const TriJsonNode *found[MEMBERS];
 
-        if (members == NULL) {
+        FIND_ALL(lowering, namespace, names, found);
+        if (!is_object(found[FUNCTIONS])) {
             continue;
         }
-        tri_json_each_member (member, members) {
+        TriStr name = text_of(lowering, found[NAMESPACE]);
+
+        tri_json_each_member (member, found[FUNCTIONS]) {
             TriUserFunction function = lower_function(lowering, name, member);
 
             tri_list_push(lowering->arena, &functions, function);
@@ -237,31 +274,60 @@ static void lower_functions(const Lowering *lowering)
     lowering->template->function_count = functions.count;
 }
 
-/* {"copy": {"count", "input"}} in an output is an array. */
-static TriExpr *lower_output_value(const Lowering *lowering, const TriJsonNode *output)
+/* {"copy": {"count", "input"}} in an output is an array; NULL: it is none. */
+static TriExpr *lower_output_loop(const Lowering *lowering, const TriJsonNode *loop)
 {
-    const TriJsonNode *loop = find_object(lowering, output, "copy");
-    TriExpr *count = find_value(lowering, loop, "count");
-    TriExpr *input = find_value(lowering, loop, "input");
+    enum { COUNT, INPUT, MEMBERS };
+    static const TriStr names[MEMBERS] = {
+        [COUNT] = TRI_STR_INIT("count"), [INPUT] = TRI_STR_INIT("input")
+    };
+    const TriJsonNode *found[MEMBERS];
 
-    if (count == NULL || input == NULL) {
-        return find_value(lowering, output, "value");
+    FIND_ALL(lowering, loop, names, found);
+    if (found[COUNT] == NULL || found[INPUT] == NULL) {
+        return NULL;
     }
     TriExpr *expr =
-        tri_expr_access(lowering->arena, count, input, span_of(lowering, loop));
+        tri_expr_access(lowering->arena, value_of(lowering, found[COUNT]),
+                        value_of(lowering, found[INPUT]), span_of(lowering, loop));
 
     expr->kind = TRI_EXPR_COPY;
     return expr;
 }
 
+static TriOutput lower_output(Lowering *lowering, const TriJsonNode *name)
+{
+    enum { VALUE, LOOP, CONDITION, METADATA, MEMBERS };
+    static const TriStr names[MEMBERS] = { [VALUE] = TRI_STR_INIT("value"),
+                                           [LOOP] = TRI_STR_INIT("copy"),
+                                           [CONDITION] = TRI_STR_INIT("condition"),
+                                           [METADATA] = TRI_STR_INIT("metadata") };
+    const TriJsonNode *found[MEMBERS];
+    const TriJsonNode *declared[KEYWORDS];
+
+    FIND_ALL(lowering, name + 1, names, found);
+    FIND_ALL(lowering, name + 1, keywords, declared);
+    follow_all(lowering, declared);
+    TriExpr *loop = lower_output_loop(lowering, found[LOOP]);
+
+    return (TriOutput){
+        .name = tri_arm_string(lowering->reader, name),
+        .name_span = span_of(lowering, name),
+        .value = loop != NULL ? loop : value_of(lowering, found[VALUE]),
+        .condition = value_of(lowering, found[CONDITION]),
+        .is_secure = declared_type(lowering, declared[TYPE]).is_secure,
+        .span = tri_span_join(span_of(lowering, name), span_of(lowering, name + 1)),
+        .metadata = value_of(lowering, found[METADATA]),
+    };
+}
+
 /* Of outputs with one name the last counts, in the place of the first. */
-static void lower_outputs(const Lowering *lowering)
+static void lower_outputs(Lowering *lowering, const TriJsonNode *section)
 {
     TriMap outputs = { 0 };
     TriTemplate *template = lowering->template;
-    const TriJsonNode *section = find_object(lowering, lowering->root, "outputs");
 
-    if (section == NULL) {
+    if (!is_object(section)) {
         return;
     }
     template->outputs = TRI_NEW_ARRAY(lowering->arena, TriOutput, section->count);
@@ -272,15 +338,7 @@ static void lower_outputs(const Lowering *lowering)
             *place != NULL ? *place : &template->outputs[template->output_count++];
 
         *place = output;
-        *output = (TriOutput){
-            .name = text,
-            .name_span = span_of(lowering, name),
-            .value = lower_output_value(lowering, name + 1),
-            .condition = find_value(lowering, name + 1, "condition"),
-            .is_secure = declared_type(lowering, name + 1).is_secure,
-            .span = tri_span_join(span_of(lowering, name), span_of(lowering, name + 1)),
-            .metadata = find_value(lowering, name + 1, "metadata"),
-        };
+        *output = lower_output(lowering, name);
     }
 }
 
@@ -306,18 +364,32 @@ static const TriPointer *pointer_to_value(const Lowering *lowering,
     return pointer_to(lowering, parent, name, 0);
 }
 
-static void lower_loop(const Lowering *lowering, const TriJsonNode *node,
+/* Members that the language itself reads. */
+enum { LOOP, PROPERTIES, CHILDREN, EXISTING, IMPORT, EXTENSION, RESOURCE_MEMBERS };
+
+static const TriStr resource_members[RESOURCE_MEMBERS] = {
+    [LOOP] = TRI_STR_INIT("copy"),          [PROPERTIES] = TRI_STR_INIT("properties"),
+    [CHILDREN] = TRI_STR_INIT("resources"), [EXISTING] = TRI_STR_INIT("existing"),
+    [IMPORT] = TRI_STR_INIT("import"),      [EXTENSION] = TRI_STR_INIT("extension"),
+};
+
+static void lower_loop(const Lowering *lowering, const TriJsonNode *loop,
                        TriResource *resource)
 {
-    const TriJsonNode *loop = find(lowering, node, "copy");
+    enum { NAME, COUNT, MEMBERS };
+    static const TriStr names[MEMBERS] = {
+        [NAME] = TRI_STR_INIT("name"), [COUNT] = TRI_STR_INIT("count")
+    };
+    const TriJsonNode *found[MEMBERS];
 
     if (loop == NULL || loop->type == TRI_JSON_NULL) {
         return;
     }
+    FIND_ALL(lowering, loop, names, found);
     resource->loop_span = span_of(lowering, loop);
-    resource->loop_name = find_text(lowering, loop, "name");
-    resource->loop_count = find_value(lowering, loop, "count");
-    if (resource->loop_count == NULL || find(lowering, loop, "name") == NULL) {
+    resource->loop_name = text_of(lowering, found[NAME]);
+    resource->loop_count = value_of(lowering, found[COUNT]);
+    if (found[NAME] == NULL || found[COUNT] == NULL) {
         resource->loop_count =
             tri_expr_error(lowering->arena, resource->loop_span,
                            "the loop of a resource must be an object with 'name' and "
@@ -330,18 +402,24 @@ static void lower_loop(const Lowering *lowering, const TriJsonNode *node,
  * around it unless the scope is inner, which is what templates with symbolic
  * names mean when they do not say.
  */
-static void lower_nested(const Lowering *lowering, const TriJsonNode *node,
+static void lower_nested(const Lowering *lowering, const TriJsonNode *properties,
                          TriResource *resource)
 {
-    const TriJsonNode *properties = find_object(lowering, node, "properties");
-    const TriJsonNode *nested = find_object(lowering, properties, "template");
+    enum { TEMPLATE, OPTIONS, MEMBERS };
+    static const TriStr names[MEMBERS] = {
+        [TEMPLATE] = TRI_STR_INIT("template"),
+        [OPTIONS] = TRI_STR_INIT("expressionEvaluationOptions"),
+    };
+    const TriJsonNode *found[MEMBERS];
 
-    if (nested == NULL) {
+    FIND_ALL(lowering, properties, names, found);
+    const TriJsonNode *nested = found[TEMPLATE];
+
+    if (!is_object(nested)) {
         return;
     }
-    const TriJsonNode *options =
-        find_object(lowering, properties, "expressionEvaluationOptions");
-    TriStr scope = find_text(lowering, options, "scope");
+    TriStr scope = text_of(
+        lowering, tri_json_find(lowering->json, found[OPTIONS], TRI_STR("scope")));
     const TriPointer *pointer =
         pointer_to_value(lowering, &resource->pointer, properties);
 
@@ -352,21 +430,9 @@ static void lower_nested(const Lowering *lowering, const TriJsonNode *node,
                                      : !lowering->template->is_inner_by_default;
 }
 
-static bool has_member(const Lowering *lowering, const TriJsonNode *node,
-                       const char *name)
+static bool is_set(const TriJsonNode *node)
 {
-    const TriJsonNode *value = find(lowering, node, name);
-
-    return value != NULL && value->type != TRI_JSON_NULL;
-}
-
-/* Members that mean something in templates with symbolic names only. */
-static void lower_symbolic(const Lowering *lowering, const TriJsonNode *node,
-                           TriResource *resource)
-{
-    resource->existing = find_value(lowering, node, "existing");
-    resource->is_extension =
-        has_member(lowering, node, "import") || has_member(lowering, node, "extension");
+    return node != NULL && node->type != TRI_JSON_NULL;
 }
 
 typedef TRI_LIST(TriResource *) ResourceList;
@@ -400,11 +466,10 @@ static void lower_resources(const Lowering *lowering, const TriJsonNode *section
     }
 }
 
-static void lower_children(const Lowering *lowering, const TriJsonNode *node,
+static void lower_children(const Lowering *lowering, const TriJsonNode *section,
                            TriResource *resource)
 {
     ResourceList children = { 0 };
-    const TriJsonNode *section = find(lowering, node, "resources");
 
     if (section == NULL) {
         return;
@@ -420,6 +485,7 @@ static TriResource *lower_resource(const Lowering *lowering, const TriJsonNode *
                                    const TriPointer *pointer, TriResource *parent)
 {
     TriResource *resource = TRI_NEW(lowering->arena, TriResource);
+    const TriJsonNode *found[RESOURCE_MEMBERS];
 
     resource->parent_template = lowering->template;
     resource->parent = parent;
@@ -430,21 +496,22 @@ static TriResource *lower_resource(const Lowering *lowering, const TriJsonNode *
     resource->name = tri_expr_find(resource->body, TRI_STR("name"));
     resource->condition = tri_expr_find(resource->body, TRI_STR("condition"));
     resource->properties = tri_expr_find(resource->body, TRI_STR("properties"));
+    FIND_ALL(lowering, node, resource_members, found);
+    /* These mean something in templates with symbolic names only. */
     if (lowering->template->is_symbolic) {
-        lower_symbolic(lowering, node, resource);
+        resource->existing = value_of(lowering, found[EXISTING]);
+        resource->is_extension = is_set(found[IMPORT]) || is_set(found[EXTENSION]);
     }
-    if (node->type == TRI_JSON_OBJECT) {
-        lower_loop(lowering, node, resource);
-        lower_nested(lowering, node, resource);
-        lower_children(lowering, node, resource);
-    }
+    lower_loop(lowering, found[LOOP], resource);
+    lower_nested(lowering, found[PROPERTIES], resource);
+    lower_children(lowering, found[CHILDREN], resource);
     return resource;
 }
 
-static void lower_top_resources(const Lowering *lowering, const TriPointer *pointer)
+static void lower_top_resources(const Lowering *lowering, const TriJsonNode *section,
+                                const TriPointer *pointer)
 {
     ResourceList resources = { 0 };
-    const TriJsonNode *section = find(lowering, lowering->root, "resources");
 
     if (section == NULL) {
         return;
@@ -458,36 +525,22 @@ static void lower_top_resources(const Lowering *lowering, const TriPointer *poin
 
 /* ---- the template ---- */
 
-static void index_definitions(Lowering *lowering)
-{
-    const TriJsonNode *section = find_object(lowering, lowering->root, "definitions");
-
-    if (section == NULL) {
-        return;
-    }
-    tri_json_each_member (name, section) {
-        TriStr text = tri_arm_string(lowering->reader, name);
-
-        *tri_map_put(lowering->arena, &lowering->definitions, text, TRI_MAP_NOCASE) =
-            (void *)(name + 1);
-    }
-}
-
+/* The word in front of "DeploymentTemplate" tells. */
 static TriScopeKind scope_of_schema(TriStr schema)
 {
     static const struct {
-        TriStr part;
+        TriStr word;
         TriScopeKind scope;
-    } schemas[] = {
-        { TRI_STR_INIT("subscriptionDeploymentTemplate"), TRI_SCOPE_SUBSCRIPTION },
-        { TRI_STR_INIT("managementGroupDeploymentTemplate"),
-          TRI_SCOPE_MANAGEMENT_GROUP },
-        { TRI_STR_INIT("tenantDeploymentTemplate"), TRI_SCOPE_TENANT },
+    } scopes[] = {
+        { TRI_STR_INIT("subscription"), TRI_SCOPE_SUBSCRIPTION },
+        { TRI_STR_INIT("managementGroup"), TRI_SCOPE_MANAGEMENT_GROUP },
+        { TRI_STR_INIT("tenant"), TRI_SCOPE_TENANT },
     };
+    size_t at = tri_str_find_nocase(schema, TRI_STR("DeploymentTemplate"));
 
-    for (size_t i = 0; i < sizeof schemas / sizeof *schemas; i++) {
-        if (tri_str_find_nocase(schema, schemas[i].part) != TRI_NOT_FOUND) {
-            return schemas[i].scope;
+    for (size_t i = 0; at != TRI_NOT_FOUND && i < sizeof scopes / sizeof *scopes; i++) {
+        if (tri_str_has_suffix_nocase(tri_str_slice(schema, 0, at), scopes[i].word)) {
+            return scopes[i].scope;
         }
     }
     return TRI_SCOPE_RESOURCE_GROUP;
@@ -496,28 +549,54 @@ static TriScopeKind scope_of_schema(TriStr schema)
 TriTemplate *tri_arm_lower(TriArena *arena, const TriJson *json,
                            const TriJsonNode *node, const TriPointer *pointer)
 {
+    enum {
+        SCHEMA,
+        VERSION,
+        METADATA,
+        LANGUAGE,
+        DEFINITIONS,
+        PARAMETERS,
+        VARIABLES,
+        FUNCTIONS,
+        OUTPUTS,
+        RESOURCES,
+        MEMBERS,
+    };
+    static const TriStr names[MEMBERS] = {
+        [SCHEMA] = TRI_STR_INIT("$schema"),
+        [VERSION] = TRI_STR_INIT("contentVersion"),
+        [METADATA] = TRI_STR_INIT("metadata"),
+        [LANGUAGE] = TRI_STR_INIT("languageVersion"),
+        [DEFINITIONS] = TRI_STR_INIT("definitions"),
+        [PARAMETERS] = TRI_STR_INIT("parameters"),
+        [VARIABLES] = TRI_STR_INIT("variables"),
+        [FUNCTIONS] = TRI_STR_INIT("functions"),
+        [OUTPUTS] = TRI_STR_INIT("outputs"),
+        [RESOURCES] = TRI_STR_INIT("resources"),
+    };
+    const TriJsonNode *found[MEMBERS];
     TriTemplate *template = TRI_NEW(arena, TriTemplate);
     Lowering lowering = {
         .arena = arena,
         .reader = tri_arm_reader(arena, json, false),
         .json = json,
-        .root = node,
         .template = template,
     };
 
-    index_definitions(&lowering);
+    FIND_ALL(&lowering, node, names, found);
+    lowering.section = found[DEFINITIONS];
     template->source = json->source;
     template->span = span_of(&lowering, node);
-    template->scope = scope_of_schema(find_text(&lowering, node, "$schema"));
-    template->content_version = find_text(&lowering, node, "contentVersion");
-    template->metadata = find_value(&lowering, node, "metadata");
+    template->scope = scope_of_schema(text_of(&lowering, found[SCHEMA]));
+    template->content_version = text_of(&lowering, found[VERSION]);
+    template->metadata = value_of(&lowering, found[METADATA]);
     template->is_inner_by_default =
-        tri_str_has_prefix(find_text(&lowering, node, "languageVersion"), TRI_STR("2"));
-    lower_parameters(&lowering);
-    lower_variables(&lowering);
-    lower_functions(&lowering);
-    lower_outputs(&lowering);
-    lower_top_resources(&lowering, pointer);
+        tri_str_has_prefix(text_of(&lowering, found[LANGUAGE]), TRI_STR("2"));
+    lower_parameters(&lowering, found[PARAMETERS]);
+    lower_variables(&lowering, found[VARIABLES]);
+    lower_functions(&lowering, found[FUNCTIONS]);
+    lower_outputs(&lowering, found[OUTPUTS]);
+    lower_top_resources(&lowering, found[RESOURCES], pointer);
     tri_template_index(arena, template);
     return template;
 }

@@ -8,19 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-TriSpan tri_json_span(const TriJson *json, const TriJsonNode *node)
-{
-    return tri_span(json->source, node->start, node->end);
-}
-
-TriStr tri_json_raw(const TriJson *json, const TriJsonNode *node)
-{
-    size_t quote = node->type == TRI_JSON_STRING;
-
-    return tri_str_slice(json->source->text, node->start + quote,
-                         node->end - node->start - 2 * quote);
-}
-
 static uint32_t hex_value(char c)
 {
     return (uint32_t)(tri_char_is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
@@ -94,15 +81,12 @@ static TriStr take_piece(TriStr *rest, char buffer[4])
     return tri_text_str(&text);
 }
 
-TriStr tri_json_string(TriArena *arena, const TriJson *json, const TriJsonNode *node)
+TriStr tri_json_decode(TriArena *arena, const TriJson *json, const TriJsonNode *node)
 {
     TriStr rest = tri_json_raw(json, node);
     TriText text = tri_text(arena);
     char buffer[4];
 
-    if (!node->has_escape) {
-        return rest;
-    }
     while (rest.size > 0) {
         tri_text_add(&text, take_piece(&rest, buffer));
     }
@@ -143,14 +127,12 @@ double tri_json_double(const TriJson *json, const TriJsonNode *node)
     return isinf(value) ? copysign(DBL_MAX, value) : value;
 }
 
-static bool is_named(const TriJson *json, const TriJsonNode *node, TriStr name)
+/* Whether the value of a string with an escape is `name`. */
+static bool is_decoded(const TriJson *json, const TriJsonNode *node, TriStr name)
 {
     TriStr rest = tri_json_raw(json, node);
     char buffer[4];
 
-    if (!node->has_escape) {
-        return tri_str_eq_nocase(rest, name);
-    }
     while (rest.size > 0) {
         TriStr piece = take_piece(&rest, buffer);
 
@@ -162,19 +144,49 @@ static bool is_named(const TriJson *json, const TriJsonNode *node, TriStr name)
     return name.size == 0;
 }
 
+/* Which of `names` the member is called; `count` when none of them. */
+static size_t which(const TriJson *json, const TriJsonNode *member, const TriStr *names,
+                    size_t count)
+{
+    TriStr text = tri_json_raw(json, member);
+    size_t i = 0;
+
+    if (member->has_escape) {
+        while (i < count && !is_decoded(json, member, names[i])) {
+            i++;
+        }
+        return i;
+    }
+    while (i < count && !tri_str_eq_nocase(text, names[i])) {
+        i++;
+    }
+    return i;
+}
+
+void tri_json_find_all(const TriJson *json, const TriJsonNode *object,
+                       const TriStr *names, const TriJsonNode **found, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        found[i] = NULL;
+    }
+    if (object == NULL || object->type != TRI_JSON_OBJECT) {
+        return;
+    }
+    tri_json_each_member (member, object) {
+        size_t at = which(json, member, names, count);
+
+        if (at < count) {
+            found[at] = member + 1;
+        }
+    }
+}
+
 const TriJsonNode *tri_json_find(const TriJson *json, const TriJsonNode *object,
                                  TriStr name)
 {
-    const TriJsonNode *found = NULL;
+    const TriJsonNode *found;
 
-    if (object == NULL || object->type != TRI_JSON_OBJECT) {
-        return NULL;
-    }
-    tri_json_each_member (member, object) {
-        if (is_named(json, member, name)) {
-            found = member + 1;
-        }
-    }
+    tri_json_find_all(json, object, &name, &found, 1);
     return found;
 }
 

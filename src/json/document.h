@@ -52,11 +52,25 @@ TriJson tri_json_parse(TriArena *nodes, TriArena scratch, const TriSource *sourc
                        TriSink *sink);
 
 /* A node's text as written, without quotes if it is a string. */
-TriStr tri_json_raw(const TriJson *json, const TriJsonNode *node);
+static inline TriStr tri_json_raw(const TriJson *json, const TriJsonNode *node)
+{
+    size_t quote = node->type == TRI_JSON_STRING;
+
+    return tri_str(json->source->text.data + node->start + quote,
+                   node->end - node->start - 2 * quote);
+}
+
+/* The value of a string that has an escape. */
+TriStr tri_json_decode(TriArena *arena, const TriJson *json, const TriJsonNode *node);
 
 /* A string's value, escapes decoded into `arena` where it has any. Lone
    surrogates become three bytes. */
-TriStr tri_json_string(TriArena *arena, const TriJson *json, const TriJsonNode *node);
+static inline TriStr tri_json_string(TriArena *arena, const TriJson *json,
+                                     const TriJsonNode *node)
+{
+    return node->has_escape ? tri_json_decode(arena, json, node)
+                            : tri_json_raw(json, node);
+}
 
 bool tri_json_bool(const TriJson *json, const TriJsonNode *node);
 
@@ -66,12 +80,19 @@ bool tri_json_int(const TriJson *json, const TriJsonNode *node, int64_t *value);
 /* Any number; one beyond the range is the largest there is. */
 double tri_json_double(const TriJson *json, const TriJsonNode *node);
 
-TriSpan tri_json_span(const TriJson *json, const TriJsonNode *node);
+static inline TriSpan tri_json_span(const TriJson *json, const TriJsonNode *node)
+{
+    return (TriSpan){ json->source, node->start, node->end };
+}
 
 /* The value of member `name`, compared without case; the last of several. NULL
    when there is none, or `object` is NULL or no object. */
 const TriJsonNode *tri_json_find(const TriJson *json, const TriJsonNode *object,
                                  TriStr name);
+
+/* The same for `count` names in one go: found[i] is the value of names[i]. */
+void tri_json_find_all(const TriJson *json, const TriJsonNode *object,
+                       const TriStr *names, const TriJsonNode **found, size_t count);
 
 /* The name in front of a member's value. */
 #define tri_json_name(value) ((value)-1)
