@@ -217,9 +217,12 @@ TriValue tri_call_loop_index(TriCall *call, TriStr name)
 {
     TriValue value;
 
-    if (find_in_scopes(call->scope, TRI_SCOPE_LOOP, name, &value) ||
-        (name.size > 0 &&
-         find_in_scopes(call->scope, TRI_SCOPE_VALUE_LOOP, name, &value))) {
+    if (find_in_scopes(call->scope, TRI_SCOPE_LOOP, name, &value)) {
+        eval_of(call)->asks_index = true;
+        return value;
+    }
+    if (name.size > 0 &&
+        find_in_scopes(call->scope, TRI_SCOPE_VALUE_LOOP, name, &value)) {
         return value;
     }
     if (name.size == 0) {

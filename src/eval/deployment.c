@@ -122,13 +122,18 @@ static TriValue protect(TriDeployment *deployment, const TriParameter *parameter
 static void decide_once(TriDeployment *deployment, const TriParameter *parameter,
                         TriBinding *binding)
 {
-    if (binding->state != TRI_THUNK_NEW) {
-        return;
+    TriEval *eval = deployment->eval;
+
+    if (binding->state == TRI_THUNK_NEW) {
+        bool before = tri_eval_watch(eval);
+
+        binding->state = TRI_THUNK_BUSY;
+        binding->value =
+            protect(deployment, parameter, decide(deployment, parameter, binding));
+        binding->state = TRI_THUNK_DONE;
+        binding->asks_index = tri_eval_watched(eval, before);
     }
-    binding->state = TRI_THUNK_BUSY;
-    binding->value =
-        protect(deployment, parameter, decide(deployment, parameter, binding));
-    binding->state = TRI_THUNK_DONE;
+    eval->asks_index = eval->asks_index || binding->asks_index;
 }
 
 static TriBinding *binding_of(TriDeployment *deployment, const TriParameter *parameter)

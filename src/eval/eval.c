@@ -28,10 +28,10 @@ static uint64_t least(uint64_t a, uint64_t b)
 
 /* A byte of a template may take this many steps, and bytes of output and memory;
    real templates need a small part of it. */
-enum { STEPS_A_BYTE = 50, BYTES_A_BYTE = 16, LEAST_STEPS = 300000 };
+enum { STEPS_A_BYTE = 2, BYTES_A_BYTE = 16, LEAST_STEPS = 120000 };
 
 static const uint64_t LEAST_BYTES = (uint64_t)8 << 20;
-static const uint64_t LEAST_MEMORY = (uint64_t)16 << 20;
+static const uint64_t LEAST_MEMORY = (uint64_t)12 << 20;
 
 void tri_eval_narrow(TriEval *eval, size_t size)
 {
@@ -43,6 +43,18 @@ void tri_eval_narrow(TriEval *eval, size_t size)
     eval->memory = (size_t)least(eval->memory, memory);
     eval->step_limit = eval->steps;
     eval->byte_limit = eval->bytes;
+}
+
+TriEval *tri_eval_share(TriArena *arena, const TriEval *other, unsigned shares)
+{
+    TriEval *eval = tri_eval_new(arena);
+
+    eval->linker = other->linker;
+    eval->context = other->context;
+    eval->steps = eval->step_limit = other->step_limit / shares;
+    eval->bytes = eval->byte_limit = other->byte_limit;
+    eval->memory = (size_t)other->byte_limit;
+    return eval;
 }
 
 void tri_eval_widen(TriEval *eval, size_t size)
@@ -57,6 +69,32 @@ void tri_eval_widen(TriEval *eval, size_t size)
     eval->bytes += bytes;
     eval->byte_limit += bytes;
     eval->memory += (size_t)bytes;
+}
+
+bool tri_eval_is_spent(const TriEval *eval)
+{
+    return eval->steps == 0 || tri_arena_used(eval->arena) > eval->memory;
+}
+
+void tri_eval_charge(TriEval *eval, uint64_t steps)
+{
+    eval->steps -= least(eval->steps, steps);
+}
+
+bool tri_eval_watch(TriEval *eval)
+{
+    bool before = eval->asks_index;
+
+    eval->asks_index = false;
+    return before;
+}
+
+bool tri_eval_watched(TriEval *eval, bool before)
+{
+    bool asks = eval->asks_index;
+
+    eval->asks_index = asks || before;
+    return asks;
 }
 
 /* ---- unknowns ---- */
@@ -187,15 +225,20 @@ TriValue tri_unknown_member(TriEval *eval, TriValue base, const char *name,
 
 static TriValue evaluate_thunk(TriThunk *thunk)
 {
+    TriEval *eval = thunk->scope->deployment->eval;
+
     if (thunk->state == TRI_THUNK_BUSY) {
-        return tri_eval_error(thunk->scope->deployment->eval, thunk->expr->span,
-                              "this value depends on itself");
+        return tri_eval_error(eval, thunk->expr->span, "this value depends on itself");
     }
     if (thunk->state == TRI_THUNK_NEW) {
+        bool before = tri_eval_watch(eval);
+
         thunk->state = TRI_THUNK_BUSY;
         thunk->value = tri_eval(thunk->scope, thunk->expr);
         thunk->state = TRI_THUNK_DONE;
+        thunk->asks_index = tri_eval_watched(eval, before);
     }
+    eval->asks_index = eval->asks_index || thunk->asks_index;
     return thunk->value;
 }
 
@@ -704,18 +747,25 @@ static TriValue eval_kind(const TriScope *scope, TriExpr *expr)
     return tri_value_null();
 }
 
-static TriValue out_of_budget(TriEval *eval, TriSpan span)
+/* One unknown for all that comes after, and one finding: at the value that was one too
+   much. */
+static TriValue spent(TriEval *eval, TriSpan span)
 {
-    if (tri_arena_used(eval->arena) > eval->memory) {
-        return tri_eval_unknown(eval, TRI_REASON_BUDGET, TRI_ANY, span,
-                                TRI_STR("evaluation takes too much memory"));
+    TriStr why = TRI_STR("evaluation takes too much memory");
+
+    if (eval->spent == NULL) {
+        if (eval->steps == 0) {
+            why = tri_format(eval->arena, "evaluation takes more than %llu steps",
+                             (unsigned long long)eval->step_limit);
+        }
+        eval->spent =
+            tri_eval_unknown(eval, TRI_REASON_BUDGET, TRI_ANY, span, why).unknown;
     }
-    if (eval->steps == 0) {
-        return tri_eval_unknown(eval, TRI_REASON_BUDGET, TRI_ANY, span,
-                                tri_format(eval->arena,
-                                           "evaluation takes more than %llu steps",
-                                           (unsigned long long)eval->step_limit));
-    }
+    return tri_value_unknown(eval->spent);
+}
+
+static TriValue too_deep(TriEval *eval, TriSpan span)
+{
     return tri_eval_unknown(eval, TRI_REASON_BUDGET, TRI_ANY, span,
                             tri_format(eval->arena,
                                        "values are nested deeper than %d evaluations",
@@ -726,9 +776,11 @@ TriValue tri_eval(const TriScope *scope, TriExpr *expr)
 {
     TriEval *eval = scope->deployment->eval;
 
-    if (eval->steps == 0 || eval->depth >= TRI_EVAL_DEPTH ||
-        tri_arena_used(eval->arena) > eval->memory) {
-        return out_of_budget(eval, expr->span);
+    if (tri_eval_is_spent(eval)) {
+        return spent(eval, expr->span);
+    }
+    if (eval->depth >= TRI_EVAL_DEPTH) {
+        return too_deep(eval, expr->span);
     }
     eval->steps--;
     eval->depth++;

@@ -59,6 +59,8 @@ struct TriEval {
     uint64_t step_limit; /* what steps and bytes began with, for messages */
     uint64_t byte_limit;
     unsigned depth;
+    const TriUnknown *spent; /* NULL, or what every value is: the budget is used up */
+    bool asks_index;         /* see tri_eval_watch */
 };
 
 /* Budgets of one evaluation: counted, never timed. */
@@ -76,9 +78,28 @@ TriEval *tri_eval_new(TriArena *arena);
  */
 void tri_eval_narrow(TriEval *eval, size_t size);
 
+/* A fresh evaluation in an `arena` of its own that asks the same linker and context as
+   `other`, and has all of its budget of memory and bytes, but one of `shares` of its
+   steps. */
+TriEval *tri_eval_share(TriArena *arena, const TriEval *other, unsigned shares);
+
 /* Adds what another template of `size` bytes, which it deploys, can need, as far as
    all of the budgets go. */
 void tri_eval_widen(TriEval *eval, size_t size);
+
+/* Whether steps or memory are used up: nothing more is known from then on. */
+bool tri_eval_is_spent(const TriEval *eval);
+
+/* Takes `steps`, or all that are left, for what takes as long as they would. */
+void tri_eval_charge(TriEval *eval, uint64_t steps);
+
+/*
+ * Whether what is evaluated between the two calls hangs on the index of a loop of
+ * resources, by a remembered value too. The first returns what the second wants; pairs
+ * may nest. Copies of a resource for which nothing does are alike.
+ */
+bool tri_eval_watch(TriEval *eval);
+bool tri_eval_watched(TriEval *eval, bool before);
 
 /* A value that is computed when first asked for. */
 typedef enum TriThunkState {
@@ -91,6 +112,7 @@ struct TriThunk {
     TriExpr *expr;
     const TriScope *scope;
     TriThunkState state;
+    bool asks_index; /* hangs on the index of a resource's loop */
     TriValue value;
 };
 
@@ -108,6 +130,7 @@ typedef struct TriBinding {
     const TriPassed *passed; /* NULL: nobody passed one */
     TriOriginKind origin;
     TriThunkState state;
+    bool asks_index;
     TriValue value;
 } TriBinding;
 

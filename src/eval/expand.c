@@ -1,11 +1,13 @@
 #include "eval/expand.h"
 
+#include "base/map.h"
 #include "base/text.h"
 #include "eval/deployment.h"
 
 typedef struct Expansion {
     TriEval *eval;
     TriInstanceList *list;
+    TriMap firsts; /* of copies, by what they are copies of */
 } Expansion;
 
 /* ---- members ---- */
@@ -166,7 +168,7 @@ static bool is_deployed(const TriInstance *instance)
            !is_existing(instance);
 }
 
-/* ---- instances ---- */
+/* ---- deployments ---- */
 
 static bool add_resources(Expansion *expansion, TriResource **resources, size_t count,
                           const TriInstance *around, const TriInstance *parent,
@@ -253,6 +255,16 @@ static void deploy(TriInstance *instance)
         tri_deploy_nested(instance, link.template, link.uri, values.givens);
 }
 
+static void deploy_unless_too_deep(TriInstance *instance)
+{
+    instance->is_too_deep = is_too_deep(instance);
+    if (instance->is_too_deep) {
+        instance->unlinked = TRI_STR("deployments are nested deeper than 64 levels");
+    } else {
+        deploy(instance);
+    }
+}
+
 /* What a deployment deploys: with inner scope as a deployment of its own, with
    outer scope as if it stood in the template around it. */
 static bool add_deployed(Expansion *expansion, TriInstance *instance)
@@ -260,15 +272,9 @@ static bool add_deployed(Expansion *expansion, TriInstance *instance)
     const TriTemplate *template = instance->resource->nested;
     TriInstance frame = *instance;
 
-    if (!tri_instance_is_deployment(instance)) {
+    if (!tri_instance_is_deployment(instance) || instance->is_too_deep) {
         return true;
     }
-    instance->is_too_deep = is_too_deep(instance);
-    if (instance->is_too_deep) {
-        instance->unlinked = TRI_STR("deployments are nested deeper than 64 levels");
-        return true;
-    }
-    deploy(instance);
     if (instance->deployed != NULL) {
         template = instance->deployed->template;
         frame.deployment = instance->deployed;
@@ -280,12 +286,62 @@ static bool add_deployed(Expansion *expansion, TriInstance *instance)
                          &frame, NULL, instance);
 }
 
+/* ---- copies ---- */
+
+/* What copies have in common: the resource, and the callers of the first. */
+typedef struct Original {
+    const TriResource *resource;
+    const TriInstance *caller;
+} Original;
+
+static bool is_copy(const TriInstance *instance)
+{
+    return instance->loop_count.kind != TRI_NULL ||
+           (instance->parent != NULL && instance->parent->first != NULL) ||
+           (instance->caller != NULL && instance->caller->first != NULL);
+}
+
+static const TriInstance *first_of(Expansion *expansion, TriInstance *instance)
+{
+    const TriInstance *caller = instance->caller;
+    TriArena *arena = expansion->eval->arena;
+    Original original = { instance->resource, caller };
+
+    if (caller != NULL && caller->first != NULL) {
+        original.caller = caller->first;
+    }
+    TriStr key = tri_str((const char *)&original, sizeof original);
+    TriInstance *first = tri_map_find(&expansion->firsts, key, TRI_MAP_EXACT);
+
+    if (first == NULL) {
+        *tri_map_put(arena, &expansion->firsts, tri_str_copy(arena, key),
+                     TRI_MAP_EXACT) = instance;
+    }
+    return first == NULL ? instance : first;
+}
+
+/* ---- instances ---- */
+
 /* Which of its resource's copies an instance is. */
 typedef struct Copy {
     const TriScope *scope; /* with the index */
     TriValue count;
     TriValue index;
+    bool asks_index; /* the count does, of a loop around */
 } Copy;
+
+/* Says what it is, as far as that is not left for later. */
+static void set_up(TriInstance *instance)
+{
+    instance->body = tri_eval(instance->scope, instance->resource->body);
+    instance->type = joined_type(instance);
+    instance->condition =
+        is_never_copied(instance) ? tri_value_bool(true) : own_condition(instance);
+    instance->is_deployed = is_deployed(instance);
+    if (tri_instance_is_deployment(instance)) {
+        deploy_unless_too_deep(instance);
+    }
+}
 
 /* `around` gives the deployment. */
 static bool add_instance(Expansion *expansion, const TriResource *resource,
@@ -304,11 +360,14 @@ static bool add_instance(Expansion *expansion, const TriResource *resource,
     instance->caller = caller;
     instance->loop_count = copy.count;
     instance->index = copy.index;
-    instance->body = tri_eval(copy.scope, resource->body);
-    instance->type = joined_type(instance);
-    instance->condition =
-        is_never_copied(instance) ? tri_value_bool(true) : own_condition(instance);
-    instance->is_deployed = is_deployed(instance);
+    bool before = tri_eval_watch(expansion->eval);
+
+    set_up(instance);
+    instance->is_singular = tri_eval_watched(expansion->eval, before) ||
+                            copy.asks_index ||
+                            (parent != NULL && parent->is_singular) ||
+                            (caller != NULL && caller->is_singular);
+    instance->first = is_copy(instance) ? first_of(expansion, instance) : NULL;
     tri_list_push(expansion->eval->arena, expansion->list, instance);
     return add_deployed(expansion, instance) &&
            add_resources(expansion, resource->children, resource->child_count, instance,
@@ -329,6 +388,7 @@ typedef struct Deployed {
 struct TriOutputs {
     Deployed *items;
     size_t count;
+    bool asks_index; /* which is found, or what it is, hangs on the index of a loop */
 };
 
 /* A name, or an id that ends in it. */
@@ -517,7 +577,7 @@ static TriValue make_outputs(TriDeployment *deployment)
     return tri_value_object(object);
 }
 
-TriValue tri_deployed_outputs(TriDeployment *deployment, TriStr name)
+static TriValue outputs_of(TriDeployment *deployment, TriStr name)
 {
     if (deployment->outputs == NULL) {
         list_deployments(deployment);
@@ -539,6 +599,18 @@ TriValue tri_deployed_outputs(TriDeployment *deployment, TriStr name)
     return deployed->outputs;
 }
 
+TriValue tri_deployed_outputs(TriDeployment *deployment, TriStr name)
+{
+    TriEval *eval = deployment->eval;
+    bool before = tri_eval_watch(eval);
+    TriValue outputs = outputs_of(deployment, name);
+    bool asks = tri_eval_watched(eval, before);
+
+    deployment->outputs->asks_index = deployment->outputs->asks_index || asks;
+    eval->asks_index = eval->asks_index || deployment->outputs->asks_index;
+    return outputs;
+}
+
 /* ---- loops ---- */
 
 /* An index that nobody knows, for a loop of no or of unknown count. */
@@ -556,14 +628,17 @@ static bool add_loop(Expansion *expansion, const TriResource *resource,
                      const TriInstance *around, const TriInstance *parent,
                      const TriInstance *caller)
 {
+    bool before = tri_eval_watch(expansion->eval);
     TriValue count = tri_loop_count(around->scope, resource->loop_count);
+    bool asks_index = tri_eval_watched(expansion->eval, before);
     bool is_counted = count.kind == TRI_INT && count.integer > 0;
     int64_t instances = is_counted ? count.integer : 1;
     TriValue unknown = unknown_index(expansion->eval, resource, count);
 
     for (int64_t i = 0; i < instances; i++) {
         Copy copy = { .count = count,
-                      .index = is_counted ? tri_value_int(i) : unknown };
+                      .index = is_counted ? tri_value_int(i) : unknown,
+                      .asks_index = asks_index };
 
         copy.scope = tri_scope_loop(around->scope, TRI_SCOPE_LOOP, resource->loop_name,
                                     copy.index);
@@ -578,7 +653,7 @@ static bool add_resources(Expansion *expansion, TriResource **resources, size_t 
                           const TriInstance *around, const TriInstance *parent,
                           const TriInstance *caller)
 {
-    Copy only = { around->scope, tri_value_null(), tri_value_null() };
+    Copy only = { around->scope, tri_value_null(), tri_value_null(), false };
 
     for (size_t i = 0; i < count; i++) {
         bool goes_on =
@@ -595,7 +670,7 @@ static bool add_resources(Expansion *expansion, TriResource **resources, size_t 
 
 bool tri_expand(TriDeployment *deployment, TriInstanceList *list)
 {
-    Expansion expansion = { deployment->eval, list };
+    Expansion expansion = { .eval = deployment->eval, .list = list };
     TriInstance root = { .deployment = deployment, .scope = deployment->scope };
     const TriTemplate *template = deployment->template;
 

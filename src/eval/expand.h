@@ -19,6 +19,10 @@ struct TriInstance {
     TriValue condition;        /* its own: true, false or unknown */
     TriValue loop_count;       /* null without a loop; an int or unknown */
     TriValue index;            /* in the loop: null, an int or unknown */
+    /* Where there is a loop, its own or around: the first of the copies that only the
+       indices tell apart, perhaps itself. */
+    const TriInstance *first;
+    bool is_singular; /* its type, condition or link hangs on an index already */
     bool is_deployed; /* by existing, its own condition and those of its callers */
     bool is_too_deep; /* unlinked, because there are too many deployments around */
     TriStr unlinked;  /* a deployment whose template is not to be had: why */

@@ -152,8 +152,10 @@ static TriResult copy_finding(TriCollector *collector, const TriFinding *finding
 static TriStr key_of(TriArena *arena, TriStr rule, TriStr path, uint32_t start,
                      uint32_t end)
 {
-    return tri_format(arena, "%.*s\n%.*s\n%u\n%u", TRI_ARG(rule), TRI_ARG(path), start,
-                      end);
+    uint32_t places[] = { start, end };
+
+    return TRI_CONCAT(arena, rule, TRI_STR("\n"), path, TRI_STR("\n"),
+                      tri_str((const char *)places, sizeof places));
 }
 
 static TriResult *find(TriCollector *collector, TriStr key)
@@ -163,11 +165,12 @@ static TriResult *find(TriCollector *collector, TriStr key)
     return place == 0 ? NULL : &collector->results.items[place - 1];
 }
 
+/* `key` is kept. */
 static TriResult *add(TriCollector *collector, TriStr key, TriResult result)
 {
     tri_list_push(collector->arena, &collector->results, result);
-    *tri_map_put(collector->arena, &collector->places, copy(collector, key),
-                 TRI_MAP_EXACT) = (void *)collector->results.count;
+    *tri_map_put(collector->arena, &collector->places, key, TRI_MAP_EXACT) =
+        (void *)collector->results.count;
     return &tri_list_last(&collector->results);
 }
 
@@ -220,30 +223,33 @@ static void replace(TriResult *result, TriResult worse)
     *result = worse;
 }
 
-static TriStr key_of_finding(const TriCollector *collector, const TriFinding *finding)
+static TriStr key_of_finding(TriArena *arena, const TriFinding *finding)
 {
     TriStr path =
         finding->span.source == NULL ? TRI_STR("") : finding->span.source->path;
 
-    return key_of(collector->scratch, finding->rule, path, finding->span.start,
-                  finding->span.end);
+    return key_of(arena, finding->rule, path, finding->span.start, finding->span.end);
 }
 
 bool tri_collect_has(TriCollector *collector, const TriFinding *finding)
 {
-    const TriResult *result = find(collector, key_of_finding(collector, finding));
+    TriArena scratch = *collector->scratch;
+    const TriResult *result = find(collector, key_of_finding(&scratch, finding));
 
     return result != NULL &&
            (result->kind < finding->kind ||
             (result->kind == finding->kind && finding->kind != TRI_KIND_UNDECIDED));
 }
 
-void tri_collect(TriCollector *collector, const TriFinding *finding, TriStr parameters)
+size_t tri_collect(TriCollector *collector, const TriFinding *finding,
+                   TriStr parameters)
 {
-    TriStr key = key_of_finding(collector, finding);
-    TriResult *result = find(collector, key);
+    TriArena scratch = *collector->scratch;
+    TriResult *result = find(collector, key_of_finding(&scratch, finding));
 
     if (result == NULL) {
+        TriStr key = key_of_finding(collector->arena, finding);
+
         result = add(collector, key, copy_finding(collector, finding));
     } else if (finding->kind < result->kind) {
         replace(result, copy_finding(collector, finding));
@@ -252,6 +258,12 @@ void tri_collect(TriCollector *collector, const TriFinding *finding, TriStr para
     if (finding->kind == result->kind) {
         add_parameters(collector, result, parameters);
     }
+    return (size_t)(result - collector->results.items);
+}
+
+void tri_collect_again(TriCollector *collector, size_t result, TriKind kind)
+{
+    collector->results.items[result].instances[kind]++;
 }
 
 /* True when `key` was not in `keys` yet. */

@@ -36,8 +36,13 @@ typedef struct TriCollector {
 } TriCollector;
 
 /* A finding of the deployment with `parameters` (the name of a parameter file in
-   reports; empty: none). The findings of one deployment come one after another. */
-void tri_collect(TriCollector *collector, const TriFinding *finding, TriStr parameters);
+   reports; empty: none). The findings of one deployment come one after another. Returns
+   which result it went into. */
+size_t tri_collect(TriCollector *collector, const TriFinding *finding,
+                   TriStr parameters);
+
+/* The same finding of another instance. */
+void tri_collect_again(TriCollector *collector, size_t result, TriKind kind);
 
 /* Whether there is a result at the place of a finding that is told in its stead. Of two
    undecided ones the second may turn out to be worse, so it is not. */

@@ -9,6 +9,7 @@
 #include "eval/print.h"
 #include "eval/trace.h"
 #include "lint/context.h"
+#include "lint/copies.h"
 #include "lint/limits.h"
 #include "lint/linker.h"
 #include "lint/parameter_files.h"
@@ -32,6 +33,7 @@ typedef struct Lint {
     TriTemplate *template;
     TriFileLinker linker;
     TriWitness witness;
+    TriCopies copies;
     TriRelations relations; /* among the resources of the deployment at hand */
     TriJudge judge;
     TriSink sink;          /* findings of the deployment at hand */
@@ -124,7 +126,8 @@ static TriSuppressionList *said_in(Lint *lint, const TriSource *source)
     return &said->list;
 }
 
-static void collect(Lint *lint, TriFinding *finding)
+/* Returns which result it went into. */
+static size_t collect(Lint *lint, TriFinding *finding)
 {
     const TriLinter *linter = lint->linter;
 
@@ -132,7 +135,7 @@ static void collect(Lint *lint, TriFinding *finding)
         tri_suppress(said_in(lint, finding->span.source), linter->known, linter->today,
                      finding);
     }
-    tri_collect(&lint->root->collector, finding, lint->parameters);
+    return tri_collect(&lint->root->collector, finding, lint->parameters);
 }
 
 static void report_expired(Lint *lint, const TriSuppression *suppression)
@@ -281,9 +284,10 @@ static void report_slow_pattern(Lint *lint, const TriJudgement *judgement)
     }
 }
 
-/* The results are collected at once, so that nothing is left of how they were found. */
+/* The results are collected at once, so that nothing is left of how they were found.
+   They are noted in `said`, unless that is NULL. */
 static void judge(Lint *lint, const TriRuleEntry *entry, const TriInstance *instance,
-                  size_t index)
+                  size_t index, TriSaid *said)
 {
     TriJudgementList results = { 0 };
 
@@ -295,11 +299,66 @@ static void judge(Lint *lint, const TriRuleEntry *entry, const TriInstance *inst
             tri_witness(&lint->witness, entry, instance, index, judgement);
         }
         add_calls(lint->judge.arena, instance, &judgement->finding);
-        collect(lint, &judgement->finding);
+        TriRepeated result = { collect(lint, &judgement->finding),
+                               judgement->finding.kind };
+
+        if (said != NULL) {
+            tri_list_push(&lint->workshop->arena, &said->results, result);
+        }
         report_trouble(lint, judgement->answer.cause);
         report_slow_pattern(lint, judgement);
     }
     tri_arena_reset(lint->judge.arena, KEPT);
+}
+
+/* What judging a copy by one rule costs beside evaluation, unless rules are many: what
+   is left of a small template's budget is enough for the 800 copies that there may be.
+ */
+static uint64_t steps_of_copy(size_t rules)
+{
+    enum { OF_ONE_RULE = 12, OF_ALL = 600 };
+
+    return rules < OF_ALL / OF_ONE_RULE ? OF_ONE_RULE : OF_ALL / rules + 1;
+}
+
+/* A copy, which may be like others. */
+static void judge_copy(Lint *lint, const TriRuleEntry *entry,
+                       const TriInstance *instance, size_t index, TriSaid *said)
+{
+    TriEval *eval = instance->deployment->eval;
+    bool before = tri_eval_watch(eval);
+
+    said->results.count = 0;
+    said->is_deployed = instance->is_deployed;
+    said->is_spent = tri_eval_is_spent(eval);
+    lint->witness.asks_index = false;
+    judge(lint, entry, instance, index, said);
+    said->is_for_all = !tri_eval_watched(eval, before) && !lint->witness.asks_index &&
+                       !instance->is_singular;
+}
+
+static void repeat(Lint *lint, const TriSaid *said)
+{
+    for (size_t i = 0; i < said->results.count; i++) {
+        tri_collect_again(&lint->root->collector, said->results.items[i].result,
+                          said->results.items[i].kind);
+    }
+}
+
+static void judge_copies(Lint *lint, const TriInstance *instance, size_t index,
+                         TriCopied *copied)
+{
+    for (size_t i = 0; i < copied->entries.count; i++) {
+        TriSaid *said = &copied->said[i];
+
+        if (tri_copies_agree(said, instance)) {
+            repeat(lint, said);
+        } else {
+            tri_eval_charge(instance->deployment->eval,
+                            steps_of_copy(copied->entries.count));
+            judge_copy(lint, &copied->entries.items[i], instance, index, said);
+        }
+    }
 }
 
 /* Where a deployment says what its link `member` leads to. */
@@ -429,10 +488,33 @@ static void report_unknown_type(Lint *lint, const TriInstance *instance)
         TRI_ARG(tri_value_for_message(arena, instance->type)), TRI_ARG(type->why));
 }
 
-static void judge_instance(Lint *lint, const TriInstance *instance, size_t index)
+/* A copy of what was counted already. */
+static bool is_like_first(const TriInstance *instance)
 {
+    return instance->first != NULL && instance->first != instance &&
+           !instance->is_singular;
+}
+
+/* By all rules that look at its type; false when there are none. */
+static bool judge_by_all(Lint *lint, const TriInstance *instance, size_t index)
+{
+    const TriRules *rules = &lint->linter->rules;
+    TriCopied *copied = tri_copies_of(&lint->copies, rules, instance);
     TriRuleEntryList entries = { 0 };
 
+    if (copied != NULL) {
+        judge_copies(lint, instance, index, copied);
+        return copied->entries.count > 0;
+    }
+    tri_rules_for(&lint->workshop->arena, rules, instance->type.string, &entries);
+    for (size_t i = 0; i < entries.count; i++) {
+        judge(lint, &entries.items[i], instance, index, NULL);
+    }
+    return entries.count > 0;
+}
+
+static void judge_instance(Lint *lint, const TriInstance *instance, size_t index)
+{
     report_links(lint, instance);
     if (instance->resource->is_extension) {
         return;
@@ -441,18 +523,15 @@ static void judge_instance(Lint *lint, const TriInstance *instance, size_t index
         report_unknown_type(lint, instance);
         return;
     }
-    tri_rules_for(&lint->workshop->arena, &lint->linter->rules, instance->type.string,
-                  &entries);
-    if (entries.count == 0) {
+    if (!judge_by_all(lint, instance, index)) {
         return;
     }
     lint->counts = true;
-    for (size_t i = 0; i < entries.count; i++) {
-        judge(lint, &entries.items[i], instance, index);
+    if (!is_like_first(instance)) {
+        tri_collect_resource(
+            &lint->root->collector, instance->resource->span.source->path,
+            tri_resource_place(&lint->workshop->arena, instance->resource));
     }
-    tri_collect_resource(
-        &lint->root->collector, instance->resource->span.source->path,
-        tri_resource_place(&lint->workshop->arena, instance->resource));
     if (instance->is_deployed) {
         report_trouble(lint, instance->condition);
         report_trouble(lint, instance->loop_count);
@@ -502,7 +581,7 @@ static void judge_targets(Lint *lint, TriDeployment *deployment)
             lint->counts = true;
             tri_collect_template(&lint->root->collector,
                                  deployment->template->source->path);
-            judge(lint, entry, targets.items[j], NOT_AN_INDEX);
+            judge(lint, entry, targets.items[j], NOT_AN_INDEX, NULL);
         }
     }
 }
@@ -533,6 +612,7 @@ static void judge_deployment(Lint *lint, TriDeployment *deployment)
             TRI_MOST_INSTANCES);
         lint->counts = true;
     }
+    lint->copies = (TriCopies){ .arena = &lint->workshop->arena };
     lint->relations =
         tri_relations(&lint->workshop->arena, &lint->workshop->judging, &instances);
     for (size_t i = 0; i < instances.count; i++) {
@@ -591,7 +671,8 @@ static void deploy(Lint *lint, const TriGivens *givens)
         &lint->workshop->judging, &lint->relations, lint->linter->profile,
         lint->linter->described,  is_told,          &lint->root->collector
     };
-    lint->witness = (TriWitness){ .arena = &lint->workshop->arena,
+    tri_arena_reset(&lint->workshop->trials, KEPT);
+    lint->witness = (TriWitness){ .arena = &lint->workshop->trials,
                                   .judge = lint->judge,
                                   .deployment = deployment,
                                   .givens = givens,

@@ -7,8 +7,9 @@
    residual is searched for them. */
 enum { MOST_PARAMETERS = 6, MOST_COMBINATIONS = 64, MOST_NODES = 2000 };
 
-/* Memory of one trial; one that needs more leaves the verdict undecided. */
-static const size_t TRIAL_MEMORY = (size_t)16 << 20;
+/* What one trial may take of the steps that the evaluation itself may. Memory is that
+   of all of them together. Where they need more, the verdict stays undecided. */
+enum { SHARES = TRI_MOST_TRIALS / 2 };
 
 /* One evaluation of the template, with given values for the parameters. */
 typedef struct TriTrial {
@@ -138,15 +139,11 @@ static TriGivens with_values(TriWitness *witness, const Trial *trial)
 static void try_values(TriWitness *witness, size_t combination, Trial *trial)
 {
     const TriDeployment *tried = witness->deployment;
-    TriEval *eval = tri_eval_new(witness->arena);
+    TriEval *eval = tri_eval_share(witness->arena, tried->eval, SHARES);
 
-    tri_eval_narrow(eval, tried->template->source->text.size);
-    eval->memory = tri_arena_used(witness->arena) + TRIAL_MEMORY;
     choose_values(witness, combination, trial);
     TriGivens givens = with_values(witness, trial);
 
-    eval->linker = tried->eval->linker;
-    eval->context = tried->eval->context;
     tri_expand(tri_deploy(eval, tried->template, &givens, tried->uri),
                &trial->instances);
     trial->relations =
@@ -267,7 +264,12 @@ static void count_copy(TriWitness *witness, const Subject *subject,
     judge.relations = &trial->relations;
     judge.described = ~0U;
     judge.is_told = NULL;
+    TriEval *eval = tried->deployment->eval;
+    bool before = tri_eval_watch(eval);
+
     tri_rule_judge(&judge, subject->entry, tried, &results);
+    witness->asks_index =
+        tri_eval_watched(eval, before) || tried->is_singular || witness->asks_index;
     const TriJudgement *result = find_result(&results, subject->judgement);
 
     if (result != NULL) {

@@ -10,12 +10,13 @@
  * is decided, else the message names a combination that fails (DESIGN 2).
  */
 typedef struct TriWitness {
-    TriArena *arena;
+    TriArena *arena;                 /* for the trials alone */
     TriJudge judge;                  /* of the deployment that was judged */
     const TriDeployment *deployment; /* the root that was judged */
     const TriGivens *givens;         /* its parameter file, or NULL */
     unsigned left;                   /* evaluations of the whole template allowed */
     size_t searches;                 /* comparisons of instances allowed */
+    bool asks_index;                 /* a trial's result hung on the index of a loop */
     struct TriTrial *trials;         /* those made, for the next finding */
     size_t trial_count;
     TRI_LIST(const TriParameter *) parameters; /* that they vary */

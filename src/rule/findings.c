@@ -99,13 +99,15 @@ static void name_resource(const Making *making, const TriInstance *instance,
     }
 }
 
-/* All that is told of a result. */
+/* All that is told of a result. What copy it is told of is no part of the result. */
 static void describe(const Making *making, const TriAnswer *answer,
                      const TriTrace *trace, TriJudgement *judgement)
 {
     TriArena *arena = making->arena;
     TriWords words = { arena, making->rule, making->instance, answer, { 0 } };
     TriFinding *finding = &judgement->finding;
+    TriEval *eval = making->instance->deployment->eval;
+    bool asks_index = eval->asks_index;
 
     words.value = tri_words_value(&words, trace);
     judgement->plain_value = tri_words_value(&words, NULL);
@@ -120,6 +122,7 @@ static void describe(const Making *making, const TriAnswer *answer,
         finding->help = tri_words_undecided_help(answer->cause.unknown);
         add_related(arena, trace, finding);
     }
+    eval->asks_index = asks_index;
 }
 
 static void add_result(const Making *making, const TriAnswer *answer,

@@ -288,6 +288,12 @@ static TriStr name_key_of(TriRelations *relations, const TriInstance *instance)
     return relations->asked_name;
 }
 
+/* What belongs to which copy hangs on names, which are remembered here. */
+static void note_question(const TriInstance *about)
+{
+    about->deployment->eval->asks_index = true;
+}
+
 void tri_relations_children(TriRelations *relations, const TriInstance *parent,
                             const TriTypes *types, TriStr name, TriRelatives *list)
 {
@@ -296,6 +302,7 @@ void tri_relations_children(TriRelations *relations, const TriInstance *parent,
     if (parent->type.kind != TRI_STRING || !tri_relations_have(relations, types)) {
         return;
     }
+    note_question(parent);
     gather(relations, &index_of(relations, types)->children,
            tri_identity(relations->scratch, parent->type.string,
                         name_key_of(relations, parent)),
@@ -348,6 +355,7 @@ void tri_relations_referred(TriRelations *relations, const TriInstance *from,
     if (!tri_relations_have(relations, types)) {
         return;
     }
+    note_question(from);
     TriStr identity = tri_identity_of_id(relations->scratch, id);
 
     if (identity.size > 0) {
