@@ -5,7 +5,7 @@
 #include "lint/bicep_files.h"
 
 /* Address space, not memory. */
-static const size_t ARENA_RESERVE = (size_t)16 << 30;
+static const size_t ARENA_RESERVE = (size_t)8 << 30;
 static const size_t NODES_RESERVE = (size_t)4 << 30;
 /* Kept between roots, so that most find their memory warm. */
 static const size_t KEPT = (size_t)4 << 20;
