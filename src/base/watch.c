@@ -416,7 +416,7 @@ static TriStatus start(TriWatch *watch, TriWatchTask *task, void *context,
 TriWatchEnd tri_watch_run(TriWatch *watch, TriWatchTask *task, void *context,
                           int *status, TriError *error)
 {
-    pid_t process;
+    pid_t process = 0;
     Heard heard;
 
     if (start(watch, task, context, &process, error) != TRI_OK) {
