@@ -307,25 +307,28 @@ def usage(tricep, folder):
 
 
 def costs(tricep, folder):
-    """Nothing while nothing happens, and no more for the fortieth scan than for the tenth."""
+    """Nothing while nothing happens, and no more for the eightieth scan than for the fortieth:
+    by then memory has been used that is used once. The thread sanitizer takes a few pages of
+    its own now and then; a page a scan would be forty."""
     (folder / "a.json").write_text(BAD)
     with Watch(tricep, folder, ".") as watch:
         watch.expect("a.json")
         home = pathlib.Path(f"/proc/{watch.process.pid}")
         sizes = []
-        for _ in range(4):
+        for _ in range(8):
             for _ in range(10):
                 (folder / "a.json").touch()
                 watch.expect("a.json")
             pages = int((home / "statm").read_text().split()[1])
             sizes.append((pages, len(list((home / "fd").iterdir()))))
-        assert sizes[3][0] <= sizes[1][0] and sizes[3][1] == sizes[1][1], f"pages and descriptors: {sizes}"
+        assert sizes[7][0] <= sizes[3][0] + 16 and sizes[7][1] == sizes[3][1], f"pages and descriptors: {sizes}"
 
         def ticks():
-            return (home / "stat").read_text().split()[13:17]
+            return sum(int(word) for word in (home / "stat").read_text().split()[13:17])
         before = ticks()
         watch.expect_quiet()
-        assert ticks() == before
+        # Others may be busy in a folder above, where a configuration could come.
+        assert ticks() - before <= 3, "it is busy while nothing happens"
 
 
 def limits(tricep, folder):
