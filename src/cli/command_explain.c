@@ -6,12 +6,7 @@
 
 static int unknown(TriArena *arena, const TriRules *rules, TriStr word)
 {
-    TriStr *names = TRI_NEW_ARRAY(arena, TriStr, rules->list.count);
-
-    for (size_t i = 0; i < rules->list.count; i++) {
-        names[i] = rules->list.items[i].id;
-    }
-    TriStr nearest = tri_str_nearest(word, names, rules->list.count);
+    TriStr nearest = tri_nearest_rule(arena, rules, word);
 
     if (nearest.size == 0) {
         return tri_trouble("unknown rule '%.*s'; 'tricep rules' lists them",

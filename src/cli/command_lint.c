@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/stats.h"
 #include "cli/watch.h"
 #include "report/line.h"
 #include "rule/profile.h"
@@ -22,13 +24,17 @@ static void add_command_hint(TriArena *arena, const TriOptions *options, TriText
     }
 }
 
-static void say(TriArena *arena, const TriOptions *options, const TriRun *run)
+static void say(TriArena *arena, const TriOptions *options, const TriRun *run,
+                struct timespec start)
 {
     TriText text = tri_text(arena);
 
     tri_add_remarks(options, run, &text);
     add_command_hint(arena, options, &text);
     tri_add_closing(options, run, &text);
+    if (options->stats) {
+        tri_add_stats(run, start, &text);
+    }
     tri_say(tri_text_str(&text));
 }
 
@@ -96,6 +102,8 @@ TriScanOptions tri_scan_options(const TriOptions *options)
     scan.tells_id = tri_formats_need(options, TRI_NEEDS_ID);
     scan.shard = options->shard;
     scan.shard_weights = options->shard_weights;
+    scan.min_level = options->min_level;
+    scan.tells_files = options->verbose;
     return scan;
 }
 
@@ -114,16 +122,22 @@ static int lint(TriArena *arena, const TriOptions *options)
 {
     TriScanOptions scan = tri_scan_options(options);
     TriError error = { arena, { 0 } };
+    struct timespec start = tri_stats_start();
     bool named_unreadable = false;
     TriRun result = { 0 };
+    TriProgressLine line;
 
-    if (tri_scan(arena, &scan, &result, &named_unreadable, &error) != TRI_OK) {
+    scan.progress = tri_progress_open(arena, options, &line);
+    TriStatus scanned = tri_scan(arena, &scan, &result, &named_unreadable, &error);
+
+    tri_progress_close(&line);
+    if (scanned != TRI_OK) {
         return tri_trouble("%.*s", TRI_ARG(error.message));
     }
     int status = tri_write_reports(arena, options, &result);
     int summary = tri_write_step_summary(arena, options, &result);
 
-    say(arena, options, &result);
+    say(arena, options, &result, start);
     if (named_unreadable || result.trouble_count > 0 || status != TRI_EXIT_CLEAN ||
         summary != TRI_EXIT_CLEAN) {
         return TRI_EXIT_TROUBLE;

@@ -148,6 +148,19 @@ static TriStatus set_choice(TriReading *reading, const TriOption *option, void *
     return TRI_OK;
 }
 
+/* Words begin at the level above OFF. */
+static TriStatus set_least(TriReading *reading, const TriOption *option, void *place,
+                           TriStr value)
+{
+    size_t choice;
+
+    if (choose(reading, option, value, &choice) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    *(TriLevel *)place = (TriLevel)(TRI_LEVEL_OFF + 1 + choice);
+    return TRI_OK;
+}
+
 static TriStatus set_help(TriReading *reading, const TriOption *option, void *place,
                           TriStr value)
 {
@@ -276,6 +289,7 @@ static TriStatus set_shard(TriReading *reading, const TriOption *option, void *p
 static const char *const color_words[] = { "auto", "always", "never", NULL };
 static const char *const fail_on_words[] = { "never", "info", "warning", "error",
                                              NULL };
+static const char *const least_words[] = { "info", "warning", "error", NULL };
 static const char *const help_words[] = { "all", NULL };
 static const char *const help_format_words[] = { "text", "man", "markdown", NULL };
 static const char *const list_words[] = { "text", "json", "markdown", "names", NULL };
@@ -754,6 +768,56 @@ const TriOption tri_option_table[] = {
         .words = color_words,
         .help = "use colour",
         .fallback = "auto",
+    },
+    {
+        .name = "min-level",
+        .value = "LEVEL",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_OUTPUT,
+        .set = set_least,
+        .place = offsetof(TriOptions, min_level),
+        .words = least_words,
+        .help = "report no findings below this level; they count for --fail-on",
+        .fallback = "info",
+    },
+    {
+        .name = "statistics",
+        .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_MERGE,
+        .group = TRI_GROUP_OUTPUT,
+        .is_usual = true,
+        .set = set_switch,
+        .place = offsetof(TriOptions, statistics),
+        .help = "say how many results each rule has",
+    },
+    {
+        .name = "stats",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_OUTPUT,
+        .set = set_switch,
+        .place = offsetof(TriOptions, stats),
+        .help = "say how much time, files, bytes and memory the run took",
+    },
+    {
+        .name = "progress",
+        .value = "WHEN",
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_OUTPUT,
+        .set = set_choice,
+        .place = offsetof(TriOptions, progress),
+        .words = color_words,
+        .help = "show how far the run is; auto: on a terminal, unless CI is set",
+        .fallback = "auto",
+    },
+    {
+        .name = "verbose",
+        .letter = 'v',
+        .commands = TRI_OPTIONS_LINT,
+        .group = TRI_GROUP_OUTPUT,
+        .is_usual = true,
+        .set = set_switch,
+        .place = offsetof(TriOptions, verbose),
+        .help = "say what is judged, what is passed over and why, and which "
+                "configurations hold",
     },
     {
         .name = "quiet",

@@ -104,13 +104,18 @@ typedef struct TriOptions {
     TriStr files_from; /* its names are among the arguments */
     bool null_separated;
     TriLevel undecided;            /* TRI_LEVEL_COUNT: not said */
+    TriLevel min_level;            /* OFF: all */
     TriLevel fail_on;              /* OFF: never; TRI_LEVEL_COUNT: not said */
     bool show[TRI_KIND_COUNT + 1]; /* kinds, then what is suppressed */
     size_t jobs;                   /* 0: one a processor */
     TriShard shard;
     TriStr shard_weights;
     TriWhen color;
+    TriWhen progress;
     bool quiet;
+    bool verbose;
+    bool statistics;
+    bool stats;
     bool watch;
     bool shows_config;
     TriHelp help;

@@ -199,6 +199,7 @@ static void add_sarif_limits(const TriOptions *options, const TriRun *run,
 
 void tri_add_remarks(const TriOptions *options, const TriRun *run, TriText *text)
 {
+    add_lines(run->tellings, run->telling_count, text);
     add_troubles(run, text);
     add_notes(options, run, text);
     add_stale(options, run, text);
@@ -210,6 +211,9 @@ void tri_add_closing(const TriOptions *options, const TriRun *run, TriText *text
     TriReportStyle style = { .has_color =
                                  tri_has_color(options->color, STDERR_FILENO) };
 
+    if (options->statistics) {
+        tri_report_statistics(run, text);
+    }
     if (!options->quiet) {
         tri_report_summary(run, &style, text);
     }

@@ -151,6 +151,8 @@ TriStatus tri_input_read(TriWorkshop *workshop, TriStr path, TriInput **input,
     if (tri_file_read(&workshop->files, path, &bytes, error) != TRI_OK) {
         return TRI_FAILED;
     }
+    workshop->read_count++;
+    workshop->read_bytes += bytes.size;
     *input = tri_input_of(workshop, path, tri_shown_path(workshop, path), bytes);
     return TRI_OK;
 }

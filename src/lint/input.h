@@ -32,6 +32,8 @@ typedef struct TriWorkshop {
     TriMap configs;      /* bicepconfig.json, by absolute path: TriInput */
     TriStr root;         /* report root, absolute */
     TriStr directory;    /* working directory, absolute */
+    size_t read_count;   /* files that were read, and … */
+    size_t read_bytes;   /* … how much that was */
     TriStr boundary;     /* takes the place of the root in boundary.h, if not empty */
 } TriWorkshop;
 

@@ -134,6 +134,8 @@ static TriStr read_using(TriWorkshop *workshop, TriStr path)
     if (tri_file_read(&scratch, path, &bytes, &ignored) != TRI_OK) {
         return TRI_STR("");
     }
+    workshop->read_count++;
+    workshop->read_bytes += bytes.size;
     TriSource source = tri_source_open(&scratch, path, bytes);
 
     return tri_str_copy(&workshop->listings, tri_bicep_using(tri_bicep_parse(

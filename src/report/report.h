@@ -55,4 +55,7 @@ const TriReporter *tri_reporter_find(TriStr name);
  */
 void tri_report_summary(const TriRun *run, const TriReportStyle *style, TriText *text);
 
+/* --statistics: how many results each rule has, as a table. */
+void tri_report_statistics(const TriRun *run, TriText *text);
+
 #endif

@@ -171,6 +171,14 @@ typedef struct TriRun {
     size_t repository_count;
     size_t repository_total; /* what other shards look at is counted too */
     TriSummary summary;
+    size_t hidden; /* findings below --min-level */
+    /* What was made of each file, and what holds; only when asked for. */
+    const TriStr *tellings;
+    size_t telling_count;
+    /* What no report tells, since it is never the same twice. */
+    size_t workers;
+    size_t read_count; /* files, as often as they were read */
+    size_t read_bytes;
     TriShard shard;
     TriRunId id;
     /* Of a shard, in order: templates that are deployed and in none of its units. */

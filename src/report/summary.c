@@ -232,6 +232,10 @@ void tri_report_summary(const TriRun *run, const TriReportStyle *style, TriText 
     }
     add_looked_at(summary, text);
     tri_text_add_c(text, style->has_color ? RESET "\n" : "\n");
+    if (run->hidden > 0) {
+        tri_text_addf(text, "not shown: %zu finding%s below --min-level\n", run->hidden,
+                      plural(run->hidden));
+    }
     add_not_analysed(run, text);
     add_repositories(run, text);
 }

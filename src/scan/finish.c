@@ -138,7 +138,9 @@ static bool is_shown(const TriScanOptions *options, const TriResult *result)
     bool is_finding =
         result->kind == TRI_KIND_FAIL || result->kind == TRI_KIND_UNDECIDED;
 
-    return is_finding ? result->level != TRI_LEVEL_OFF : options->show[result->kind];
+    return is_finding
+               ? result->level != TRI_LEVEL_OFF && result->level >= options->min_level
+               : options->show[result->kind];
 }
 
 /* When the baseline is written anew, all are in it. */
@@ -255,10 +257,11 @@ static void count_result(TriSummary *summary, const TriResult *result)
     }
 }
 
-static void finish_results(const TriEnding *ending, TriResultList *results,
-                           TriSummary *summary, Counts *counts)
+static void finish_results(const TriEnding *ending, TriResultList *results, TriRun *run,
+                           Counts *counts)
 {
     const TriScanOptions *options = ending->options;
+    TriSummary *summary = &run->summary;
     Holding holding = { 0 };
     size_t kept = 0;
 
@@ -283,6 +286,8 @@ static void finish_results(const TriEnding *ending, TriResultList *results,
         count_rule(ending->arena, counts, &result);
         if (is_shown(options, &result)) {
             results->items[kept++] = result;
+        } else if (result.level != TRI_LEVEL_OFF) {
+            run->hidden++;
         }
     }
     results->count = kept;
@@ -365,7 +370,7 @@ void tri_finish(const TriEnding *ending, TriRun *run)
         qsort(notes->items, notes->count, sizeof *notes->items, by_note_path);
     }
     add_fingerprints(ending->arena, ending->options, &results);
-    finish_results(ending, &results, &run->summary, &counts);
+    finish_results(ending, &results, run, &counts);
     finish_counts(ending->arena, &counts, run);
     count_notes(ending, &run->summary);
     run->has_baseline = ending->baseline != NULL || ending->before != NULL;

@@ -32,6 +32,8 @@ typedef struct Waiting {
     const TriSettings *settings;
 } Waiting;
 
+typedef TRI_LIST(TriStr) TellingList;
+
 /* Memory of one worker: for files, and for what was found. */
 typedef struct Station {
     TriWorkshop workshop;
@@ -39,6 +41,7 @@ typedef struct Station {
     RootList roots; /* of those found, the ones that something can be said of */
     TRI_LIST(Waiting) waiting;
     TriModuleList modules; /* that the ones that wait name */
+    TellingList tellings;  /* --verbose */
     size_t file_count;
 } Station;
 
@@ -247,7 +250,38 @@ static bool read_found(Station *station, const TriFoundFile *file, TriStr *bytes
                                     bytes, &error) == TRI_OK;
 
     *trouble = error.message;
+    station->workshop.read_count += is_read;
+    station->workshop.read_bytes += is_read ? bytes->size : 0;
     return is_read;
+}
+
+/* What was made of a file, for those who ask. */
+static void tell(const Scan *scan, Station *station, TriStr path, const char *what)
+{
+    if (scan->options->tells_files) {
+        TriStr shown = tri_shown_path(&station->workshop, path);
+
+        tri_list_push(&station->results, &station->tellings,
+                      tri_format(&station->results, "%.*s: %s", TRI_ARG(shown), what));
+    }
+}
+
+static void tell_outcome(const Scan *scan, Station *station, const TriRoot *root)
+{
+    switch (root->outcome) {
+    case TRI_OUTCOME_TEMPLATE:
+        tell(scan, station, root->path, "judged");
+        return;
+    case TRI_OUTCOME_OTHER:
+        tell(scan, station, root->path, "passed over: no deployment template");
+        return;
+    case TRI_OUTCOME_PARAMETERS:
+        tell(scan, station, root->path, "a parameter file");
+        return;
+    case TRI_OUTCOME_INVALID:
+    case TRI_OUTCOME_UNREADABLE:
+        return;
+    }
 }
 
 static void lint_found(Scan *scan, Station *station, const TriFoundFile *file,
@@ -267,6 +301,7 @@ static void lint_found(Scan *scan, Station *station, const TriFoundFile *file,
 
     root.collector.arena = &station->results;
     tri_lint(&settings->linter, &station->workshop, &root, bytes);
+    tell_outcome(scan, station, &root);
     bool is_worth_keeping = root.is_named || (root.outcome != TRI_OUTCOME_OTHER &&
                                               root.outcome != TRI_OUTCOME_PARAMETERS);
 
@@ -309,6 +344,13 @@ static void visit(void *context, const TriFoundFile *file, size_t worker)
     atomic_fetch_add_explicit(&file->unit->files, 1, memory_order_relaxed);
     bool counts = trouble.size > 0 || is_of_interest(scan, station, file, bytes);
 
+    if (scan->options->progress != NULL) {
+        tri_progress_count(&scan->options->progress->files, 1);
+    }
+    if (!counts) {
+        tell(scan, station, file->path,
+             "passed over: nothing in it that a selected rule is about");
+    }
     if (counts && is_read && may_be_module(file)) {
         let_wait(station, file, bytes);
         counts = false;
@@ -494,6 +536,7 @@ static TriStatus lint_all(Scan *scan)
         .visit = visit,
         .context = scan,
         .units = &scan->units,
+        .progress = options->progress,
     };
 
     run_from(scan, 0);
@@ -801,6 +844,72 @@ static TriRunId run_id(Scan *scan)
     return tri_run_id(scan->arena, &parts);
 }
 
+/* ---- what reports do not tell ---- */
+
+/* Each configuration once, and how many rules it leaves. */
+static void tell_settings(const Scan *scan, TellingList *list)
+{
+    for (size_t i = 0; i < scan->book.all.count; i++) {
+        const TriSettings *settings = scan->book.all.items[i];
+        size_t rules = settings->linter.rules.list.count;
+        TriStr path = settings->config == NULL ? TRI_STR("") : settings->config->path;
+        TriStr name = path.size == 0
+                          ? TRI_STR("no configuration")
+                          : TRI_CONCAT(scan->arena, TRI_STR("configuration "),
+                                       tri_config_shown_path(scan->arena, path));
+        TriStr line = tri_format(scan->arena, "%.*s: %zu rule%s", TRI_ARG(name), rules,
+                                 rules == 1 ? "" : "s");
+
+        tri_list_push(scan->arena, list, line);
+    }
+}
+
+static void tell_waiting(const Scan *scan, TellingList *list)
+{
+    for (size_t i = 0; i < scan->waiting.count; i++) {
+        TriWorkshop *workshop = &scan->stations[0].workshop;
+        TriStr path = tri_shown_path(workshop, scan->waiting.items[i].path);
+
+        tri_list_push(scan->arena, list,
+                      tri_format(scan->arena, "%.*s: judged where it is deployed",
+                                 TRI_ARG(path)));
+    }
+}
+
+static void tell_files(const Scan *scan, TriRun *run)
+{
+    TellingList list = { 0 };
+
+    tell_waiting(scan, &list);
+    for (size_t i = 0; i < scan->station_count; i++) {
+        const Station *station = &scan->stations[i];
+
+        for (size_t j = 0; j < station->tellings.count; j++) {
+            tri_list_push(scan->arena, &list, station->tellings.items[j]);
+        }
+    }
+    size_t files = list.count;
+
+    tell_settings(scan, &list);
+    if (list.count > 0) {
+        qsort(list.items, files, sizeof(TriStr), by_text);
+        qsort(list.items + files, list.count - files, sizeof(TriStr), by_text);
+    }
+    run->tellings = list.items;
+    run->telling_count = list.count;
+}
+
+static void tell_work(const Scan *scan, TriRun *run)
+{
+    run->workers = scan->station_count;
+    run->read_count = scan->workshop.read_count;
+    run->read_bytes = scan->workshop.read_bytes;
+    for (size_t i = 0; i < scan->station_count; i++) {
+        run->read_count += scan->stations[i].workshop.read_count;
+        run->read_bytes += scan->stations[i].workshop.read_bytes;
+    }
+}
+
 static void finish(Scan *scan, TriRun *run)
 {
     tri_mark_children(&scan->workshop, scan->roots.items, scan->roots.count);
@@ -825,6 +934,10 @@ static void finish(Scan *scan, TriRun *run)
     tell_troubles(scan, run);
     tell_expired(scan, run);
     run->fail_on = fail_level(scan);
+    tell_work(scan, run);
+    if (scan->options->tells_files) {
+        tell_files(scan, run);
+    }
     run->shard = scan->options->shard;
     if (scan->options->tells_id) {
         run->id = run_id(scan);

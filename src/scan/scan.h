@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "report/result.h"
+#include "scan/progress.h"
 
 /* Another level for a rule or a finding without one. */
 typedef struct TriLevelChange {
@@ -47,8 +48,11 @@ typedef struct TriScanOptions {
     size_t ignore_count;
     const TriLevelChange *levels; /* the last for a rule counts */
     size_t level_count;
-    TriLevel undecided; /* level of undecided results; TRI_LEVEL_COUNT: not said */
-    TriLevel fail_on;   /* TRI_LEVEL_COUNT: not said */
+    TriLevel undecided;    /* level of undecided results; TRI_LEVEL_COUNT: not said */
+    TriLevel fail_on;      /* TRI_LEVEL_COUNT: not said */
+    TriLevel min_level;    /* findings below it are not kept; OFF: all are */
+    bool tells_files;      /* the run is to have TriRun.tellings */
+    TriProgress *progress; /* how far it is; NULL: nobody asks */
     bool show[TRI_KIND_COUNT]; /* results of this kind are reported */
     bool show_suppressed;
     TriStr git_ref; /* a commit: the paths are repositories; empty: files as they are */

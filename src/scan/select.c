@@ -36,19 +36,34 @@ static bool names_rule(const TriRules *rules, TriStr word)
     return false;
 }
 
+/* Ids come first: of many names only some are looked at. */
+TriStr tri_nearest_rule(TriArena *arena, const TriRules *rules, TriStr word)
+{
+    TRI_LIST(TriStr) names = { 0 };
+
+    for (size_t i = 0; i < rules->list.count; i++) {
+        tri_list_push(arena, &names, rules->list.items[i].id);
+    }
+    for (int i = 0; i < TRI_PROBLEM_COUNT; i++) {
+        tri_list_push(arena, &names, tri_problem_info((TriProblem)i)->id);
+    }
+    size_t count = names.count;
+
+    for (size_t i = 0; i < rules->list.count; i++) {
+        const TriRule *rule = &rules->list.items[i];
+
+        for (size_t j = 0; j < rule->alias_count; j++) {
+            tri_list_push(arena, &names, rule->aliases[j]);
+        }
+    }
+    count = names.count <= TRI_MOST_CANDIDATES ? names.count : count;
+    return tri_str_nearest(word, names.items, count);
+}
+
 static TriStatus unknown_rule(TriArena *arena, const TriRules *rules, TriStr word,
                               TriError *error)
 {
-    size_t count = rules->list.count + TRI_PROBLEM_COUNT;
-    TriStr *names = TRI_NEW_ARRAY(arena, TriStr, count);
-
-    for (size_t i = 0; i < rules->list.count; i++) {
-        names[i] = rules->list.items[i].id;
-    }
-    for (int i = 0; i < TRI_PROBLEM_COUNT; i++) {
-        names[rules->list.count + (size_t)i] = tri_problem_info((TriProblem)i)->id;
-    }
-    TriStr nearest = tri_str_nearest(word, names, count);
+    TriStr nearest = tri_nearest_rule(arena, rules, word);
 
     if (nearest.size == 0) {
         return tri_fail(error, "unknown rule '%.*s'", TRI_ARG(word));

@@ -18,6 +18,9 @@ TriStatus tri_load_rules(TriArena *arena, const TriStr *paths, size_t count,
 TriStatus tri_select_rules(TriArena *arena, const TriScanOptions *options,
                            const TriRules *all, TriRules *selected, TriError *error);
 
+/* The id or alias that was meant by `word`; empty when none is near. */
+TriStr tri_nearest_rule(TriArena *arena, const TriRules *rules, TriStr word);
+
 /* An error when a word names no rule and no finding. */
 TriStatus tri_check_rule_names(TriArena *arena, const TriRules *rules,
                                const TriStr *words, size_t count, TriError *error);

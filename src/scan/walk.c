@@ -196,6 +196,9 @@ static void add_folder(const Place *place, TriStr key)
 
     tri_text_add(&item, tri_str((const char *)&place->head, sizeof place->head));
     tri_text_add(&item, key);
+    if (place->walker->walk->progress != NULL) {
+        tri_progress_count(&place->walker->walk->progress->known, 1);
+    }
     tri_work_add(place->work, tri_text_str(&item));
 }
 
@@ -383,6 +386,9 @@ static void do_item(void *context, TriWork *work, TriStr item, size_t worker)
         visit_named(walker, &place.head, worker);
     }
     tri_arena_reset(&own->scratch, KEPT);
+    if (walker->walk->progress != NULL) {
+        tri_progress_count(&walker->walk->progress->done, 1);
+    }
 }
 
 /* ---- starting ---- */
@@ -496,6 +502,9 @@ void tri_walk(TriArena *arena, const TriWalk *walk)
     }
     for (size_t i = 0; i < starts.count; i++) {
         add_item(arena, &walker, starts.items[i], &items);
+    }
+    if (walk->progress != NULL) {
+        tri_progress_count(&walk->progress->known, items.count);
     }
     tri_work_run(do_item, &walker, items.items, items.count, walk->workers);
     for (size_t i = 0; i < walk->workers; i++) {

@@ -1,6 +1,7 @@
 #ifndef TRI_SCAN_WALK_H
 #define TRI_SCAN_WALK_H
 
+#include "scan/progress.h"
 #include "scan/repository.h"
 
 /*
@@ -52,8 +53,9 @@ typedef struct TriWalk {
     TriVisit *visit;
     TriBegin *begin; /* NULL: nothing holds anywhere */
     TriEnter *enter;
-    void *context;   /* of all three */
-    TriUnits *units; /* takes the repositories that are met; NULL: nobody asks */
+    void *context;         /* of all three */
+    TriUnits *units;       /* takes the repositories that are met; NULL: nobody asks */
+    TriProgress *progress; /* NULL: nobody asks */
 } TriWalk;
 
 /* Folders that cannot be read are visited, with their trouble. What belongs to a unit
