@@ -609,21 +609,22 @@ static void read_parameters(Reading *reading, const TriJsonNode *line,
                             TriResult *result)
 {
     const TriJsonNode *raw = find(reading, line, "rawParameters");
-    size_t count;
+    size_t count = 0;
 
     result->parameters =
         get_texts(reading, line, "parameters", &result->parameter_count);
-    if (raw == NULL) {
-        return;
+    if (raw != NULL) {
+        result->parameters = get_texts(reading, line, "rawParameters", &count);
     }
-    TriStr *paths = get_texts(reading, line, "rawParameters", &count);
-
-    if (count != result->parameter_count) {
+    if (raw != NULL && count != result->parameter_count) {
         fail_at(reading, raw->start, "expected as many as there are 'parameters'");
         return;
     }
-    for (size_t i = 0; i < count; i++) {
-        result->parameters[i] = decode_path(reading, raw, paths[i]);
+    for (size_t i = 0; i < result->parameter_count; i++) {
+        TriStr path = result->parameters[i];
+
+        result->parameters[i] = raw != NULL ? decode_path(reading, raw, path)
+                                            : check_path(reading, line, path);
     }
 }
 
@@ -839,14 +840,19 @@ static const LineType line_types[] = {
 /* Types that a later version may have are passed over, but for the first line. */
 static void read_typed(Reading *reading, const TriJsonNode *line)
 {
-    TriStr type = get_text(reading, line, "type");
+    const TriJsonNode *value = find(reading, line, "type");
+    bool is_text = value != NULL && value->type == TRI_JSON_STRING;
+    TriStr type = is_text ? text_of(reading, value) : TRI_STR("");
     bool is_head = tri_str_eq(type, TRI_STR("run"));
 
     if (is_head != (reading->lines == 1)) {
-        fail_at(reading, line->start,
+        fail_at(reading, line->start, "%s",
                 is_head ? "the line of type 'run' is there twice"
                         : "expected a report of JSON Lines: a first line of type "
                           "'run'");
+    }
+    if (!is_text) {
+        fail_at(reading, line->start, "expected 'type' to be a string");
     }
     for (size_t i = 0; i < sizeof line_types / sizeof *line_types; i++) {
         if (!reading->is_wrong &&
