@@ -296,7 +296,7 @@ static void write_summary(Writing *writing)
 
 static void write(const TriRun *run, const TriReportStyle *style, TriText *text)
 {
-    TriArena words = tri_arena_open((size_t)1 << 34);
+    TriArena words = tri_arena_open((size_t)1 << 32);
     Writing writing = { .run = run, .text = text, .words = &words };
 
     (void)style;

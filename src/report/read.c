@@ -7,7 +7,7 @@
 
 #include <stdarg.h>
 
-static const size_t NODES_RESERVE = (size_t)1 << 34;
+static const size_t NODES_RESERVE = (size_t)1 << 32;
 static const size_t NODES_KEPT = (size_t)1 << 20;
 
 /* A count beyond is none that a run can have, and sums of many still are numbers. */

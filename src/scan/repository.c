@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-static const size_t RESERVE = (size_t)1 << 34;
+static const size_t RESERVE = (size_t)1 << 30;
 
 void tri_units_open(TriUnits *units, TriWorkshop *workshop, const TriShardPlan *plan)
 {

@@ -39,8 +39,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     TriRun again;
 
     if (arena.start == NULL) {
-        arena = tri_arena_open((size_t)1 << 34);
-        pages = tri_arena_open((size_t)1 << 34);
+        arena = tri_arena_open((size_t)1 << 32);
+        pages = tri_arena_open((size_t)1 << 32);
     }
     if (read_run(tri_str((const char *)data, size), &run)) {
         for (size_t i = 0; tri_reporters[i] != NULL; i++) {
