@@ -322,20 +322,46 @@ static bool is_used_after_all(const TriCollector *collector, const TriResult *re
            tri_collector_used(collector, result);
 }
 
+/* What is not told after all is left out, and the others know their repository. */
+static void keep_told(TriCollector *collector, TriRepository *repository)
+{
+    TriResultList *results = &collector->results;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < results->count; i++) {
+        TriResult *result = &results->items[i];
+
+        if (!is_used_after_all(collector, result)) {
+            result->repository = repository;
+            if (kept != i) {
+                results->items[kept] = *result;
+            }
+            kept++;
+        }
+    }
+    results->count = kept;
+}
+
+/* The first list is taken as it is: mostly there is one. */
+static void add_results(TriArena *arena, TriResultList *all, const TriResultList *some)
+{
+    if (all->count == 0) {
+        *all = *some;
+        return;
+    }
+    for (size_t i = 0; i < some->count; i++) {
+        tri_list_push(arena, all, some->items[i]);
+    }
+}
+
 static void gather_finds(const TriEnding *ending, const TriFinds *finds, TriRun *run,
                          TriResultList *results)
 {
-    const TriCollector *collector = finds->collector;
+    TriCollector *collector = finds->collector;
     TriRepository *told = finds->unit == NULL ? NULL : finds->unit->told;
 
-    for (size_t i = 0; i < collector->results.count; i++) {
-        TriResult result = collector->results.items[i];
-
-        if (!is_used_after_all(collector, &result)) {
-            result.repository = told;
-            tri_list_push(ending->arena, results, result);
-        }
-    }
+    keep_told(collector, told);
+    add_results(ending->arena, results, &collector->results);
     run->summary.templates += collector->templates.count;
     run->summary.resources += collector->resources.count;
     if (told != NULL) {
