@@ -41,7 +41,7 @@ static void parse_value(TriParser *parser, TriStatement *statement)
 static TriSyntax *parse_type_reference(TriParser *parser)
 {
     bool is_resource = tri_parser_is_word(parser, parser->next, TRI_STR("resource")) &&
-                       tri_parser_ahead(parser, 1)->kind == TRI_TOKEN_STRING;
+                       tri_parser_second(parser)->kind == TRI_TOKEN_STRING;
     TriSyntax *type = tri_parse_type(parser);
 
     if (is_resource) {
@@ -54,7 +54,7 @@ static TriSyntax *parse_type_reference(TriParser *parser)
 
 static TriSyntax *parse_if(TriParser *parser)
 {
-    size_t start = tri_parser_take(parser)->start;
+    size_t start = parser->next++->start;
     TriSyntax *items[2];
 
     tri_parser_expect(parser, TRI_TOKEN_OPEN_PARENTHESIS);
@@ -366,7 +366,7 @@ TriStatement *tri_parse_statement(TriParser *parser)
         return NULL;
     }
     statement->kind = row->kind;
-    statement->start = tri_parser_take(parser)->start;
+    statement->start = parser->next++->start;
     parser->keyword = (size_t)(parser->next - parser->lexer.tokens.items);
     row->parse(parser, statement);
     statement->end = parser->next[-1].end;

@@ -6,12 +6,15 @@
 /* At a string token. */
 static TriSyntax *parse_piece(TriParser *parser)
 {
-    const TriToken *token = tri_parser_take(parser);
-    TriSyntax *syntax = tri_syntax_word(parser, TRI_SYNTAX_STRING, token);
+    const TriToken *token = parser->next++;
+    TriSyntax *syntax =
+        tri_syntax_new(parser, TRI_SYNTAX_STRING, token->start, NULL, 0);
     TriSpan wrong;
 
-    if (!tri_bicep_string(parser->arena, parser->source, token, &syntax->text,
-                          &wrong)) {
+    syntax->text = tri_str(parser->source->text.data + token->content_start,
+                           token->content_end - token->content_start);
+    if (token->has_escapes &&
+        !tri_bicep_decode(parser->arena, parser->source, &syntax->text, &wrong)) {
         tri_parser_fail_at(parser, wrong,
                            "a backslash must be followed by one of n r t \\ ' $ or "
                            "u{…}");
@@ -66,7 +69,7 @@ static TriSyntax *parse_spread(TriParser *parser)
 static TriSyntax *parse_key(TriParser *parser)
 {
     if (tri_parser_is(parser, TRI_TOKEN_NAME)) {
-        return tri_syntax_word(parser, TRI_SYNTAX_STRING, tri_parser_take(parser));
+        return tri_syntax_word(parser, TRI_SYNTAX_STRING, parser->next++);
     }
     if (tri_parser_is(parser, TRI_TOKEN_STRING) ||
         tri_parser_is(parser, TRI_TOKEN_STRING_START)) {
@@ -91,7 +94,7 @@ static bool is_nested_resource(TriParser *parser)
 {
     return tri_parser_is(parser, TRI_TOKEN_AT) ||
            (tri_parser_is_word(parser, parser->next, TRI_STR("resource")) &&
-            tri_parser_ahead(parser, 1)->kind == TRI_TOKEN_NAME);
+            tri_parser_second(parser)->kind == TRI_TOKEN_NAME);
 }
 
 static TriSyntax *parse_nested(TriParser *parser)
@@ -124,9 +127,10 @@ static TriSyntax *parse_array_item(TriParser *parser)
 /* A statement inside brackets means that somebody forgot to close them. */
 static bool is_unclosed(TriParser *parser, TriTokenKind close)
 {
-    if (parser->has_failed || !tri_parser_is_statement(parser, 0) ||
+    if (parser->has_failed || !tri_parser_is_line_start(parser, parser->next) ||
+        !tri_parser_is_statement(parser, 0) ||
         (close == TRI_TOKEN_CLOSE_BRACE &&
-         tri_parser_ahead(parser, 1)->kind == TRI_TOKEN_COLON)) {
+         tri_parser_second(parser)->kind == TRI_TOKEN_COLON)) {
         return false;
     }
     tri_parser_fail(parser, tri_token_name(close));
@@ -224,14 +228,14 @@ static bool is_for(TriParser *parser)
     if (!tri_parser_is_word(parser, parser->next, TRI_STR("for"))) {
         return false;
     }
-    TriTokenKind following = tri_parser_ahead(parser, 1)->kind;
+    TriTokenKind following = tri_parser_second(parser)->kind;
 
     return following == TRI_TOKEN_NAME || following == TRI_TOKEN_OPEN_PARENTHESIS;
 }
 
 static TriSyntax *parse_array(TriParser *parser)
 {
-    size_t start = tri_parser_take(parser)->start;
+    size_t start = parser->next++->start;
     size_t first = parser->pending.count;
 
     tri_parser_skip_lines(parser);
@@ -318,7 +322,7 @@ static TriSyntax *parse_call(TriParser *parser, const TriToken *name)
 static TriSyntax *parse_name(TriParser *parser)
 {
     TriSyntaxKind kind = tri_parser_word_kind(parser);
-    const TriToken *name = tri_parser_take(parser);
+    const TriToken *name = parser->next++;
 
     return kind == TRI_SYNTAX_NAME && tri_parser_is(parser, TRI_TOKEN_OPEN_PARENTHESIS)
                ? parse_call(parser, name)
@@ -327,7 +331,7 @@ static TriSyntax *parse_name(TriParser *parser)
 
 static TriSyntax *parse_group(TriParser *parser)
 {
-    size_t start = tri_parser_take(parser)->start;
+    size_t start = parser->next++->start;
     TriSyntax *inner;
 
     tri_parser_skip_lines(parser);
@@ -343,7 +347,7 @@ static TriSyntax *parse_primary(TriParser *parser)
 
     switch (parser->next->kind) {
     case TRI_TOKEN_NUMBER:
-        return tri_syntax_word(parser, TRI_SYNTAX_NUMBER, tri_parser_take(parser));
+        return tri_syntax_word(parser, TRI_SYNTAX_NUMBER, parser->next++);
     case TRI_TOKEN_STRING:
     case TRI_TOKEN_STRING_START:
         return tri_parse_string(parser);
@@ -355,7 +359,7 @@ static TriSyntax *parse_primary(TriParser *parser)
         arrow = find_arrow(parser);
         return arrow > 0 ? parse_lambda(parser, arrow) : parse_group(parser);
     case TRI_TOKEN_NAME:
-        return tri_parser_ahead(parser, 1)->kind == TRI_TOKEN_ARROW
+        return tri_parser_second(parser)->kind == TRI_TOKEN_ARROW
                    ? parse_lambda(parser, 1)
                    : parse_name(parser);
     default:
@@ -436,24 +440,32 @@ static bool is_too_long(TriParser *parser, size_t links)
     return true;
 }
 
-static TriSyntax *parse_postfix(TriParser *parser)
+/* What may follow `syntax`. */
+static TriSyntax *parse_postfix(TriParser *parser, TriSyntax *syntax)
 {
-    TriSyntax *syntax = parse_primary(parser);
-
     for (size_t links = 0; !parser->has_failed; links++) {
         if (is_too_long(parser, links)) {
             break;
         }
-        if (tri_parser_accept(parser, TRI_TOKEN_DOT)) {
+        switch (parser->next->kind) {
+        case TRI_TOKEN_DOT:
+            parser->next++;
             syntax = parse_dotted(parser, syntax);
-        } else if (tri_parser_accept(parser, TRI_TOKEN_OPEN_BRACKET)) {
-            syntax = parse_indexed(parser, syntax);
-        } else if (tri_parser_accept(parser, TRI_TOKEN_DOUBLE_COLON)) {
-            syntax = parse_inside(parser, syntax);
-        } else if (tri_parser_accept(parser, TRI_TOKEN_NOT)) {
-            syntax = tri_syntax_wrap(parser, TRI_SYNTAX_ASSERT, syntax);
-        } else {
             break;
+        case TRI_TOKEN_OPEN_BRACKET:
+            parser->next++;
+            syntax = parse_indexed(parser, syntax);
+            break;
+        case TRI_TOKEN_DOUBLE_COLON:
+            parser->next++;
+            syntax = parse_inside(parser, syntax);
+            break;
+        case TRI_TOKEN_NOT:
+            parser->next++;
+            syntax = tri_syntax_wrap(parser, TRI_SYNTAX_ASSERT, syntax);
+            break;
+        default:
+            return syntax;
         }
     }
     return syntax;
@@ -461,15 +473,20 @@ static TriSyntax *parse_postfix(TriParser *parser)
 
 /* ---- operators ---- */
 
-static TriSyntax *parse_unary(TriParser *parser)
+static TriSyntax *parse_operand(TriParser *parser)
 {
     TriTokenKind kind = parser->next->kind;
+    bool has_sign = kind == TRI_TOKEN_NOT || kind == TRI_TOKEN_MINUS;
+    size_t start = parser->next->start;
 
-    if (kind != TRI_TOKEN_NOT && kind != TRI_TOKEN_MINUS) {
-        return parse_postfix(parser);
+    if (has_sign) {
+        parser->next++;
     }
-    size_t start = tri_parser_take(parser)->start;
-    TriSyntax *operand = parse_postfix(parser);
+    TriSyntax *operand = parse_postfix(parser, parse_primary(parser));
+
+    if (!has_sign) {
+        return operand;
+    }
     TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_UNARY, start, &operand, 1);
 
     syntax->operator= kind;
@@ -500,19 +517,19 @@ static int precedence_of(TriTokenKind kind)
     return levels[kind];
 }
 
-/* Operators of `level` and tighter. */
-static TriSyntax *parse_binary(TriParser *parser, int level)
+/* Operators of `level` and tighter that follow `left`. */
+static TriSyntax *parse_binary(TriParser *parser, TriSyntax *left, int level)
 {
-    TriSyntax *left = parse_unary(parser);
-
     for (size_t links = 0; !parser->has_failed; links++) {
         TriTokenKind kind = parser->next->kind;
 
         if (precedence_of(kind) < level || is_too_long(parser, links)) {
             break;
         }
-        tri_parser_take(parser);
-        TriSyntax *items[] = { left, parse_binary(parser, precedence_of(kind) + 1) };
+        parser->next++;
+        TriSyntax *right =
+            parse_binary(parser, parse_operand(parser), precedence_of(kind) + 1);
+        TriSyntax *items[] = { left, right };
 
         left = tri_syntax_new(parser, TRI_SYNTAX_BINARY, left->start, items, 2);
         left->operator= kind;
@@ -520,28 +537,36 @@ static TriSyntax *parse_binary(TriParser *parser, int level)
     return left;
 }
 
+/* `*lines` is how many line ends stand here. */
+static TriTokenKind kind_behind_lines(TriParser *parser, size_t *lines)
+{
+    TriTokenKind kind = tri_parser_second(parser)->kind;
+
+    for (*lines = 1; kind == TRI_TOKEN_NEWLINE; ++*lines) {
+        kind = tri_parser_ahead(parser, *lines + 1)->kind;
+    }
+    return kind;
+}
+
 /* Line ends may stand in front of ? and of : only. */
 static bool accept_behind_lines(TriParser *parser, TriTokenKind kind)
 {
-    size_t ahead = 0;
+    size_t lines = 0;
+    TriTokenKind found = parser->next->kind;
 
-    while (tri_parser_ahead(parser, ahead)->kind == TRI_TOKEN_NEWLINE) {
-        ahead++;
+    if (found == TRI_TOKEN_NEWLINE) {
+        found = kind_behind_lines(parser, &lines);
     }
-    if (parser->has_failed || tri_parser_ahead(parser, ahead)->kind != kind) {
+    if (found != kind || parser->has_failed) {
         return false;
     }
-    parser->next += ahead + 1;
+    parser->next += lines + 1;
     return true;
 }
 
-static TriSyntax *parse_choice(TriParser *parser)
+/* Behind the question mark. */
+static TriSyntax *parse_choice(TriParser *parser, TriSyntax *condition)
 {
-    TriSyntax *condition = parse_binary(parser, 1);
-
-    if (!accept_behind_lines(parser, TRI_TOKEN_QUESTION)) {
-        return condition;
-    }
     TriSyntax *items[] = { condition, tri_parse_expression(parser), NULL };
 
     if (!accept_behind_lines(parser, TRI_TOKEN_COLON)) {
@@ -559,7 +584,13 @@ TriSyntax *tri_parse_expression(TriParser *parser)
         return tri_syntax_error(parser);
     }
     parser->depth++;
-    syntax = parse_choice(parser);
+    syntax = parse_operand(parser);
+    if (precedence_of(parser->next->kind) > 0) {
+        syntax = parse_binary(parser, syntax, 1);
+    }
+    if (accept_behind_lines(parser, TRI_TOKEN_QUESTION)) {
+        syntax = parse_choice(parser, syntax);
+    }
     parser->depth--;
     return parser->has_failed && parser->is_unwinding ? tri_syntax_error(parser)
                                                       : syntax;

@@ -21,7 +21,7 @@ static TriSyntax *parse_type_key(TriParser *parser)
 
     if (tri_parser_is(parser, TRI_TOKEN_NAME) ||
         tri_parser_is(parser, TRI_TOKEN_STAR)) {
-        tri_parser_take(parser);
+        parser->next++;
     } else {
         tri_parser_fail(parser, "the name of a property");
     }
@@ -49,7 +49,7 @@ static TriSyntax *parse_tuple_item(TriParser *parser)
 static TriSyntax *parse_type_items(TriParser *parser, TriSyntaxKind kind,
                                    TriTokenKind close, TriSyntax *(*item)(TriParser *))
 {
-    size_t start = tri_parser_take(parser)->start;
+    size_t start = parser->next++->start;
     size_t first = parser->pending.count;
 
     tri_parse_items(parser, close, item);
@@ -75,7 +75,7 @@ static void skip_type_arguments(TriParser *parser)
 static TriSyntax *parse_type_name(TriParser *parser)
 {
     TriSyntaxKind kind = tri_parser_word_kind(parser);
-    TriSyntax *syntax = tri_syntax_word(parser, kind, tri_parser_take(parser));
+    TriSyntax *syntax = tri_syntax_word(parser, kind, parser->next++);
 
     if (tri_parser_is(parser, TRI_TOKEN_LESS)) {
         skip_type_arguments(parser);
@@ -86,7 +86,7 @@ static TriSyntax *parse_type_name(TriParser *parser)
 
 static TriSyntax *parse_type_group(TriParser *parser)
 {
-    tri_parser_take(parser);
+    parser->next++;
     tri_parser_skip_lines(parser);
     TriSyntax *inner = tri_parse_type(parser);
 
@@ -99,7 +99,7 @@ static TriSyntax *parse_type_primary(TriParser *parser)
 {
     switch (parser->next->kind) {
     case TRI_TOKEN_NUMBER:
-        return tri_syntax_word(parser, TRI_SYNTAX_NUMBER, tri_parser_take(parser));
+        return tri_syntax_word(parser, TRI_SYNTAX_NUMBER, parser->next++);
     case TRI_TOKEN_STRING:
     case TRI_TOKEN_STRING_START:
         return tri_parse_string(parser);
@@ -182,7 +182,7 @@ static TriSyntax *parse_type_unary(TriParser *parser)
     if (kind != TRI_TOKEN_NOT && kind != TRI_TOKEN_MINUS) {
         return parse_type_postfix(parser);
     }
-    size_t start = tri_parser_take(parser)->start;
+    size_t start = parser->next++->start;
     TriSyntax *operand = parse_type_postfix(parser);
     TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_UNARY, start, &operand, 1);
 
@@ -194,7 +194,7 @@ static TriSyntax *parse_type_unary(TriParser *parser)
 static bool accept_bar(TriParser *parser)
 {
     if (tri_parser_is(parser, TRI_TOKEN_NEWLINE) &&
-        tri_parser_ahead(parser, 1)->kind == TRI_TOKEN_BAR) {
+        tri_parser_second(parser)->kind == TRI_TOKEN_BAR) {
         tri_parser_take(parser);
     }
     return tri_parser_accept(parser, TRI_TOKEN_BAR);

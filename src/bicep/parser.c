@@ -17,12 +17,13 @@ static void go_to(TriParser *parser, size_t next)
     parser->last = &tri_list_last(&parser->lexer.tokens);
 }
 
-void tri_parser_read_line(TriParser *parser)
+void tri_parser_read_lines(TriParser *parser)
 {
-    size_t at = index_of(parser, parser->next);
+    const TriToken *before = parser->lexer.tokens.items;
 
-    tri_lexer_line(&parser->lexer);
-    go_to(parser, at);
+    tri_lexer_lines(&parser->lexer);
+    parser->next = parser->lexer.tokens.items + (parser->next - before);
+    parser->last = &tri_list_last(&parser->lexer.tokens);
 }
 
 /* What was taken before the first token is a line end without a place. */
@@ -38,30 +39,25 @@ TriParser tri_parser_open(TriArena *arena, const TriSource *source, TriSink *sin
     TriToken before = { .kind = TRI_TOKEN_NEWLINE };
 
     tri_list_push(arena, &parser.lexer.tokens, before);
-    tri_lexer_line(&parser.lexer);
+    tri_lexer_lines(&parser.lexer);
     go_to(&parser, 1);
     return parser;
 }
 
-const TriToken *tri_parser_expect(TriParser *parser, TriTokenKind kind)
+const TriToken *tri_parser_ahead(TriParser *parser, size_t ahead)
 {
-    const TriToken *token = parser->next;
-
-    if (!tri_parser_accept(parser, kind)) {
-        tri_parser_fail(parser, tri_token_name(kind));
+    while (ahead > (size_t)(parser->last - parser->next)) {
+        if (parser->last->kind == TRI_TOKEN_END) {
+            return parser->last;
+        }
+        tri_parser_read_lines(parser);
     }
-    return token;
-}
-
-void tri_parser_skip_lines(TriParser *parser)
-{
-    while (tri_parser_accept(parser, TRI_TOKEN_NEWLINE)) {
-    }
+    return parser->next + ahead;
 }
 
 void tri_parser_forget(TriParser *parser)
 {
-    enum { FEW = 256 };
+    enum { FEW = 64 };
     TriTokenList *tokens = &parser->lexer.tokens;
     size_t at = index_of(parser, parser->next);
     size_t forgotten = at - 1;
@@ -78,21 +74,14 @@ void tri_parser_forget(TriParser *parser)
 
 TriSyntaxKind tri_parser_word_kind(const TriParser *parser)
 {
-    static const struct {
-        TriStr word;
-        TriSyntaxKind kind;
-    } literals[] = {
-        { TRI_STR_INIT("true"), TRI_SYNTAX_BOOL },
-        { TRI_STR_INIT("false"), TRI_SYNTAX_BOOL },
-        { TRI_STR_INIT("null"), TRI_SYNTAX_NULL },
-    };
+    const TriToken *word = parser->next;
 
-    for (size_t i = 0; i < sizeof literals / sizeof *literals; i++) {
-        if (tri_parser_is_word(parser, parser->next, literals[i].word)) {
-            return literals[i].kind;
-        }
+    if (tri_parser_is_word(parser, word, TRI_STR("true")) ||
+        tri_parser_is_word(parser, word, TRI_STR("false"))) {
+        return TRI_SYNTAX_BOOL;
     }
-    return TRI_SYNTAX_NAME;
+    return tri_parser_is_word(parser, word, TRI_STR("null")) ? TRI_SYNTAX_NULL
+                                                             : TRI_SYNTAX_NAME;
 }
 
 /* ---- errors ---- */
@@ -146,14 +135,6 @@ static bool closes(TriTokenKind kind)
            kind == TRI_TOKEN_CLOSE_PARENTHESIS;
 }
 
-static bool is_at_line_start(const TriParser *parser, const TriToken *token)
-{
-    char before =
-        token->start == 0 ? '\n' : parser->source->text.data[token->start - 1];
-
-    return before == '\n' || before == '\r';
-}
-
 /* What follows a keyword: a name, a string, or '=' behind targetScope. */
 static bool may_follow_keyword(TriTokenKind kind)
 {
@@ -166,7 +147,7 @@ bool tri_parser_is_statement(TriParser *parser, size_t ahead)
 {
     const TriToken *token = tri_parser_ahead(parser, ahead);
 
-    if (!is_at_line_start(parser, token)) {
+    if (!tri_parser_is_line_start(parser, token)) {
         return false;
     }
     TriTokenKind following = tri_parser_ahead(parser, ahead + 1)->kind;
@@ -228,11 +209,6 @@ TriSyntax *tri_syntax_wrap(TriParser *parser, TriSyntaxKind kind, TriSyntax *inn
 TriSyntax *tri_syntax_error(TriParser *parser)
 {
     return tri_syntax_new(parser, TRI_SYNTAX_ERROR, parser->next->start, NULL, 0);
-}
-
-void tri_parser_push(TriParser *parser, TriSyntax *item)
-{
-    tri_list_push(parser->arena, &parser->pending, item);
 }
 
 TriSyntax *tri_syntax_of_pending(TriParser *parser, TriSyntaxKind kind, size_t start,

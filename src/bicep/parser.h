@@ -18,7 +18,7 @@ typedef struct TriParser {
     TriSink *sink;
     TriLexer lexer;        /* holds the tokens of the statement that is read */
     const TriToken *next;  /* to be taken, among them; one was taken before it */
-    const TriToken *last;  /* among them: a line end, or the end */
+    const TriToken *last;  /* among them: a line end or the end, as no other need be */
     size_t keyword;        /* how many stand up to the last keyword of a statement */
     TriSyntaxList pending; /* items of the nodes that are being read */
     unsigned depth;
@@ -30,39 +30,34 @@ typedef struct TriParser {
 /* Begins to read `source`. */
 TriParser tri_parser_open(TriArena *arena, const TriSource *source, TriSink *sink);
 
-/* Reads the next line into the lexer's tokens; they may move. */
-void tri_parser_read_line(TriParser *parser);
+/* Reads the next lines into the lexer's tokens, which may move. */
+void tri_parser_read_lines(TriParser *parser);
 
-/* The token `ahead` of the next one; the last one if there are fewer. */
-static inline const TriToken *tri_parser_ahead(TriParser *parser, size_t ahead)
+/* Reads on if the next token is the last one so far. */
+static inline void tri_parser_fill(TriParser *parser)
 {
-    while (ahead > (size_t)(parser->last - parser->next)) {
-        if (parser->last->kind == TRI_TOKEN_END) {
-            return parser->last;
-        }
-        tri_parser_read_line(parser);
+    if (parser->next == parser->last && parser->last->kind != TRI_TOKEN_END) {
+        tri_parser_read_lines(parser);
     }
-    return parser->next + ahead;
 }
+
+/* The token behind the next one, and the one `ahead` of it; the last one if there are
+   fewer. */
+static inline const TriToken *tri_parser_second(TriParser *parser)
+{
+    tri_parser_fill(parser);
+    return parser->next + (parser->next != parser->last);
+}
+
+const TriToken *tri_parser_ahead(TriParser *parser, size_t ahead);
 
 /* Takes the token, of any kind; that of the end is never taken, so that there always
    is a next one. */
 static inline const TriToken *tri_parser_take(TriParser *parser)
 {
-    if (parser->next == parser->last) {
-        if (parser->last->kind == TRI_TOKEN_END) {
-            return parser->last;
-        }
-        tri_parser_read_line(parser);
-    }
-    return parser->next++;
+    tri_parser_fill(parser);
+    return parser->next == parser->last ? parser->last : parser->next++;
 }
-
-/* Takes the token, which has to be of `kind`; else an error. */
-const TriToken *tri_parser_expect(TriParser *parser, TriTokenKind kind);
-
-/* Takes all line ends. */
-void tri_parser_skip_lines(TriParser *parser);
 
 /* What is taken is forgotten, but for the last: called where a statement begins. */
 void tri_parser_forget(TriParser *parser);
@@ -74,6 +69,15 @@ void tri_parser_fail_at(TriParser *parser, TriSpan span, const char *message);
 /* Goes on behind an error inside brackets: skips to the next separator or to the
    bracket `close`. False when only a statement can go on. */
 bool tri_parser_recover(TriParser *parser, TriTokenKind close);
+
+static inline bool tri_parser_is_line_start(const TriParser *parser,
+                                            const TriToken *token)
+{
+    char before =
+        token->start == 0 ? '\n' : parser->source->text.data[token->start - 1];
+
+    return before == '\n' || before == '\r';
+}
 
 /* Whether a statement begins at the token `ahead`, at the start of a line. */
 bool tri_parser_is_statement(TriParser *parser, size_t ahead);
@@ -91,14 +95,35 @@ static inline bool tri_parser_is(const TriParser *parser, TriTokenKind kind)
     return parser->next->kind == kind && !parser->has_failed;
 }
 
-/* Takes the token if it is of `kind`. */
+/* Takes the token if it is of `kind`, which is not that of the end. */
 static inline bool tri_parser_accept(TriParser *parser, TriTokenKind kind)
 {
     if (!tri_parser_is(parser, kind)) {
         return false;
     }
-    tri_parser_take(parser);
+    if (kind == TRI_TOKEN_NEWLINE) {
+        tri_parser_fill(parser);
+    }
+    parser->next++;
     return true;
+}
+
+/* Takes the token, which has to be of `kind`; else an error. */
+static inline const TriToken *tri_parser_expect(TriParser *parser, TriTokenKind kind)
+{
+    const TriToken *token = parser->next;
+
+    if (!tri_parser_accept(parser, kind)) {
+        tri_parser_fail(parser, tri_token_name(kind));
+    }
+    return token;
+}
+
+/* Takes all line ends. */
+static inline void tri_parser_skip_lines(TriParser *parser)
+{
+    while (tri_parser_accept(parser, TRI_TOKEN_NEWLINE)) {
+    }
 }
 
 /* Whether `token` is the word `word`. */
@@ -157,7 +182,11 @@ TriSyntax *tri_syntax_error(TriParser *parser);
  * Items whose number shows at their end: pushed to those that are pending, behind the
  * `first` ones that belong to others, and taken from there.
  */
-void tri_parser_push(TriParser *parser, TriSyntax *item);
+static inline void tri_parser_push(TriParser *parser, TriSyntax *item)
+{
+    tri_list_push(parser->arena, &parser->pending, item);
+}
+
 TriSyntax *tri_syntax_of_pending(TriParser *parser, TriSyntaxKind kind, size_t start,
                                  size_t first);
 TriSyntax **tri_parser_take_pending(TriParser *parser, size_t first, uint32_t *count);

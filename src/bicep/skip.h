@@ -96,8 +96,11 @@ static inline const char *tri_bicep_skip_blanks(const char *at, const char *end)
 {
     /* Mostly there is none, or one blank. */
     at += at < end && *at == ' ';
+    if (at == end || (unsigned char)*at > ' ') {
+        return at;
+    }
 #ifdef __SSE2__
-    for (; end - at >= 16 && tri_bicep_is_blank(*at); at += 16) {
+    for (; end - at >= 16; at += 16) {
         unsigned others = tri_bicep_find_no_blank(at);
 
         if (others != 0) {

@@ -52,7 +52,7 @@ TriLexer tri_lexer_open(TriArena *arena, const TriSource *source)
         .start = text.data,
         .at = text.data,
         .end = text.data + text.size,
-        .tokens = { TRI_NEW_ARRAY(arena, TriToken, FIRST), 0, FIRST },
+        .tokens = { tri_arena_take(arena, FIRST, sizeof(TriToken)), 0, FIRST },
     };
 }
 
@@ -134,7 +134,8 @@ typedef struct Piece {
 } Piece;
 
 /* `size` bytes that end it were taken: quotes, or the signs that open a hole. */
-static void add_piece(TriLexer *lexer, const Piece *piece, size_t size, bool is_last)
+static inline void add_piece(TriLexer *lexer, const Piece *piece, size_t size,
+                             bool is_last)
 {
     static const TriTokenKind kinds[2][2] = {
         { TRI_TOKEN_STRING_MIDDLE, TRI_TOKEN_STRING_END },
@@ -280,43 +281,31 @@ static void open_brace(TriLexer *lexer)
 {
     TriLexerLevel level = { 0 };
 
-    if (lexer->levels.count > 0) {
-        tri_list_push(lexer->arena, &lexer->levels, level);
-    }
+    tri_list_push(lexer->arena, &lexer->levels, level);
 }
 
 /* True when the brace ends a hole: then the string goes on. */
-static bool close_brace(TriLexer *lexer, const char *start)
+static bool close_brace(TriLexer *lexer)
 {
-    if (lexer->levels.count == 0) {
-        return false;
-    }
+    const char *start = lexer->at;
     TriLexerLevel level = lexer->levels.items[--lexer->levels.count];
 
-    if (!level.is_hole) {
-        return false;
+    if (level.is_hole) {
+        lexer->at++;
+        if (level.is_verbatim) {
+            lex_verbatim(lexer, start, level.dollars, false);
+        } else {
+            lex_string(lexer, start, false);
+        }
     }
-    if (level.is_verbatim) {
-        lex_verbatim(lexer, start, level.dollars, false);
-    } else {
-        lex_string(lexer, start, false);
-    }
-    return true;
+    return level.is_hole;
 }
 
 /* A line that ends inside a hole is an error that ends all strings around it. */
-static void lex_line_end(TriLexer *lexer)
+static void end_holes(TriLexer *lexer)
 {
-    const char *start = lexer->at;
-
-    if (lexer->levels.count > 0) {
-        lexer->levels.count = 0;
-        add_error(lexer, start, TRI_TROUBLE_HOLE);
-    }
-    while (!is_at_end(lexer) && tri_bicep_is_line_end(*lexer->at)) {
-        lexer->at++;
-    }
-    add(lexer, TRI_TOKEN_NEWLINE, start);
+    lexer->levels.count = 0;
+    add_error(lexer, lexer->at, TRI_TROUBLE_HOLE);
 }
 
 /* ---- comments and pragmas ---- */
@@ -352,6 +341,19 @@ static void lex_block_comment(TriLexer *lexer)
     add_trivia(lexer, start);
 }
 
+static bool lex_comment(TriLexer *lexer)
+{
+    if (is_at(lexer, 1, '/')) {
+        lex_line_comment(lexer);
+        return true;
+    }
+    if (is_at(lexer, 1, '*')) {
+        lex_block_comment(lexer);
+        return true;
+    }
+    return false;
+}
+
 static bool is_at_pragma(const TriLexer *lexer)
 {
     return looks_at(lexer, TRI_STR("#disable-next-line")) ||
@@ -361,22 +363,20 @@ static bool is_at_pragma(const TriLexer *lexer)
 
 /* ---- tokens ---- */
 
-static void lex_name(TriLexer *lexer)
+static const char *skip_digits(const char *at, const char *end)
 {
-    const char *start = lexer->at;
-
-    lexer->at = tri_bicep_skip_name(start, lexer->end);
-    add(lexer, TRI_TOKEN_NAME, start);
+    while (at < end && tri_char_is_digit(*at)) {
+        at++;
+    }
+    return at;
 }
 
-static void lex_number(TriLexer *lexer)
+static const char *skip_line_ends(const char *at, const char *end)
 {
-    const char *start = lexer->at;
-
-    while (!is_at_end(lexer) && tri_char_is_digit(*lexer->at)) {
-        lexer->at++;
+    while (at < end && tri_bicep_is_line_end(*at)) {
+        at++;
     }
-    add(lexer, TRI_TOKEN_NUMBER, start);
+    return at;
 }
 
 static void lex_error(TriLexer *lexer)
@@ -389,9 +389,9 @@ static void lex_error(TriLexer *lexer)
     add_error(lexer, start, TRI_TROUBLE_CHARACTER);
 }
 
-/* What stands here of the punctuation of more than one character; its size is 0 when
-   there is none. */
-static TriTokenKind run_at(const TriLexer *lexer, size_t *size)
+/* Takes the punctuation of more than one character that stands here, else one
+   character, which is a `single`. */
+static TriTokenKind take_run(TriLexer *lexer, TriTokenKind single)
 {
     static const struct {
         TriTokenKind kind;
@@ -403,13 +403,13 @@ static TriTokenKind run_at(const TriLexer *lexer, size_t *size)
     };
 
     for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
-        if (looks_at(lexer, runs[i].text)) {
-            *size = runs[i].text.size;
+        if (*lexer->at == *runs[i].text.data && looks_at(lexer, runs[i].text)) {
+            lexer->at += runs[i].text.size;
             return runs[i].kind;
         }
     }
-    *size = 0;
-    return TRI_TOKEN_ERROR;
+    lexer->at++;
+    return single;
 }
 
 /* What may be the second character of such a run. */
@@ -423,75 +423,122 @@ static bool is_second(const TriLexer *lexer)
     return lexer->end - lexer->at > 1 && seconds[(unsigned char)lexer->at[1]];
 }
 
-static void lex_punctuation(TriLexer *lexer)
+static TriTokenKind take_punctuation(TriLexer *lexer, TriTokenKind single)
 {
-    static const TriTokenKind singles[256] = {
+    if (is_second(lexer)) {
+        return take_run(lexer, single);
+    }
+    lexer->at++;
+    return single;
+}
+
+/* What the token is that begins with a character, if nothing else follows it. */
+static TriTokenKind kind_of(char c)
+{
+    static const unsigned char kinds[256] = {
 #define X(id, character) [character] = TRI_TOKEN_##id,
         TRI_BICEP_SINGLES(X)
 #undef X
+#define X(letter) [letter] = TRI_TOKEN_NAME, [letter - 'a' + 'A'] = TRI_TOKEN_NAME,
+            X('a') X('b') X('c') X('d') X('e') X('f') X('g') X('h') X('i') X('j') X('k')
+                X('l') X('m') X('n') X('o') X('p') X('q') X('r') X('s') X('t') X('u')
+                    X('v') X('w') X('x') X('y') X('z')
+#undef X
+#define X(digit) [digit] = TRI_TOKEN_NUMBER,
+                        X('0') X('1') X('2') X('3') X('4') X('5') X('6') X('7') X('8')
+                            X('9')
+#undef X
+                                ['_'] = TRI_TOKEN_NAME,
+        ['\''] = TRI_TOKEN_STRING,
+        ['\n'] = TRI_TOKEN_NEWLINE,
+        ['\r'] = TRI_TOKEN_NEWLINE,
     };
+
+    return kinds[(unsigned char)c];
+}
+
+/* What is no token by itself, or begins no token but may. */
+static void lex_rest(TriLexer *lexer, bool is_first)
+{
     const char *start = lexer->at;
-    TriTokenKind kind = singles[(unsigned char)*start];
-    size_t size = 0;
 
-    if (is_second(lexer)) {
-        TriTokenKind run = run_at(lexer, &size);
-
-        kind = size > 0 ? run : kind;
-    }
-    if (kind == TRI_TOKEN_END) {
-        lex_error(lexer);
-        return;
-    }
-    lexer->at += size > 0 ? size : 1;
-    if (kind == TRI_TOKEN_OPEN_BRACE) {
-        open_brace(lexer);
-    }
-    if (kind != TRI_TOKEN_CLOSE_BRACE || !close_brace(lexer, start)) {
-        add(lexer, kind, start);
-    }
-}
-
-static void lex_token(TriLexer *lexer, bool is_first)
-{
-    char c = *lexer->at;
-
-    if (tri_bicep_is_name_start(c)) {
-        lex_name(lexer);
-    } else if (c == '\'') {
-        begin_string(lexer);
-    } else if (tri_char_is_digit(c)) {
-        lex_number(lexer);
-    } else if (c == '$') {
+    if (*start == '$') {
         lex_dollars(lexer);
-    } else if (c == '/' && is_at(lexer, 1, '/')) {
+    } else if (*start == '#' && is_first && is_at_pragma(lexer)) {
         lex_line_comment(lexer);
-    } else if (c == '/' && is_at(lexer, 1, '*')) {
-        lex_block_comment(lexer);
-    } else if (c == '#' && is_first && is_at_pragma(lexer)) {
-        lex_line_comment(lexer);
+    } else if (looks_at(lexer, TRI_STR("&&"))) {
+        lexer->at += 2;
+        add(lexer, TRI_TOKEN_AND, start);
     } else {
-        lex_punctuation(lexer);
+        lex_error(lexer);
     }
 }
 
-void tri_lexer_line(TriLexer *lexer)
+/* What can be told by its first character alone is taken here; the others take
+   themselves. True when the line is over. */
+static bool lex_token(TriLexer *lexer, bool is_first)
 {
+    const char *start = lexer->at;
+    TriTokenKind kind = kind_of(*start);
+
+    switch (kind) {
+    case TRI_TOKEN_NAME:
+        lexer->at = tri_bicep_skip_name(start, lexer->end);
+        break;
+    case TRI_TOKEN_NUMBER:
+        lexer->at = skip_digits(start, lexer->end);
+        break;
+    case TRI_TOKEN_NEWLINE:
+        if (lexer->levels.count > 0) {
+            end_holes(lexer);
+        }
+        lexer->at = skip_line_ends(start, lexer->end);
+        break;
+    case TRI_TOKEN_STRING:
+        begin_string(lexer);
+        return false;
+    case TRI_TOKEN_OPEN_BRACE:
+        if (lexer->levels.count > 0) {
+            open_brace(lexer);
+        }
+        lexer->at++;
+        break;
+    case TRI_TOKEN_CLOSE_BRACE:
+        if (lexer->levels.count > 0 && close_brace(lexer)) {
+            return false;
+        }
+        lexer->at++;
+        break;
+    case TRI_TOKEN_SLASH:
+        if (lex_comment(lexer)) {
+            return false;
+        }
+        lexer->at++;
+        break;
+    case TRI_TOKEN_END:
+        lex_rest(lexer, is_first);
+        return false;
+    default:
+        kind = take_punctuation(lexer, kind);
+    }
+    add(lexer, kind, start);
+    return kind == TRI_TOKEN_NEWLINE;
+}
+
+void tri_lexer_lines(TriLexer *lexer)
+{
+    enum { ENOUGH = 32 };
+    size_t enough = lexer->tokens.count + ENOUGH;
     bool is_first = true; /* on its line */
 
-    for (;;) {
+    do {
         lexer->at = tri_bicep_skip_blanks(lexer->at, lexer->end);
         if (is_at_end(lexer)) {
             add(lexer, TRI_TOKEN_END, lexer->at);
             return;
         }
-        if (tri_bicep_is_line_end(*lexer->at)) {
-            lex_line_end(lexer);
-            return;
-        }
-        lex_token(lexer, is_first);
-        is_first = false;
-    }
+        is_first = lex_token(lexer, is_first);
+    } while (!is_first || lexer->tokens.count < enough);
 }
 
 /* ---- what strings say ---- */
@@ -568,18 +615,13 @@ static size_t decode_escape(TriStr rest, TriText *text, uint32_t *high)
     return size + 2;
 }
 
-bool tri_bicep_string(TriArena *arena, const TriSource *source, const TriToken *token,
-                      TriStr *text, TriSpan *wrong)
+bool tri_bicep_decode(TriArena *arena, const TriSource *source, TriStr *text,
+                      TriSpan *wrong)
 {
-    TriStr raw = tri_str_slice(source->text, token->content_start,
-                               token->content_end - token->content_start);
     TriText decoded = tri_text(arena);
+    TriStr raw = *text;
     uint32_t high = 0;
 
-    *text = raw;
-    if (!token->has_escapes) {
-        return true;
-    }
     for (size_t at = 0; at < raw.size;) {
         if (raw.data[at] != '\\') {
             tri_text_add_char(&decoded, raw.data[at++]);
@@ -589,7 +631,7 @@ bool tri_bicep_string(TriArena *arena, const TriSource *source, const TriToken *
         size_t size = decode_escape(tri_str_from(raw, at), &decoded, &high);
 
         if (size == 0) {
-            size_t place = token->content_start + at;
+            size_t place = (size_t)(raw.data - source->text.data) + at;
 
             *wrong = tri_span(source, place, place + 2);
             return false;

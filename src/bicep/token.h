@@ -81,8 +81,10 @@ typedef struct TriToken {
     uint32_t end;
     uint32_t content_start; /* of strings: what is between quotes and holes … */
     uint32_t content_end;
-    bool has_escapes;        /* … and whether it has to be decoded */
-    TriTokenTrouble trouble; /* of errors: what is wrong */
+    union {
+        bool has_escapes;        /* … and whether it has to be decoded */
+        TriTokenTrouble trouble; /* of errors: what is wrong */
+    };
 } TriToken;
 
 typedef TRI_LIST(TriToken) TriTokenList;
@@ -110,17 +112,16 @@ typedef struct TriLexer {
 TriLexer tri_lexer_open(TriArena *arena, const TriSource *source);
 
 /*
- * Adds the tokens of the next line to `tokens`: up to TRI_TOKEN_NEWLINE, or to
- * TRI_TOKEN_END, behind which nothing comes. Comments and strings may make a line of
- * several. Nothing is reported: what is wrong is an error token, for the parser to say
- * where it does not expect it.
+ * Adds the tokens of the next lines to `tokens`, of some at once: the last one is
+ * TRI_TOKEN_NEWLINE, or TRI_TOKEN_END, behind which nothing comes. Nothing is reported:
+ * what is wrong is an error token, for the parser to say where it does not expect it.
  */
-void tri_lexer_line(TriLexer *lexer);
+void tri_lexer_lines(TriLexer *lexer);
 
-/* The text of a string token, escapes decoded. False when an escape is wrong: then
-   `*wrong` is the place of it. */
-bool tri_bicep_string(TriArena *arena, const TriSource *source, const TriToken *token,
-                      TriStr *text, TriSpan *wrong);
+/* Decodes the escapes in `text`, the content of a string token that has some. False
+   when one is wrong: then `*wrong` is the place of it, and `text` stays. */
+bool tri_bicep_decode(TriArena *arena, const TriSource *source, TriStr *text,
+                      TriSpan *wrong);
 
 /* What a token is called in messages: "'{'", "a line end". */
 const char *tri_token_name(TriTokenKind kind);
