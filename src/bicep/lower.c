@@ -18,14 +18,9 @@ static const TriStatement *find_statement(const TriBicepFile *file,
 
 /* ---- parameters ---- */
 
-static TriExpr *string_of(TriBicepLowering *lowering, const char *text, TriSpan span)
-{
-    return tri_expr_string(lowering->arena, tri_str_from_c(text), span);
-}
-
 /* The first argument of a decorator; NULL when there is none. */
 static TriExpr *argument_of(TriBicepUnit *unit, const TriStatement *statement,
-                            const char *name)
+                            TriStr name)
 {
     const TriSyntax *decorator = tri_bicep_decorator(statement, name);
     size_t first = decorator == NULL ? 0 : tri_bicep_first_argument(decorator);
@@ -50,7 +45,7 @@ static TriExpr *array_of(TriBicepLowering *lowering, TriSpan span, TriExpr **ite
 static TriExpr *allowed_of(TriBicepUnit *unit, const TriStatement *statement,
                            const TriBicepType *type)
 {
-    TriExpr *allowed = argument_of(unit, statement, "allowed");
+    TriExpr *allowed = argument_of(unit, statement, TRI_STR("allowed"));
     TriBicepType values = *type;
 
     if (allowed != NULL) {
@@ -65,59 +60,83 @@ static TriExpr *allowed_of(TriBicepUnit *unit, const TriStatement *statement,
                           values.literals.items, values.literals.count);
 }
 
-static const char *type_name(unsigned set, bool is_secure)
+static TriStr type_name(unsigned set, bool is_secure)
 {
     switch (set) {
     case TRI_STRING:
-        return is_secure ? "securestring" : "string";
+        return is_secure ? TRI_STR("securestring") : TRI_STR("string");
     case TRI_OBJECT:
-        return is_secure ? "secureObject" : "object";
+        return is_secure ? TRI_STR("secureObject") : TRI_STR("object");
     case TRI_INT:
-        return "int";
+        return TRI_STR("int");
     case TRI_BOOL:
-        return "bool";
+        return TRI_STR("bool");
     case TRI_ARRAY:
-        return "array";
+        return TRI_STR("array");
     default:
-        return NULL;
+        return TRI_STR("");
     }
 }
 
-static void put(TriExpr *object, const char *name, TriExpr *value)
+static void put(TriExpr *object, TriStr name, TriExpr *value)
 {
     if (value != NULL) {
-        object->members[object->count++] = (TriExprMember){
-            .name = tri_str_from_c(name), .name_span = value->span, .value = value
-        };
+        object->members[object->count++] =
+            (TriExprMember){ .name = name, .name_span = value->span, .value = value };
     }
 }
 
-/* The object that the compiler writes for a parameter. */
+/* The front end of the declaration of one parameter. */
+typedef struct Declaring {
+    TriFrontEnd front_end; /* first, so that a lazy node finds its own */
+    TriBicepUnit *unit;
+    const TriStatement *statement;
+} Declaring;
+
+/* The object that the compiler writes for a parameter, `node`. */
+static void lower_declaration(const TriFrontEnd *front_end, TriExpr *object,
+                              const void *node)
+{
+    static const TriStr decorators[] = {
+        TRI_STR_INIT("minLength"), TRI_STR_INIT("maxLength"), TRI_STR_INIT("minValue"),
+        TRI_STR_INIT("maxValue"),  TRI_STR_INIT("metadata"),
+    };
+    enum { DECORATORS = sizeof decorators / sizeof *decorators, OTHERS = 4 };
+    const Declaring *declaring = (const Declaring *)front_end;
+    const TriStatement *statement = declaring->statement;
+    const TriParameter *parameter = node;
+    TriArena *arena = declaring->unit->lowering->arena;
+    TriStr type = type_name(parameter->type, parameter->is_secure);
+    TriSpan span = statement->type == NULL
+                       ? parameter->name_span
+                       : tri_syntax_span(declaring->unit->file, statement->type);
+
+    object->kind = TRI_EXPR_OBJECT;
+    object->count = 0;
+    object->members = TRI_NEW_ARRAY(arena, TriExprMember, DECORATORS + OTHERS);
+    put(object, TRI_STR("type"),
+        type.size == 0 ? NULL : tri_expr_string(arena, type, span));
+    put(object, TRI_STR("nullable"),
+        parameter->is_nullable ? tri_expr_bool(arena, true, span) : NULL);
+    put(object, TRI_STR("defaultValue"), parameter->default_value);
+    put(object, TRI_STR("allowedValues"), parameter->allowed);
+    for (size_t i = 0; i < DECORATORS; i++) {
+        put(object, decorators[i],
+            argument_of(declaring->unit, statement, decorators[i]));
+    }
+}
+
+/* It is asked for where values are given, and then not of all parameters. */
 static TriExpr *declaration_of(TriBicepUnit *unit, const TriStatement *statement,
                                const TriParameter *parameter)
 {
-    static const char *const decorators[] = { "minLength", "maxLength", "minValue",
-                                              "maxValue", "metadata" };
-    enum { DECORATORS = sizeof decorators / sizeof *decorators, OTHERS = 5 };
-    TriBicepLowering *lowering = unit->lowering;
-    TriExpr *object =
-        tri_expr_new(lowering->arena, TRI_EXPR_OBJECT, parameter->name_span);
-    const char *type = type_name(parameter->type, parameter->is_secure);
-    TriSpan span = statement->type == NULL
-                       ? parameter->name_span
-                       : tri_syntax_span(unit->file, statement->type);
+    TriArena *arena = unit->lowering->arena;
+    Declaring *declaring = TRI_NEW(arena, Declaring);
 
-    object->members =
-        TRI_NEW_ARRAY(lowering->arena, TriExprMember, DECORATORS + OTHERS);
-    put(object, "type", type == NULL ? NULL : string_of(lowering, type, span));
-    put(object, "nullable",
-        parameter->is_nullable ? tri_expr_bool(lowering->arena, true, span) : NULL);
-    put(object, "defaultValue", parameter->default_value);
-    put(object, "allowedValues", parameter->allowed);
-    for (size_t i = 0; i < DECORATORS; i++) {
-        put(object, decorators[i], argument_of(unit, statement, decorators[i]));
-    }
-    return object;
+    declaring->front_end.lower = lower_declaration;
+    declaring->unit = unit;
+    declaring->statement = statement;
+    return tri_expr_lazy(arena, &declaring->front_end, parameter, parameter->name_span);
 }
 
 static TriSpan name_span(const TriBicepUnit *unit, const TriStatement *statement)
@@ -130,24 +149,34 @@ static TriSpan statement_span(const TriBicepUnit *unit, const TriStatement *stat
     return tri_span(unit->file->source, statement->start, statement->end);
 }
 
-static TriParameter lower_parameter(TriBicepUnit *unit, const TriStatement *statement)
+static void lower_parameter(TriBicepUnit *unit, const TriStatement *statement,
+                            TriParameter *parameter)
 {
     TriBicepType type = tri_bicep_type(unit, statement->type);
-    TriParameter parameter = {
+
+    *parameter = (TriParameter){
         .name = statement->name,
         .name_span = name_span(unit, statement),
         .span = statement_span(unit, statement),
         .type = type.set == 0 ? TRI_ANY : type.set,
-        .is_secure = tri_bicep_decorator(statement, "secure") != NULL,
+        .is_secure = tri_bicep_decorator(statement, TRI_STR("secure")) != NULL,
         .is_nullable = type.is_nullable,
         .allowed = allowed_of(unit, statement, &type),
+        .declaration = declaration_of(unit, statement, parameter),
     };
-
     if (statement->value != NULL) {
-        parameter.default_value = tri_bicep_later(unit->scope, statement->value);
+        parameter->default_value = tri_bicep_later(unit->scope, statement->value);
     }
-    parameter.declaration = declaration_of(unit, statement, &parameter);
-    return parameter;
+}
+
+static size_t count_statements(const TriBicepFile *file, TriStatementKind kind)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < file->statement_count; i++) {
+        count += file->statements[i]->kind == kind;
+    }
+    return count;
 }
 
 static void lower_parameters(TriBicepUnit *unit)
@@ -155,14 +184,14 @@ static void lower_parameters(TriBicepUnit *unit)
     TriTemplate *template = unit->lowering->template;
     const TriBicepFile *file = unit->file;
 
-    template->parameters =
-        TRI_NEW_ARRAY(unit->lowering->arena, TriParameter, file->statement_count);
+    template->parameters = TRI_NEW_ARRAY(unit->lowering->arena, TriParameter,
+                                         count_statements(file, TRI_STATEMENT_PARAM));
     for (size_t i = 0; i < file->statement_count; i++) {
         const TriStatement *statement = file->statements[i];
 
         if (statement->kind == TRI_STATEMENT_PARAM && statement->type != NULL) {
-            template->parameters[template->parameter_count++] =
-                lower_parameter(unit, statement);
+            lower_parameter(unit, statement,
+                            &template->parameters[template->parameter_count++]);
         }
     }
 }
@@ -210,15 +239,18 @@ static void lower_names(TriBicepUnit *unit)
     }
     for (size_t i = 0; i < unit->file->statement_count; i++) {
         const TriStatement *statement = unit->file->statements[i];
+        bool is_variable = statement->kind == TRI_STATEMENT_VAR;
+        bool is_function = statement->kind == TRI_STATEMENT_FUNC;
+
+        if (statement->value == NULL || (!is_variable && !is_function)) {
+            continue;
+        }
         const TriBicepSymbol *symbol =
             tri_map_find(&unit->symbols, statement->name, TRI_MAP_EXACT);
 
-        if (statement->value == NULL || symbol == NULL) {
-            continue;
-        }
-        if (statement->kind == TRI_STATEMENT_VAR) {
+        if (symbol != NULL && is_variable) {
             lower_variable(unit, statement, symbol);
-        } else if (statement->kind == TRI_STATEMENT_FUNC) {
+        } else if (symbol != NULL) {
             lower_function(unit, statement, symbol);
         }
     }
@@ -231,8 +263,8 @@ static void lower_outputs(TriBicepUnit *unit)
     TriTemplate *template = unit->lowering->template;
     const TriBicepFile *file = unit->file;
 
-    template->outputs =
-        TRI_NEW_ARRAY(unit->lowering->arena, TriOutput, file->statement_count);
+    template->outputs = TRI_NEW_ARRAY(unit->lowering->arena, TriOutput,
+                                      count_statements(file, TRI_STATEMENT_OUTPUT));
     for (size_t i = 0; i < file->statement_count; i++) {
         const TriStatement *statement = file->statements[i];
 
@@ -243,9 +275,9 @@ static void lower_outputs(TriBicepUnit *unit)
             .name = statement->name,
             .name_span = name_span(unit, statement),
             .value = tri_bicep_value(unit->scope, statement->value, TRI_STR("")),
-            .is_secure = tri_bicep_decorator(statement, "secure") != NULL,
+            .is_secure = tri_bicep_decorator(statement, TRI_STR("secure")) != NULL,
             .span = statement_span(unit, statement),
-            .metadata = argument_of(unit, statement, "metadata"),
+            .metadata = argument_of(unit, statement, TRI_STR("metadata")),
         };
     }
 }
@@ -256,9 +288,12 @@ static void lower_resources(TriBicepUnit *unit)
 
     for (size_t i = 0; i < unit->file->statement_count; i++) {
         const TriStatement *statement = unit->file->statements[i];
-        const TriBicepSymbol *symbol =
-            tri_map_find(&unit->symbols, statement->name, TRI_MAP_EXACT);
+        const TriBicepSymbol *symbol = NULL;
 
+        if (statement->kind == TRI_STATEMENT_RESOURCE ||
+            statement->kind == TRI_STATEMENT_MODULE) {
+            symbol = tri_map_find(&unit->symbols, statement->name, TRI_MAP_EXACT);
+        }
         if (symbol != NULL && symbol->statement == statement &&
             symbol->declared != NULL) {
             tri_bicep_lower_resource(symbol->declared);
@@ -278,8 +313,8 @@ static void lower_metadata(TriBicepUnit *unit)
     TriExpr *object =
         tri_expr_new(lowering->arena, TRI_EXPR_OBJECT, lowering->template->span);
 
-    object->members =
-        TRI_NEW_ARRAY(lowering->arena, TriExprMember, file->statement_count);
+    object->members = TRI_NEW_ARRAY(lowering->arena, TriExprMember,
+                                    count_statements(file, TRI_STATEMENT_METADATA));
     for (size_t i = 0; i < file->statement_count; i++) {
         const TriStatement *statement = file->statements[i];
 
@@ -322,16 +357,29 @@ static bool is_plain_type(const TriSyntax *type)
            type->kind == TRI_SYNTAX_ACCESS;
 }
 
-static bool is_symbolic_statement(const TriStatement *statement)
+static bool has_symbolic_decorator(const TriStatement *statement)
 {
-    static const char *const decorators[] = { "onlyIfNotExists", "retryOn",
-                                              "nullIfNotFound", "waitUntil" };
-    const TriSyntax *body = statement->value;
+    static const TriStr decorators[] = {
+        TRI_STR_INIT("onlyIfNotExists"),
+        TRI_STR_INIT("retryOn"),
+        TRI_STR_INIT("nullIfNotFound"),
+        TRI_STR_INIT("waitUntil"),
+    };
 
     for (size_t i = 0; i < sizeof decorators / sizeof *decorators; i++) {
         if (tri_bicep_decorator(statement, decorators[i]) != NULL) {
             return true;
         }
+    }
+    return false;
+}
+
+static bool is_symbolic_statement(const TriStatement *statement)
+{
+    const TriSyntax *body = statement->value;
+
+    if (has_symbolic_decorator(statement)) {
+        return true;
     }
     while (body != NULL &&
            (body->kind == TRI_SYNTAX_FOR || body->kind == TRI_SYNTAX_IF)) {
@@ -349,10 +397,10 @@ static bool is_symbolic_statement(const TriStatement *statement)
     case TRI_STATEMENT_OUTPUT:
         return !is_plain_type(statement->type);
     case TRI_STATEMENT_MODULE:
-        return body != NULL && tri_bicep_member(body, "name") == NULL;
+        return body != NULL && tri_bicep_member(body, TRI_STR("name")) == NULL;
     case TRI_STATEMENT_RESOURCE:
         return statement->is_existing && body != NULL &&
-               tri_bicep_member(body, "dependsOn") != NULL;
+               tri_bicep_member(body, TRI_STR("dependsOn")) != NULL;
     default:
         return false;
     }

@@ -102,7 +102,7 @@ static TriExpr *symbol_name(const TriReference *reference, TriSpan span)
 
 static TriExpr *own_name(const TriReference *reference, TriSpan span)
 {
-    const TriSyntax *name = tri_bicep_member(reference->declared->object, "name");
+    const TriSyntax *name = reference->declared->members[TRI_MEMBER_NAME];
 
     if (name != NULL) {
         return tri_bicep_later(scope_of(reference), name);
@@ -117,7 +117,7 @@ static TriExpr *own_name(const TriReference *reference, TriSpan span)
 static bool find_parent(const TriReference *reference, TriReference *parent)
 {
     TriDeclared *declared = reference->declared;
-    const TriSyntax *syntax = tri_bicep_member(declared->object, "parent");
+    const TriSyntax *syntax = declared->members[TRI_MEMBER_PARENT];
 
     if (declared->parent != NULL) {
         *parent = (TriReference){ .declared = declared->parent };
@@ -267,7 +267,7 @@ static Place place_of(const TriReference *reference, int depth)
 {
     TriReference parent;
     TriReference resource;
-    const TriSyntax *scope = tri_bicep_member(reference->declared->object, "scope");
+    const TriSyntax *scope = reference->declared->members[TRI_MEMBER_SCOPE];
     TriBicepScope *inside = scope_of(reference);
 
     if (depth < MOST_PARENTS && find_parent(reference, &parent)) {

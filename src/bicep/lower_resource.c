@@ -7,18 +7,38 @@ static TriBicepLowering *lowering_of(const TriDeclared *declared)
     return declared->around->unit->lowering;
 }
 
-const TriSyntax *tri_bicep_member(const TriSyntax *object, const char *name)
+/* Whether `item` is a member that a word names. */
+static bool has_name(const TriSyntax *item)
 {
-    for (size_t i = 0; object != NULL && i < object->count; i++) {
+    return item->kind == TRI_SYNTAX_MEMBER && item->items[0]->kind == TRI_SYNTAX_STRING;
+}
+
+const TriSyntax *tri_bicep_member(const TriSyntax *object, TriStr name)
+{
+    for (size_t i = 0; i < object->count; i++) {
         const TriSyntax *item = object->items[i];
 
-        if (item->kind == TRI_SYNTAX_MEMBER &&
-            item->items[0]->kind == TRI_SYNTAX_STRING &&
-            tri_str_eq(item->items[0]->text, tri_str_from_c(name))) {
+        if (has_name(item) && tri_str_eq(item->items[0]->text, name)) {
             return item->items[1];
         }
     }
     return NULL;
+}
+
+/* Which of its own members `name` is; TRI_MEMBER_COUNT: none. */
+static TriBicepMember own_member(TriStr name)
+{
+    static const TriStr names[] = {
+#define X(id, text) [TRI_MEMBER_##id] = TRI_STR_INIT(text),
+        TRI_BICEP_OWN_MEMBERS(X)
+#undef X
+    };
+    TriBicepMember member = 0;
+
+    while (member < TRI_MEMBER_COUNT && !tri_str_eq(names[member], name)) {
+        member++;
+    }
+    return member;
 }
 
 /* ---- what is declared ---- */
@@ -35,6 +55,20 @@ static void take_body(TriDeclared *declared, const TriSyntax *syntax)
         syntax = syntax->items[1];
     }
     declared->object = syntax;
+}
+
+/* The first of each name. */
+static void take_members(TriDeclared *declared)
+{
+    for (size_t i = 0; i < declared->object->count; i++) {
+        const TriSyntax *item = declared->object->items[i];
+        TriBicepMember member =
+            has_name(item) ? own_member(item->items[0]->text) : TRI_MEMBER_COUNT;
+
+        if (member < TRI_MEMBER_COUNT && declared->members[member] == NULL) {
+            declared->members[member] = item->items[1];
+        }
+    }
 }
 
 /* Of another provider than Azure: "prefix:type", or, where the file has an extension,
@@ -114,6 +148,7 @@ TriDeclared *tri_bicep_declare(TriBicepScope *around, TriDeclared *parent,
                                       : TRI_CONCAT(arena, parent->symbol, TRI_STR("::"),
                                                    statement->name);
     take_body(declared, statement->value);
+    take_members(declared);
     if (statement->kind == TRI_STATEMENT_MODULE) {
         take_module(declared);
     } else {
@@ -131,15 +166,14 @@ TriDeclared *tri_bicep_declare(TriBicepScope *around, TriDeclared *parent,
 
 /* ---- bodies ---- */
 
-static void add(TriExpr *body, const char *name, TriSpan name_span, TriExpr *value)
+static void add(TriExpr *body, TriStr name, TriSpan name_span, TriExpr *value)
 {
-    body->members[body->count++] = (TriExprMember){ .name = tri_str_from_c(name),
-                                                    .name_span = name_span,
-                                                    .value = value };
+    body->members[body->count++] =
+        (TriExprMember){ .name = name, .name_span = name_span, .value = value };
 }
 
-static void add_text(TriDeclared *declared, TriExpr *body, const char *name,
-                     TriStr text, TriSpan span)
+static void add_text(TriDeclared *declared, TriExpr *body, TriStr name, TriStr text,
+                     TriSpan span)
 {
     add(body, name, span, tri_expr_string(lowering_of(declared)->arena, text, span));
 }
@@ -166,12 +200,12 @@ static TriExpr *condition_of(const TriDeclared *declared)
 
 static void add_name(TriDeclared *declared, TriExpr *body)
 {
-    const TriSyntax *name = tri_bicep_member(declared->object, "name");
+    const TriSyntax *name = declared->members[TRI_MEMBER_NAME];
     TriReference self = { .declared = declared };
     TriSpan span =
         name == NULL ? path_span(declared) : tri_bicep_span(declared->body, name);
 
-    add(body, "name", span, tri_bicep_full_name(&self, span));
+    add(body, TRI_STR("name"), span, tri_bicep_full_name(&self, span));
 }
 
 /* Who depends on nothing has null, which is like not having it. */
@@ -195,7 +229,7 @@ static void add_depends_on(TriDeclared *declared, TriExpr *body)
     static const TriFrontEnd front_end = { lower_dependencies };
     TriSpan span = path_span(declared);
 
-    add(body, "dependsOn", span,
+    add(body, TRI_STR("dependsOn"), span,
         tri_expr_lazy(lowering_of(declared)->arena, &front_end, declared, span));
 }
 
@@ -206,35 +240,26 @@ static void begin_body(TriDeclared *declared, TriExpr *body)
     TriSpan span = path_span(declared);
 
     if (condition != NULL) {
-        add(body, "condition", condition->span, condition);
+        add(body, TRI_STR("condition"), condition->span, condition);
     }
     if (declared->statement->is_existing) {
-        add(body, "existing", span,
+        add(body, TRI_STR("existing"), span,
             tri_expr_bool(lowering_of(declared)->arena, true, span));
     }
-    add_text(declared, body, "type", declared->type, span);
-    add_text(declared, body, "apiVersion", declared->version, span);
+    add_text(declared, body, TRI_STR("type"), declared->type, span);
+    add_text(declared, body, TRI_STR("apiVersion"), declared->version, span);
     tri_bicep_add_scope(declared, body);
     add_name(declared, body);
 }
 
 static bool is_resource_member(TriStr name)
 {
-    static const TriStr others[] = { TRI_STR_INIT("name"), TRI_STR_INIT("scope"),
-                                     TRI_STR_INIT("parent"),
-                                     TRI_STR_INIT("dependsOn") };
-
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        if (tri_str_eq(others[i], name)) {
-            return false;
-        }
-    }
-    return true;
+    return own_member(name) > TRI_MEMBER_DEPENDS_ON;
 }
 
 static bool is_module_member(TriStr name)
 {
-    return is_resource_member(name) && !tri_str_eq(name, TRI_STR("params"));
+    return own_member(name) > TRI_MEMBER_PARAMS;
 }
 
 static TriExpr *new_body(const TriDeclared *declared)
@@ -261,7 +286,7 @@ static TriExpr *object_at(const TriDeclared *declared, TriSpan span, size_t coun
 }
 
 /* {name: value} */
-static TriExpr *single(const TriDeclared *declared, const char *name, TriExpr *value)
+static TriExpr *single(const TriDeclared *declared, TriStr name, TriExpr *value)
 {
     TriExpr *object = object_at(declared, value->span, 1);
 
@@ -276,16 +301,17 @@ static TriExpr *secret_of(const TriDeclared *declared, const TriSyntax *call,
     TriSpan span = tri_bicep_span(declared->body, call);
     TriExpr *reference = object_at(declared, span, 3);
 
-    add(reference, "keyVault", span, single(declared, "id", tri_bicep_id(vault, span)));
+    add(reference, TRI_STR("keyVault"), span,
+        single(declared, TRI_STR("id"), tri_bicep_id(vault, span)));
     if (call->count > 1) {
-        add(reference, "secretName", span,
+        add(reference, TRI_STR("secretName"), span,
             tri_bicep_later(declared->body, call->items[1]));
     }
     if (call->count > 2) {
-        add(reference, "secretVersion", span,
+        add(reference, TRI_STR("secretVersion"), span,
             tri_bicep_later(declared->body, call->items[2]));
     }
-    return single(declared, "reference", reference);
+    return single(declared, TRI_STR("reference"), reference);
 }
 
 /* {value: …}, or what else is passed: a secret, one of two, a loop. */
@@ -311,7 +337,7 @@ static TriExpr *passed(const TriDeclared *declared, const TriSyntax *value)
         return tri_bicep_call(declared->body, tri_bicep_span(declared->body, value),
                               "if", 3, arguments);
     }
-    return single(declared, "value",
+    return single(declared, TRI_STR("value"),
                   tri_bicep_value(declared->body, value, TRI_STR("value")));
 }
 
@@ -338,18 +364,18 @@ static void add_properties(TriDeclared *declared, TriExpr *body)
 {
     TriSpan span = path_span(declared);
     TriExpr *properties = object_at(declared, body->span, 3);
-    const TriSyntax *params = tri_bicep_member(declared->object, "params");
+    const TriSyntax *params = declared->members[TRI_MEMBER_PARAMS];
     TriExpr *scope =
         tri_expr_string(lowering_of(declared)->arena, TRI_STR("inner"), span);
 
-    add(properties, "expressionEvaluationOptions", span,
-        single(declared, "scope", scope));
-    add_text(declared, properties, "mode", TRI_STR("Incremental"), span);
+    add(properties, TRI_STR("expressionEvaluationOptions"), span,
+        single(declared, TRI_STR("scope"), scope));
+    add_text(declared, properties, TRI_STR("mode"), TRI_STR("Incremental"), span);
     if (params != NULL && params->kind == TRI_SYNTAX_OBJECT) {
-        add(properties, "parameters", tri_bicep_span(declared->body, params),
+        add(properties, TRI_STR("parameters"), tri_bicep_span(declared->body, params),
             passed_values(declared, params));
     }
-    add(body, "properties", span, properties);
+    add(body, TRI_STR("properties"), span, properties);
 }
 
 /* ---- resources ---- */
@@ -362,10 +388,10 @@ static TriExpr *extension_body(TriDeclared *declared)
     TriSpan span = path_span(declared);
 
     if (condition != NULL) {
-        add(body, "condition", condition->span, condition);
+        add(body, TRI_STR("condition"), condition->span, condition);
     }
-    add_text(declared, body, "type", declared->statement->path->text, span);
-    add(body, "properties", body->span,
+    add_text(declared, body, TRI_STR("type"), declared->statement->path->text, span);
+    add(body, TRI_STR("properties"), body->span,
         tri_bicep_later(declared->body, declared->object));
     return body;
 }
@@ -432,7 +458,7 @@ static TriTemplate *inline_template(TriDeclared *declared, const TriSyntax *synt
 {
     TriArena *arena = lowering_of(declared)->arena;
     TriTemplate *template = TRI_NEW(arena, TriTemplate);
-    const TriSyntax *list = tri_bicep_member(syntax, "resources");
+    const TriSyntax *list = tri_bicep_member(syntax, TRI_STR("resources"));
     size_t count = list == NULL || list->kind != TRI_SYNTAX_ARRAY ? 0 : list->count;
 
     template->source = declared->around->unit->file->source;
@@ -451,9 +477,9 @@ static TriTemplate *inline_template(TriDeclared *declared, const TriSyntax *synt
 
 static TriTemplate *nested_template(TriDeclared *declared)
 {
-    const TriSyntax *properties = tri_bicep_member(declared->object, "properties");
+    const TriSyntax *properties = declared->members[TRI_MEMBER_PROPERTIES];
     const TriSyntax *syntax =
-        properties == NULL ? NULL : tri_bicep_member(properties, "template");
+        properties == NULL ? NULL : tri_bicep_member(properties, TRI_STR("template"));
     bool is_inline =
         tri_str_eq_nocase(declared->type, TRI_STR("Microsoft.Resources/deployments")) &&
         syntax != NULL && syntax->kind == TRI_SYNTAX_OBJECT;

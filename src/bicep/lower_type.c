@@ -23,10 +23,10 @@ static bool is_called(const TriSyntax *decorator, TriStr name)
     return is_call && tri_str_eq(decorator->text, name);
 }
 
-const TriSyntax *tri_bicep_decorator(const TriStatement *statement, const char *name)
+const TriSyntax *tri_bicep_decorator(const TriStatement *statement, TriStr name)
 {
     for (size_t i = 0; i < statement->decorator_count; i++) {
-        if (is_called(statement->decorators[i], tri_str_from_c(name))) {
+        if (is_called(statement->decorators[i], name)) {
             return statement->decorators[i];
         }
     }

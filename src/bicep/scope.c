@@ -94,10 +94,12 @@ TriBicepName tri_bicep_find(const TriBicepScope *scope, TriStr name)
 static TriStr name_in_template(const TriBicepUnit *unit, TriStr name,
                                TriSymbolKind kind)
 {
-    bool is_own_function = kind == TRI_SYMBOL_FUNC && unit->prefix.size == 0;
+    TriStr prefix = unit->prefix;
 
-    return TRI_CONCAT(unit->lowering->arena,
-                      is_own_function ? TRI_STR("__bicep.") : unit->prefix, name);
+    if (kind == TRI_SYMBOL_FUNC && prefix.size == 0) {
+        prefix = TRI_STR("__bicep.");
+    }
+    return prefix.size == 0 ? name : TRI_CONCAT(unit->lowering->arena, prefix, name);
 }
 
 TriBicepSymbol *tri_bicep_symbol(TriBicepUnit *unit, TriStr name, TriSymbolKind kind)

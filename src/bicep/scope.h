@@ -59,6 +59,22 @@ struct TriBicepUnit {
     TriBicepScope *scope;
 };
 
+/* Members of resources and modules that say what they are and where. What the template
+   says in its own way comes first, and then what it says so of modules only. */
+#define TRI_BICEP_OWN_MEMBERS(X)                                                       \
+    X(NAME, "name")                                                                    \
+    X(PARENT, "parent")                                                                \
+    X(SCOPE, "scope")                                                                  \
+    X(DEPENDS_ON, "dependsOn")                                                         \
+    X(PARAMS, "params")                                                                \
+    X(PROPERTIES, "properties")
+
+typedef enum TriBicepMember {
+#define X(id, text) TRI_MEMBER_##id,
+    TRI_BICEP_OWN_MEMBERS(X) TRI_MEMBER_COUNT
+#undef X
+} TriBicepMember;
+
 /* A resource or module statement. */
 struct TriDeclared {
     const TriStatement *statement;
@@ -68,8 +84,9 @@ struct TriDeclared {
     const TriSyntax *loop; /* NULL: none */
     const TriSyntax *condition;
     const TriSyntax *object;
-    TriStr symbol; /* "parent::child" */
-    TriStr type;   /* joined, without the version */
+    const TriSyntax *members[TRI_MEMBER_COUNT]; /* of the object; NULL: not there */
+    TriStr symbol;                              /* "parent::child" */
+    TriStr type;                                /* joined, without the version */
     TriStr version;
     bool is_extension; /* of another provider than Azure */
     TRI_LIST(TriDeclared *) nested;
@@ -164,8 +181,8 @@ TriDeclared *tri_bicep_declare(TriBicepScope *around, TriDeclared *parent,
 /* Adds it to the template, after what is nested in it. */
 void tri_bicep_lower_resource(TriDeclared *declared);
 
-/* The member `name` of the body; NULL when it is not there. */
-const TriSyntax *tri_bicep_member(const TriSyntax *object, const char *name);
+/* The member `name` of an object; NULL when it is not there. */
+const TriSyntax *tri_bicep_member(const TriSyntax *object, TriStr name);
 
 /* ---- lower_reference.c ---- */
 
@@ -210,7 +227,7 @@ typedef struct TriBicepType {
 TriBicepType tri_bicep_type(TriBicepUnit *unit, const TriSyntax *syntax);
 
 /* The decorator called `name`, with or without sys.; NULL: none. */
-const TriSyntax *tri_bicep_decorator(const TriStatement *statement, const char *name);
+const TriSyntax *tri_bicep_decorator(const TriStatement *statement, TriStr name);
 
 /* Arguments of a decorator: its items from here on. */
 size_t tri_bicep_first_argument(const TriSyntax *decorator);
