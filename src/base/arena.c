@@ -69,11 +69,6 @@ static void unpoison_used(TriArena *arena)
     }
 }
 #else
-static void note_use(TriArena *arena)
-{
-    (void)arena;
-}
-
 static void unpoison_used(TriArena *arena)
 {
     (void)arena;
@@ -102,39 +97,28 @@ void tri_arena_reset(TriArena *arena, size_t keep)
     arena->next = arena->start;
 }
 
-size_t tri_arena_used(const TriArena *arena)
+/* What a block of `size` bytes takes. */
+static size_t taken(size_t size)
 {
-    return (size_t)(arena->next - arena->start);
-}
+    size_t sum = size + GUARD + TRI_ARENA_ALIGNMENT - 1;
 
-char *tri_arena_bytes(TriArena *arena, size_t size)
-{
-    char *block = arena->next;
-
-    size_t left = (size_t)(arena->end - block);
-
-    if (left < GUARD + 1 || size > left - GUARD) {
-        tri_arena_is_full();
-    }
-    arena->next = block + size + GUARD;
-    note_use(arena);
-    UNPOISON(block, size);
-    POISON(block + size, GUARD);
-    return block;
+    return sum / TRI_ARENA_ALIGNMENT * TRI_ARENA_ALIGNMENT;
 }
 
 #ifdef TRI_ARENA_IS_GUARDED
-void *tri_arena_take(TriArena *arena, size_t count, size_t size)
+void *tri_arena_bytes(TriArena *arena, size_t size)
 {
-    size_t padding = -(uintptr_t)arena->next & (TRI_ARENA_ALIGNMENT - 1);
-    size_t left = (size_t)(arena->end - arena->next);
+    char *block = arena->next;
+    size_t left = (size_t)(arena->end - block);
 
-    if (padding + GUARD > left ||
-        (size > 0 && count > (left - padding - GUARD) / size)) {
+    if (size > left || taken(size) > left) {
         tri_arena_is_full();
     }
-    arena->next += padding;
-    return tri_arena_bytes(arena, count * size);
+    arena->next = block + taken(size);
+    note_use(arena);
+    UNPOISON(block, size);
+    POISON(block + size, taken(size) - size);
+    return block;
 }
 #endif
 
@@ -142,14 +126,12 @@ void *tri_arena_grow(TriArena *arena, void *block, size_t old_size, size_t new_s
 {
     char *old = block;
 
-    if (old != NULL && old + old_size + GUARD == arena->next) {
+    if (old != NULL && old + taken(old_size) == arena->next) {
         arena->next = old;
         return tri_arena_bytes(arena, new_size);
     }
-    char *grown = tri_arena_alloc(arena, 0, 1);
+    void *grown = tri_arena_bytes(arena, new_size);
 
-    arena->next = grown;
-    grown = tri_arena_bytes(arena, new_size);
     if (old_size > 0) {
         memcpy(grown, old, old_size);
     }

@@ -32,7 +32,13 @@ void tri_arena_close(TriArena *arena);
 void tri_arena_reset(TriArena *arena, size_t keep);
 
 /* Bytes handed out since the start or the last reset. */
-size_t tri_arena_used(const TriArena *arena);
+static inline size_t tri_arena_used(const TriArena *arena)
+{
+    return (size_t)(arena->next - arena->start);
+}
+
+/* The handler: says that memory is used up, and ends the program. */
+_Noreturn void tri_arena_is_full(void);
 
 /* Where address sanitizer looks on, every block has a gap behind it. */
 #if defined(__SANITIZE_ADDRESS__)
@@ -43,41 +49,36 @@ size_t tri_arena_used(const TriArena *arena);
 #endif
 #endif
 
+/* Every block begins at a multiple of it, and takes a multiple of it. */
 #define TRI_ARENA_ALIGNMENT 16
 
-/* The handler: says that memory is used up, and ends the program. */
-_Noreturn void tri_arena_is_full(void);
-
-/* `count` objects of `size` bytes, aligned for any type, and not zeroed. */
+/* `size` bytes, aligned for any type, and not zeroed: for text and buffers. */
 #ifdef TRI_ARENA_IS_GUARDED
-void *tri_arena_take(TriArena *arena, size_t count, size_t size);
+void *tri_arena_bytes(TriArena *arena, size_t size);
 #else
-static inline void *tri_arena_take(TriArena *arena, size_t count, size_t size)
+static inline void *tri_arena_bytes(TriArena *arena, size_t size)
 {
-    size_t padding = -(uintptr_t)arena->next & (TRI_ARENA_ALIGNMENT - 1);
-    char *block = arena->next + padding;
-    size_t bytes;
+    char *block = arena->next;
 
-    /* The end is aligned too, so that the block begins before it. */
-    if (__builtin_mul_overflow(count, size, &bytes) ||
-        bytes >= (size_t)(arena->end - block)) {
+    if (size > (size_t)(arena->end - block)) {
         tri_arena_is_full();
     }
-    arena->next = block + bytes;
+    arena->next = block + (size + TRI_ARENA_ALIGNMENT - 1) / TRI_ARENA_ALIGNMENT *
+                              TRI_ARENA_ALIGNMENT;
     return block;
 }
 #endif
 
-/* The same, zeroed. */
+/* `count` objects of `size` bytes, zeroed. */
 static inline void *tri_arena_alloc(TriArena *arena, size_t count, size_t size)
 {
-    return memset(tri_arena_take(arena, count, size), 0, count * size);
-}
+    size_t bytes;
 
-/*
- * Like tri_arena_alloc, but neither zeroed nor aligned: for text and buffers.
- */
-char *tri_arena_bytes(TriArena *arena, size_t size);
+    if (__builtin_mul_overflow(count, size, &bytes)) {
+        tri_arena_is_full();
+    }
+    return memset(tri_arena_bytes(arena, bytes), 0, bytes);
+}
 
 /*
  * Grows a block of `old_size` bytes to `new_size`: in place when it is the last

@@ -36,6 +36,9 @@ void *tri_map_find(const TriMap *map, TriStr key, TriMapCase fold)
 {
     const TriMapNode *node = map->root;
 
+    if (node == NULL) {
+        return NULL;
+    }
     for (uint64_t bits = hash(key, fold); node != NULL; bits <<= 2) {
         if (is_same(node->key, key, fold)) {
             return node->value;

@@ -10,7 +10,8 @@ struct TriCall {
     const TriFunction *row;
     TriValue *arguments; /* deferred until asked for */
     size_t count;
-    bool is_tainted; /* the result is made from something secure */
+    size_t last_parameter; /* the index of the row's */
+    bool is_tainted;       /* the result is made from something secure */
 };
 
 static TriEval *eval_of(const TriCall *call)
@@ -355,39 +356,34 @@ void tri_member_put(TriCall *call, TriMemberList *members, TriMap *index, TriStr
 
 enum { TYPE_MASK = TRI_ANY | TRI_LAMBDA };
 
-static size_t count_parameters(const TriFunction *row)
+/* How many arguments a function takes. */
+typedef struct Arity {
+    size_t least;
+    size_t most;
+    size_t last; /* the index of its last parameter */
+} Arity;
+
+static Arity arity_of(const TriFunction *row)
 {
+    Arity arity = { 0 };
     size_t count = 0;
 
     while (count < TRI_MOST_PARAMETERS && row->parameters[count] != 0) {
+        bool is_required = (row->parameters[count] & (TRI_OPTIONAL | TRI_MORE)) == 0;
+
         count++;
+        arity.least = is_required ? count : arity.least;
     }
-    return count;
+    arity.last = count == 0 ? 0 : count - 1;
+    arity.most = (row->parameters[arity.last] & TRI_MORE) != 0 ? TRI_NOT_FOUND : count;
+    return arity;
 }
 
-static size_t count_required(const TriFunction *row)
+static unsigned parameter_type(const TriCall *call, size_t index)
 {
-    size_t count = 0;
+    size_t last = call->last_parameter;
 
-    while (count < count_parameters(row) &&
-           (row->parameters[count] & (TRI_OPTIONAL | TRI_MORE)) == 0) {
-        count++;
-    }
-    return count;
-}
-
-static bool takes_more(const TriFunction *row)
-{
-    size_t count = count_parameters(row);
-
-    return count > 0 && (row->parameters[count - 1] & TRI_MORE) != 0;
-}
-
-static unsigned parameter_type(const TriFunction *row, size_t index)
-{
-    size_t last = count_parameters(row) - 1;
-
-    return row->parameters[index < last ? index : last] & TYPE_MASK;
+    return call->row->parameters[index < last ? index : last] & TYPE_MASK;
 }
 
 static TriStr say_count(TriCall *call, size_t least, size_t most)
@@ -408,15 +404,15 @@ static TriStr say_count(TriCall *call, size_t least, size_t most)
 
 static bool has_right_count(TriCall *call, TriValue *error)
 {
-    size_t least = count_required(call->row);
-    size_t most = takes_more(call->row) ? TRI_NOT_FOUND : count_parameters(call->row);
+    Arity arity = arity_of(call->row);
 
-    if (call->count >= least && call->count <= most) {
+    call->last_parameter = arity.last;
+    if (call->count >= arity.least && call->count <= arity.most) {
         return true;
     }
-    *error = tri_eval_error(eval_of(call), call->expr->span, "'%s' takes %.*s, not %zu",
-                            call->row->name, TRI_ARG(say_count(call, least, most)),
-                            call->count);
+    *error = tri_eval_error(
+        eval_of(call), call->expr->span, "'%s' takes %.*s, not %zu", call->row->name,
+        TRI_ARG(say_count(call, arity.least, arity.most)), call->count);
     return false;
 }
 
@@ -438,17 +434,27 @@ static TriStr say_types(TriCall *call, unsigned types)
 }
 
 /* In error, or out of budget: said already, whatever type it should have. */
-static bool is_trouble(TriValue value)
+static bool is_trouble(const TriValue *value)
 {
-    return value.kind == TRI_UNKNOWN && (value.unknown->reason == TRI_REASON_ERROR ||
-                                         value.unknown->reason == TRI_REASON_BUDGET);
+    return value->kind == TRI_UNKNOWN && (value->unknown->reason == TRI_REASON_ERROR ||
+                                          value->unknown->reason == TRI_REASON_BUDGET);
+}
+
+/* What tri_arg gives, of an argument that is evaluated. */
+static const TriValue *evaluated(const TriCall *call, size_t index)
+{
+    const TriValue *value = &call->arguments[index];
+
+    return value->kind == TRI_UNKNOWN && value->unknown->choice_count == 1
+               ? value->unknown->choices
+               : value;
 }
 
 static bool has_right_type(TriCall *call, size_t index, TriValue *error)
 {
-    unsigned expected = parameter_type(call->row, index);
-    TriValue value = tri_arg(call, index);
-    unsigned given = value.kind == TRI_UNKNOWN ? value.unknown->type : value.kind;
+    unsigned expected = parameter_type(call, index);
+    const TriValue *value = evaluated(call, index);
+    unsigned given = value->kind == TRI_UNKNOWN ? value->unknown->type : value->kind;
 
     if ((given & expected) != 0 || is_trouble(value)) {
         return true;
@@ -470,19 +476,40 @@ static bool have_right_types(TriCall *call, TriValue *error)
     return true;
 }
 
+/* Leaves the arguments from `start` for later. */
+static void defer_arguments(TriCall *call, size_t start)
+{
+    for (size_t i = start; i < call->count; i++) {
+        call->arguments[i] = tri_eval_later(call->scope, call->expr->call.items[i]);
+    }
+}
+
+/* Up to the first of a wrong type: then false. */
+static bool evaluate_arguments(TriCall *call, TriValue *error)
+{
+    for (size_t i = 0; i < call->count; i++) {
+        call->arguments[i] = tri_eval(call->scope, call->expr->call.items[i]);
+        if (!has_right_type(call, i, error)) {
+            defer_arguments(call, i + 1);
+            return false;
+        }
+    }
+    return true;
+}
+
 /* ---- unknown arguments ---- */
 
 /* Every combination of the alternatives of the unknown arguments, as one number;
    0 when there are none, or too many. */
-static size_t count_combinations(TriCall *call)
+static size_t count_combinations(const TriCall *call)
 {
     size_t product = 1;
 
     for (size_t i = 0; i < call->count; i++) {
-        TriValue value = tri_arg(call, i);
+        const TriValue *value = evaluated(call, i);
 
-        if (value.kind == TRI_UNKNOWN) {
-            product *= value.unknown->choice_count;
+        if (value->kind == TRI_UNKNOWN) {
+            product *= value->unknown->choice_count;
         }
         if (product == 0 || product > TRI_MOST_CHOICES) {
             return 0;
@@ -499,7 +526,7 @@ static TriValue call_combination(TriCall *call, size_t number)
 
     tried.arguments = TRI_NEW_ARRAY(tri_call_arena(call), TriValue, call->count);
     for (size_t i = 0; i < call->count; i++) {
-        TriValue value = tri_arg(call, i);
+        TriValue value = *evaluated(call, i);
 
         if (value.kind == TRI_UNKNOWN) {
             size_t choice = number % value.unknown->choice_count;
@@ -562,32 +589,33 @@ static TriValue call_with_unknown(TriCall *call, TriValue unknown)
                             : tri_call_unknown(call, unknown);
 }
 
-static bool find_unknown(TriCall *call, TriValue *unknown)
+static bool find_unknown(const TriCall *call, TriValue *unknown)
 {
     bool is_found = false;
 
     for (size_t i = 0; i < call->count; i++) {
-        TriValue value = tri_arg(call, i);
+        const TriValue *value = evaluated(call, i);
 
         /* An error is more worth telling than a value that is not there yet. */
-        if (value.kind == TRI_UNKNOWN &&
-            (!is_found || value.unknown->reason == TRI_REASON_ERROR)) {
-            *unknown = value;
+        if (value->kind == TRI_UNKNOWN &&
+            (!is_found || value->unknown->reason == TRI_REASON_ERROR)) {
+            *unknown = *value;
             is_found = true;
         }
     }
     return is_found;
 }
 
-static bool has_secure_argument(TriCall *call)
+/* What was not evaluated has no part in the result. */
+static bool has_secure_argument(const TriCall *call)
 {
     for (size_t i = 0; i < call->count; i++) {
-        if (call->arguments[i].kind != TRI_DEFERRED && call->arguments[i].is_secure) {
-            return true;
+        const TriValue *value = &call->arguments[i];
+
+        if (value->kind == TRI_DEFERRED) {
+            value = value->thunk->state == TRI_THUNK_DONE ? &value->thunk->value : NULL;
         }
-        if (call->arguments[i].kind == TRI_DEFERRED &&
-            call->arguments[i].thunk->state == TRI_THUNK_DONE &&
-            call->arguments[i].thunk->value.is_secure) {
+        if (value != NULL && value->is_secure) {
             return true;
         }
     }
@@ -636,7 +664,7 @@ static TriValue call_lifting(TriCall *call)
     TriValue value = call->row->body(call);
     TriValue unknown;
 
-    if (is_whole(value) || is_trouble(value) || !find_unknown(call, &unknown)) {
+    if (is_whole(value) || is_trouble(&value) || !find_unknown(call, &unknown)) {
         return value;
     }
     size_t combinations = count_combinations(call);
@@ -645,11 +673,13 @@ static TriValue call_lifting(TriCall *call)
 }
 
 /* A body can do nothing without its lambda, however it deals with unknowns. */
-static bool lacks_lambda(TriCall *call, TriValue *instead)
+static bool lacks_lambda(const TriCall *call, TriValue *instead)
 {
     for (size_t i = 0; i < call->count; i++) {
-        *instead = tri_arg(call, i);
-        if (parameter_type(call->row, i) == TRI_LAMBDA && instead->kind != TRI_LAMBDA) {
+        const TriValue *value = evaluated(call, i);
+
+        if (parameter_type(call, i) == TRI_LAMBDA && value->kind != TRI_LAMBDA) {
+            *instead = *value;
             return true;
         }
     }
@@ -662,42 +692,49 @@ static bool pay_for_text(TriCall *call)
     size_t size = 0;
 
     for (size_t i = 0; i < call->count; i++) {
-        TriValue value = tri_arg(call, i);
+        const TriValue *value = evaluated(call, i);
 
-        size += value.kind == TRI_STRING ? value.string.size : 0;
+        size += value->kind == TRI_STRING ? value->string.size : 0;
     }
     return tri_call_reserve(call, size);
 }
 
-static TriValue call_function(TriCall *call)
+/* A call of a function that is given its arguments evaluated. */
+static TriValue call_eager(TriCall *call)
 {
     TriValue other;
 
-    if (!has_right_count(call, &other)) {
-        return finish(call, other);
-    }
-    if ((call->row->flags & TRI_RUNTIME) != 0) {
-        return tri_call_runtime(call, call->row->result);
-    }
-    if ((call->row->flags & TRI_LAZY) != 0) {
-        return finish(call, call->row->body(call));
-    }
-    if (!have_right_types(call, &other)) {
-        return finish(call, other);
+    if (!evaluate_arguments(call, &other)) {
+        return other;
     }
     if (lacks_lambda(call, &other)) {
-        return finish(call, tri_call_unknown(call, other));
+        return tri_call_unknown(call, other);
     }
     if (!pay_for_text(call)) {
-        return finish(call, tri_call_limit(call));
+        return tri_call_limit(call);
     }
     if ((call->row->flags & TRI_LIFTS) != 0) {
-        return finish(call, call_lifting(call));
+        return call_lifting(call);
     }
-    if (find_unknown(call, &other)) {
-        return finish(call, call_with_unknown(call, other));
+    return find_unknown(call, &other) ? call_with_unknown(call, other)
+                                      : call->row->body(call);
+}
+
+static TriValue call_function(TriCall *call)
+{
+    unsigned flags = call->row->flags;
+    TriValue error;
+
+    if (!has_right_count(call, &error)) {
+        defer_arguments(call, 0);
+        return finish(call, error);
     }
-    return finish(call, call->row->body(call));
+    if ((flags & (TRI_RUNTIME | TRI_LAZY)) == 0) {
+        return finish(call, call_eager(call));
+    }
+    defer_arguments(call, 0);
+    return (flags & TRI_RUNTIME) != 0 ? tri_call_runtime(call, call->row->result)
+                                      : finish(call, call->row->body(call));
 }
 
 /* ---- user functions ---- */
@@ -763,10 +800,7 @@ TriValue tri_eval_call(const TriScope *scope, TriExpr *expr)
     if (call.row == NULL) {
         return unknown_function(scope, expr);
     }
-    call.arguments =
-        TRI_NEW_ARRAY(scope->deployment->eval->arena, TriValue, expr->count);
-    for (size_t i = 0; i < expr->count; i++) {
-        call.arguments[i] = tri_eval_later(scope, expr->call.items[i]);
-    }
+    call.arguments = tri_arena_bytes(scope->deployment->eval->arena,
+                                     expr->count * sizeof *call.arguments);
     return call_function(&call);
 }

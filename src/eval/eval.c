@@ -223,7 +223,7 @@ TriValue tri_unknown_member(TriEval *eval, TriValue base, const char *name,
 
 /* ---- thunks ---- */
 
-static TriValue evaluate_thunk(TriThunk *thunk)
+TriValue tri_thunk_value(TriThunk *thunk)
 {
     TriEval *eval = thunk->scope->deployment->eval;
 
@@ -242,31 +242,33 @@ static TriValue evaluate_thunk(TriThunk *thunk)
     return thunk->value;
 }
 
-TriValue tri_force(TriValue value)
-{
-    return value.kind == TRI_DEFERRED ? evaluate_thunk(value.thunk) : value;
-}
-
 static bool is_literal(const TriExpr *expr)
 {
+    return expr->kind >= TRI_EXPR_NULL && expr->kind <= TRI_EXPR_STRING;
+}
+
+static TriValue literal_value(TriExpr *expr)
+{
+    TriValue value = tri_value_null();
+
     switch (expr->kind) {
-    case TRI_EXPR_NULL:
     case TRI_EXPR_BOOL:
+        value = tri_value_bool(expr->boolean);
+        break;
     case TRI_EXPR_INT:
+        value = tri_value_int(expr->integer);
+        break;
     case TRI_EXPR_FLOAT:
+        value = tri_value_float(expr->number);
+        break;
     case TRI_EXPR_STRING:
-        return true;
-    case TRI_EXPR_LAZY:
-    case TRI_EXPR_ARRAY:
-    case TRI_EXPR_OBJECT:
-    case TRI_EXPR_CALL:
-    case TRI_EXPR_ACCESS:
-    case TRI_EXPR_LAMBDA:
-    case TRI_EXPR_COPY:
-    case TRI_EXPR_ERROR:
-        return false;
+        value = tri_value_string(expr->string);
+        break;
+    default:
+        break;
     }
-    return false;
+    value.origin = expr;
+    return value;
 }
 
 TriValue tri_eval_later(const TriScope *scope, TriExpr *expr)
@@ -274,10 +276,12 @@ TriValue tri_eval_later(const TriScope *scope, TriExpr *expr)
     if (is_literal(expr)) {
         return tri_eval(scope, expr);
     }
-    TriThunk *thunk = TRI_NEW(scope->deployment->eval->arena, TriThunk);
+    TriThunk *thunk = tri_arena_bytes(scope->deployment->eval->arena, sizeof *thunk);
 
     thunk->expr = expr;
     thunk->scope = scope;
+    thunk->state = TRI_THUNK_NEW;
+    thunk->asks_index = false;
     return (TriValue){ .kind = TRI_DEFERRED, .thunk = thunk };
 }
 
@@ -308,7 +312,7 @@ static TriValue eval_array(const TriScope *scope, const TriExpr *expr)
     if (!tri_eval_reserve(scope->deployment->eval, expr->count, expr->span, &limit)) {
         return limit;
     }
-    array->items = TRI_NEW_ARRAY(arena, TriValue, expr->count);
+    array->items = tri_arena_bytes(arena, expr->count * sizeof *array->items);
     array->count = expr->count;
     for (size_t i = 0; i < expr->count; i++) {
         array->items[i] = tri_eval_later(scope, expr->items[i]);
@@ -383,7 +387,7 @@ static TriValue eval_object(const TriScope *scope, const TriExpr *expr)
     if (!tri_eval_reserve(scope->deployment->eval, expr->count, expr->span, &limit)) {
         return limit;
     }
-    object->members = TRI_NEW_ARRAY(arena, TriMember, expr->count);
+    object->members = tri_arena_bytes(arena, expr->count * sizeof *object->members);
     for (size_t i = 0; i < expr->count; i++) {
         const TriExprMember *member = &expr->members[i];
 
@@ -719,16 +723,13 @@ static TriValue eval_kind(const TriScope *scope, TriExpr *expr)
 {
     switch (expr->kind) {
     case TRI_EXPR_NULL:
+    case TRI_EXPR_BOOL:
+    case TRI_EXPR_INT:
+    case TRI_EXPR_FLOAT:
+    case TRI_EXPR_STRING:
+        return literal_value(expr);
     case TRI_EXPR_LAZY:
         return tri_value_null();
-    case TRI_EXPR_BOOL:
-        return tri_value_bool(expr->boolean);
-    case TRI_EXPR_INT:
-        return tri_value_int(expr->integer);
-    case TRI_EXPR_FLOAT:
-        return tri_value_float(expr->number);
-    case TRI_EXPR_STRING:
-        return tri_value_string(expr->string);
     case TRI_EXPR_ARRAY:
         return eval_array(scope, expr);
     case TRI_EXPR_OBJECT:
@@ -783,6 +784,9 @@ TriValue tri_eval(const TriScope *scope, TriExpr *expr)
         return too_deep(eval, expr->span);
     }
     eval->steps--;
+    if (is_literal(expr)) {
+        return literal_value(expr);
+    }
     eval->depth++;
     expr = tri_expr_get(expr);
     TriValue value = eval_kind(scope, expr);

@@ -178,9 +178,6 @@ TriValue tri_eval(const TriScope *scope, TriExpr *expr);
 /* A value for later: literals at once, everything else deferred. */
 TriValue tri_eval_later(const TriScope *scope, TriExpr *expr);
 
-/* The value of a thunk; of anything else, itself. */
-TriValue tri_force(TriValue value);
-
 /* base[key], or base.key with a string: every rule of arm-language.md 3. */
 TriValue tri_eval_access(const TriScope *scope, TriValue base, TriValue key,
                          TriExpr *expr);

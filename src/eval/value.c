@@ -1,68 +1,7 @@
 #include "eval/value.h"
 
-#include "eval/eval.h"
-
-#include <assert.h>
-
 /* Objects with more members are searched by an index. */
 enum { INDEXED_FROM = 16 };
-
-TriValue tri_value_null(void)
-{
-    return (TriValue){ .kind = TRI_NULL };
-}
-
-TriValue tri_value_bool(bool value)
-{
-    return (TriValue){ .kind = TRI_BOOL, .boolean = value };
-}
-
-TriValue tri_value_int(int64_t value)
-{
-    return (TriValue){ .kind = TRI_INT, .integer = value };
-}
-
-TriValue tri_value_float(double value)
-{
-    return (TriValue){ .kind = TRI_FLOAT, .number = value };
-}
-
-TriValue tri_value_string(TriStr value)
-{
-    return (TriValue){ .kind = TRI_STRING, .string = value };
-}
-
-TriValue tri_value_array(const TriArray *array)
-{
-    return (TriValue){ .kind = TRI_ARRAY, .array = array };
-}
-
-TriValue tri_value_object(const TriObject *object)
-{
-    return (TriValue){ .kind = TRI_OBJECT, .object = object };
-}
-
-TriValue tri_value_unknown(const TriUnknown *unknown)
-{
-    return (TriValue){ .kind = TRI_UNKNOWN, .unknown = unknown };
-}
-
-bool tri_is_unknown(TriValue value)
-{
-    return value.kind == TRI_UNKNOWN;
-}
-
-TriValue tri_array_item(const TriArray *array, size_t index)
-{
-    assert(index < array->count);
-    return tri_force(array->items[index]);
-}
-
-TriValue tri_object_value(const TriObject *object, size_t index)
-{
-    assert(index < object->count);
-    return tri_force(object->members[index].value);
-}
 
 /* Places of names from 1, since NULL means absent; of several members with one
    name the last counts, as in the service. */
@@ -84,24 +23,25 @@ static struct TriObjectIndex *make_index(TriArena *arena, const TriObject *objec
     return index;
 }
 
-static size_t find_exact(const TriObject *object, TriStr name)
+/* The last of the exact spelling; else the last of any. */
+static size_t find_among_few(const TriObject *object, TriStr name)
 {
-    for (size_t i = object->count; i-- > 0;) {
-        if (tri_str_eq(object->members[i].name, name)) {
-            return i;
-        }
-    }
-    return TRI_NOT_FOUND;
-}
+    size_t found = TRI_NOT_FOUND;
 
-static size_t find_any_case(const TriObject *object, TriStr name)
-{
     for (size_t i = object->count; i-- > 0;) {
-        if (tri_str_eq_nocase(object->members[i].name, name)) {
+        TriStr other = object->members[i].name;
+
+        if (other.size != name.size) {
+            continue;
+        }
+        if (tri_str_eq(other, name)) {
             return i;
         }
+        if (found == TRI_NOT_FOUND && tri_str_eq_nocase(other, name)) {
+            found = i;
+        }
     }
-    return TRI_NOT_FOUND;
+    return found;
 }
 
 static size_t find_indexed(TriArena *arena, const TriObject *object, TriStr name)
@@ -119,12 +59,8 @@ static size_t find_indexed(TriArena *arena, const TriObject *object, TriStr name
 
 size_t tri_object_find(TriArena *arena, const TriObject *object, TriStr name)
 {
-    if (object->count > INDEXED_FROM) {
-        return find_indexed(arena, object, name);
-    }
-    size_t exact = find_exact(object, name);
-
-    return exact == TRI_NOT_FOUND ? find_any_case(object, name) : exact;
+    return object->count > INDEXED_FROM ? find_indexed(arena, object, name)
+                                        : find_among_few(object, name);
 }
 
 const char *tri_type_name(unsigned type)

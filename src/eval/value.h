@@ -5,6 +5,8 @@
 #include "expr/expr.h"
 #include "model/template.h"
 
+#include <assert.h>
+
 /*
  * What an expression evaluates to: a value of the template language, or unknown.
  *
@@ -101,22 +103,73 @@ struct TriObject {
     struct TriObjectIndex *index; /* by name, for large objects; made on demand */
 };
 
-TriValue tri_value_null(void);
-TriValue tri_value_bool(bool value);
-TriValue tri_value_int(int64_t value);
-TriValue tri_value_float(double value);
-TriValue tri_value_string(TriStr value);
-TriValue tri_value_array(const TriArray *array);
-TriValue tri_value_object(const TriObject *object);
-TriValue tri_value_unknown(const TriUnknown *unknown);
+static inline TriValue tri_value_null(void)
+{
+    return (TriValue){ .kind = TRI_NULL };
+}
 
-bool tri_is_unknown(TriValue value);
+static inline TriValue tri_value_bool(bool value)
+{
+    return (TriValue){ .kind = TRI_BOOL, .boolean = value };
+}
+
+static inline TriValue tri_value_int(int64_t value)
+{
+    return (TriValue){ .kind = TRI_INT, .integer = value };
+}
+
+static inline TriValue tri_value_float(double value)
+{
+    return (TriValue){ .kind = TRI_FLOAT, .number = value };
+}
+
+static inline TriValue tri_value_string(TriStr value)
+{
+    return (TriValue){ .kind = TRI_STRING, .string = value };
+}
+
+static inline TriValue tri_value_array(const TriArray *array)
+{
+    return (TriValue){ .kind = TRI_ARRAY, .array = array };
+}
+
+static inline TriValue tri_value_object(const TriObject *object)
+{
+    return (TriValue){ .kind = TRI_OBJECT, .object = object };
+}
+
+static inline TriValue tri_value_unknown(const TriUnknown *unknown)
+{
+    return (TriValue){ .kind = TRI_UNKNOWN, .unknown = unknown };
+}
+
+static inline bool tri_is_unknown(TriValue value)
+{
+    return value.kind == TRI_UNKNOWN;
+}
+
+/* The value of a thunk, computed when it is first asked for. */
+TriValue tri_thunk_value(TriThunk *thunk);
+
+/* The value of a thunk; of anything else, itself. */
+static inline TriValue tri_force(TriValue value)
+{
+    return value.kind == TRI_DEFERRED ? tri_thunk_value(value.thunk) : value;
+}
 
 /* Item `index`, which must be there, evaluated. */
-TriValue tri_array_item(const TriArray *array, size_t index);
+static inline TriValue tri_array_item(const TriArray *array, size_t index)
+{
+    assert(index < array->count);
+    return tri_force(array->items[index]);
+}
 
 /* The value of member `index`, which must be there, evaluated. */
-TriValue tri_object_value(const TriObject *object, size_t index);
+static inline TriValue tri_object_value(const TriObject *object, size_t index)
+{
+    assert(index < object->count);
+    return tri_force(object->members[index].value);
+}
 
 /*
  * The place of member `name` in an object: the exact spelling first, then any
