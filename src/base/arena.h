@@ -69,15 +69,21 @@ static inline void *tri_arena_bytes(TriArena *arena, size_t size)
 }
 #endif
 
-/* `count` objects of `size` bytes, zeroed. */
-static inline void *tri_arena_alloc(TriArena *arena, size_t count, size_t size)
+/* `count` objects of `size` bytes, not zeroed. */
+static inline void *tri_arena_take(TriArena *arena, size_t count, size_t size)
 {
     size_t bytes;
 
     if (__builtin_mul_overflow(count, size, &bytes)) {
         tri_arena_is_full();
     }
-    return memset(tri_arena_bytes(arena, bytes), 0, bytes);
+    return tri_arena_bytes(arena, bytes);
+}
+
+/* The same, zeroed. */
+static inline void *tri_arena_alloc(TriArena *arena, size_t count, size_t size)
+{
+    return memset(tri_arena_take(arena, count, size), 0, count * size);
 }
 
 /*

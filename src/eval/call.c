@@ -800,7 +800,7 @@ TriValue tri_eval_call(const TriScope *scope, TriExpr *expr)
     if (call.row == NULL) {
         return unknown_function(scope, expr);
     }
-    call.arguments = tri_arena_bytes(scope->deployment->eval->arena,
-                                     expr->count * sizeof *call.arguments);
+    call.arguments = tri_arena_take(scope->deployment->eval->arena, expr->count,
+                                    sizeof *call.arguments);
     return call_function(&call);
 }

@@ -312,7 +312,7 @@ static TriValue eval_array(const TriScope *scope, const TriExpr *expr)
     if (!tri_eval_reserve(scope->deployment->eval, expr->count, expr->span, &limit)) {
         return limit;
     }
-    array->items = tri_arena_bytes(arena, expr->count * sizeof *array->items);
+    array->items = tri_arena_take(arena, expr->count, sizeof *array->items);
     array->count = expr->count;
     for (size_t i = 0; i < expr->count; i++) {
         array->items[i] = tri_eval_later(scope, expr->items[i]);
@@ -387,7 +387,7 @@ static TriValue eval_object(const TriScope *scope, const TriExpr *expr)
     if (!tri_eval_reserve(scope->deployment->eval, expr->count, expr->span, &limit)) {
         return limit;
     }
-    object->members = tri_arena_bytes(arena, expr->count * sizeof *object->members);
+    object->members = tri_arena_take(arena, expr->count, sizeof *object->members);
     for (size_t i = 0; i < expr->count; i++) {
         const TriExprMember *member = &expr->members[i];
 
