@@ -172,6 +172,18 @@ static void check_given(Check *check)
     check_bounds(check);
 }
 
+/* Whether the parameter, that of its name which counts, gets no value at all. */
+static bool is_missing(const TriDeployment *deployment, const TriParameter *parameter)
+{
+    const TriTemplate *template = deployment->template;
+    const TriBinding *binding =
+        &deployment->bindings[parameter - template->parameters];
+
+    return binding->passed == NULL && parameter->default_value == NULL &&
+           !parameter->is_nullable &&
+           tri_template_parameter(template, parameter->name) == parameter;
+}
+
 /* One finding for all of them, since they have one place. */
 static void check_missing(TriDeployment *deployment, TriSink *sink)
 {
@@ -182,10 +194,8 @@ static void check_missing(TriDeployment *deployment, TriSink *sink)
 
     for (size_t i = 0; i < template->parameter_count; i++) {
         const TriParameter *parameter = &template->parameters[i];
-        const TriBinding *binding = tri_deployment_binding(deployment, parameter->name);
 
-        if (binding->origin == TRI_FROM_NOWHERE && !parameter->is_nullable &&
-            binding->passed == NULL) {
+        if (is_missing(deployment, parameter)) {
             tri_text_addf(&names, "%s'%.*s'", count > 0 ? ", " : "",
                           TRI_ARG(parameter->name));
             count++;

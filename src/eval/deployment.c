@@ -302,11 +302,35 @@ static TriSpan span_of(TriValue value, TriSpan otherwise)
     return value.origin != NULL ? value.origin->span : otherwise;
 }
 
+/* The member of what is written as {"value": …}, which most entries are: no object need
+   be made of it. NULL: it is something else, or known already. */
+static TriExprMember *written_value(TriValue entry)
+{
+    if (entry.kind != TRI_DEFERRED || entry.thunk->state != TRI_THUNK_NEW) {
+        return NULL;
+    }
+    TriExpr *expr = tri_expr_get(entry.thunk->expr);
+
+    if (expr->kind != TRI_EXPR_OBJECT || expr->count != 1 ||
+        expr->members->name_expr != NULL ||
+        !tri_str_eq_nocase(expr->members->name, TRI_STR("value"))) {
+        return NULL;
+    }
+    return expr->members;
+}
+
 /* {"value": …} or {"reference": …} as a value for a parameter; of an object that is
    known in part, it may be either. */
 static TriPassed read_passed(TriEval *eval, const TriMember *member)
 {
     TriPassed passed = { .name = member->name, .name_span = member->name_span };
+    TriExprMember *written = written_value(member->value);
+
+    if (written != NULL) {
+        passed.span = written->value->span;
+        passed.value = tri_eval_later(member->value.thunk->scope, written->value);
+        return passed;
+    }
     TriValue entry = tri_force(member->value);
 
     passed.value = entry;
