@@ -176,8 +176,7 @@ static void check_given(Check *check)
 static bool is_missing(const TriDeployment *deployment, const TriParameter *parameter)
 {
     const TriTemplate *template = deployment->template;
-    const TriBinding *binding =
-        &deployment->bindings[parameter - template->parameters];
+    const TriBinding *binding = &deployment->bindings[parameter - template->parameters];
 
     return binding->passed == NULL && parameter->default_value == NULL &&
            !parameter->is_nullable &&

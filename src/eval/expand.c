@@ -3,9 +3,11 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "eval/deployment.h"
+#include "eval/wanted.h"
 
 typedef struct Expansion {
     TriEval *eval;
+    const TriWanted *wanted; /* NULL: all are */
     TriInstanceList *list;
     TriMap firsts; /* of copies, by what they are copies of */
 } Expansion;
@@ -32,16 +34,16 @@ TriValue tri_instance_property(const TriInstance *instance, const char *name)
 
 /* ---- types and names ---- */
 
-/* A child whose type has no namespace of its own continues its parent's. */
+bool tri_type_is_short(TriStr type)
+{
+    TriStr first = tri_str_slice(type, 0, tri_str_find_char(type, '/'));
+
+    return tri_str_find_char(first, '.') == TRI_NOT_FOUND;
+}
+
 static bool is_joined(const TriInstance *parent, TriStr type)
 {
-    TriStr first;
-
-    if (parent == NULL) {
-        return false;
-    }
-    return !tri_str_split(&type, '/', &first) ||
-           tri_str_find_char(first, '.') == TRI_NOT_FOUND;
+    return parent != NULL && tri_type_is_short(type);
 }
 
 static TriValue join(TriEval *eval, TriValue parent, TriValue child)
@@ -174,7 +176,7 @@ static bool add_resources(Expansion *expansion, TriResource **resources, size_t 
                           const TriInstance *around, const TriInstance *parent,
                           const TriInstance *caller);
 
-static bool is_deployment_type(TriStr type)
+bool tri_type_is_deployment(TriStr type)
 {
     return tri_str_eq_nocase(type, TRI_STR("Microsoft.Resources/deployments"));
 }
@@ -182,7 +184,7 @@ static bool is_deployment_type(TriStr type)
 bool tri_instance_is_deployment(const TriInstance *instance)
 {
     return instance->type.kind == TRI_STRING &&
-           is_deployment_type(instance->type.string);
+           tri_type_is_deployment(instance->type.string);
 }
 
 /* Deployments inside deployments; deeper ones are taken for endless. */
@@ -427,7 +429,7 @@ static bool may_be_deployment(const TriResource *resource)
     const TriExpr *type = resource->type == NULL ? NULL : resource->type->value;
 
     return type != NULL &&
-           (type->kind != TRI_EXPR_STRING || is_deployment_type(type->string));
+           (type->kind != TRI_EXPR_STRING || tri_type_is_deployment(type->string));
 }
 
 /* Whether it says that it goes to another scope than its template. */
@@ -656,6 +658,11 @@ static bool add_resources(Expansion *expansion, TriResource **resources, size_t 
     Copy only = { around->scope, tri_value_null(), tri_value_null(), false };
 
     for (size_t i = 0; i < count; i++) {
+        if (expansion->wanted != NULL &&
+            !tri_is_wanted(*expansion->eval->arena, expansion->wanted, resources[i],
+                           parent)) {
+            continue;
+        }
         bool goes_on =
             resources[i]->loop_count != NULL
                 ? add_loop(expansion, resources[i], around, parent, caller)
@@ -670,7 +677,13 @@ static bool add_resources(Expansion *expansion, TriResource **resources, size_t 
 
 bool tri_expand(TriDeployment *deployment, TriInstanceList *list)
 {
-    Expansion expansion = { .eval = deployment->eval, .list = list };
+    return tri_expand_wanted(deployment, NULL, list);
+}
+
+bool tri_expand_wanted(TriDeployment *deployment, const TriWanted *wanted,
+                       TriInstanceList *list)
+{
+    Expansion expansion = { .eval = deployment->eval, .wanted = wanted, .list = list };
     TriInstance root = { .deployment = deployment, .scope = deployment->scope };
     const TriTemplate *template = deployment->template;
 

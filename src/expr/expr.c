@@ -91,15 +91,23 @@ TriExpr *tri_expr_error(TriArena *arena, TriSpan span, const char *format, ...)
 
 TriExprMember *tri_expr_find(TriExpr *object, TriStr name)
 {
+    TriExprMember *found = NULL;
+
     if (object == NULL || tri_expr_get(object)->kind != TRI_EXPR_OBJECT) {
         return NULL;
     }
     for (size_t i = object->count; i-- > 0;) {
         TriExprMember *member = &object->members[i];
 
-        if (member->name_expr == NULL && tri_str_eq_nocase(member->name, name)) {
+        if (member->name.size != name.size || member->name_expr != NULL) {
+            continue;
+        }
+        if (tri_str_eq(member->name, name)) {
             return member;
         }
+        if (found == NULL && tri_str_eq_nocase(member->name, name)) {
+            found = member;
+        }
     }
-    return NULL;
+    return found;
 }

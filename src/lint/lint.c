@@ -32,6 +32,7 @@ typedef struct Lint {
     TriInput *input;
     TriTemplate *template;
     TriFileLinker linker;
+    TriWanted wanted; /* resources that rules need, unless limits are checked */
     TriWitness witness;
     TriCopies copies;
     TriRelations relations; /* among the resources of the deployment at hand */
@@ -601,11 +602,16 @@ static void judge_all_targets(Lint *lint, TriDeployment *root,
     }
 }
 
+static bool is_needed(const void *rules, TriStr type)
+{
+    return tri_rules_need(rules, type);
+}
+
 static void judge_deployment(Lint *lint, TriDeployment *deployment)
 {
     TriInstanceList instances = { 0 };
 
-    if (!tri_expand(deployment, &instances)) {
+    if (!tri_expand_wanted(deployment, lint->witness.wanted, &instances)) {
         tri_report(
             &lint->sink, TRI_PROBLEM_LIMIT_EXCEEDED, opening(lint),
             "the template deploys more than %d resources; the rest is not judged",
@@ -672,12 +678,15 @@ static void deploy(Lint *lint, const TriGivens *givens)
         lint->linter->described,  is_told,          &lint->root->collector
     };
     tri_arena_reset(&lint->workshop->trials, KEPT);
-    lint->witness = (TriWitness){ .arena = &lint->workshop->trials,
-                                  .judge = lint->judge,
-                                  .deployment = deployment,
-                                  .givens = givens,
-                                  .left = TRI_MOST_TRIALS,
-                                  .searches = TRI_MOST_SEARCHES };
+    lint->wanted = (TriWanted){ is_needed, &lint->linter->rules };
+    lint->witness =
+        (TriWitness){ .arena = &lint->workshop->trials,
+                      .judge = lint->judge,
+                      .deployment = deployment,
+                      .givens = givens,
+                      .wanted = lint->linter->checks_limits ? NULL : &lint->wanted,
+                      .left = TRI_MOST_TRIALS,
+                      .searches = TRI_MOST_SEARCHES };
     judge_deployment(lint, deployment);
     move_findings(lint);
 }

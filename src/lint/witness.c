@@ -144,8 +144,8 @@ static void try_values(TriWitness *witness, size_t combination, Trial *trial)
     choose_values(witness, combination, trial);
     TriGivens givens = with_values(witness, trial);
 
-    tri_expand(tri_deploy(eval, tried->template, &givens, tried->uri),
-               &trial->instances);
+    tri_expand_wanted(tri_deploy(eval, tried->template, &givens, tried->uri),
+                      witness->wanted, &trial->instances);
     trial->relations =
         tri_relations(witness->arena, witness->judge.arena, &trial->instances);
 }

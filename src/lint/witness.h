@@ -14,6 +14,7 @@ typedef struct TriWitness {
     TriJudge judge;                  /* of the deployment that was judged */
     const TriDeployment *deployment; /* the root that was judged */
     const TriGivens *givens;         /* its parameter file, or NULL */
+    const TriWanted *wanted;         /* what it was expanded for; NULL: all */
     unsigned left;                   /* evaluations of the whole template allowed */
     size_t searches;                 /* comparisons of instances allowed */
     bool asks_index;                 /* a trial's result hung on the index of a loop */

@@ -138,6 +138,8 @@ typedef struct TriRules {
     TriRuleEntryList other; /* with another target than resources */
     TRI_LIST(TriStr) types; /* that a text must hold one of: "Microsoft.Web/sites" */
     bool look_at_all;       /* some rule is about resources of any type */
+    TriMap needed;          /* types that rules look at, or look for beside others */
+    TRI_LIST(TriStr) needed_wild; /* the same that end in a star */
 } TriRules;
 
 /*
@@ -182,6 +184,13 @@ void tri_rules_for(TriArena *arena, const TriRules *rules, TriStr type,
 
 /* True when some rule looks at resources of `type`. */
 bool tri_rules_look_at(const TriRules *rules, TriStr type);
+
+/* Notes what tri_rules_need answers of `rule`; tri_rules_index does. */
+void tri_rules_add_needs(TriArena *arena, TriRules *rules, const TriRule *rule);
+
+/* True when what some rule says may hang on resources of `type`: it looks at them, or
+   looks for them beside those that it looks at. */
+bool tri_rules_need(const TriRules *rules, TriStr type);
 
 /* True when `word` is the id of the rule, one of its aliases, "tag:" and one of its
    tags, or "ALL". */

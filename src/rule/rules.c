@@ -157,6 +157,7 @@ void tri_rules_index(TriArena *arena, TriRules *rules)
         for (size_t j = 0; j < rule->entries.count; j++) {
             index_entry(arena, rules, (TriRuleEntry){ rule, &rule->entries.items[j] });
         }
+        tri_rules_add_needs(arena, rules, rule);
     }
 }
 

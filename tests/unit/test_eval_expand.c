@@ -139,6 +139,64 @@ Test(eval_expand, stops_at_twenty_thousand)
     cr_expect_gt(list.count, TRI_MOST_INSTANCES - 10);
 }
 
+static bool is_site(const void *who, TriStr type)
+{
+    return tri_str_eq_nocase(type, tri_str_from_c(who));
+}
+
+/* Names of those that are there for who wants sites. */
+Test(eval_expand, leaves_out_what_nobody_wants)
+{
+    static const struct {
+        const char *resource;
+        const char *expected; /* of the names in it */
+    } rows[] = {
+        { "{'type': 'M.Web/sites', 'name': 'a'}", "a" },
+        { "{'TYPE': 'm.web/Sites', 'name': 'a'}", "a" },
+        { "{'type': 'M.Web/plans', 'name': 'a'}", "" },
+        { "{'type': 'M.Web/plans', 'name': 'a', 'copy': {'name': 'l', 'count': 3}}",
+          "" },
+        { "{'type': '[concat(`M.Web/`, `plans`)]', 'name': 'a'}", "a" },
+        { "{'type': 1, 'name': 'a'}", "a" },
+        { "{'name': 'a'}", "a" },
+        { "{'type': 'M.Web', 'name': 'a', 'resources': ["
+          "{'type': 'sites', 'name': 'b'}, {'type': 'plans', 'name': 'c'}]}",
+          "aa/b" },
+        { "{'type': 'M.Web', 'name': 'a', 'resources': ["
+          "{'type': 'plans', 'name': 'c'}]}",
+          "" },
+        { "{'type': 'A.B/c', 'name': 'a', 'resources': [{'type': 'd', 'name': 'b', "
+          "'resources': [{'type': 'M.Web/sites', 'name': 'c'}]}]}",
+          "aa/bc" },
+        { "{'type': 'A.B/c', 'name': 'a', 'resources': [{'type': '[concat(`d`)]', "
+          "'name': 'b'}]}",
+          "aa/b" },
+        { "{'type': 'Microsoft.Resources/deployments', 'name': 'a', 'properties': "
+          "{'template': {'resources': [{'type': 'A/b', 'name': 'b'}, "
+          "{'type': 'M.Web/sites', 'name': 'c'}]}}}",
+          "ac" },
+        { "{'type': 'A.B/c', 'name': 'a', 'properties': {'template': {'resources': "
+          "[]}}}",
+          "a" },
+    };
+    TriWanted wanted = { is_site, "M.Web/sites" };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        TriArena *arena = &bench.workshop.arena;
+        TriStr sections = tri_format(arena, "'resources': [%s]", rows[i].resource);
+        TriInstanceList list = { 0 };
+        TriText names = tri_text(arena);
+
+        bench_deploy_sections(&bench, tri_str_to_c(arena, sections));
+        cr_expect(tri_expand_wanted(bench.deployment, &wanted, &list));
+        for (size_t j = 0; j < list.count; j++) {
+            tri_text_add(&names, tri_instance_name(list.items[j]).string);
+        }
+        cr_expect(tri_str_eq(tri_text_str(&names), tri_str_from_c(rows[i].expected)),
+                  "%s: %.*s", rows[i].resource, TRI_ARG(tri_text_str(&names)));
+    }
+}
+
 Test(eval_expand, passes_values_to_inner_templates)
 {
     bench_deploy_sections(

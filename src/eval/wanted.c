@@ -1,0 +1,54 @@
+#include "eval/wanted.h"
+
+#include "base/text.h"
+
+typedef struct Search {
+    TriArena *scratch;
+    const TriWanted *wanted;
+} Search;
+
+/* The type of a resource as written, joined with that of its parent (empty: it has
+   none); false when it has to be evaluated. */
+static bool find_type(const Search *search, const TriResource *resource, TriStr parent,
+                      TriStr *type)
+{
+    TriExpr *written = resource->type == NULL ? NULL : resource->type->value;
+
+    if (written == NULL || tri_expr_get(written)->kind != TRI_EXPR_STRING) {
+        return false;
+    }
+    *type = written->string;
+    if (parent.size > 0 && tri_type_is_short(*type)) {
+        *type = TRI_CONCAT(search->scratch, parent, TRI_STR("/"), *type);
+    }
+    return true;
+}
+
+static bool is_wanted(const Search *search, const TriResource *resource, TriStr parent)
+{
+    TriStr type;
+
+    if (resource->nested != NULL || resource->module.size > 0 ||
+        !find_type(search, resource, parent, &type) || tri_type_is_deployment(type) ||
+        search->wanted->wants(search->wanted->who, type)) {
+        return true;
+    }
+    for (size_t i = 0; i < resource->child_count; i++) {
+        if (is_wanted(search, resource->children[i], type)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool tri_is_wanted(TriArena scratch, const TriWanted *wanted,
+                   const TriResource *resource, const TriInstance *parent)
+{
+    Search search = { &scratch, wanted };
+
+    if (parent == NULL) {
+        return is_wanted(&search, resource, TRI_STR(""));
+    }
+    return parent->type.kind != TRI_STRING ||
+           is_wanted(&search, resource, parent->type.string);
+}
