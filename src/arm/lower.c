@@ -691,7 +691,8 @@ static void report_alike(TriArena scratch, const TriJson *json,
 {
     TriMap seen = { 0 };
 
-    if (object == NULL || object->type != TRI_JSON_OBJECT) {
+    if (object == NULL || object->type != TRI_JSON_OBJECT ||
+        !tri_json_may_repeat(json, object)) {
         return;
     }
     tri_json_each_member (name, object) {

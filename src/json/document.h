@@ -108,6 +108,10 @@ void tri_json_find_all(const TriJson *json, const TriJsonNode *object,
                            *end_of_##item = (array) + (array)->extent;                 \
          item < end_of_##item; item += item->extent)
 
+/* A quick look: false when no two members of an object have one name, in whatever case;
+   true when it is not plain to see. */
+bool tri_json_may_repeat(const TriJson *json, const TriJsonNode *object);
+
 /* More duplicates in one call are not reported. */
 #define TRI_JSON_DUPLICATE_LIMIT 1000
 

@@ -11,6 +11,35 @@ typedef struct Search {
     size_t found;
 } Search;
 
+/* A number below 256 that names have in common which differ in case only, and others
+   seldom. It is made of the text with its quotes, so that there is no empty one. */
+static uint32_t mark_of(const char *quoted, uint32_t size)
+{
+    uint32_t bytes = (uint32_t)(unsigned char)quoted[1] |
+                     (uint32_t)(unsigned char)quoted[size / 2] << 8 |
+                     (uint32_t)(unsigned char)quoted[size - 2] << 16;
+
+    return ((bytes | 0x202020) + (size << 24)) * 0x9e3779b1U >> 24;
+}
+
+bool tri_json_may_repeat(const TriJson *json, const TriJsonNode *object)
+{
+    const char *text = json->source->text.data;
+    uint64_t seen[4] = { 0 };
+
+    tri_json_each_member (name, object) {
+        uint32_t mark = mark_of(text + name->start, name->end - name->start);
+        uint64_t bit = (uint64_t)1 << (mark & 63);
+        uint64_t *word = &seen[mark >> 6];
+
+        if (name->has_escape || (*word & bit) != 0) {
+            return true;
+        }
+        *word |= bit;
+    }
+    return false;
+}
+
 static void report_limit(Search *search, const TriJsonNode *name)
 {
     tri_report(
@@ -86,10 +115,10 @@ void tri_json_report_duplicates(TriArena scratch, const TriJson *json,
 
     for (const TriJsonNode *at = node; at < node + node->extent && !is_full(&search);
          at++) {
-        if (at->type == TRI_JSON_OBJECT && at->count > FEW_NAMES) {
-            map_names(&search, scratch, at);
-        } else if (at->type == TRI_JSON_OBJECT) {
-            compare_names(&search, scratch, at);
+        if (at->type != TRI_JSON_OBJECT || at->count < 2 ||
+            !tri_json_may_repeat(json, at)) {
+            continue;
         }
+        (at->count > FEW_NAMES ? map_names : compare_names)(&search, scratch, at);
     }
 }

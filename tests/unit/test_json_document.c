@@ -490,6 +490,33 @@ Test(json_document, reports_duplicates_in_large_objects)
               TRI_ARG(duplicates));
 }
 
+/* Whatever its length and case, a name that stands twice is never missed. */
+Test(json_document, sees_that_names_may_repeat)
+{
+    static const char name[] = "q-Resource[_Group]\xC3\x84 of 'x'@Z";
+
+    for (int size = 0; size < (int)sizeof name; size++) {
+        char other[sizeof name];
+
+        for (int i = 0; i < size; i++) {
+            bool is_lower = name[i] >= 'a' && name[i] <= 'z';
+
+            other[i] = is_lower ? (char)(name[i] - 32) : tri_char_lower(name[i]);
+        }
+        TriStr text = tri_format(&arena, "{\"%.*s\": 1, \"between\": 2, \"%.*s\": 3}",
+                                 size, name, size, other);
+        TriJson json = parse_text(text);
+
+        cr_assert_not_null(json.root, "%.*s", TRI_ARG(text));
+        cr_expect(tri_json_may_repeat(&json, json.root), "%.*s", TRI_ARG(text));
+    }
+    TriJson json = parse("{\"type\": 1, \"name\": 2, \"location\": 3}");
+
+    cr_expect_not(tri_json_may_repeat(&json, json.root));
+    json = parse("{\"type\": 1, \"\\u0074ype\": 2}");
+    cr_expect(tri_json_may_repeat(&json, json.root));
+}
+
 Test(json_document, reports_a_bounded_number_of_duplicates)
 {
     TriText text = object_of(100000, "\"\":%zu,");
