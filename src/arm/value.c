@@ -1,9 +1,6 @@
 #include "arm/value.h"
 
-#include "base/list.h"
 #include "expr/parse.h"
-
-typedef TRI_LIST(TriExprMember) MemberList;
 
 TriStr tri_arm_string(const TriArmReader *reader, const TriJsonNode *node)
 {
@@ -129,7 +126,7 @@ static bool is_loop(const TriArmReader *reader, const TriJsonNode *node)
 
 static bool is_loop_list(const TriArmReader *reader, const TriJsonNode *name)
 {
-    if (reader->is_data || name[1].type != TRI_JSON_ARRAY || name[1].count == 0 ||
+    if (name[1].type != TRI_JSON_ARRAY || name[1].count == 0 || reader->is_data ||
         !tri_str_eq_nocase(tri_json_raw(&reader->json, name), TRI_STR("copy"))) {
         return false;
     }
@@ -172,29 +169,38 @@ static TriExprMember lower_member(const TriArmReader *reader, const TriJsonNode 
     return member;
 }
 
+/* How many members an object stands for: loops have as many as they are. */
+static size_t count_members(const TriArmReader *reader, const TriJsonNode *node)
+{
+    size_t count = node->count;
+
+    tri_json_each_member (name, node) {
+        if (is_loop_list(reader, name)) {
+            count += name[1].count - 1;
+        }
+    }
+    return count;
+}
+
 static void lower_object(const TriArmReader *reader, TriExpr *expr,
                          const TriJsonNode *node)
 {
-    MemberList members = { 0 };
+    TriExprMember *members = tri_arena_take(
+        reader->arena, count_members(reader, node), sizeof *members);
+    uint32_t count = 0;
 
-    members.items = TRI_NEW_ARRAY(reader->arena, TriExprMember, node->count);
-    members.capacity = node->count;
     tri_json_each_member (name, node) {
         if (!is_loop_list(reader, name)) {
-            TriExprMember member = lower_member(reader, name);
-
-            tri_list_push(reader->arena, &members, member);
+            members[count++] = lower_member(reader, name);
             continue;
         }
         tri_json_each_item (item, name + 1) {
-            TriExprMember member = lower_loop(reader, item);
-
-            tri_list_push(reader->arena, &members, member);
+            members[count++] = lower_loop(reader, item);
         }
     }
     expr->kind = TRI_EXPR_OBJECT;
-    expr->members = members.items;
-    expr->count = (uint32_t)members.count;
+    expr->members = members;
+    expr->count = count;
 }
 
 static void lower(const TriFrontEnd *front_end, TriExpr *expr, const void *data)
@@ -257,7 +263,16 @@ static bool is_simple(const TriArmReader *reader, const TriJsonNode *node)
 TriExpr *tri_arm_value(const TriArmReader *reader, const TriJsonNode *node)
 {
     TriExpr *expr =
-        tri_expr_lazy(reader->arena, &reader->front_end, node, span_of(reader, node));
+        tri_expr_new(reader->arena, TRI_EXPR_LAZY, span_of(reader, node));
 
-    return is_simple(reader, node) ? tri_expr_get(expr) : expr;
+    if (!is_simple(reader, node)) {
+        expr->lazy.front_end = &reader->front_end;
+        expr->lazy.node = node;
+    } else if (node->type == TRI_JSON_STRING) {
+        expr->kind = TRI_EXPR_STRING;
+        expr->string = tri_json_raw(&reader->json, node);
+    } else {
+        lower(&reader->front_end, expr, node);
+    }
+    return expr;
 }

@@ -2,16 +2,6 @@
 
 #include "base/text.h"
 
-TriExpr *tri_expr_get(TriExpr *expr)
-{
-    if (expr->kind == TRI_EXPR_LAZY) {
-        const TriFrontEnd *front_end = expr->lazy.front_end;
-
-        front_end->lower(front_end, expr, expr->lazy.node);
-    }
-    return expr;
-}
-
 TriExpr *tri_expr_new(TriArena *arena, TriExprKind kind, TriSpan span)
 {
     TriExpr *expr = TRI_NEW(arena, TriExpr);

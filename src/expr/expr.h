@@ -79,7 +79,13 @@ struct TriFrontEnd {
 };
 
 /* `expr`, lowered if it was lazy. */
-TriExpr *tri_expr_get(TriExpr *expr);
+static inline TriExpr *tri_expr_get(TriExpr *expr)
+{
+    if (expr->kind == TRI_EXPR_LAZY) {
+        expr->lazy.front_end->lower(expr->lazy.front_end, expr, expr->lazy.node);
+    }
+    return expr;
+}
 
 /* Constructors: a node in `arena` at `span`. Arrays are borrowed. */
 TriExpr *tri_expr_new(TriArena *arena, TriExprKind kind, TriSpan span);

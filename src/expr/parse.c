@@ -18,15 +18,6 @@ typedef struct Parser {
     unsigned height; /* of the expression parsed last: levels of its tree */
 } Parser;
 
-TriExprForm tri_expr_form(TriStr text)
-{
-    if (!tri_str_has_prefix(text, TRI_STR("[")) ||
-        !tri_str_has_suffix(text, TRI_STR("]")) || text.size < 2) {
-        return TRI_FORM_LITERAL;
-    }
-    return text.data[1] == '[' ? TRI_FORM_ESCAPED : TRI_FORM_EXPRESSION;
-}
-
 static uint32_t place(const Parser *parser, size_t at)
 {
     const TriExprText *source = parser->source;
@@ -45,15 +36,16 @@ static bool failed(const Parser *parser)
     return parser->error != NULL;
 }
 
+/* The next byte; at the end, the closing bracket, which is no part of what can be
+   longer than one byte. */
 static char peek(const Parser *parser)
 {
-    return parser->at < parser->end ? parser->text.data[parser->at] : '\0';
+    return parser->text.data[parser->at];
 }
 
 static void skip_space(Parser *parser)
 {
-    while (parser->at < parser->end &&
-           (peek(parser) == ' ' || (peek(parser) >= '\t' && peek(parser) <= '\r'))) {
+    while (peek(parser) == ' ' || (peek(parser) >= '\t' && peek(parser) <= '\r')) {
         parser->at++;
     }
 }
@@ -105,7 +97,7 @@ static TriExpr *expected(Parser *parser, const char *what)
 static bool take(Parser *parser, char c)
 {
     skip_space(parser);
-    if (peek(parser) != c) {
+    if (peek(parser) != c || parser->at == parser->end) {
         return false;
     }
     parser->at++;
@@ -132,30 +124,40 @@ static TriStr take_name(Parser *parser)
 
 static TriExpr *parse_expression(Parser *parser, unsigned depth);
 
+/* What stands up to the next quote, which is passed over; false when there is none. */
+static bool take_quoted(Parser *parser, TriStr *piece)
+{
+    TriStr rest = tri_str_slice(parser->text, parser->at, parser->end - parser->at);
+    size_t size = tri_str_find_char(rest, '\'');
+
+    if (size == TRI_NOT_FOUND) {
+        parser->at = parser->end;
+        return false;
+    }
+    *piece = tri_str_slice(rest, 0, size);
+    parser->at += size + 1;
+    return true;
+}
+
 static TriExpr *parse_string(Parser *parser)
 {
     size_t start = parser->at++;
-    size_t part = parser->at;
     TriText value = tri_text(parser->arena);
-    bool is_plain = true;
+    TriStr piece;
 
-    for (; parser->at < parser->end; parser->at++) {
-        if (peek(parser) != '\'') {
-            continue;
-        }
-        TriStr piece = tri_str_slice(parser->text, part, parser->at - part);
+    while (take_quoted(parser, &piece)) {
+        bool is_last = peek(parser) != '\'';
 
-        parser->at++;
-        if (peek(parser) != '\'') {
-            if (!is_plain) {
-                tri_text_add(&value, piece);
-                piece = tri_text_str(&value);
-            }
+        if (is_last && value.size == 0) {
             return tri_expr_string(parser->arena, piece, span_from(parser, start));
         }
-        is_plain = false;
         tri_text_add(&value, piece);
-        part = parser->at;
+        if (is_last) {
+            return tri_expr_string(parser->arena, tri_text_str(&value),
+                                   span_from(parser, start));
+        }
+        tri_text_add_char(&value, '\'');
+        parser->at++;
     }
     if (!failed(parser)) {
         parser->error =

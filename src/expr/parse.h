@@ -25,7 +25,13 @@ typedef enum TriExprForm {
     TRI_FORM_EXPRESSION,
 } TriExprForm;
 
-TriExprForm tri_expr_form(TriStr text);
+static inline TriExprForm tri_expr_form(TriStr text)
+{
+    if (text.size < 2 || text.data[0] != '[' || text.data[text.size - 1] != ']') {
+        return TRI_FORM_LITERAL;
+    }
+    return text.data[1] == '[' ? TRI_FORM_ESCAPED : TRI_FORM_EXPRESSION;
+}
 
 /*
  * Makes `expr` what the string means: a string node, or the tree of the
