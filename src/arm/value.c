@@ -185,8 +185,8 @@ static size_t count_members(const TriArmReader *reader, const TriJsonNode *node)
 static void lower_object(const TriArmReader *reader, TriExpr *expr,
                          const TriJsonNode *node)
 {
-    TriExprMember *members = tri_arena_take(
-        reader->arena, count_members(reader, node), sizeof *members);
+    TriExprMember *members =
+        tri_arena_take(reader->arena, count_members(reader, node), sizeof *members);
     uint32_t count = 0;
 
     tri_json_each_member (name, node) {
@@ -262,8 +262,7 @@ static bool is_simple(const TriArmReader *reader, const TriJsonNode *node)
 
 TriExpr *tri_arm_value(const TriArmReader *reader, const TriJsonNode *node)
 {
-    TriExpr *expr =
-        tri_expr_new(reader->arena, TRI_EXPR_LAZY, span_of(reader, node));
+    TriExpr *expr = tri_expr_new(reader->arena, TRI_EXPR_LAZY, span_of(reader, node));
 
     if (!is_simple(reader, node)) {
         expr->lazy.front_end = &reader->front_end;
