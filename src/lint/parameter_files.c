@@ -9,7 +9,14 @@
 
 /* The files of a folder that can be a template or a parameter file, sorted without
    letter case. */
-typedef TriPathList Listing;
+typedef struct Listing {
+    TriStr *items;
+    size_t count;
+    size_t capacity;
+    bool has_uses;  /* the maps are made: when first asked for */
+    TriMap by_use;  /* names of .bicepparam files, by the template that they name … */
+    TriMap by_stem; /* … or, where they name none, by their own name; lists of them */
+} Listing;
 
 static const TriStr template_endings[] = {
     TRI_STR_INIT(".json"),
@@ -90,7 +97,7 @@ static Listing *read_listing(TriWorkshop *workshop, TriStr directory)
     return listing;
 }
 
-static const Listing *listing_of(TriWorkshop *workshop, TriStr directory)
+static Listing *listing_of(TriWorkshop *workshop, TriStr directory)
 {
     Listing *listing = tri_map_find(&workshop->folders, directory, TRI_MAP_EXACT);
 
@@ -168,16 +175,39 @@ static TriStr used_template(TriWorkshop *workshop, TriStr path)
                      tri_path_join(&workshop->arena, tri_path_folder(path), using));
 }
 
-static bool is_for_template(TriWorkshop *workshop, TriStr parameters, TriStr template)
+static void note_use(TriWorkshop *workshop, TriMap *uses, TriStr key, TriMapCase fold,
+                     TriStr name)
 {
-    TriStr used = used_template(workshop, parameters);
+    TriArena *kept = &workshop->listings;
+    TriPathList *names = tri_map_find(uses, key, fold);
 
-    if (used.size == 0) {
-        return tri_str_eq_nocase(stem_of(tri_path_name(parameters)),
-                                 stem_of(tri_path_name(template)));
+    if (names == NULL) {
+        names = TRI_NEW(kept, TriPathList);
+        *tri_map_put(kept, uses, tri_str_copy(kept, key), fold) = names;
     }
-    return tri_str_eq(tri_absolute_path(workshop, used),
-                      tri_absolute_path(workshop, template));
+    tri_list_push(kept, names, name);
+}
+
+/* So that a template finds its own among those of all others in the folder. */
+static void index_uses(TriWorkshop *workshop, TriStr directory, Listing *listing)
+{
+    for (size_t i = 0; !listing->has_uses && i < listing->count; i++) {
+        TriStr name = listing->items[i];
+
+        if (!tri_is_bicep_parameters(name)) {
+            continue;
+        }
+        TriStr used =
+            used_template(workshop, tri_path_join(&workshop->arena, directory, name));
+
+        if (used.size == 0) {
+            note_use(workshop, &listing->by_stem, stem_of(name), TRI_MAP_NOCASE, name);
+        } else {
+            note_use(workshop, &listing->by_use, tri_absolute_path(workshop, used),
+                     TRI_MAP_EXACT, name);
+        }
+    }
+    listing->has_uses = true;
 }
 
 /* ---- what stands beside a file ---- */
@@ -185,7 +215,7 @@ static bool is_for_template(TriWorkshop *workshop, TriStr parameters, TriStr tem
 typedef struct Search {
     TriWorkshop *workshop;
     TriStr directory;
-    const Listing *listing;
+    Listing *listing;
     TriPathList *files;
     size_t before; /* files that the list had already */
 } Search;
@@ -226,20 +256,23 @@ static void end(Search *search)
     }
 }
 
+static void add_all(Search *search, const TriPathList *names)
+{
+    for (size_t i = 0; names != NULL && i < names->count; i++) {
+        add(search, names->items[i]);
+    }
+}
+
 static void add_bicep_parameters(Search *search, TriStr template)
 {
     TriWorkshop *workshop = search->workshop;
+    Listing *listing = search->listing;
 
-    for (size_t i = 0; i < search->listing->count; i++) {
-        TriStr name = search->listing->items[i];
-
-        if (tri_is_bicep_parameters(name) &&
-            is_for_template(workshop,
-                            tri_path_join(&workshop->arena, search->directory, name),
-                            template)) {
-            add(search, name);
-        }
-    }
+    index_uses(workshop, search->directory, listing);
+    add_all(search, tri_map_find(&listing->by_use,
+                                 tri_absolute_path(workshop, template), TRI_MAP_EXACT));
+    add_all(search, tri_map_find(&listing->by_stem, stem_of(tri_path_name(template)),
+                                 TRI_MAP_NOCASE));
 }
 
 void tri_find_parameter_files(TriWorkshop *workshop, TriStr path, TriPathList *files)

@@ -296,8 +296,14 @@ def check_growth(tricep):
     def folders(i):
         return [(f"t{i}.json", text), (f"t{i}/t.json", text)]
 
+    def using(i):
+        return [(f"t{i}.bicep", "param p bool\nresource s 'Microsoft.Web/sites@2022-09-01' = {\n  name: 'a'\n"
+                                "  properties: { clientCertEnabled: p }\n}\n"),
+                (f"q{i}.bicepparam", f"using 't{i}.bicep'\nparam p = false\n")]
+
     for name, least, files, names in (
             ("templates with parameter files", 300, pairs, None),
+            ("templates with .bicepparam files", 300, using, None),
             ("named parameter files", 300, pairs, "t{}.parameters.json"),
             ("parameter files of one template", 1500, of_one, None),
             ("named parameter files of one", 300, of_one, "t.p{}.parameters.json"),
@@ -315,11 +321,18 @@ def check_growth(tricep):
 
 
 def check_instances(tricep):
-    """What lies beyond a limit is not silence, even if nothing before it is judged."""
-    many = [{"type": "Microsoft.Storage/storageAccounts", "name": "[copyIndex()]",
-             "copy": {"name": f"l{i}", "count": 800}} for i in range(26)]
-    expect(tricep, "more resources than are looked at", as_json(template(many + [site(False)])),
+    """What lies beyond a limit is not silence, even if nothing before it is judged. What no rule
+    asks about does not count for it: what lies behind is judged."""
+    def loops(**resource):
+        return [{"name": "[string(copyIndex())]", "copy": {"name": f"l{i}", "count": 800}, **resource} for i in range(26)]
+
+    deployments = loops(type="Microsoft.Resources/deployments", apiVersion="2022-09-01",
+                        properties={"mode": "Incremental", "template": template([])})
+    expect(tricep, "more resources than are looked at", as_json(template(deployments + [site(False)])),
            says=("limit-exceeded",))
+    accounts = loops(type="Microsoft.Storage/storageAccounts")
+    expect(tricep, "many resources that no rule asks about", as_json(template([*accounts, {**site(False), "name": "behind"}])),
+           says=("web app 'behind'",))
 
 
 def check_rules(tricep):
