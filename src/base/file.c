@@ -423,8 +423,35 @@ TriStr tri_path_name(TriStr path)
     return slash == TRI_NOT_FOUND ? path : tri_str_from(path, slash + 1);
 }
 
+/* Whether nothing is to be taken away, which is plain where no segment begins with a
+   dot. */
+static bool is_plain(TriStr path)
+{
+    const char *end = path.data + path.size;
+    const char *slash = path.data;
+
+    if (path.size == 0 || *path.data == '.') {
+        return false;
+    }
+    if (*path.data != '/') {
+        slash = memchr(path.data, '/', path.size);
+    }
+    while (slash != NULL) {
+        const char *segment = slash + 1;
+
+        if (segment == end || *segment == '/' || *segment == '.') {
+            return false;
+        }
+        slash = memchr(segment, '/', (size_t)(end - segment));
+    }
+    return true;
+}
+
 TriStr tri_path_normal(TriArena *arena, TriStr path)
 {
+    if (is_plain(path)) {
+        return tri_str_copy(arena, path);
+    }
     TRI_LIST(TriStr) segments = { 0 };
     bool is_absolute = tri_str_has_prefix(path, TRI_STR("/"));
     TriStr rest = path;
