@@ -309,7 +309,10 @@ TriStr tri_str_nearest(TriStr text, const TriStr *candidates, size_t count)
         return nearest;
     }
     for (size_t i = 0; i < count; i++) {
-        if (candidates[i].size > LONGEST_NAME) {
+        size_t size = candidates[i].size;
+        size_t apart = size > text.size ? size - text.size : text.size - size;
+
+        if (size > LONGEST_NAME || apart >= nearest_distance) {
             continue;
         }
         unsigned distance = edit_distance(text, candidates[i]);

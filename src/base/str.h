@@ -67,12 +67,15 @@ bool tri_bytes_eq_nocase(const char *a, const char *b, size_t size);
 
 static inline bool tri_str_eq(TriStr a, TriStr b)
 {
-    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+    return a.size == b.size && (a.size == 0 || (a.data[0] == b.data[0] &&
+                                                memcmp(a.data, b.data, a.size) == 0));
 }
 
 static inline bool tri_str_eq_nocase(TriStr a, TriStr b)
 {
-    return a.size == b.size && tri_bytes_eq_nocase(a.data, b.data, a.size);
+    return a.size == b.size &&
+           (a.size == 0 || (((a.data[0] ^ b.data[0]) & ~0x20) == 0 &&
+                            tri_bytes_eq_nocase(a.data, b.data, a.size)));
 }
 
 /* Byte order; shorter first when one is the start of the other. */
