@@ -339,6 +339,9 @@ void tri_parse_decorators(TriParser *parser)
             tri_parser_fail(parser, "a line end behind the decorator");
         }
         tri_parser_skip_lines(parser);
+        if (!parser->has_failed) {
+            parser->decorated = (size_t)(parser->next - parser->lexer.tokens.items);
+        }
     }
 }
 
@@ -378,13 +381,21 @@ TriStatement *tri_parse_statement(TriParser *parser)
 
 /* ---- files ---- */
 
-/* To the next statement that begins a line, behind the keyword of the one that is
-   wrong: what stands between is part of the one mistake. */
+/* Where what is wrong can begin in the statement that begins at `begin`: behind its
+   keyword, or else behind the decorators that are right. */
+static size_t first_wrong(const TriParser *parser, size_t begin)
+{
+    if (parser->keyword > begin) {
+        return parser->keyword;
+    }
+    return parser->decorated > begin ? parser->decorated : begin + 1;
+}
+
+/* To the next statement that begins a line, behind the start of what is wrong in this
+   one: what stands between is part of the one mistake. */
 static void skip_to_statement(TriParser *parser, size_t begin)
 {
-    size_t at = parser->keyword > begin ? parser->keyword : begin + 1;
-
-    parser->next = parser->lexer.tokens.items + at;
+    parser->next = parser->lexer.tokens.items + first_wrong(parser, begin);
     parser->has_failed = false;
     parser->is_unwinding = false;
     parser->depth = 0;

@@ -549,7 +549,7 @@ static TriTokenKind kind_behind_lines(TriParser *parser, size_t *lines)
 }
 
 /* Line ends may stand in front of ? and of : only. */
-static bool accept_behind_lines(TriParser *parser, TriTokenKind kind)
+static inline bool accept_behind_lines(TriParser *parser, TriTokenKind kind)
 {
     size_t lines = 0;
     TriTokenKind found = parser->next->kind;

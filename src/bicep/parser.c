@@ -70,6 +70,7 @@ void tri_parser_forget(TriParser *parser)
             tokens->count * sizeof *tokens->items);
     go_to(parser, 1);
     parser->keyword = parser->keyword > forgotten ? parser->keyword - forgotten : 0;
+    parser->decorated = 0;
 }
 
 TriSyntaxKind tri_parser_word_kind(const TriParser *parser)

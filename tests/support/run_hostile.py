@@ -320,6 +320,20 @@ def check_growth(tricep):
             fail(name, f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
 
 
+def check_bicep(tricep):
+    """Ten times as much of what is wrong in Bicep takes about ten times as long."""
+    for name, least, part in (("dollars", 20_000, "$"), ("decorators of nothing", 1_000, "@a(1)\n"),
+                              ("strings in strings", 5_000, "'${"), ("brackets that stay open", 1_000, "var a = [\n"),
+                              ("comments", 20_000, "/*")):
+        times = []
+        for size in (least, 10 * least):
+            with tempfile.TemporaryDirectory() as folder:
+                (pathlib.Path(folder) / "main.bicep").write_text(part * size)
+                times.append(processor_time(tricep, name, ["lint", "--root", ".", "main.bicep"], folder))
+        if None not in times and times[1] > MOST_GROWTH * times[0]:
+            fail(name, f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
+
+
 def check_instances(tricep):
     """What lies beyond a limit is not silence, even if nothing before it is judged. What no rule
     asks about does not count for it: what lies behind is judged."""
@@ -401,7 +415,7 @@ def check_relations(tricep):
 def main():
     tricep = os.path.abspath(sys.argv[1])
     for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_instances,
-                  check_rules, check_links, check_relations, check_growth):
+                  check_rules, check_links, check_relations, check_bicep, check_growth):
         check(tricep)
     print(f"{count - len(set(failures))} passed, {len(set(failures))} failed")
     return bool(failures)
