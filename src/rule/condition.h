@@ -94,4 +94,7 @@ struct TriCondition {
 /* Whether `types` has `type`, in any letter case. */
 bool tri_types_have(const TriTypes *types, TriStr type);
 
+/* Whether both have the same types in the same order. */
+bool tri_types_are_same(const TriTypes *a, const TriTypes *b);
+
 #endif

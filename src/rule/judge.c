@@ -77,14 +77,28 @@ typedef struct Sets {
     size_t count;
 } Sets;
 
-static bool begins_with(const TriSegment *segments, size_t count, const TriPath *path)
+/* The name that step `index` of the way from the resource to `scope`, and on along
+   `path`, goes by; empty for an item. */
+static TriStr name_at(const TriSpot *scope, const TriPath *path, size_t index)
 {
-    if (count <= path->count) {
+    if (index < scope->count) {
+        return scope->keys[index].name;
+    }
+    const TriSegment *segment = &path->segments[index - scope->count];
+
+    return segment->kind == TRI_SEGMENT_NAME ? segment->name : TRI_STR("");
+}
+
+/* Whether that way leads through `at`, and further. */
+static bool leads_through(const TriSpot *scope, const TriPath *path, const TriPath *at)
+{
+    if (scope->count + path->count <= at->count) {
         return false;
     }
-    for (size_t i = 0; i < path->count; i++) {
-        if (segments[i].kind != TRI_SEGMENT_NAME ||
-            !tri_str_eq_nocase(segments[i].name, path->segments[i].name)) {
+    for (size_t i = 0; i < at->count; i++) {
+        TriStr name = name_at(scope, path, i);
+
+        if (name.size == 0 || !tri_str_eq_nocase(name, at->segments[i].name)) {
             return false;
         }
     }
@@ -129,40 +143,6 @@ static bool add_overlay(const Judging *judging, const TriOverlay *overlay,
     return tri_instance_is_certain(child);
 }
 
-static bool add_overlays(const Judging *judging, const TriSegment *segments,
-                         size_t count, Sets *sets)
-{
-    for (size_t i = 0; i < judging->rule->overlays.count; i++) {
-        const TriOverlay *overlay = &judging->rule->overlays.items[i];
-        size_t depth = overlay->at.count;
-        TriRelatives children = { 0 };
-
-        if (!begins_with(segments, count, &overlay->at)) {
-            continue;
-        }
-        tri_relations_children(judging->judge->relations, judging->instance,
-                               &overlay->types, overlay->name, &children);
-        for (size_t j = 0; j < children.count; j++) {
-            if (add_overlay(judging, overlay, children.items[j], segments + depth,
-                            count - depth, sets)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-static bool has_overlays(const Judging *judging)
-{
-    for (size_t i = 0; i < judging->rule->overlays.count; i++) {
-        if (tri_relations_have(judging->judge->relations,
-                               &judging->rule->overlays.items[i].types)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The way to a place as segments. */
 static TriSegment *segments_of(TriArena *arena, const TriSpot *place)
 {
@@ -177,21 +157,45 @@ static TriSegment *segments_of(TriArena *arena, const TriSpot *place)
     return segments;
 }
 
+/* True when what is laid over is all there is. */
+static bool add_overlays(const Judging *judging, const TriOverlay *overlay,
+                         const TriSpot *scope, const TriPath *path, Sets *sets)
+{
+    TriArena *arena = arena_of(judging);
+    size_t depth = overlay->at.count;
+    TriRelatives children = { 0 };
+
+    tri_relations_children(judging->judge->relations, judging->instance,
+                           &overlay->types, overlay->name, &children);
+    if (children.count == 0) {
+        return false;
+    }
+    const TriSegment *all = join(arena, segments_of(arena, scope), scope->count,
+                                 path->segments, path->count);
+
+    for (size_t i = 0; i < children.count; i++) {
+        if (add_overlay(judging, overlay, children.items[i], all + depth,
+                        scope->count + path->count - depth, sets)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void find_places(const Judging *judging, const TriSpot *scope,
                         const TriPath *path, Sets *sets)
 {
-    TriArena *arena = arena_of(judging);
+    bool has_overlays = scope->instance == judging->instance && path->count > 0;
 
-    if (scope->instance == judging->instance && path->count > 0 &&
-        has_overlays(judging)) {
-        const TriSegment *all = join(arena, segments_of(arena, scope), scope->count,
-                                     path->segments, path->count);
+    for (size_t i = 0; has_overlays && i < judging->rule->overlays.count; i++) {
+        const TriOverlay *overlay = &judging->rule->overlays.items[i];
 
-        if (add_overlays(judging, all, scope->count + path->count, sets)) {
+        if (leads_through(scope, path, &overlay->at) &&
+            add_overlays(judging, overlay, scope, path, sets)) {
             return;
         }
     }
-    tri_spot_find(arena, scope, path->segments, path->count,
+    tri_spot_find(arena_of(judging), scope, path->segments, path->count,
                   &sets->items[sets->count++]);
 }
 

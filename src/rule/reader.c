@@ -42,7 +42,9 @@ TriStatus tri_read_file(TriArena *arena, TriStr path, TriStr text, bool is_trust
 
     *source = tri_source_open(arena, path, text);
     TriJson json = tri_json_parse(&nodes, scratch, source, &sink);
-    TriReader reader = { arena, &json, error, 0, is_trusted };
+    TriReader reader = {
+        .arena = arena, .json = &json, .error = error, .is_trusted = is_trusted
+    };
     TriStatus status =
         json.root == NULL ? not_json(&sink, error) : work(&reader, context);
 
@@ -211,6 +213,19 @@ TriStatus tri_read_texts(TriReader *reader, const TriJsonNode *node, TriStr **te
     return TRI_OK;
 }
 
+/* Rules are about few lists of types; one that was read before takes the place of
+   another that is the same. */
+static void share_types(TriReader *reader, TriTypes *types)
+{
+    for (size_t i = 0; i < reader->types.count; i++) {
+        if (tri_types_are_same(&reader->types.items[i], types)) {
+            *types = reader->types.items[i];
+            return;
+        }
+    }
+    tri_list_push(reader->arena, &reader->types, *types);
+}
+
 TriStatus tri_read_types(TriReader *reader, const TriJsonNode *value, void *target)
 {
     TriTypes *types = target;
@@ -226,9 +241,11 @@ TriStatus tri_read_types(TriReader *reader, const TriJsonNode *value, void *targ
                                     TRI_ARG(types->items[i]));
         }
     }
-    return types->count > 0
-               ? TRI_OK
-               : tri_reader_wrong(reader, value, "expected at least one resource type");
+    if (types->count == 0) {
+        return tri_reader_wrong(reader, value, "expected at least one resource type");
+    }
+    share_types(reader, types);
+    return TRI_OK;
 }
 
 TriStatus tri_read_word(TriReader *reader, const TriJsonNode *node, const TriStr *words,

@@ -2,6 +2,7 @@
 #define TRI_RULE_READER_H
 
 #include "base/error.h"
+#include "base/list.h"
 #include "eval/value.h"
 #include "rule/condition.h"
 #include "json/document.h"
@@ -13,8 +14,9 @@ typedef struct TriReader {
     TriArena *arena;
     const TriJson *json;
     TriError *error;
-    unsigned depth;  /* of conditions and values */
-    bool is_trusted; /* known to be right, by the tests: less is checked */
+    unsigned depth;           /* of conditions and values */
+    bool is_trusted;          /* known to be right, by the tests: less is checked */
+    TRI_LIST(TriTypes) types; /* lists read before: what is the same is shared */
 } TriReader;
 
 /* Sets the error to what is wrong at `node`, with file, line and column. */

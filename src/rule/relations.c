@@ -32,7 +32,9 @@ bool tri_instance_is_certain(const TriInstance *instance)
 /* Of the instances that have one of the types: who asks for others has to look through
    them only. */
 typedef struct TriRelationIndex {
-    const TriTypes *types;
+    TriTypes types;
+    bool has_any;     /* there are such instances */
+    bool is_complete; /* they are in the maps: from the first question on */
     TriMap by_key;    /* lists of instances: by identity, by name, by symbol */
     TriMap children;  /* by the identity of the parent */
     TriMap referrers; /* by the key of what they refer to */
@@ -127,7 +129,7 @@ static void index_instance(TriRelations *relations, Index *index,
     TriArena *arena = relations->arena;
 
     if (instance->type.kind != TRI_STRING ||
-        !tri_types_have(index->types, instance->type.string)) {
+        !tri_types_have(&index->types, instance->type.string)) {
         return;
     }
     TriStr name = tri_name_key(arena, tri_instance_name(instance));
@@ -146,34 +148,6 @@ static void index_instance(TriRelations *relations, Index *index,
     add_references(relations, index, indexed);
 }
 
-static bool is_same(const TriTypes *a, const TriTypes *b)
-{
-    bool is = a->count == b->count;
-
-    for (size_t i = 0; a != b && is && i < a->count; i++) {
-        is = tri_str_eq_nocase(a->items[i], b->items[i]);
-    }
-    return is;
-}
-
-/* Made when it is first asked for. Many rules ask for the same types. */
-static Index *index_of(TriRelations *relations, const TriTypes *types)
-{
-    for (size_t i = 0; i < relations->indices.count; i++) {
-        if (is_same(relations->indices.items[i]->types, types)) {
-            return relations->indices.items[i];
-        }
-    }
-    Index *index = TRI_NEW(relations->arena, Index);
-
-    index->types = types;
-    tri_list_push(relations->arena, &relations->indices, index);
-    for (size_t i = 0; i < relations->instances->count; i++) {
-        index_instance(relations, index, relations->instances->items[i]);
-    }
-    return index;
-}
-
 static void list_types(TriRelations *relations)
 {
     if (relations->has_types) {
@@ -190,7 +164,7 @@ static void list_types(TriRelations *relations)
     }
 }
 
-bool tri_relations_have(TriRelations *relations, const TriTypes *types)
+static bool has_any(TriRelations *relations, const TriTypes *types)
 {
     list_types(relations);
     for (size_t i = 0; i < types->count; i++) {
@@ -200,6 +174,38 @@ bool tri_relations_have(TriRelations *relations, const TriTypes *types)
         }
     }
     return false;
+}
+
+/* Many rules ask for the same types. */
+static Index *index_of(TriRelations *relations, const TriTypes *types)
+{
+    for (size_t i = 0; i < relations->indices.count; i++) {
+        if (tri_types_are_same(&relations->indices.items[i]->types, types)) {
+            return relations->indices.items[i];
+        }
+    }
+    Index *index = TRI_NEW(relations->arena, Index);
+
+    index->types = *types;
+    index->has_any = has_any(relations, types);
+    tri_list_push(relations->arena, &relations->indices, index);
+    return index;
+}
+
+static Index *complete_index_of(TriRelations *relations, const TriTypes *types)
+{
+    Index *index = index_of(relations, types);
+
+    for (size_t i = 0; !index->is_complete && i < relations->instances->count; i++) {
+        index_instance(relations, index, relations->instances->items[i]);
+    }
+    index->is_complete = true;
+    return index;
+}
+
+bool tri_relations_have(TriRelations *relations, const TriTypes *types)
+{
+    return index_of(relations, types)->has_any;
 }
 
 /* ---- questions ---- */
@@ -278,14 +284,53 @@ static void prefer_same_deployment(const TriInstance *about, TriRelatives *list)
 }
 
 /* Many rules ask about one resource after the other, each of them many times. */
-static TriStr name_key_of(TriRelations *relations, const TriInstance *instance)
+static void ask_about(TriRelations *relations, const TriInstance *instance)
 {
     if (relations->asked != instance) {
         relations->asked = instance;
         relations->asked_name =
             tri_name_key(relations->arena, tri_instance_name(instance));
+        relations->answers.count = 0;
     }
-    return relations->asked_name;
+}
+
+static const TriRelationAnswer *find_answer(const TriRelations *relations,
+                                            const Question *question)
+{
+    for (size_t i = 0; i < relations->answers.count; i++) {
+        const TriRelationAnswer *answer = &relations->answers.items[i];
+
+        if (tri_types_are_same(&answer->types, question->types) &&
+            tri_str_eq(answer->name, question->name)) {
+            return answer;
+        }
+    }
+    return NULL;
+}
+
+static void remember(TriRelations *relations, const Question *question,
+                     const TriRelatives *children, size_t looks)
+{
+    TriRelationAnswer answer = { *question->types, question->name, { 0 }, looks };
+
+    for (size_t i = 0; i < children->count; i++) {
+        tri_list_push(relations->arena, &answer.children, children->items[i]);
+    }
+    tri_list_push(relations->arena, &relations->answers, answer);
+}
+
+/* Gives the same answer again, for the same price. */
+static bool repeat(TriRelations *relations, const TriRelationAnswer *answer,
+                   TriRelatives *list)
+{
+    if (answer == NULL || answer->looks > relations->left) {
+        return false;
+    }
+    relations->left -= answer->looks;
+    for (size_t i = 0; i < answer->children.count; i++) {
+        tri_list_push(relations->scratch, list, answer->children.items[i]);
+    }
+    return true;
 }
 
 /* What belongs to which copy hangs on names, which are remembered here. */
@@ -298,16 +343,23 @@ void tri_relations_children(TriRelations *relations, const TriInstance *parent,
                             const TriTypes *types, TriStr name, TriRelatives *list)
 {
     Question question = { parent, types, name };
+    size_t left = relations->left;
 
     if (parent->type.kind != TRI_STRING || !tri_relations_have(relations, types)) {
         return;
     }
     note_question(parent);
-    gather(relations, &index_of(relations, types)->children,
-           tri_identity(relations->scratch, parent->type.string,
-                        name_key_of(relations, parent)),
+    ask_about(relations, parent);
+    if (repeat(relations, find_answer(relations, &question), list)) {
+        return;
+    }
+    gather(relations, &complete_index_of(relations, types)->children,
+           tri_identity(relations->scratch, parent->type.string, relations->asked_name),
            &question, list);
     prefer_same_deployment(parent, list);
+    if (!relations->is_cut) {
+        remember(relations, &question, list, left - relations->left);
+    }
 }
 
 void tri_relations_referrers(TriRelations *relations, const TriInstance *target,
@@ -320,8 +372,9 @@ void tri_relations_referrers(TriRelations *relations, const TriInstance *target,
         return;
     }
     tri_relations_children(relations, target, types, name, list);
-    TriStr name_key = name_key_of(relations, target);
-    const TriMap *referrers = &index_of(relations, types)->referrers;
+    ask_about(relations, target);
+    TriStr name_key = relations->asked_name;
+    const TriMap *referrers = &complete_index_of(relations, types)->referrers;
 
     gather(relations, referrers, tri_identity(arena, target->type.string, name_key),
            &question, list);
@@ -342,8 +395,8 @@ static void gather_dependencies(TriRelations *relations, const Question *questio
         TriStr key = key_of_reference(relations->scratch, question->about,
                                       tri_array_item(items.array, i));
 
-        gather(relations, &index_of(relations, question->types)->by_key, key, question,
-               list);
+        gather(relations, &complete_index_of(relations, question->types)->by_key, key,
+               question, list);
     }
 }
 
@@ -359,8 +412,8 @@ void tri_relations_referred(TriRelations *relations, const TriInstance *from,
     TriStr identity = tri_identity_of_id(relations->scratch, id);
 
     if (identity.size > 0) {
-        gather(relations, &index_of(relations, types)->by_key, identity, &question,
-               list);
+        gather(relations, &complete_index_of(relations, types)->by_key, identity,
+               &question, list);
     } else if (id.kind == TRI_UNKNOWN) {
         gather_dependencies(relations, &question, list);
         list->count = list->count == 1 ? 1 : 0;

@@ -4,6 +4,16 @@
 #include "eval/expand.h"
 #include "rule/condition.h"
 
+typedef TRI_LIST(const TriInstance *) TriRelatives;
+
+/* The children that a question was answered with, and what that cost. */
+typedef struct TriRelationAnswer {
+    TriTypes types;
+    TriStr name;
+    TriRelatives children;
+    size_t looks;
+} TriRelationAnswer;
+
 /*
  * Which resources of a deployment belong together: children, whether nested or
  * written elsewhere with a joined name, and what refers to what by id, scope or
@@ -19,11 +29,10 @@ typedef struct TriRelations {
     bool has_types;
     TriMap types; /* of the instances */
     TRI_LIST(struct TriRelationIndex *) indices;
-    const TriInstance *asked; /* about whom the last question was … */
-    TriStr asked_name;        /* … and the key of its name */
+    const TriInstance *asked;            /* about whom the last question was, … */
+    TriStr asked_name;                   /* … the key of its name, … */
+    TRI_LIST(TriRelationAnswer) answers; /* … and what was answered so far */
 } TriRelations;
-
-typedef TRI_LIST(const TriInstance *) TriRelatives;
 
 /* The relations among `instances`, which must outlive them; indexed in `arena` when
    first asked for. Lists of relatives come from `scratch`. Where many resources have
@@ -35,9 +44,9 @@ TriRelations tri_relations(TriArena *arena, TriArena *scratch,
 bool tri_relations_have(TriRelations *relations, const TriTypes *types);
 
 /*
- * Appends what is deployed, of `types`, and whose name ends in the part `name`
- * (empty: any name): the children of `parent`, and in the second function all
- * that refers to `target`: its children, and what names it by scope or dependsOn.
+ * Sets the empty `list` to what is deployed, of `types`, and whose name ends in the
+ * part `name` (empty: any name): the children of `parent`, and in the second function
+ * all that refers to `target`: its children, and what names it by scope or dependsOn.
  */
 void tri_relations_children(TriRelations *relations, const TriInstance *parent,
                             const TriTypes *types, TriStr name, TriRelatives *list);

@@ -92,6 +92,16 @@ bool tri_types_have(const TriTypes *types, TriStr type)
     return false;
 }
 
+bool tri_types_are_same(const TriTypes *a, const TriTypes *b)
+{
+    bool is = a->count == b->count;
+
+    for (size_t i = 0; a->items != b->items && is && i < a->count; i++) {
+        is = tri_str_eq_nocase(a->items[i], b->items[i]);
+    }
+    return is;
+}
+
 /* Namespace and first type: what is below may be written as a child's short
    name, but then its parent is there in full. */
 static TriStr full_name(TriStr type)
