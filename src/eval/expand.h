@@ -50,8 +50,9 @@ typedef struct TriWanted {
     const void *who;
 } TriWanted;
 
-/* The same without resources that nobody wants; deployments are there always, and what
-   has something wanted inside it, and what has a type that is not written as text. */
+/* The same without resources that nobody wants, unless something wanted is written
+   inside; links are followed always, and what has a type that is not written as text is
+   there. */
 bool tri_expand_wanted(TriDeployment *deployment, const TriWanted *wanted,
                        TriInstanceList *list);
 

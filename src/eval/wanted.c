@@ -24,21 +24,32 @@ static bool find_type(const Search *search, const TriResource *resource, TriStr 
     return true;
 }
 
-static bool is_wanted(const Search *search, const TriResource *resource, TriStr parent)
-{
-    TriStr type;
+static bool is_wanted(const Search *search, const TriResource *resource, TriStr parent);
 
-    if (resource->nested != NULL || resource->module.size > 0 ||
-        !find_type(search, resource, parent, &type) || tri_type_is_deployment(type) ||
-        search->wanted->wants(search->wanted->who, type)) {
-        return true;
-    }
-    for (size_t i = 0; i < resource->child_count; i++) {
-        if (is_wanted(search, resource->children[i], type)) {
+static bool is_any_wanted(const Search *search, TriResource **resources, size_t count,
+                          TriStr parent)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (is_wanted(search, resources[i], parent)) {
             return true;
         }
     }
     return false;
+}
+
+static bool is_wanted(const Search *search, const TriResource *resource, TriStr parent)
+{
+    const TriTemplate *nested = resource->nested;
+    TriStr type;
+
+    if (resource->module.size > 0 || !find_type(search, resource, parent, &type) ||
+        search->wanted->wants(search->wanted->who, type) ||
+        is_any_wanted(search, resource->children, resource->child_count, type)) {
+        return true;
+    }
+    return nested == NULL ? tri_type_is_deployment(type)
+                          : is_any_wanted(search, nested->resources,
+                                          nested->resource_count, TRI_STR(""));
 }
 
 bool tri_is_wanted(TriArena scratch, const TriWanted *wanted,

@@ -602,6 +602,12 @@ static void judge_all_targets(Lint *lint, TriDeployment *root,
     }
 }
 
+/* Limits count what is deployed, and some rules look at all that deploys. */
+static bool needs_all(const TriLinter *linter)
+{
+    return linter->checks_limits || linter->rules.other.count > 0;
+}
+
 static bool is_needed(const void *rules, TriStr type)
 {
     return tri_rules_need(rules, type);
@@ -684,7 +690,7 @@ static void deploy(Lint *lint, const TriGivens *givens)
                       .judge = lint->judge,
                       .deployment = deployment,
                       .givens = givens,
-                      .wanted = lint->linter->checks_limits ? NULL : &lint->wanted,
+                      .wanted = needs_all(lint->linter) ? NULL : &lint->wanted,
                       .left = TRI_MOST_TRIALS,
                       .searches = TRI_MOST_SEARCHES };
     judge_deployment(lint, deployment);

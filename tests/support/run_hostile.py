@@ -341,12 +341,16 @@ def check_instances(tricep):
         return [{"name": "[string(copyIndex())]", "copy": {"name": f"l{i}", "count": 800}, **resource} for i in range(26)]
 
     deployments = loops(type="Microsoft.Resources/deployments", apiVersion="2022-09-01",
-                        properties={"mode": "Incremental", "template": template([])})
+                        properties={"mode": "Incremental", "templateLink": {"relativePath": "none.json"}})
     expect(tricep, "more resources than are looked at", as_json(template(deployments + [site(False)])),
            says=("limit-exceeded",))
     accounts = loops(type="Microsoft.Storage/storageAccounts")
     expect(tricep, "many resources that no rule asks about", as_json(template([*accounts, {**site(False), "name": "behind"}])),
            says=("web app 'behind'",))
+    deployments = loops(type="Microsoft.Resources/deployments", apiVersion="2022-09-01",
+                        properties={"mode": "Incremental", "template": template(accounts)})
+    expect(tricep, "many deployments of what no rule asks about",
+           as_json(template([*deployments, {**site(False), "name": "behind"}])), says=("web app 'behind'",))
 
 
 def check_rules(tricep):

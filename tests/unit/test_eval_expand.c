@@ -175,9 +175,15 @@ Test(eval_expand, leaves_out_what_nobody_wants)
           "{'template': {'resources': [{'type': 'A/b', 'name': 'b'}, "
           "{'type': 'M.Web/sites', 'name': 'c'}]}}}",
           "ac" },
+        { "{'type': 'Microsoft.Resources/deployments', 'name': 'a', 'properties': "
+          "{'template': {'resources': [{'type': 'A/b', 'name': 'b'}]}}}",
+          "" },
+        { "{'type': 'Microsoft.Resources/deployments', 'name': 'a', 'properties': "
+          "{'templateLink': {}}}",
+          "a" },
         { "{'type': 'A.B/c', 'name': 'a', 'properties': {'template': {'resources': "
           "[]}}}",
-          "a" },
+          "" },
     };
     TriWanted wanted = { is_site, "M.Web/sites" };
 
