@@ -56,6 +56,7 @@ TriWorkshop tri_workshop_open(TriStr root, TriStr directory)
         .nodes = tri_arena_open(NODES_RESERVE),
         .scratch = tri_arena_open(NODES_RESERVE),
         .judging = tri_arena_open(NODES_RESERVE),
+        .places = tri_arena_open(NODES_RESERVE),
         .trials = tri_arena_open(NODES_RESERVE),
         .listings = tri_arena_open(NODES_RESERVE),
         .root = root,
@@ -70,6 +71,7 @@ void tri_workshop_close(TriWorkshop *workshop)
     tri_arena_close(&workshop->nodes);
     tri_arena_close(&workshop->scratch);
     tri_arena_close(&workshop->judging);
+    tri_arena_close(&workshop->places);
     tri_arena_close(&workshop->trials);
     tri_arena_close(&workshop->listings);
 }

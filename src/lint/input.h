@@ -21,6 +21,7 @@ typedef struct TriWorkshop {
     size_t root_number;  /* of the root template at hand, from 1 */
     TriArena scratch;    /* nothing that is kept: to be handed on as a copy */
     TriArena judging;    /* answers of one rule about one resource */
+    TriArena places;     /* of the resource that is judged (rule/places.h) */
     TriArena trials;     /* evaluations that look for a witness (witness.c) */
     TriArena listings;   /* of folders, which outlive a reset; … */
     TriMap folders;      /* … by the path of the folder (parameter_files.c); … */

@@ -36,6 +36,7 @@ typedef struct Lint {
     TriWitness witness;
     TriCopies copies;
     TriRelations relations; /* among the resources of the deployment at hand */
+    TriPlaceMemory memory;
     TriJudge judge;
     TriSink sink;          /* findings of the deployment at hand */
     TriStr parameters;     /* its parameter file in reports; empty: none */
@@ -680,9 +681,15 @@ static void deploy(Lint *lint, const TriGivens *givens)
     eval->context =
         tri_context_value(lint->workshop, lint->linter->context, deployment->scope);
     lint->judge = (TriJudge){
-        &lint->workshop->judging, &lint->relations, lint->linter->profile,
-        lint->linter->described,  is_told,          &lint->root->collector
+        .arena = &lint->workshop->judging,
+        .relations = &lint->relations,
+        .memory = &lint->memory,
+        .profile = lint->linter->profile,
+        .described = lint->linter->described,
+        .is_told = is_told,
+        .context = &lint->root->collector,
     };
+    lint->memory = (TriPlaceMemory){ .arena = &lint->workshop->places };
     tri_arena_reset(&lint->workshop->trials, KEPT);
     lint->wanted = (TriWanted){ is_needed, &lint->linter->rules };
     lint->witness =

@@ -262,6 +262,7 @@ static void count_copy(TriWitness *witness, const Subject *subject,
     TriJudgementList results = { 0 };
 
     judge.relations = &trial->relations;
+    judge.memory = NULL;
     judge.described = ~0U;
     judge.is_told = NULL;
     TriEval *eval = tried->deployment->eval;

@@ -233,6 +233,9 @@ void tri_rule_judge(const TriJudge *judge, const TriRuleEntry *entry,
     const TriAnswer *pass = NULL;
     size_t before = list->count;
 
+    if (judge->memory != NULL) {
+        tri_places_begin(judge->memory, instance);
+    }
     tri_condition_judge(judge, entry->rule, entry->entry->condition, instance,
                         &answers);
     for (size_t i = 0; i < answers.count; i++) {

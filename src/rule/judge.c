@@ -65,138 +65,14 @@ static const TriAnswer *fold(const TriAnswerList *answers, TriVerdict decisive)
     return NULL;
 }
 
-/* ---- places ---- */
-
-/* More resources that may be laid over one another are not told apart. */
-enum { MOST_SETS = 8 };
-
-/* The places of a path; several sets when it is not known which of them there will
-   be: one is. */
-typedef struct Sets {
-    TriSpotList items[MOST_SETS];
-    size_t count;
-} Sets;
-
-/* The name that step `index` of the way from the resource to `scope`, and on along
-   `path`, goes by; empty for an item. */
-static TriStr name_at(const TriSpot *scope, const TriPath *path, size_t index)
+static TriPlaces find_places(const Judging *judging, const TriSpot *scope,
+                             const TriPath *path)
 {
-    if (index < scope->count) {
-        return scope->keys[index].name;
-    }
-    const TriSegment *segment = &path->segments[index - scope->count];
+    const TriJudge *context = judging->judge;
+    TriPlaceSearch search = { context->arena, context->relations, context->memory,
+                              judging->rule, judging->instance };
 
-    return segment->kind == TRI_SEGMENT_NAME ? segment->name : TRI_STR("");
-}
-
-/* Whether that way leads through `at`, and further. */
-static bool leads_through(const TriSpot *scope, const TriPath *path, const TriPath *at)
-{
-    if (scope->count + path->count <= at->count) {
-        return false;
-    }
-    for (size_t i = 0; i < at->count; i++) {
-        TriStr name = name_at(scope, path, i);
-
-        if (name.size == 0 || !tri_str_eq_nocase(name, at->segments[i].name)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Both, one behind the other. */
-static TriSegment *join(TriArena *arena, const TriSegment *first, size_t first_count,
-                        const TriSegment *second, size_t second_count)
-{
-    TriSegment *joined = TRI_NEW_ARRAY(arena, TriSegment, first_count + second_count);
-
-    for (size_t i = 0; i < first_count; i++) {
-        joined[i] = first[i];
-    }
-    for (size_t i = 0; i < second_count; i++) {
-        joined[first_count + i] = second[i];
-    }
-    return joined;
-}
-
-/* What `child` has in place of the resource's own members. True when that is sure,
-   so that nothing else counts. */
-static bool add_overlay(const Judging *judging, const TriOverlay *overlay,
-                        const TriInstance *child, const TriSegment *rest, size_t count,
-                        Sets *sets)
-{
-    TriArena *arena = arena_of(judging);
-    TriSpot root = tri_spot_of(child);
-    size_t depth = overlay->path.count;
-    const TriSegment *path = join(arena, overlay->path.segments, depth, rest, count);
-    TriSpotList member = { 0 };
-
-    tri_spot_find(arena, &root, path, depth + 1, &member);
-    bool is_there = member.count > 0 && member.items[0].value.kind != 0 &&
-                    member.items[0].value.kind != TRI_NULL;
-
-    if (!is_there || sets->count == MOST_SETS - 1) {
-        return false;
-    }
-    tri_spot_find(arena, &root, path, depth + count, &sets->items[sets->count++]);
-    return tri_instance_is_certain(child);
-}
-
-/* The way to a place as segments. */
-static TriSegment *segments_of(TriArena *arena, const TriSpot *place)
-{
-    TriSegment *segments = TRI_NEW_ARRAY(arena, TriSegment, place->count);
-
-    for (size_t i = 0; i < place->count; i++) {
-        bool is_item = place->keys[i].name.data == NULL;
-
-        segments[i] = (TriSegment){ is_item ? TRI_SEGMENT_INDEX : TRI_SEGMENT_NAME,
-                                    place->keys[i].name, place->keys[i].index };
-    }
-    return segments;
-}
-
-/* True when what is laid over is all there is. */
-static bool add_overlays(const Judging *judging, const TriOverlay *overlay,
-                         const TriSpot *scope, const TriPath *path, Sets *sets)
-{
-    TriArena *arena = arena_of(judging);
-    size_t depth = overlay->at.count;
-    TriRelatives children = { 0 };
-
-    tri_relations_children(judging->judge->relations, judging->instance,
-                           &overlay->types, overlay->name, &children);
-    if (children.count == 0) {
-        return false;
-    }
-    const TriSegment *all = join(arena, segments_of(arena, scope), scope->count,
-                                 path->segments, path->count);
-
-    for (size_t i = 0; i < children.count; i++) {
-        if (add_overlay(judging, overlay, children.items[i], all + depth,
-                        scope->count + path->count - depth, sets)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void find_places(const Judging *judging, const TriSpot *scope,
-                        const TriPath *path, Sets *sets)
-{
-    bool has_overlays = scope->instance == judging->instance && path->count > 0;
-
-    for (size_t i = 0; has_overlays && i < judging->rule->overlays.count; i++) {
-        const TriOverlay *overlay = &judging->rule->overlays.items[i];
-
-        if (leads_through(scope, path, &overlay->at) &&
-            add_overlays(judging, overlay, scope, path, sets)) {
-            return;
-        }
-    }
-    tri_spot_find(arena_of(judging), scope, path->segments, path->count,
-                  &sets->items[sets->count++]);
+    return tri_places_find(&search, scope, path);
 }
 
 /* ---- what restricts a condition ---- */
@@ -467,9 +343,11 @@ static TriAnswer judge_counted(const Judging *judging, const TriCondition *condi
     return judge_where(&inner, condition->counted_where, place);
 }
 
+static TriSpotList no_places;
+
 /* Finds what is counted: in a policy, from the resource or an item counted. */
-static void find_counted(const Judging *judging, const TriCondition *condition,
-                         const TriSpot *scope, Sets *sets)
+static TriPlaces find_counted(const Judging *judging, const TriCondition *condition,
+                              const TriSpot *scope)
 {
     TriPath rest = condition->counted;
     TriSpot begin = *scope;
@@ -479,23 +357,23 @@ static void find_counted(const Judging *judging, const TriCondition *condition,
                                           scope->instance, &begin);
 
         if (!tri_policy_field_applies(&condition->policy->field, scope->instance)) {
-            return;
+            return (TriPlaces){ &no_places, 1 };
         }
         rest.segments += skipped;
         rest.count -= skipped;
     }
-    find_places(judging, &begin, &rest, sets);
+    return find_places(judging, &begin, &rest);
 }
 
 static Count count_places(const Judging *judging, const TriCondition *condition,
                           const TriSpot *scope)
 {
     Count count = { 0, 0, tri_value_null() };
-    Sets sets = { 0 };
+    TriPlaces found = find_counted(judging, condition, scope);
+    const TriSpotList *places = &found.sets[0];
 
-    find_counted(judging, condition, scope, &sets);
-    for (size_t i = 0; i < sets.items[0].count; i++) {
-        const TriSpot *place = &sets.items[0].items[i];
+    for (size_t i = 0; i < places->count; i++) {
+        const TriSpot *place = &places->items[i];
         TriCounted counted = { .path = &condition->counted,
                                .item = *place,
                                .value = place->value };
@@ -627,18 +505,17 @@ static void find_related(const Judging *judging, const TriRelation *relation,
                                relation->name, list);
         return;
     }
-    TriSpot root = tri_spot_of(judging->instance);
-    Sets ids = { 0 };
-
     if (relation->id.count == 0) {
         tri_relations_referrers(relations, judging->instance, &relation->types,
                                 relation->name, list);
         return;
     }
-    find_places(judging, &root, &relation->id, &ids);
-    for (size_t i = 0; i < ids.items[0].count; i++) {
-        tri_relations_referred(relations, judging->instance,
-                               ids.items[0].items[i].value, &relation->types, list);
+    TriSpot root = tri_spot_of(judging->instance);
+    TriPlaces ids = find_places(judging, &root, &relation->id);
+
+    for (size_t i = 0; i < ids.sets[0].count; i++) {
+        tri_relations_referred(relations, judging->instance, ids.sets[0].items[i].value,
+                               &relation->types, list);
     }
 }
 
@@ -780,15 +657,15 @@ static TriVerdict worst_of(const TriAnswerList *answers)
 
 /* One of the sets counts: where they differ, what fails is undecided. */
 static void judge_sets(const Judging *judging, const TriCondition *condition,
-                       const Sets *sets, bool splits, TriAnswerList *answers)
+                       const TriPlaces *places, bool splits, TriAnswerList *answers)
 {
     TriAnswerList chosen = { 0 };
     bool agree = true;
 
-    for (size_t i = 0; i < sets->count; i++) {
+    for (size_t i = 0; i < places->count; i++) {
         TriAnswerList one = { 0 };
 
-        judge_set(judging, condition, &sets->items[i], splits, &one);
+        judge_set(judging, condition, &places->sets[i], splits, &one);
         agree = agree && (i == 0 || worst_of(&one) == worst_of(&chosen));
         if (i == 0 || worst_of(&one) == TRI_VERDICT_FAIL) {
             chosen = one;
@@ -807,21 +684,20 @@ static void judge_along(const Judging *judging, const TriCondition *condition,
                         const TriSpot *scope, const TriPath *path, bool splits,
                         TriAnswerList *answers)
 {
-    Sets sets = { 0 };
-
     if (path->count == 0) {
         judge_at(judging, condition, scope, splits, answers);
         return;
     }
-    find_places(judging, scope, path, &sets);
-    if (judging->counted != NULL && !take_steps(judging, sets.items[0].count)) {
+    TriPlaces places = find_places(judging, scope, path);
+
+    if (judging->counted != NULL && !take_steps(judging, places.sets[0].count)) {
         add_undecided(judging, condition, scope, too_much(judging), answers);
         return;
     }
-    if (sets.count == 1) {
-        judge_set(judging, condition, &sets.items[0], splits, answers);
+    if (places.count == 1) {
+        judge_set(judging, condition, &places.sets[0], splits, answers);
     } else {
-        judge_sets(judging, condition, &sets, splits, answers);
+        judge_sets(judging, condition, &places, splits, answers);
     }
 }
 
@@ -923,12 +799,11 @@ void tri_judge_find(const TriJudge *context, const TriRule *rule,
 {
     Judging judging = { context, rule, instance, NULL };
     TriSpot root = tri_spot_of(instance);
-    Sets sets = { 0 };
+    TriPlaces places = find_places(&judging, &root, path);
 
-    find_places(&judging, &root, path, &sets);
-    for (size_t i = 0; i < sets.count; i++) {
-        for (size_t j = 0; j < sets.items[i].count; j++) {
-            tri_list_push(context->arena, list, sets.items[i].items[j]);
+    for (size_t i = 0; i < places.count; i++) {
+        for (size_t j = 0; j < places.sets[i].count; j++) {
+            tri_list_push(context->arena, list, places.sets[i].items[j]);
         }
     }
 }

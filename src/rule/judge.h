@@ -1,17 +1,16 @@
 #ifndef TRI_RULE_JUDGE_H
 #define TRI_RULE_JUDGE_H
 
-#include "rule/relations.h"
-#include "rule/rule.h"
-#include "rule/spot.h"
+#include "rule/places.h"
 #include "source/finding.h"
 
 /* What resources of one deployment are judged with. */
 typedef struct TriJudge {
     TriArena *arena; /* of answers and results; evaluated values live in another */
     TriRelations *relations;
-    unsigned profile;   /* a TriProfile */
-    unsigned described; /* a set of 1 << TriKind: results of others have no words */
+    TriPlaceMemory *memory; /* of the resource that is judged, or NULL */
+    unsigned profile;       /* a TriProfile */
+    unsigned described;     /* a set of 1 << TriKind: results of others have no words */
     /* Whether another result makes the words of this one needless; NULL: never. */
     bool (*is_told)(void *context, const TriFinding *finding);
     void *context;

@@ -159,10 +159,42 @@ static void index_entry(TriArena *arena, TriRules *rules, TriRuleEntry entry)
     }
 }
 
+static bool are_same(const TriOverlay *a, const TriOverlay *b)
+{
+    return tri_types_are_same(&a->types, &b->types) && tri_str_eq(a->name, b->name) &&
+           tri_str_eq(a->path.text, b->path.text) && tri_str_eq(a->at.text, b->at.text);
+}
+
+static bool have_same_overlays(const TriRule *a, const TriRule *b)
+{
+    bool same = a->overlays.count == b->overlays.count;
+
+    for (size_t i = 0; same && i < a->overlays.count; i++) {
+        same = are_same(&a->overlays.items[i], &b->overlays.items[i]);
+    }
+    return same;
+}
+
+/* Most rules lay the same over a resource: then it is the same list, and what is found
+   for one is found for all (places.h). */
+static void share_overlays(TriRules *rules, size_t index)
+{
+    TriRule *rule = &rules->list.items[index];
+
+    for (size_t i = 0; rule->overlays.count > 0 && i < index; i++) {
+        if (have_same_overlays(rule, &rules->list.items[i])) {
+            rule->overlays = rules->list.items[i].overlays;
+            return;
+        }
+    }
+}
+
 void tri_rules_index(TriArena *arena, TriRules *rules)
 {
     for (size_t i = 0; i < rules->list.count; i++) {
         const TriRule *rule = &rules->list.items[i];
+
+        share_overlays(rules, i);
 
         for (size_t j = 0; j < rule->entries.count; j++) {
             index_entry(arena, rules, (TriRuleEntry){ rule, &rule->entries.items[j] });

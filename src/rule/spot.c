@@ -53,12 +53,15 @@ static TriValue member_of(const TriSpot *place, TriStr name)
     return tri_eval_member(instance->deployment->eval, place->value, name);
 }
 
-static bool has_member(const TriSpot *place, TriStr name)
+/* Whether the member that `value` is of is written there: an open object may have one
+   that nobody knows. */
+static bool has_member(const TriSpot *place, TriStr name, TriValue value)
 {
     TriArena *arena = place->instance->deployment->eval->arena;
+    const TriObject *object = place->value.object;
 
-    return place->value.kind == TRI_OBJECT &&
-           tri_object_find(arena, place->value.object, name) != TRI_NOT_FOUND;
+    return place->value.kind == TRI_OBJECT && value.kind != 0 &&
+           (!object->is_open || tri_object_find(arena, object, name) != TRI_NOT_FOUND);
 }
 
 static void follow_name(const Way *way, const TriSpot *place, size_t at)
@@ -71,7 +74,7 @@ static void follow_name(const Way *way, const TriSpot *place, size_t at)
     }
     TriSpot next = further(way, place, (TriKey){ .name = name }, value);
 
-    next.is_there = has_member(place, name);
+    next.is_there = has_member(place, name, value);
     follow(way, &next, at + 1);
 }
 

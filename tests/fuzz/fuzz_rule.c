@@ -75,7 +75,10 @@ static void judge(const TriJudge *judge, const TriRuleEntry *entry,
 static void judge_list(const TriRule *rule, const TriInstanceList *list)
 {
     TriRelations relations = tri_relations(&workshop.arena, &workshop.judging, list);
-    TriJudge context = { &workshop.judging, &relations, TRI_PROFILE_STRICT, ~0U };
+    TriJudge context = { .arena = &workshop.judging,
+                         .relations = &relations,
+                         .profile = TRI_PROFILE_STRICT,
+                         .described = ~0U };
 
     for (size_t i = 0; i < rule->entries.count; i++) {
         TriRuleEntry entry = { rule, &rule->entries.items[i] };

@@ -1,0 +1,249 @@
+#include "rule/places.h"
+
+/* More resources that may be laid over one another are not told apart. */
+enum { MOST_SETS = 8 };
+
+typedef struct Sets {
+    TriSpotList items[MOST_SETS];
+    size_t count;
+} Sets;
+
+/* What is known of the resource that is judged, by path. */
+typedef struct TriKnownPlaces {
+    TriStr path;
+    const TriOverlay *overlays; /* of the rules that it is so for */
+    TriPlaces places;
+    bool asks_index; /* see tri_eval_watch */
+} Known;
+
+enum { SLOTS = 256 };
+static const size_t KEPT = (size_t)1 << 20;
+
+/* ---- what is laid over a resource ---- */
+
+/* The name that step `index` of the way from the resource to `scope`, and on along
+   `path`, goes by; empty for an item. */
+static TriStr name_at(const TriSpot *scope, const TriPath *path, size_t index)
+{
+    if (index < scope->count) {
+        return scope->keys[index].name;
+    }
+    const TriSegment *segment = &path->segments[index - scope->count];
+
+    return segment->kind == TRI_SEGMENT_NAME ? segment->name : TRI_STR("");
+}
+
+/* Whether that way leads through `at`, and further. */
+static bool leads_through(const TriSpot *scope, const TriPath *path, const TriPath *at)
+{
+    if (scope->count + path->count <= at->count) {
+        return false;
+    }
+    for (size_t i = 0; i < at->count; i++) {
+        TriStr name = name_at(scope, path, i);
+
+        if (name.size == 0 || !tri_str_eq_nocase(name, at->segments[i].name)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Both, one behind the other. */
+static TriSegment *join(TriArena *arena, const TriSegment *first, size_t first_count,
+                        const TriSegment *second, size_t second_count)
+{
+    TriSegment *joined = TRI_NEW_ARRAY(arena, TriSegment, first_count + second_count);
+
+    for (size_t i = 0; i < first_count; i++) {
+        joined[i] = first[i];
+    }
+    for (size_t i = 0; i < second_count; i++) {
+        joined[first_count + i] = second[i];
+    }
+    return joined;
+}
+
+/* What `child` has in place of the resource's own members. True when that is sure,
+   so that nothing else counts. */
+static bool add_overlay(TriArena *arena, const TriOverlay *overlay,
+                        const TriInstance *child, const TriSegment *rest, size_t count,
+                        Sets *sets)
+{
+    TriSpot root = tri_spot_of(child);
+    size_t depth = overlay->path.count;
+    const TriSegment *path = join(arena, overlay->path.segments, depth, rest, count);
+    TriSpotList member = { 0 };
+
+    tri_spot_find(arena, &root, path, depth + 1, &member);
+    bool is_there = member.count > 0 && member.items[0].value.kind != 0 &&
+                    member.items[0].value.kind != TRI_NULL;
+
+    if (!is_there || sets->count == MOST_SETS - 1) {
+        return false;
+    }
+    tri_spot_find(arena, &root, path, depth + count, &sets->items[sets->count++]);
+    return tri_instance_is_certain(child);
+}
+
+/* The way to a place as segments. */
+static TriSegment *segments_of(TriArena *arena, const TriSpot *place)
+{
+    TriSegment *segments = TRI_NEW_ARRAY(arena, TriSegment, place->count);
+
+    for (size_t i = 0; i < place->count; i++) {
+        bool is_item = place->keys[i].name.data == NULL;
+
+        segments[i] = (TriSegment){ is_item ? TRI_SEGMENT_INDEX : TRI_SEGMENT_NAME,
+                                    place->keys[i].name, place->keys[i].index };
+    }
+    return segments;
+}
+
+/* True when what is laid over is all there is. */
+static bool add_overlays(const TriPlaceSearch *search, const TriOverlay *overlay,
+                         const TriSpot *scope, const TriPath *path, Sets *sets)
+{
+    TriArena *arena = search->arena;
+    size_t depth = overlay->at.count;
+    TriRelatives children = { 0 };
+
+    tri_relations_children(search->relations, search->instance, &overlay->types,
+                           overlay->name, &children);
+    if (children.count == 0) {
+        return false;
+    }
+    const TriSegment *all = join(arena, segments_of(arena, scope), scope->count,
+                                 path->segments, path->count);
+
+    for (size_t i = 0; i < children.count; i++) {
+        if (add_overlay(arena, overlay, children.items[i], all + depth,
+                        scope->count + path->count - depth, sets)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* False when there is nothing laid over it, or not for sure. */
+static bool find_overlays(const TriPlaceSearch *search, const TriSpot *scope,
+                          const TriPath *path, Sets *sets)
+{
+    bool has_overlays = scope->instance == search->instance && path->count > 0;
+
+    for (size_t i = 0; has_overlays && i < search->rule->overlays.count; i++) {
+        const TriOverlay *overlay = &search->rule->overlays.items[i];
+
+        if (leads_through(scope, path, &overlay->at) &&
+            add_overlays(search, overlay, scope, path, sets)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- what is known of a resource ---- */
+
+void tri_places_begin(TriPlaceMemory *memory, const TriInstance *instance)
+{
+    if (memory->instance != instance) {
+        tri_arena_reset(memory->arena, KEPT);
+        memory->instance = instance;
+        memory->slots = TRI_NEW_ARRAY(memory->arena, Known *, SLOTS);
+    }
+}
+
+/* Whether what is found from `scope` is kept. */
+static bool is_kept(const TriPlaceSearch *search, const TriSpot *scope)
+{
+    return search->memory != NULL && search->memory->instance == search->instance &&
+           scope->instance == search->instance && scope->count == 0;
+}
+
+static bool is_about(const Known *known, TriStr path, const TriOverlay *overlays)
+{
+    return known != NULL && known->overlays == overlays &&
+           tri_str_eq(known->path, path);
+}
+
+static TriPlaces copy(TriArena *arena, const Sets *sets)
+{
+    TriSpotList *items = TRI_NEW_ARRAY(arena, TriSpotList, sets->count);
+
+    for (size_t i = 0; i < sets->count; i++) {
+        items[i] = sets->items[i];
+    }
+    return (TriPlaces){ items, sets->count };
+}
+
+typedef TriPlaces Find(const TriPlaceSearch *search, const TriSpot *scope,
+                       const TriPath *path);
+
+/* What `find` finds at `path`, which is as long as the slot is not used otherwise. */
+static TriPlaces know(const TriPlaceSearch *search, const TriSpot *scope,
+                      const TriPath *path, const TriOverlay *overlays, Find *find)
+{
+    TriEval *eval = search->instance->deployment->eval;
+    size_t index = (path->hash + (overlays != NULL)) % SLOTS;
+    Known *known = search->memory->slots[index];
+
+    if (!is_about(known, path->text, overlays)) {
+        TriPlaceSearch lasting = *search;
+        bool before = tri_eval_watch(eval);
+
+        lasting.arena = search->memory->arena;
+        known = TRI_NEW(lasting.arena, Known);
+        known->path = path->text;
+        known->overlays = overlays;
+        known->places = find(&lasting, scope, path);
+        known->asks_index = tri_eval_watched(eval, before);
+        search->memory->slots[index] = known;
+    }
+    eval->asks_index = eval->asks_index || known->asks_index;
+    return known->places;
+}
+
+static TriPlaces follow(const TriPlaceSearch *search, const TriSpot *scope,
+                        const TriPath *path)
+{
+    Sets sets = { .count = 1 };
+
+    tri_spot_find(search->arena, scope, path->segments, path->count, &sets.items[0]);
+    return copy(search->arena, &sets);
+}
+
+/* The place that all but the last name of a path leads to. */
+static TriSpot find_parent(const TriPlaceSearch *search, const TriSpot *scope,
+                           const TriPath *path)
+{
+    TriPath parent = { .text = tri_str_slice(path->text, 0, path->parent_size),
+                       .hash = path->parent_hash,
+                       .segments = path->segments,
+                       .count = path->count - 1 };
+
+    return know(search, scope, &parent, NULL, follow).sets[0].items[0];
+}
+
+static TriPlaces find(const TriPlaceSearch *search, const TriSpot *scope,
+                      const TriPath *path)
+{
+    Sets sets = { .count = 0 };
+
+    if (!find_overlays(search, scope, path, &sets)) {
+        bool has_parent = path->parent_size > 0 && is_kept(search, scope);
+        TriSpot from = has_parent ? find_parent(search, scope, path) : *scope;
+        size_t left = has_parent ? 1 : path->count;
+
+        tri_spot_find(search->arena, &from, path->segments + path->count - left, left,
+                      &sets.items[sets.count++]);
+    }
+    return copy(search->arena, &sets);
+}
+
+TriPlaces tri_places_find(const TriPlaceSearch *search, const TriSpot *scope,
+                          const TriPath *path)
+{
+    return is_kept(search, scope) && path->text.size > 0
+               ? know(search, scope, path, search->rule->overlays.items, find)
+               : find(search, scope, path);
+}
