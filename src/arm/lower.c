@@ -1,5 +1,6 @@
 #include "arm/lower.h"
 
+#include "arm/may_hold.h"
 #include "arm/value.h"
 #include "base/list.h"
 #include "base/map.h"
@@ -8,6 +9,9 @@
 
 /* A chain of $ref longer than this is taken for a ring. */
 enum { MOST_REFERENCES = 32 };
+
+static void lower_template(const TriArmReader *reader, const TriJsonNode *node,
+                           const TriPointer *pointer, TriTemplate *template);
 
 /* What is needed to lower one template. */
 typedef struct Lowering {
@@ -397,6 +401,43 @@ static void lower_loop(const Lowering *lowering, const TriJsonNode *loop,
     }
 }
 
+/* A template inside another one, to be lowered when somebody looks into it. */
+typedef struct Nested {
+    TriTemplateParts parts;
+    const TriArmReader *reader;
+    const TriJsonNode *node;
+    const TriPointer *pointer;
+} Nested;
+
+static void make_nested(const TriTemplateParts *parts, TriTemplate *template)
+{
+    const Nested *nested = (const Nested *)parts;
+
+    lower_template(nested->reader, nested->node, nested->pointer, template);
+}
+
+static bool nested_may_hold(const TriTemplateParts *parts, TriArena *scratch,
+                            const TriTypeQuestion *question)
+{
+    const Nested *nested = (const Nested *)parts;
+
+    return tri_arm_may_hold(scratch, &nested->reader->json, nested->node, question);
+}
+
+static TriTemplate *new_nested(const Lowering *lowering, const TriJsonNode *node,
+                               const TriPointer *pointer)
+{
+    TriTemplate *template = TRI_NEW(lowering->arena, TriTemplate);
+    Nested *nested = TRI_NEW(lowering->arena, Nested);
+
+    *nested =
+        (Nested){ { make_nested, nested_may_hold }, lowering->reader, node, pointer };
+    template->parts = &nested->parts;
+    template->source = lowering->json->source;
+    template->span = span_of(lowering, node);
+    return template;
+}
+
 /*
  * properties.template of a deployment. Its expressions belong to the template
  * around it unless the scope is inner, which is what templates with symbolic
@@ -424,7 +465,7 @@ static void lower_nested(const Lowering *lowering, const TriJsonNode *properties
         pointer_to_value(lowering, &resource->pointer, properties);
 
     pointer = pointer_to_value(lowering, pointer, nested);
-    resource->nested = tri_arm_lower(lowering->arena, lowering->json, nested, pointer);
+    resource->nested = new_nested(lowering, nested, pointer);
     resource->nested->is_outer = scope.size > 0
                                      ? !tri_str_eq_nocase(scope, TRI_STR("inner"))
                                      : !lowering->template->is_inner_by_default;
@@ -546,8 +587,8 @@ static TriScopeKind scope_of_schema(TriStr schema)
     return TRI_SCOPE_RESOURCE_GROUP;
 }
 
-TriTemplate *tri_arm_lower(TriArena *arena, const TriJson *json,
-                           const TriJsonNode *node, const TriPointer *pointer)
+static void lower_template(const TriArmReader *reader, const TriJsonNode *node,
+                           const TriPointer *pointer, TriTemplate *template)
 {
     enum {
         SCHEMA,
@@ -575,17 +616,16 @@ TriTemplate *tri_arm_lower(TriArena *arena, const TriJson *json,
         [RESOURCES] = TRI_STR_INIT("resources"),
     };
     const TriJsonNode *found[MEMBERS];
-    TriTemplate *template = TRI_NEW(arena, TriTemplate);
     Lowering lowering = {
-        .arena = arena,
-        .reader = tri_arm_reader(arena, json, false),
-        .json = json,
+        .arena = reader->arena,
+        .reader = reader,
+        .json = &reader->json,
         .template = template,
     };
 
     FIND_ALL(&lowering, node, names, found);
     lowering.section = found[DEFINITIONS];
-    template->source = json->source;
+    template->source = reader->json.source;
     template->span = span_of(&lowering, node);
     template->scope = scope_of_schema(text_of(&lowering, found[SCHEMA]));
     template->content_version = text_of(&lowering, found[VERSION]);
@@ -597,7 +637,15 @@ TriTemplate *tri_arm_lower(TriArena *arena, const TriJson *json,
     lower_functions(&lowering, found[FUNCTIONS]);
     lower_outputs(&lowering, found[OUTPUTS]);
     lower_top_resources(&lowering, found[RESOURCES], pointer);
-    tri_template_index(arena, template);
+    tri_template_index(reader->arena, template);
+}
+
+TriTemplate *tri_arm_lower(TriArena *arena, const TriJson *json,
+                           const TriJsonNode *node, const TriPointer *pointer)
+{
+    TriTemplate *template = TRI_NEW(arena, TriTemplate);
+
+    lower_template(tri_arm_reader(arena, json, false), node, pointer, template);
     return template;
 }
 

@@ -34,13 +34,6 @@ TriValue tri_instance_property(const TriInstance *instance, const char *name)
 
 /* ---- types and names ---- */
 
-bool tri_type_is_short(TriStr type)
-{
-    TriStr first = tri_str_slice(type, 0, tri_str_find_char(type, '/'));
-
-    return tri_str_find_char(first, '.') == TRI_NOT_FOUND;
-}
-
 static bool is_joined(const TriInstance *parent, TriStr type)
 {
     return parent != NULL && tri_type_is_short(type);
@@ -176,11 +169,6 @@ static bool add_resources(Expansion *expansion, TriResource **resources, size_t 
                           const TriInstance *around, const TriInstance *parent,
                           const TriInstance *caller);
 
-bool tri_type_is_deployment(TriStr type)
-{
-    return tri_str_eq_nocase(type, TRI_STR("Microsoft.Resources/deployments"));
-}
-
 bool tri_instance_is_deployment(const TriInstance *instance)
 {
     return instance->type.kind == TRI_STRING &&
@@ -234,7 +222,7 @@ static TriLink follow_link(const TriInstance *instance)
  */
 static void deploy(TriInstance *instance)
 {
-    const TriTemplate *nested = instance->resource->nested;
+    const TriTemplate *nested = tri_resource_nested(instance->resource);
     TriLinker *linker = instance->deployment->eval->linker;
     TriLink link = { nested, instance->deployment->uri, { 0 } };
     TriValuesLink values = { 0 };
@@ -271,7 +259,7 @@ static void deploy_unless_too_deep(TriInstance *instance)
    outer scope as if it stood in the template around it. */
 static bool add_deployed(Expansion *expansion, TriInstance *instance)
 {
-    const TriTemplate *template = instance->resource->nested;
+    const TriTemplate *template = tri_resource_nested(instance->resource);
     TriInstance frame = *instance;
 
     if (!tri_instance_is_deployment(instance) || instance->is_too_deep) {

@@ -45,22 +45,13 @@ typedef TRI_LIST(TriInstance *) TriInstanceList;
 bool tri_expand(TriDeployment *deployment, TriInstanceList *list);
 
 /* Which types of resources somebody wants to see. */
-typedef struct TriWanted {
-    bool (*wants)(const void *who, TriStr type);
-    const void *who;
-} TriWanted;
+typedef TriTypeQuestion TriWanted;
 
 /* The same without resources that nobody wants, unless something wanted is written
    inside; links are followed always, and what has a type that is not written as text is
    there. */
 bool tri_expand_wanted(TriDeployment *deployment, const TriWanted *wanted,
                        TriInstanceList *list);
-
-/* Whether a type has no namespace of its own: it continues its parent's. */
-bool tri_type_is_short(TriStr type);
-
-/* Whether it is that of deployments. */
-bool tri_type_is_deployment(TriStr type);
 
 /* Whether it is a deployment: what is nested in it, or linked to, is deployed. */
 bool tri_instance_is_deployment(const TriInstance *instance);

@@ -47,9 +47,13 @@ static bool is_wanted(const Search *search, const TriResource *resource, TriStr 
         is_any_wanted(search, resource->children, resource->child_count, type)) {
         return true;
     }
-    return nested == NULL ? tri_type_is_deployment(type)
-                          : is_any_wanted(search, nested->resources,
-                                          nested->resource_count, TRI_STR(""));
+    if (nested == NULL) {
+        return tri_type_is_deployment(type);
+    }
+    return nested->parts != NULL
+               ? nested->parts->may_hold(nested->parts, search->scratch, search->wanted)
+               : is_any_wanted(search, nested->resources, nested->resource_count,
+                               TRI_STR(""));
 }
 
 bool tri_is_wanted(TriArena scratch, const TriWanted *wanted,

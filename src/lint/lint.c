@@ -108,6 +108,15 @@ static TriTriviaList comments_of(const Lint *lint, const TriSource *source)
     return comments;
 }
 
+/* Most JSON templates have neither comments nor metadata that could say something. */
+static bool says_nothing(const Lint *lint, const TriSource *source)
+{
+    const TriInput *input = input_of(lint, source);
+
+    return input != NULL && !input->is_bicep && input->json.root != NULL &&
+           !tri_suppressions_may_be_in(&input->json);
+}
+
 static TriSuppressionList *said_in(Lint *lint, const TriSource *source)
 {
     TriArena *arena = &lint->workshop->arena;
@@ -119,11 +128,14 @@ static TriSuppressionList *said_in(Lint *lint, const TriSource *source)
         }
     }
     Said *said = TRI_NEW(arena, Said);
-    TriTriviaList comments = comments_of(lint, source);
 
     said->source = source;
-    add_templates(lint, source, &templates);
-    tri_suppressions_read(arena, source, &comments, &templates, &said->list);
+    if (!says_nothing(lint, source)) {
+        TriTriviaList comments = comments_of(lint, source);
+
+        add_templates(lint, source, &templates);
+        tri_suppressions_read(arena, source, &comments, &templates, &said->list);
+    }
     tri_list_push(arena, &lint->said, said);
     return &said->list;
 }

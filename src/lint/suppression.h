@@ -5,6 +5,7 @@
 #include "rule/rule.h"
 #include "source/finding.h"
 #include "source/trivia.h"
+#include "json/document.h"
 
 /*
  * What a file says of findings in itself (interfaces.md 13.4; docs/suppression.md):
@@ -25,6 +26,10 @@ typedef struct TriSuppression {
 typedef TRI_LIST(TriSuppression) TriSuppressionList;
 
 typedef TRI_LIST(const TriTemplate *) TriTemplateList;
+
+/* A quick look: false when a JSON file has neither comments nor metadata that could
+   suppress something. */
+bool tri_suppressions_may_be_in(const TriJson *json);
 
 /*
  * Appends the suppressions of a file, in the order of the text: those in `comments`

@@ -49,7 +49,7 @@ static void add_resource(Reading *reading, const TriResource *resource)
         add_resource(reading, resource->children[i]);
     }
     if (resource->nested != NULL) {
-        add_template(reading, resource->nested);
+        add_template(reading, tri_resource_nested(resource));
     }
 }
 
@@ -524,6 +524,32 @@ static void read_metadata(Reading *reading, const Declaration *declaration)
 }
 
 /* ---- all of them ---- */
+
+/* A name of what metadata says, or one that may be it, spelled in escapes. */
+static bool may_be_name(const TriJson *json, const TriJsonNode *node)
+{
+    if (node->type != TRI_JSON_STRING) {
+        return false;
+    }
+    TriStr text = tri_json_raw(json, node);
+
+    return node->has_escape ? tri_str_find(text, TRI_STR("\\u")) != TRI_NOT_FOUND
+                            : tri_str_eq_nocase(text, TRI_STR("tricep")) ||
+                                  tri_str_eq_nocase(text, TRI_STR("checkov"));
+}
+
+bool tri_suppressions_may_be_in(const TriJson *json)
+{
+    if (json->has_comments) {
+        return true;
+    }
+    for (size_t i = 0; i < json->root->extent; i++) {
+        if (may_be_name(json, &json->root[i])) {
+            return true;
+        }
+    }
+    return false;
+}
 
 static int by_place(const void *a, const void *b)
 {

@@ -3,6 +3,18 @@
 #include "base/list.h"
 #include "base/text.h"
 
+bool tri_type_is_short(TriStr type)
+{
+    TriStr first = tri_str_slice(type, 0, tri_str_find_char(type, '/'));
+
+    return tri_str_find_char(first, '.') == TRI_NOT_FOUND;
+}
+
+bool tri_type_is_deployment(TriStr type)
+{
+    return tri_str_eq_nocase(type, TRI_STR("Microsoft.Resources/deployments"));
+}
+
 static void *find(const TriMap *index, TriStr name)
 {
     return tri_map_find(index, name, TRI_MAP_NOCASE);

@@ -131,10 +131,35 @@ struct TriResource {
     TriStr module;     /* the path of a Bicep module, as written; empty: none */
     TriResource **children;
     size_t child_count;
-    TriTemplate *nested; /* of a deployment with an inline template; else NULL */
+    TriTemplate *nested; /* of a deployment with an inline template; else NULL.
+                            tri_resource_nested gives it with its parts */
+};
+
+/* Whether a type has no namespace of its own: it continues its parent's. */
+bool tri_type_is_short(TriStr type);
+
+/* Whether it is that of deployments. */
+bool tri_type_is_deployment(TriStr type);
+
+/* Who wants to see resources of `type`, joined with those of its parents? */
+typedef struct TriTypeQuestion {
+    bool (*wants)(const void *who, TriStr type);
+    const void *who;
+} TriTypeQuestion;
+
+/*
+ * How the parts of a template are made that are left for later. Most templates inside
+ * a large one deploy nothing that anybody looks at, which `may_hold` tells before.
+ */
+typedef struct TriTemplateParts TriTemplateParts;
+struct TriTemplateParts {
+    void (*make)(const TriTemplateParts *parts, TriTemplate *template);
+    bool (*may_hold)(const TriTemplateParts *parts, TriArena *scratch,
+                     const TriTypeQuestion *question);
 };
 
 struct TriTemplate {
+    const TriTemplateParts *parts; /* NULL: all are made */
     const TriSource *source;
     TriSpan span;
     TriScopeKind scope;
@@ -158,6 +183,20 @@ struct TriTemplate {
     TriMap variable_index;
     TriMap function_index;
 };
+
+/* The template inside a deployment, with all its parts; NULL: it has none. */
+static inline TriTemplate *tri_resource_nested(const TriResource *resource)
+{
+    TriTemplate *nested = resource->nested;
+
+    if (nested != NULL && nested->parts != NULL) {
+        const TriTemplateParts *parts = nested->parts;
+
+        nested->parts = NULL;
+        parts->make(parts, nested);
+    }
+    return nested;
+}
 
 /* Indexes the lists; the last of several with one name counts. */
 void tri_template_index(TriArena *arena, TriTemplate *template);

@@ -1145,6 +1145,14 @@ static TriStr today(const Scan *scan)
                       day.tm_mday);
 }
 
+/* What was found needs none of the files any more: their memory is there for it. */
+static void close_workshops(Scan *scan)
+{
+    for (size_t i = 0; i < scan->station_count; i++) {
+        tri_workshop_close(&scan->stations[i].workshop);
+    }
+}
+
 TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
                    bool *named_unreadable, TriError *error)
 {
@@ -1189,6 +1197,7 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
     if (check_reaches(&scan) != TRI_OK) {
         return TRI_FAILED;
     }
+    close_workshops(&scan);
     finish(&scan, run);
     tell_outside(&scan, run);
     *named_unreadable = scan.named_unreadable;

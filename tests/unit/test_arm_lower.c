@@ -272,7 +272,7 @@ Test(arm_lower, points_into_nested_and_wrapped_templates)
 
     cr_assert_eq(template->resource_count, 2);
     expect_pointer(template->resources[0], "/properties/template/resources/0");
-    const TriTemplate *nested = template->resources[1]->nested;
+    const TriTemplate *nested = tri_resource_nested(template->resources[1]);
 
     cr_assert_not_null(nested);
     expect_pointer(nested->resources[1],
@@ -415,5 +415,69 @@ Test(arm_lower, reports_names_that_stand_twice)
     for (size_t i = 0; i < sink.findings.count; i++) {
         expect_str("name", tri_span_text(sink.findings.items[i].span), names[i]);
         expect_str("rule", sink.findings.items[i].rule, "duplicate-member");
+    }
+}
+
+/* ---- templates inside templates ---- */
+
+static bool is_site(const void *who, TriStr type)
+{
+    return tri_str_eq_nocase(type, tri_str_from_c(who));
+}
+
+/* Asked before they are lowered, and the same when they are. */
+Test(arm_lower, tells_what_nested_templates_may_hold)
+{
+    static const struct {
+        const char *resources; /* of the nested template */
+        bool may_hold;         /* a site */
+    } rows[] = {
+        { "[]", false },
+        { "{}", false },
+        { "1", false },
+        { "[{'type': 'M.Web/sites'}]", true },
+        { "[{'TYPE': 'm.web/Sites'}]", true },
+        { "[{'type': 'M.Web/plans'}, {'type': 'M.Web/certificates'}]", false },
+        { "{'a': {'type': 'M.Web/plans'}, 'b': {'type': 'M.Web/sites'}}", true },
+        { "[{'type': '[concat(`M.Web/`, `plans`)]'}]", true },
+        { "[{'type': 'M.Web\\u002fsites'}]", true },
+        { "[{'ty\\u0070e': 'M.Web/sites', 'type': 'M.Web/plans'}]", true },
+        { "[{'type': 'M.Web/sites', 'TYPE': 'M.Web/plans'}]", true },
+        { "[{'name': 'a'}]", true },
+        { "[{'type': 1}]", true },
+        { "[[]]", true },
+        { "[{'type': 'M.Web', 'resources': [{'type': 'sites'}]}]", true },
+        { "[{'type': 'M.Web', 'resources': [{'type': 'plans'}]}]", false },
+        { "[{'type': 'A.B/c', 'resources': {'d': {'type': 'M.Web/sites'}}}]", true },
+        { "[{'type': 'Microsoft.Resources/deployments'}]", true },
+        { "[{'type': 'Microsoft.Resources/deployments', 'properties': "
+          "{'templateLink': {}}}]",
+          true },
+        { "[{'type': 'Microsoft.Resources/deployments', 'properties': {'template': "
+          "{'resources': [{'type': 'M.Web/sites'}]}}}]",
+          true },
+        { "[{'type': 'Microsoft.Resources/deployments', 'properties': {'template': "
+          "{'resources': [{'type': 'M.Web/plans'}]}}}]",
+          false },
+        { "[{'type': 'Microsoft.Resources/deployments', 'properties': {'template': "
+          "{}}}]",
+          false },
+    };
+    TriTypeQuestion question = { is_site, "M.Web/sites" };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        TriArena *arena = &bench.workshop.arena;
+        TriStr json = tri_format(arena,
+                                 "{'contentVersion': '1', 'resources': [{'type': "
+                                 "'Microsoft.Resources/deployments', 'properties': "
+                                 "{'template': {'resources': %s}}}]}",
+                                 rows[i].resources);
+        TriTemplate *template = bench_lower(&bench, tri_str_to_c(arena, json));
+        const TriTemplateParts *parts = template->resources[0]->nested->parts;
+
+        cr_assert_not_null(parts, "%s", rows[i].resources);
+        cr_expect_eq(parts->may_hold(parts, arena, &question), rows[i].may_hold, "%s",
+                     rows[i].resources);
+        cr_expect_null(tri_resource_nested(template->resources[0])->parts);
     }
 }
