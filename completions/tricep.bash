@@ -94,10 +94,10 @@ _tricep_is_command() { [[ " $(_tricep_commands) " == *" $1 "* ]]; }
 
 _tricep_option() {
     case $1 in
-    lint) _tricep_offer --stdin-filename --root --files-from --null --git-ref --exclude --include --force-exclude --no-ignore --no-prefilter --jobs --shard --shard-weights --parameters --no-parameters --context --module-cache --config --isolated --set --profile --select --extend-select --ignore --rules --level --diff-base --baseline --no-inline-suppressions --report-unused-suppressions --today --update-baseline --prune-baseline --undecided --fail-on --format --sarif-category --sarif-all-rules --sarif-snippets --summary --junit-strict --output --show --color --min-level --statistics --stats --progress --verbose --quiet --watch --help --version ;;
+    lint) _tricep_offer --stdin-filename --root --files-from --null --git-ref --exclude --include --force-exclude --no-ignore --no-prefilter --jobs --shard --shard-weights --parameters --no-parameters --context --module-cache --config --isolated --set --profile --select --extend-select --ignore --rules --level --diff-base --baseline --no-inline-suppressions --report-unused-suppressions --today --update-baseline --prune-baseline --undecided --fail-on --format --sarif-category --sarif-all-rules --sarif-snippets --summary --junit-strict --output --show --show-end --color --min-level --statistics --stats --progress --verbose --quiet --watch --help --version ;;
     expand) _tricep_offer --root --parameters --context --module-cache --type --help --version ;;
     eval) _tricep_offer --template --root --parameters --context --module-cache --help --version ;;
-    merge) _tricep_offer --fail-on --format --sarif-category --sarif-all-rules --sarif-snippets --summary --junit-strict --output --color --statistics --quiet --help --version ;;
+    merge) _tricep_offer --fail-on --format --sarif-category --sarif-all-rules --sarif-snippets --summary --junit-strict --output --show-end --color --statistics --quiet --help --version ;;
     rules) _tricep_offer --profile --rules --format --help --version ;;
     config) _tricep_offer --config --isolated --set --profile --select --extend-select --ignore --rules --level --undecided --show --help --version ;;
     explain) _tricep_offer --rules --help --version ;;

@@ -129,6 +129,7 @@ complete -c tricep -n '__tricep_of lint merge' -l summary -d 'add the Markdown r
 complete -c tricep -n '__tricep_of lint merge' -l junit-strict -d 'leave out of JUnit what its schemas do not know'
 complete -c tricep -n '__tricep_of lint merge' -l output -s o -r -F -d 'the file of the last --format that has none'
 complete -c tricep -n '__tricep_of lint' -l show -x -a '(__tricep_words pass not-deployed suppressed all)' -d 'report these results as well'
+complete -c tricep -n '__tricep_of lint merge' -l show-end -d 'tell in text where findings end: PATH:LINE:COL:ENDLINE:ENDCOL'
 complete -c tricep -n '__tricep_of lint merge' -l color -x -a 'auto always never' -d 'use colour'
 complete -c tricep -n '__tricep_of lint' -l min-level -x -a 'info warning error' -d 'report no findings below this level; they count for --fail-on'
 complete -c tricep -n '__tricep_of lint merge' -l statistics -d 'say how many results each rule has'

@@ -758,6 +758,14 @@ const TriOption tri_option_table[] = {
         .help = "report these results as well",
     },
     {
+        .name = "show-end",
+        .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_MERGE,
+        .group = TRI_GROUP_OUTPUT,
+        .set = set_switch,
+        .place = offsetof(TriOptions, show_end),
+        .help = "tell in text where findings end: PATH:LINE:COL:ENDLINE:ENDCOL",
+    },
+    {
         .name = "color",
         .value = "WHEN",
         .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_MERGE,

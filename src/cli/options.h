@@ -98,6 +98,7 @@ typedef struct TriOptions {
     bool sarif_snippets;
     bool sarif_all_rules;
     bool junit_strict;
+    bool show_end;
     bool summary; /* Markdown is added to what GITHUB_STEP_SUMMARY names */
     TriStr root;
     TriStr stdin_filename;

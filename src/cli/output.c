@@ -21,6 +21,7 @@ static TriReportStyle style_of(const TriOptions *options, bool is_file)
         .category = options->sarif_category,
         .has_snippets = options->sarif_snippets,
         .is_strict = options->junit_strict,
+        .shows_end = options->show_end,
     };
 }
 

@@ -11,6 +11,7 @@ typedef struct TriReportStyle {
     TriStr category;   /* of SARIF: tells runs of one commit apart; may be empty */
     bool has_snippets; /* SARIF holds the lines that findings are on */
     bool is_strict;    /* JUnit without what only GitLab reads */
+    bool shows_end;    /* places in text are LINE:COL:ENDLINE:ENDCOL */
 } TriReportStyle;
 
 /* What a format needs that costs time to find out. */

@@ -85,6 +85,14 @@ def check_junit(tricep, folder):
     expect(' file="main.json"' in plain and ' file="' not in strict, "--junit-strict makes no difference")
 
 
+def check_end(tricep, folder):
+    line = lint(tricep, folder, "-f", "text", "--show-end", "--select", "https-only", "main.json").stdout.split("\n")[0]
+    plain = lint(tricep, folder, "-f", "text", "--select", "https-only", "main.json").stdout.split("\n")[0]
+    result = json.loads(lint(tricep, folder, "-f", "json", "--select", "https-only", "main.json").stdout)["results"][0]
+    end = f":{result['end']['line']}:{result['end']['column']}: "
+    expect(line == plain.replace(": ", end, 1), f"--show-end makes {line!r} of {plain!r}")
+
+
 def check_several(tricep, folder):
     names = ("text", "sarif", "junit", "markdown", "html", "gitlab", "jsonl")
     lint(tricep, folder, *(word for n in names for word in ("-f", f"{n}=out.{n}")), "main.json")
@@ -95,7 +103,7 @@ def check_several(tricep, folder):
 
 def main():
     tricep = os.path.abspath(sys.argv[1])
-    checks = (check_summary, check_sarif, check_junit, check_several, check_limits)
+    checks = (check_summary, check_sarif, check_junit, check_end, check_several, check_limits)
     with tempfile.TemporaryDirectory() as name:
         for check in checks:
             write_template(pathlib.Path(name), 3)

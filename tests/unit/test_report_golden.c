@@ -333,6 +333,12 @@ Test(report_golden, full_fits_a_narrow_terminal)
                   write_by(&tri_report_full, (TriReportStyle){ .width = 60 }));
 }
 
+Test(report_golden, text_tells_the_end)
+{
+    expect_golden("text-end",
+                  write_by(&tri_report_text, (TriReportStyle){ .shows_end = true }));
+}
+
 Test(report_golden, nobody_but_full_has_color)
 {
     for (size_t i = 0; tri_reporters[i] != NULL; i++) {
