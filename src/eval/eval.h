@@ -33,6 +33,7 @@ typedef struct TriLink {
     const TriTemplate *template;
     TriStr uri; /* of the template's file */
     TriStr why;
+    bool is_idle; /* not looked into, since nothing that is wanted can be in it */
 } TriLink;
 
 typedef struct TriValuesLink {
@@ -42,7 +43,7 @@ typedef struct TriValuesLink {
 
 typedef struct TriLinker TriLinker;
 struct TriLinker {
-    TriLink (*find)(TriLinker *linker, const TriInstance *caller);
+    TriLink (*find)(TriLinker *linker, const TriInstance *caller, bool for_wanted);
     TriValuesLink (*find_values)(TriLinker *linker, const TriInstance *caller);
     /* A value hangs on what is not to be had; may be said again of the same. */
     void (*miss)(TriLinker *linker, TriMissing *missing);

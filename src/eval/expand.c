@@ -200,7 +200,7 @@ static bool is_too_deep(const TriInstance *caller)
 
 /* The template that a deployment resource links to; none, with why, when it is not
    to be had. */
-static TriLink follow_link(const TriInstance *instance)
+static TriLink follow_link(const TriInstance *instance, bool for_wanted)
 {
     TriLinker *linker = instance->deployment->eval->linker;
     TriLink link = { 0 };
@@ -208,7 +208,7 @@ static TriLink follow_link(const TriInstance *instance)
     if (linker == NULL) {
         return link;
     }
-    link = linker->find(linker, instance);
+    link = linker->find(linker, instance, for_wanted);
     if (link.template != NULL && deploys_itself(instance, link.template)) {
         link.template = NULL;
         link.why = TRI_STR("it deploys itself, or what deploys it");
@@ -220,18 +220,18 @@ static TriLink follow_link(const TriInstance *instance)
  * Sets what a deployment resource deploys: a deployment of its own, or why there
  * is none, unless it is evaluated as part of the one around it.
  */
-static void deploy(TriInstance *instance)
+static void deploy(TriInstance *instance, bool for_wanted)
 {
     const TriTemplate *nested = tri_resource_nested(instance->resource);
     TriLinker *linker = instance->deployment->eval->linker;
-    TriLink link = { nested, instance->deployment->uri, { 0 } };
+    TriLink link = { .template = nested, .uri = instance->deployment->uri };
     TriValuesLink values = { 0 };
 
     if (nested != NULL && nested->is_outer) {
         return;
     }
     if (nested == NULL) {
-        link = follow_link(instance);
+        link = follow_link(instance, for_wanted);
         instance->unlinked = link.why;
     }
     if (link.template == NULL) {
@@ -245,13 +245,13 @@ static void deploy(TriInstance *instance)
         tri_deploy_nested(instance, link.template, link.uri, values.givens);
 }
 
-static void deploy_unless_too_deep(TriInstance *instance)
+static void deploy_unless_too_deep(TriInstance *instance, bool for_wanted)
 {
     instance->is_too_deep = is_too_deep(instance);
     if (instance->is_too_deep) {
         instance->unlinked = TRI_STR("deployments are nested deeper than 64 levels");
     } else {
-        deploy(instance);
+        deploy(instance, for_wanted);
     }
 }
 
@@ -321,7 +321,7 @@ typedef struct Copy {
 } Copy;
 
 /* Says what it is, as far as that is not left for later. */
-static void set_up(TriInstance *instance)
+static void set_up(const Expansion *expansion, TriInstance *instance)
 {
     instance->body = tri_eval(instance->scope, instance->resource->body);
     instance->type = joined_type(instance);
@@ -329,7 +329,7 @@ static void set_up(TriInstance *instance)
         is_never_copied(instance) ? tri_value_bool(true) : own_condition(instance);
     instance->is_deployed = is_deployed(instance);
     if (tri_instance_is_deployment(instance)) {
-        deploy_unless_too_deep(instance);
+        deploy_unless_too_deep(instance, expansion->wanted != NULL);
     }
 }
 
@@ -352,7 +352,7 @@ static bool add_instance(Expansion *expansion, const TriResource *resource,
     instance->index = copy.index;
     bool before = tri_eval_watch(expansion->eval);
 
-    set_up(instance);
+    set_up(expansion, instance);
     instance->is_singular = tri_eval_watched(expansion->eval, before) ||
                             copy.asks_index ||
                             (parent != NULL && parent->is_singular) ||
@@ -580,7 +580,7 @@ static TriValue outputs_of(TriDeployment *deployment, TriStr name)
     if (!deployed->has_outputs) {
         TriInstance *instance = deployed->instance;
 
-        deploy(instance);
+        deploy(instance, false);
         deployed->has_outputs = true;
         deployed->outputs = instance->deployed == NULL
                                 ? tri_value_null()

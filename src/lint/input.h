@@ -72,6 +72,8 @@ struct TriInput {
     TriSink sink;                 /* what is wrong with the text */
     size_t told;                  /* the last root template that heard of it */
     TriTemplate *template;        /* once asked for */
+    const void *idle_for;         /* the prefilter that it was looked at for, and … */
+    bool is_idle;                 /* … nothing of what that asks for is in it */
     TRI_LIST(TriInput *) imports; /* that it took names from, at any distance */
 };
 

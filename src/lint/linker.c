@@ -8,7 +8,8 @@
 
 /* A file that something links to: what it is, or why it is not to be had. */
 typedef struct Linked {
-    TriInput *input;
+    TriInput *input; /* NULL: it cannot be read, or parsed */
+    bool is_parsed;
     const TriTemplate *template;
     const TriGivens *givens;
     TriStr uri;
@@ -131,15 +132,24 @@ static void read_linked(TriFileLinker *linker, TriStr boundary, TriStr path,
         linked->why =
             tri_format(arena_of(linker), "'%.*s' cannot be read: %.*s",
                        TRI_ARG(say_path(linker, path)), TRI_ARG(error.message));
-        return;
+        linked->input = NULL;
     }
-    if (!tri_input_parse(workshop, linked->input, linker->sink)) {
+}
+
+static bool parse_linked(TriFileLinker *linker, Linked *linked)
+{
+    if (linked->input == NULL || linked->is_parsed) {
+        return linked->input != NULL;
+    }
+    linked->is_parsed = true;
+    if (!tri_input_parse(linker->workshop, linked->input, linker->sink)) {
         linked->why = tri_format(arena_of(linker), "'%.*s' cannot be parsed",
                                  TRI_ARG(linked->input->source.path));
         linked->input = NULL;
-        return;
+        return false;
     }
-    linked->uri = tri_input_uri(workshop, linked->input);
+    linked->uri = tri_input_uri(linker->workshop, linked->input);
+    return true;
 }
 
 /* A file below `boundary`; it is read once, however many deployments link to it. */
@@ -156,7 +166,7 @@ static Linked *find_file(TriFileLinker *linker, TriStr boundary, TriStr path)
 
 static void open_template(TriFileLinker *linker, Linked *linked, TriEval *eval)
 {
-    if (linked->input == NULL || linked->template != NULL) {
+    if (!parse_linked(linker, linked) || linked->template != NULL) {
         return;
     }
     if (!tri_input_is_deployable(linked->input)) {
@@ -174,7 +184,7 @@ static void open_template(TriFileLinker *linker, Linked *linked, TriEval *eval)
 
 static void open_values(TriFileLinker *linker, Linked *linked)
 {
-    if (linked->input == NULL || linked->givens != NULL) {
+    if (!parse_linked(linker, linked) || linked->givens != NULL) {
         return;
     }
     TriGivens givens = tri_input_givens(linker->workshop, linked->input, linker->sink);
@@ -283,15 +293,43 @@ static TriValuesLink find_values(TriLinker *base, const TriInstance *caller)
     return link;
 }
 
-/* What the file at `path` deploys. */
-static TriLink open_link(TriFileLinker *linker, const TriInstance *caller,
-                         TriStr boundary, TriStr path)
+/* Whether the file holds nothing that is wanted: the question before any parsing. */
+static bool is_idle(const TriFileLinker *linker, TriInput *input)
 {
-    Linked *linked = find_file(linker, boundary, path);
+    const TriPrefilter *related = linker->related;
+    TriStr text = input->source.text;
 
+    if (input->idle_for != related) {
+        input->idle_for = related;
+        input->is_idle = input->is_bicep ? !tri_prefilter_survives_bicep(related, text)
+                                         : !tri_prefilter_survives(related, text);
+    }
+    return input->is_idle;
+}
+
+/* What a file deploys. */
+typedef struct Target {
+    TriStr boundary;
+    TriStr path;
+    bool for_wanted; /* only that counts */
+} Target;
+
+static TriLink open_link(TriFileLinker *linker, const TriInstance *caller,
+                         const Target *target)
+{
+    Linked *linked = find_file(linker, target->boundary, target->path);
+    bool is_passed_over = target->for_wanted && linker->related != NULL &&
+                          linked->input != NULL && is_idle(linker, linked->input);
+
+    if (is_passed_over && caller->is_deployed) {
+        note_deployed(linker, target->path);
+    }
+    if (is_passed_over) {
+        return (TriLink){ .is_idle = true };
+    }
     open_template(linker, linked, caller->deployment->eval);
     if (linked->template != NULL && caller->is_deployed) {
-        note_deployed(linker, path);
+        note_deployed(linker, target->path);
     }
     return (TriLink){
         .template = linked->template,
@@ -301,7 +339,8 @@ static TriLink open_link(TriFileLinker *linker, const TriInstance *caller,
 }
 
 /* A Bicep module: a file beside, or what was restored of a registry. */
-static TriLink find_module(TriFileLinker *linker, const TriInstance *caller)
+static TriLink find_module(TriFileLinker *linker, const TriInstance *caller,
+                           bool for_wanted)
 {
     TriStr module = caller->resource->module;
     TriStr path = TRI_STR("");
@@ -312,8 +351,9 @@ static TriLink find_module(TriFileLinker *linker, const TriInstance *caller)
 
         path = tri_module_cache_find(linker->workshop, from, module, &link.why);
         /* The cache is outside of what a template may name. */
-        return path.size == 0 ? link
-                              : open_link(linker, caller, tri_path_folder(path), path);
+        Target cached = { tri_path_folder(path), path, for_wanted };
+
+        return path.size == 0 ? link : open_link(linker, caller, &cached);
     }
     path = path_of_relative(linker, caller, module);
     if (path.size == 0) {
@@ -321,16 +361,18 @@ static TriLink find_module(TriFileLinker *linker, const TriInstance *caller)
             tri_format(arena_of(linker), "'%.*s' is not on this disk", TRI_ARG(module));
         return link;
     }
-    return open_link(linker, caller, linker->allowed, path);
+    Target target = { linker->allowed, path, for_wanted };
+
+    return open_link(linker, caller, &target);
 }
 
-static TriLink find(TriLinker *base, const TriInstance *caller)
+static TriLink find(TriLinker *base, const TriInstance *caller, bool for_wanted)
 {
     TriFileLinker *linker = (TriFileLinker *)base;
     TriLink link = { 0 };
 
     if (caller->resource->module.size > 0) {
-        return find_module(linker, caller);
+        return find_module(linker, caller, for_wanted);
     }
     TriValue value = tri_instance_property(caller, "templateLink");
 
@@ -345,7 +387,9 @@ static TriLink find(TriLinker *base, const TriInstance *caller)
     if (path.size == 0) {
         return link;
     }
-    return open_link(linker, caller, linker->allowed, path);
+    Target target = { linker->allowed, path, for_wanted };
+
+    return open_link(linker, caller, &target);
 }
 
 /* Said once a root template, however often values hang on it. */
@@ -365,10 +409,11 @@ static void miss(TriLinker *base, TriMissing *missing)
 }
 
 TriFileLinker tri_file_linker(TriWorkshop *workshop, const TriInput *input,
-                              TriSink *sink)
+                              const TriPrefilter *related, TriSink *sink)
 {
     TriFileLinker linker = { .linker = { find, find_values, miss },
                              .workshop = workshop,
+                             .related = related,
                              .sink = sink };
     TriStr path = tri_absolute_path(workshop, input->path);
 

@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "eval/expand.h"
 #include "lint/input.h"
+#include "lint/prefilter.h"
 
 /*
  * Linked templates and parameter files on this disk (DESIGN 2): `relativePath`,
@@ -20,6 +21,7 @@ typedef struct TriLinkedFile {
 typedef struct TriFileLinker {
     TriLinker linker; /* first, so that find gets its own back */
     TriWorkshop *workshop;
+    const TriPrefilter *related;    /* for what is wanted */
     TriSink *sink;                  /* what is wrong with linked files */
     TriStr folder;                  /* of the root template, absolute */
     TriStr allowed;                 /* the folder that links stay below */
@@ -28,8 +30,9 @@ typedef struct TriFileLinker {
     TRI_LIST(TriStr) deployed;      /* absolute paths of templates that are deployed */
 } TriFileLinker;
 
-/* A linker for the root template `input`. */
+/* A linker for the root template `input`; `related` tells of what files hold something
+   that is wanted (NULL: all may). */
 TriFileLinker tri_file_linker(TriWorkshop *workshop, const TriInput *input,
-                              TriSink *sink);
+                              const TriPrefilter *related, TriSink *sink);
 
 #endif

@@ -783,7 +783,8 @@ static void keep_deployed(Lint *lint)
 
 static void lint_template(Lint *lint)
 {
-    lint->linker = tri_file_linker(lint->workshop, lint->input, &lint->sink);
+    lint->linker = tri_file_linker(lint->workshop, lint->input, lint->linter->related,
+                                   &lint->sink);
     lint->template = tri_input_template(lint->workshop, lint->input, &lint->sink);
     TriPathList files = find_parameter_files(lint);
 

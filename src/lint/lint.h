@@ -17,6 +17,7 @@ typedef struct TriLinter {
     bool no_suppressions;          /* whatever files say of findings in them */
     bool reports_unused;           /* unused-suppression is on */
     const TriPrefilter *prefilter; /* for the rules */
+    const TriPrefilter *related;   /* for what they look for besides, too */
     bool no_parameters;
     bool checks_limits;     /* template-limit is on */
     const TriJson *context; /* what --context tells, or NULL */

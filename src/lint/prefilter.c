@@ -34,20 +34,40 @@ static void note_end(TriPrefilter *prefilter, TriStr type)
     }
 }
 
-const TriPrefilter *tri_prefilter_new(TriArena *arena, const TriRules *rules)
+static void add_types(TriArena *arena, TriPrefilter *prefilter, const TriStr *types,
+                      size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        tri_list_push(arena, &prefilter->types, types[i]);
+        note_end(prefilter, types[i]);
+    }
+}
+
+static TriPrefilter *new_prefilter(TriArena *arena, const TriRules *rules)
 {
     TriPrefilter *prefilter = TRI_NEW(arena, TriPrefilter);
 
     prefilter->looks_at_all = rules->other.count > 0 || rules->look_at_all;
     prefilter->deployment = TRI_STR("Microsoft.Resources/deployments");
     note_end(prefilter, prefilter->deployment);
-    for (size_t i = 0; i < rules->types.count; i++) {
-        tri_list_push(arena, &prefilter->types, rules->types.items[i]);
-        note_end(prefilter, rules->types.items[i]);
-    }
+    add_types(arena, prefilter, rules->types.items, rules->types.count);
     /* A backslash may stand before the slash. */
     prefilter->ends_provider['\\'] = true;
     prefilter->module = tri_pattern_bytes(arena, TRI_STR("module"));
+    return prefilter;
+}
+
+const TriPrefilter *tri_prefilter_new(TriArena *arena, const TriRules *rules)
+{
+    return new_prefilter(arena, rules);
+}
+
+const TriPrefilter *tri_prefilter_related(TriArena *arena, const TriRules *rules)
+{
+    TriPrefilter *prefilter = new_prefilter(arena, rules);
+
+    add_types(arena, prefilter, rules->related.items, rules->related.count);
+    prefilter->looks_at_all = prefilter->looks_at_all || rules->relate_to_all;
     return prefilter;
 }
 

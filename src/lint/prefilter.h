@@ -16,6 +16,9 @@ typedef struct TriPrefilter TriPrefilter;
 /* For the types that `rules` look at; lives in `arena` and is shared by workers. */
 const TriPrefilter *tri_prefilter_new(TriArena *arena, const TriRules *rules);
 
+/* The same for the types that they look at and those that they look for beside them. */
+const TriPrefilter *tri_prefilter_related(TriArena *arena, const TriRules *rules);
+
 bool tri_prefilter_survives(const TriPrefilter *prefilter, TriStr text);
 
 /* The same of a Bicep file: it names a type, or it has a module. */

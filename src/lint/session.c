@@ -115,7 +115,7 @@ static TriSessionStatus deploy(TriSession *session, const TriSessionFiles *files
     session->deployment = tri_deploy(eval, session->template, &givens,
                                      tri_input_uri(&session->workshop, session->input));
     session->linker =
-        tri_file_linker(&session->workshop, session->input, &session->sink);
+        tri_file_linker(&session->workshop, session->input, NULL, &session->sink);
     tri_eval_narrow(eval, session->input->source.text.size);
     eval->linker = &session->linker.linker;
     eval->context =

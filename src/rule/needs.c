@@ -25,14 +25,36 @@ static void add_types(const Needs *needs, const TriTypes *types)
     }
 }
 
+static void add_related_type(const Needs *needs, TriStr type)
+{
+    TriRules *rules = needs->rules;
+    TriStr name = tri_type_in_full(type);
+
+    rules->relate_to_all = rules->relate_to_all || tri_str_eq(type, TRI_STR("*"));
+    for (size_t i = 0; i < rules->related.count; i++) {
+        if (tri_str_eq_nocase(rules->related.items[i], name)) {
+            return;
+        }
+    }
+    tri_list_push(needs->arena, &rules->related, name);
+}
+
+static void add_related(const Needs *needs, const TriTypes *types)
+{
+    add_types(needs, types);
+    for (size_t i = 0; i < types->count; i++) {
+        add_related_type(needs, types->items[i]);
+    }
+}
+
 /* Conditions are read to a limited depth. */
 static void add_condition(const Needs *needs, const TriCondition *condition)
 {
     if (condition == NULL) {
         return;
     }
-    add_types(needs, &condition->types);
-    add_types(needs, &condition->relation.types);
+    add_related(needs, &condition->types);
+    add_related(needs, &condition->relation.types);
     add_condition(needs, condition->relation.where);
     add_condition(needs, condition->where);
     add_condition(needs, condition->counted_where);
@@ -50,7 +72,7 @@ void tri_rules_add_needs(TriArena *arena, TriRules *rules, const TriRule *rule)
         add_condition(&needs, rule->entries.items[i].condition);
     }
     for (size_t i = 0; i < rule->overlays.count; i++) {
-        add_types(&needs, &rule->overlays.items[i].types);
+        add_related(&needs, &rule->overlays.items[i].types);
     }
     for (size_t i = 0; i < rule->notes.count; i++) {
         add_condition(&needs, rule->notes.items[i].when);

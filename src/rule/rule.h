@@ -140,6 +140,8 @@ typedef struct TriRules {
     bool look_at_all;       /* some rule is about resources of any type */
     TriMap needed;          /* types that rules look at, or look for beside others */
     TRI_LIST(TriStr) needed_wild; /* the same that end in a star */
+    TRI_LIST(TriStr) related;     /* as `types`, of those looked for beside others */
+    bool relate_to_all;           /* some rule looks for resources of any type */
 } TriRules;
 
 /*
@@ -184,6 +186,10 @@ void tri_rules_for(TriArena *arena, const TriRules *rules, TriStr type,
 
 /* True when some rule looks at resources of `type`. */
 bool tri_rules_look_at(const TriRules *rules, TriStr type);
+
+/* What a text holds in full where it names `type`: namespace and first type, since what
+   is below may be written as a child's short name. */
+TriStr tri_type_in_full(TriStr type);
 
 /* Notes what tri_rules_need answers of `rule`; tri_rules_index does. */
 void tri_rules_add_needs(TriArena *arena, TriRules *rules, const TriRule *rule);

@@ -102,9 +102,7 @@ bool tri_types_are_same(const TriTypes *a, const TriTypes *b)
     return is;
 }
 
-/* Namespace and first type: what is below may be written as a child's short
-   name, but then its parent is there in full. */
-static TriStr full_name(TriStr type)
+TriStr tri_type_in_full(TriStr type)
 {
     size_t slash = tri_str_find_char(type, '/');
     size_t second = tri_str_find_char(tri_str_from(type, slash + 1), '/');
@@ -118,7 +116,7 @@ static TriStr full_name(TriStr type)
 
 static void add_name(TriArena *arena, TriRules *rules, TriStr type)
 {
-    TriStr name = full_name(type);
+    TriStr name = tri_type_in_full(type);
 
     if (!has_word(rules->types.items, rules->types.count, name)) {
         tri_list_push(arena, &rules->types, name);

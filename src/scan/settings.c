@@ -295,6 +295,8 @@ static TriStatus make(TriSettingsBook *book, const TriConfig *config,
     settings->linter.checks_limits = is_on(settings, TRI_PROBLEM_TEMPLATE_LIMIT);
     settings->linter.prefilter =
         tri_prefilter_new(book->arena, &settings->linter.rules);
+    settings->linter.related =
+        tri_prefilter_related(book->arena, &settings->linter.rules);
     tri_list_push(book->arena, &book->all, settings);
     *made = settings;
     return TRI_OK;

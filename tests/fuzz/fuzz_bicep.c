@@ -44,6 +44,7 @@ static void open_once(void)
            TRI_OK);
     tri_rules_index(&rules, &linter.rules);
     linter.prefilter = tri_prefilter_new(&rules, &linter.rules);
+    linter.related = tri_prefilter_related(&rules, &linter.rules);
     linter.known = &linter.rules;
     linter.today = TRI_STR("2026-01-01");
     linter.reports_unused = true;
