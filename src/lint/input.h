@@ -30,12 +30,12 @@ typedef struct TriWorkshop {
     TriMap registries;   /* … and whether modules were restored (module_cache.c) */
     TriStr module_cache; /* of registry modules; empty: where Bicep keeps it */
     TriMap imports;      /* files that were imported from, by absolute path */
-    TriMap configs;      /* bicepconfig.json, by absolute path: TriInput */
-    TriStr root;         /* report root, absolute */
-    TriStr directory;    /* working directory, absolute */
-    size_t read_count;   /* files that were read, and … */
-    size_t read_bytes;   /* … how much that was */
-    TriStr boundary;     /* takes the place of the root in boundary.h, if not empty */
+    TriMap configs; /* bicepconfig.json, by its path and by folders that it holds for */
+    TriStr root;    /* report root, absolute */
+    TriStr directory;  /* working directory, absolute */
+    size_t read_count; /* files that were read, and … */
+    size_t read_bytes; /* … how much that was */
+    TriStr boundary;   /* takes the place of the root in boundary.h, if not empty */
 } TriWorkshop;
 
 /* Whether a folder is the top of a git work tree. */
@@ -72,6 +72,7 @@ struct TriInput {
     TriSink sink;                 /* what is wrong with the text */
     size_t told;                  /* the last root template that heard of it */
     TriTemplate *template;        /* once asked for */
+    bool has_no_suppressions;     /* once its templates were asked for them */
     const void *idle_for;         /* the prefilter that it was looked at for, and … */
     bool is_idle;                 /* … nothing of what that asks for is in it */
     TRI_LIST(TriInput *) imports; /* that it took names from, at any distance */

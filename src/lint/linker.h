@@ -14,7 +14,7 @@
  * a template must not make its reader open other files.
  */
 typedef struct TriLinkedFile {
-    const TriInput *input;
+    TriInput *input;
     const TriTemplate *template;
 } TriLinkedFile;
 

@@ -64,7 +64,7 @@ static TriSpan opening(const Lint *lint)
 /* ---- suppressions ---- */
 
 /* The input that `source` is of; NULL: none of those with a template. */
-static const TriInput *input_of(const Lint *lint, const TriSource *source)
+static TriInput *input_of(const Lint *lint, const TriSource *source)
 {
     if (source == &lint->input->source) {
         return lint->input;
@@ -109,18 +109,35 @@ static TriTriviaList comments_of(const Lint *lint, const TriSource *source)
 }
 
 /* Most JSON templates have neither comments nor metadata that could say something. */
-static bool says_nothing(const Lint *lint, const TriSource *source)
+static bool may_say_something(const TriInput *input)
 {
-    const TriInput *input = input_of(lint, source);
+    return input->is_bicep || input->json.root == NULL ||
+           tri_suppressions_may_be_in(&input->json);
+}
 
-    return input != NULL && !input->is_bicep && input->json.root != NULL &&
-           !tri_suppressions_may_be_in(&input->json);
+static void read_suppressions(Lint *lint, const TriSource *source,
+                              TriSuppressionList *list)
+{
+    TriArena *arena = &lint->workshop->arena;
+    TriInput *input = input_of(lint, source);
+    TriTemplateList templates = { 0 };
+
+    if (input != NULL && (input->has_no_suppressions || !may_say_something(input))) {
+        input->has_no_suppressions = true;
+        return;
+    }
+    TriTriviaList comments = comments_of(lint, source);
+
+    add_templates(lint, source, &templates);
+    tri_suppressions_read(arena, source, &comments, &templates, list);
+    if (input != NULL && templates.count > 0) {
+        input->has_no_suppressions = list->count == 0;
+    }
 }
 
 static TriSuppressionList *said_in(Lint *lint, const TriSource *source)
 {
     TriArena *arena = &lint->workshop->arena;
-    TriTemplateList templates = { 0 };
 
     for (size_t i = 0; i < lint->said.count; i++) {
         if (lint->said.items[i]->source == source) {
@@ -130,12 +147,7 @@ static TriSuppressionList *said_in(Lint *lint, const TriSource *source)
     Said *said = TRI_NEW(arena, Said);
 
     said->source = source;
-    if (!says_nothing(lint, source)) {
-        TriTriviaList comments = comments_of(lint, source);
-
-        add_templates(lint, source, &templates);
-        tri_suppressions_read(arena, source, &comments, &templates, &said->list);
-    }
+    read_suppressions(lint, source, &said->list);
     tri_list_push(arena, &lint->said, said);
     return &said->list;
 }

@@ -33,23 +33,37 @@ static const TriInput *read_config(const Search *search, TriStr path)
     return input;
 }
 
-/* The nearest one upwards, inside of what the file may reach; NULL: none. */
-static const TriInput *find_config(const Search *search)
+/* The nearest one upwards from `folder`, inside of what the file may reach; an input
+   without a tree: none. */
+static const TriInput *look_for_config(const Search *search, TriStr folder)
 {
     TriStr boundary = tri_boundary_of(search->workshop, search->from);
 
-    for (TriStr folder = tri_path_folder(search->from);;
-         folder = tri_path_folder(folder)) {
+    for (;; folder = tri_path_folder(folder)) {
         const TriInput *input = read_config(
             search, tri_path_join(search->arena, folder, TRI_STR("bicepconfig.json")));
 
-        if (input->json.root != NULL) {
+        if (input->json.root != NULL || folder.size <= 1 ||
+            tri_str_eq(folder, boundary)) {
             return input;
         }
-        if (folder.size <= 1 || tri_str_eq(folder, boundary)) {
-            return NULL;
-        }
     }
+}
+
+/* The same, looked for once a folder; NULL: none. */
+static const TriInput *find_config(const Search *search)
+{
+    TriWorkshop *workshop = search->workshop;
+    TriStr folder = tri_path_folder(search->from);
+    const TriInput *input = tri_map_find(&workshop->configs, folder, TRI_MAP_EXACT);
+
+    if (input == NULL) {
+        input = look_for_config(search, folder);
+        *tri_map_put(&workshop->files, &workshop->configs,
+                     tri_str_copy(&workshop->files, folder), TRI_MAP_EXACT) =
+            (void *)input;
+    }
+    return input->json.root == NULL ? NULL : input;
 }
 
 static const TriJsonNode *member(const TriInput *input, const TriJsonNode *node,
