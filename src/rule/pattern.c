@@ -53,8 +53,11 @@ static pcre2_code *compile(TriArena *arena, TriStr text, uint32_t options,
                  (const char *)message);
         return NULL;
     }
-    /* Without JIT the interpreter matches the same, only slower. */
-    (void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+    /* What looks for bytes sees whole files. Patterns of rules see a short text now and
+       then, which is done before a machine program would be made. */
+    if (options == BYTE_OPTIONS) {
+        (void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+    }
     return code;
 }
 
