@@ -864,11 +864,10 @@ static void tell_settings(const Scan *scan, TellingList *list)
     }
 }
 
-static void tell_waiting(const Scan *scan, TellingList *list)
+static void tell_waiting(Scan *scan, TellingList *list)
 {
     for (size_t i = 0; i < scan->waiting.count; i++) {
-        TriWorkshop *workshop = &scan->stations[0].workshop;
-        TriStr path = tri_shown_path(workshop, scan->waiting.items[i].path);
+        TriStr path = tri_shown_path(&scan->workshop, scan->waiting.items[i].path);
 
         tri_list_push(scan->arena, list,
                       tri_format(scan->arena, "%.*s: judged where it is deployed",
@@ -876,7 +875,7 @@ static void tell_waiting(const Scan *scan, TellingList *list)
     }
 }
 
-static void tell_files(const Scan *scan, TriRun *run)
+static void tell_files(Scan *scan, TriRun *run)
 {
     TellingList list = { 0 };
 
