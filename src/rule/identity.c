@@ -4,10 +4,19 @@
 #include "eval/eval.h"
 #include "eval/print.h"
 
-/* What is nested deeper is taken as one unknown part. */
-enum { MOST_DEPTH = 32 };
+/* What is nested deeper is taken as one unknown part, and no name is longer: a text
+   that is put together of itself, again and again, ends there. */
+enum { MOST_DEPTH = 32, MOST_SIZE = 1024 };
 
-static void add_value(TriText *text, TriValue value, unsigned depth);
+/* A text that is being made; the unknown value that got the last mark is often the next
+   one, too. */
+typedef struct Naming {
+    TriText text;
+    const TriResidual *marked;
+    uint64_t mark;
+} Naming;
+
+static void add_value(Naming *naming, TriValue value, unsigned depth);
 
 static void add_lower(TriText *text, TriStr part)
 {
@@ -17,16 +26,25 @@ static void add_lower(TriText *text, TriStr part)
 }
 
 /* A mark of the text that stands for it: FNV-1a of 64 bits. */
-static void add_mark(TriText *text, TriValue value)
+static uint64_t mark_of(TriArena *arena, TriValue value)
 {
-    TriStr residual = tri_residual_text(text->arena, value);
+    TriStr residual = tri_residual_text(arena, value);
     uint64_t hash = 14695981039346656037u;
 
     for (size_t i = 0; i < residual.size; i++) {
         hash =
             (hash ^ (unsigned char)tri_char_lower(residual.data[i])) * 1099511628211u;
     }
-    tri_text_addf(text, "[%016llx]", (unsigned long long)hash);
+    return hash;
+}
+
+static void add_mark(Naming *naming, TriValue value)
+{
+    if (value.residual == NULL || value.residual != naming->marked) {
+        naming->marked = value.residual;
+        naming->mark = mark_of(naming->text.arena, value);
+    }
+    tri_text_addf(&naming->text, "[%016llx]", (unsigned long long)naming->mark);
 }
 
 static bool is_call(const TriResidual *residual, const char *function)
@@ -53,10 +71,12 @@ static bool read_hole(TriStr format, size_t at, size_t count, size_t *argument,
 }
 
 /* format() of plain holes as its parts; false for any other. */
-static bool add_format(TriText *text, const TriResidual *residual, unsigned depth)
+static bool add_format(Naming *naming, const TriResidual *residual, unsigned depth)
 {
     TriStr format = residual->arguments[0].string;
-    TriText parts = tri_text(text->arena);
+    Naming parts = *naming;
+
+    parts.text = tri_text(naming->text.arena);
 
     for (size_t i = 0; i < format.size;) {
         size_t argument;
@@ -69,52 +89,58 @@ static bool add_format(TriText *text, const TriResidual *residual, unsigned dept
         } else if (format.data[i] == '}') {
             return false;
         } else {
-            tri_text_add_char(&parts, tri_char_lower(format.data[i++]));
+            tri_text_add_char(&parts.text, tri_char_lower(format.data[i++]));
         }
     }
-    tri_text_add(text, tri_text_str(&parts));
+    tri_text_add(&naming->text, tri_text_str(&parts.text));
+    naming->marked = parts.marked;
+    naming->mark = parts.mark;
     return true;
 }
 
 /* A call that puts texts together, part by part. */
-static bool add_parts(TriText *text, const TriResidual *residual, unsigned depth)
+static bool add_parts(Naming *naming, const TriResidual *residual, unsigned depth)
 {
     bool keeps_case = is_call(residual, "toLower") || is_call(residual, "toUpper") ||
                       is_call(residual, "string");
 
     if (is_call(residual, "format") && residual->count > 0 &&
         residual->arguments[0].kind == TRI_STRING) {
-        return add_format(text, residual, depth);
+        return add_format(naming, residual, depth);
     }
     if (!is_call(residual, "concat") && !(keeps_case && residual->count == 1)) {
         return false;
     }
     for (size_t i = 0; i < residual->count; i++) {
-        add_value(text, tri_force(residual->arguments[i]), depth);
+        add_value(naming, tri_force(residual->arguments[i]), depth);
     }
     return true;
 }
 
-static void add_value(TriText *text, TriValue value, unsigned depth)
+static void add_value(Naming *naming, TriValue value, unsigned depth)
 {
+    TriText *text = &naming->text;
     bool is_known = value.residual == NULL;
 
+    if (text->size > MOST_SIZE) {
+        return;
+    }
     if (value.kind == TRI_STRING && is_known) {
         add_lower(text, value.string);
     } else if (value.kind == TRI_INT && is_known) {
         tri_text_addf(text, "%lld", (long long)value.integer);
     } else if (is_known || depth >= MOST_DEPTH ||
-               !add_parts(text, value.residual, depth + 1)) {
-        add_mark(text, value);
+               !add_parts(naming, value.residual, depth + 1)) {
+        add_mark(naming, value);
     }
 }
 
 TriStr tri_name_key(TriArena *arena, TriValue name)
 {
-    TriText text = tri_text(arena);
+    Naming naming = { .text = tri_text(arena) };
 
-    add_value(&text, name, 0);
-    return tri_text_str(&text);
+    add_value(&naming, name, 0);
+    return tri_text_str(&naming.text);
 }
 
 TriStr tri_identity(TriArena *arena, TriStr type, TriStr name_key)
@@ -140,7 +166,7 @@ static bool is_type(TriValue value)
 static TriStr identity_of_call(TriArena *arena, const TriResidual *residual)
 {
     size_t at = is_call(residual, "extensionResourceId") ? 1 : 0;
-    TriText names = tri_text(arena);
+    Naming names = { .text = tri_text(arena) };
 
     while (at < residual->count && !is_type(residual->arguments[at])) {
         at++;
@@ -150,11 +176,12 @@ static TriStr identity_of_call(TriArena *arena, const TriResidual *residual)
     }
     for (size_t i = at + 1; i < residual->count; i++) {
         if (i > at + 1) {
-            tri_text_add_char(&names, '/');
+            tri_text_add_char(&names.text, '/');
         }
         add_value(&names, tri_force(residual->arguments[i]), 0);
     }
-    return tri_identity(arena, residual->arguments[at].string, tri_text_str(&names));
+    return tri_identity(arena, residual->arguments[at].string,
+                        tri_text_str(&names.text));
 }
 
 /* "ns/type/name/type/name". */

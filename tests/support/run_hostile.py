@@ -91,12 +91,13 @@ def as_json(value):
     return json.dumps(value)
 
 
-def doubling(first, step, levels=60):
+def doubling(first, step, levels=60, **resource):
     variables = {"v0": first}
     for i in range(1, levels):
         variables[f"v{i}"] = step.replace("$", f"variables('v{i - 1}')")
     variables["v"] = f"[variables('v{levels - 1}')]"
-    return as_json(template(variables=variables))
+    resources = [{**site("[variables('v')]"), **resource}]
+    return as_json(template(resources, variables=variables))
 
 
 def check_texts(tricep):
@@ -156,6 +157,8 @@ def check_evaluation(tricep):
     expect(tricep, "doubling text", doubling("x", "[concat($, $)]"), says=limit)
     expect(tricep, "doubling arrays", doubling([1], "[concat($, $)]"), says=limit)
     expect(tricep, "doubling format", doubling("x", "[format('{0}{0}', $)]"), says=limit)
+    for name, text in ("format", "[format('{0}{0}', $)]"), ("concat", "[concat($, $)]"):
+        expect(tricep, f"a name that doubles by {name}", doubling("x", text, name="[variables('v')]"), says=limit)
     expect(tricep, "doubling replace", doubling("xx", "[replace($, 'x', $)]", 12), says=limit)
     expect(tricep, "doubling objects",
            doubling({"a": 1}, "[createObject('a', $, 'b', $)]"), status=undecided)
