@@ -212,12 +212,17 @@ TriSyntax *tri_syntax_error(TriParser *parser)
     return tri_syntax_new(parser, TRI_SYNTAX_ERROR, parser->next->start, NULL, 0);
 }
 
+/* Those from `first` on, of a list that may have no memory yet. */
+static TriSyntax **pending_from(const TriParser *parser, size_t first)
+{
+    return first < parser->pending.count ? parser->pending.items + first : NULL;
+}
+
 TriSyntax *tri_syntax_of_pending(TriParser *parser, TriSyntaxKind kind, size_t start,
                                  size_t first)
 {
-    TriSyntax *syntax =
-        tri_syntax_new(parser, kind, start, parser->pending.items + first,
-                       parser->pending.count - first);
+    TriSyntax *syntax = tri_syntax_new(parser, kind, start, pending_from(parser, first),
+                                       parser->pending.count - first);
 
     parser->pending.count = first;
     return syntax;
