@@ -779,6 +779,10 @@ static TriPathList find_parameter_files(Lint *lint)
     } else if (!lint->linter->no_parameters && lint->root->path.size > 0 &&
                lint->input->document.kind == TRI_DOCUMENT_TEMPLATE) {
         tri_find_parameter_files(lint->workshop, lint->root->path, &files);
+        for (size_t i = 0; i < lint->root->elsewhere.count; i++) {
+            tri_list_push(&lint->workshop->arena, &files,
+                          lint->root->elsewhere.items[i]);
+        }
     }
     return files;
 }

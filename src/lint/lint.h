@@ -44,6 +44,7 @@ typedef struct TriRoot {
     struct TriUnit *unit;     /* of the caller: what it is part of, or NULL */
     const TriStr *parameters; /* take the place of files found, when not NULL */
     size_t parameter_count;
+    TriStrList elsewhere;   /* parameter files of other folders, beside those found */
     TriOutcome outcome;     /* from here on: the result */
     TriStr message;         /* of an unreadable file */
     TriStrList deployed;    /* absolute paths of the templates that it deploys */

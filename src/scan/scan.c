@@ -15,6 +15,7 @@
 #include "scan/run_id.h"
 #include "scan/select.h"
 #include "scan/settings.h"
+#include "scan/uses.h"
 #include "scan/walk.h"
 
 #include <assert.h>
@@ -41,6 +42,7 @@ typedef struct Station {
     RootList roots; /* of those found, the ones that something can be said of */
     TRI_LIST(Waiting) waiting;
     TriModuleList modules; /* that the ones that wait name */
+    TriUses uses;          /* that found parameter files say */
     TellingList tellings;  /* --verbose */
     size_t file_count;
 } Station;
@@ -58,8 +60,9 @@ typedef struct Scan {
     TriPatterns include;
     RootList roots;
     TRI_LIST(Waiting) waiting; /* for the workers */
-    size_t first;              /* of the roots that the workers are at */
-    const TriStr *parameters;  /* that are named: take the place of those found */
+    TriUses uses;
+    size_t first;             /* of the roots that the workers are at */
+    const TriStr *parameters; /* that are named: take the place of those found */
     TriMap places; /* of roots by absolute path, from 1; for parameter files */
     TRI_LIST(TriStrList) named; /* parameter files of the roots that are added */
     TriNoteList notes;
@@ -284,6 +287,23 @@ static void tell_outcome(const Scan *scan, Station *station, const TriRoot *root
     }
 }
 
+/* Parameter files of other folders that mean a template that waited; of its own
+   repository. */
+static TriStrList find_elsewhere(Scan *scan, Station *station, const TriFoundFile *file)
+{
+    TriStrList files = { 0 };
+    size_t first;
+    TriStr path = tri_absolute_path(&station->workshop, file->path);
+    size_t count = tri_uses_of(&scan->uses, path, &first);
+
+    for (size_t i = first; i < first + count; i++) {
+        if (scan->uses.items[i].unit == file->unit) {
+            tri_list_push(&station->results, &files, scan->uses.items[i].parameters);
+        }
+    }
+    return files;
+}
+
 static void lint_found(Scan *scan, Station *station, const TriFoundFile *file,
                        const TriStr *bytes, TriStr trouble)
 {
@@ -295,6 +315,7 @@ static void lint_found(Scan *scan, Station *station, const TriFoundFile *file,
         .message = tri_str_copy(&station->results, trouble),
         .parameters = scan->parameters,
         .parameter_count = scan->options->parameter_count,
+        .elsewhere = find_elsewhere(scan, station, file),
     };
 
     const TriSettings *settings = file->settings;
@@ -340,6 +361,10 @@ static void visit(void *context, const TriFoundFile *file, size_t worker)
     bool is_read = file->name != NULL && trouble.size == 0 &&
                    read_found(station, file, &bytes, &trouble);
 
+    if (is_read && !file->is_named) {
+        tri_uses_note(&station->uses, &station->results, &station->workshop, file->path,
+                      bytes, file->unit);
+    }
     station->file_count++;
     atomic_fetch_add_explicit(&file->unit->files, 1, memory_order_relaxed);
     bool counts = trouble.size > 0 || is_of_interest(scan, station, file, bytes);
@@ -451,7 +476,11 @@ static void lint_all_waiting(Scan *scan)
         for (size_t j = 0; j < station->modules.count; j++) {
             add_path(scan, &modules, station->modules.items[j]);
         }
+        for (size_t j = 0; j < station->uses.count; j++) {
+            tri_list_push(scan->arena, &scan->uses, station->uses.items[j]);
+        }
     }
+    tri_uses_sort(&scan->uses);
     if (scan->waiting.count == 0) {
         return;
     }

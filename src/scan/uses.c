@@ -1,0 +1,72 @@
+#include "scan/uses.h"
+
+#include "bicep/lower.h"
+
+#include <stdlib.h>
+
+/* What stands behind `using`; empty when nothing does, or a module of a registry. */
+static TriStr using_in(TriArena scratch, TriStr path, TriStr bytes, TriArena *arena)
+{
+    TriSink sink = { .arena = &scratch };
+    TriSource source = tri_source_open(&scratch, path, bytes);
+    TriStr using = tri_bicep_using(tri_bicep_parse(&scratch, &source, path, &sink));
+
+    return tri_str_find_char(using, ':') != TRI_NOT_FOUND ? TRI_STR("")
+                                                          : tri_str_copy(arena, using);
+}
+
+void tri_uses_note(TriUses *uses, TriArena *arena, TriWorkshop *workshop, TriStr path,
+                   TriStr bytes, const struct TriUnit *unit)
+{
+    if (!tri_is_bicep_parameters(path)) {
+        return;
+    }
+    TriStr folder = tri_path_folder(tri_absolute_path(workshop, path));
+    TriStr using = using_in(workshop->scratch, path, bytes, &workshop->arena);
+    TriStr template = tri_path_normal(arena, tri_path_join(arena, folder, using));
+
+    if (using.size > 0 && !tri_str_eq(tri_path_folder(template), folder)) {
+        TriUse use = { template, tri_str_copy(arena, path), unit };
+
+        tri_list_push(arena, uses, use);
+    }
+}
+
+static int by_template(const void *a, const void *b)
+{
+    const TriUse *left = a;
+    const TriUse *right = b;
+    int order = tri_str_compare(left->template, right->template);
+
+    return order != 0 ? order : tri_str_compare(left->parameters, right->parameters);
+}
+
+void tri_uses_sort(TriUses *uses)
+{
+    if (uses->count > 0) {
+        qsort(uses->items, uses->count, sizeof *uses->items, by_template);
+    }
+}
+
+size_t tri_uses_of(const TriUses *uses, TriStr template, size_t *first)
+{
+    size_t start = 0;
+    size_t end = uses->count;
+    size_t count = 0;
+
+    while (start < end) {
+        size_t middle = start + (end - start) / 2;
+
+        if (tri_str_compare(uses->items[middle].template, template) < 0) {
+            start = middle + 1;
+        } else {
+            end = middle;
+        }
+    }
+    *first = start;
+    while (start + count < uses->count &&
+           tri_str_eq(uses->items[start + count].template, template)) {
+        count++;
+    }
+    return count;
+}

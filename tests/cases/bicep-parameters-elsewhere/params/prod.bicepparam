@@ -1,0 +1,2 @@
+using '../infra/main.bicep'
+param on = true

@@ -1,0 +1,1 @@
+using 'br/public:a/b:1.0.0'
