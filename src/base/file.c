@@ -31,6 +31,30 @@ static void tell(TriFileAsked asked, int folder, const char *name)
     }
 }
 
+static const TriFileStore *store;
+
+void tri_file_set_store(const TriFileStore *files)
+{
+    store = files;
+}
+
+/* Whether `path` is in the store, and where. */
+static bool is_stored(TriArena *arena, TriStr path, TriStr *rest)
+{
+    if (store == NULL || !tri_str_has_prefix(path, store->folder)) {
+        return false;
+    }
+    TriStr normal = tri_path_normal(arena, path);
+
+    *rest = tri_str_from(normal, store->folder.size);
+    if (!tri_str_has_prefix(normal, store->folder) ||
+        (rest->size > 0 && rest->data[0] != '/')) {
+        return false;
+    }
+    *rest = tri_str_from(*rest, rest->size > 0);
+    return true;
+}
+
 static TriStatus fail_errno(TriError *error)
 {
     return tri_fail(error, "%s", strerror(errno));
@@ -123,7 +147,11 @@ static TriFileKind kind_of(const char *name)
 TriStatus tri_file_read(TriArena *arena, TriStr path, TriStr *text, TriError *error)
 {
     const char *name;
+    TriStr stored;
 
+    if (is_stored(arena, path, &stored)) {
+        return store->read(store->context, arena, stored, text, error);
+    }
     if (to_system(arena, path, &name, error) != TRI_OK) {
         return TRI_FAILED;
     }
@@ -253,7 +281,11 @@ TriFileKind tri_file_kind(TriArena scratch, TriStr path)
 {
     TriError ignored = { &scratch, { 0 } };
     const char *name;
+    TriStr stored;
 
+    if (is_stored(&scratch, path, &stored)) {
+        return store->kind(store->context, stored);
+    }
     if (to_system(&scratch, path, &name, &ignored) != TRI_OK) {
         return TRI_FILE_MISSING;
     }
@@ -337,9 +369,15 @@ TriStatus tri_folder_open(TriArena *arena, TriStr path, TriFolder *folder,
     _Alignas(struct dirent64) char bytes[1 << 15];
     size_t capacity = 0;
     const char *name;
+    TriStr stored;
     ssize_t size;
 
     *folder = (TriFolder){ .descriptor = -1 };
+    if (is_stored(arena, path, &stored)) {
+        return store->list(store->context, arena, stored, folder)
+                   ? TRI_OK
+                   : tri_fail(error, "%s", strerror(ENOTDIR));
+    }
     if (to_system(arena, path, &name, error) != TRI_OK) {
         return TRI_FAILED;
     }
@@ -383,12 +421,24 @@ TriStr tri_current_folder(TriArena *arena)
                : tri_str_copy(arena, tri_str_from_c(path));
 }
 
+/* Nothing in the store is a link. */
+static TriStr resolve_stored(TriArena *arena, TriStr path)
+{
+    return store->kind(store->context, path) == TRI_FILE_MISSING
+               ? (TriStr){ 0 }
+               : tri_path_normal(arena, tri_path_join(arena, store->folder, path));
+}
+
 TriStr tri_path_resolve(TriArena *arena, TriStr path)
 {
     char resolved[PATH_MAX];
     TriError ignored = { arena, { 0 } };
     const char *name;
+    TriStr stored;
 
+    if (is_stored(arena, path, &stored)) {
+        return resolve_stored(arena, stored);
+    }
     if (to_system(arena, path, &name, &ignored) != TRI_OK ||
         realpath(name, resolved) == NULL) {
         return (TriStr){ 0 };
