@@ -1,10 +1,14 @@
 #include "base/arena.h"
 
+#include "base/leavings.h"
+
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #ifdef TRI_ARENA_IS_GUARDED
@@ -24,28 +28,81 @@ static const size_t SMALLEST_RESERVE = (size_t)1 << 20;
 
 _Noreturn void tri_arena_is_full(void)
 {
+    static atomic_flag is_said = ATOMIC_FLAG_INIT;
     static const char text[] = "tricep: out of memory\n";
+    /* Several workers may be here: one speaks, and ends the program. */
+    while (atomic_flag_test_and_set(&is_said)) {
+        pause();
+    }
     ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);
 
     (void)written;
+    tri_leavings_remove();
     _exit(2);
+}
+
+/* NULL when there is none. */
+static char *reserve(size_t size)
+{
+    int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+    char *start = mmap(NULL, size, PROT_READ | PROT_WRITE, flags, -1, 0);
+
+    return start == MAP_FAILED ? NULL : start;
+}
+
+/* One of as many as there may be at a time, where address space is scarce. */
+static size_t share_of(size_t space)
+{
+    enum { SHARES = 64 };
+    size_t share = space / SHARES;
+
+    share -= share % TRI_ARENA_ALIGNMENT;
+    return share < SMALLEST_RESERVE ? SMALLEST_RESERVE : share;
+}
+
+/* What a limit such as `ulimit -v` leaves of `size`. */
+static size_t within_limit(size_t size)
+{
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) {
+        return size;
+    }
+    size_t share = share_of(limit.rlim_cur);
+
+    return share < size ? share : size;
+}
+
+/* A share of what can be had at all, which is less than `*size`. */
+static char *reserve_share(size_t *size)
+{
+    char *all = NULL;
+    size_t space = *size;
+
+    while (all == NULL) {
+        space /= 2;
+        if (space < SMALLEST_RESERVE) {
+            tri_arena_is_full();
+        }
+        all = reserve(space);
+    }
+    munmap(all, space);
+    *size = share_of(space);
+    return reserve(*size);
 }
 
 TriArena tri_arena_open(size_t size)
 {
-    int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+    size = within_limit(size - size % TRI_ARENA_ALIGNMENT);
+    char *start = reserve(size);
 
-    size -= size % TRI_ARENA_ALIGNMENT;
-    for (; size >= SMALLEST_RESERVE; size /= 2) {
-        void *start = mmap(NULL, size, PROT_READ | PROT_WRITE, flags, -1, 0);
-
-        if (start != MAP_FAILED) {
-            char *first = (char *)start + HEADER;
-
-            return (TriArena){ first, first, (char *)start + size };
-        }
+    if (start == NULL) {
+        start = reserve_share(&size);
     }
-    tri_arena_is_full();
+    if (start == NULL) {
+        tri_arena_is_full();
+    }
+    return (TriArena){ start + HEADER, start + HEADER, start + size };
 }
 
 #ifdef TRI_ARENA_IS_GUARDED

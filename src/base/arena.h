@@ -22,7 +22,8 @@ typedef struct TriArena {
     char *end;
 } TriArena;
 
-/* Reserves `size` bytes of address space (less, if the system has less). */
+/* Reserves `size` bytes of address space; a share, if the system has less or a limit is
+   set. */
 TriArena tri_arena_open(size_t size);
 
 /* Gives the address space back; nothing allocated from it is valid after. */

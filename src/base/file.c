@@ -1,5 +1,6 @@
 #include "base/file.h"
 
+#include "base/leavings.h"
 #include "base/list.h"
 #include "base/text.h"
 
@@ -31,9 +32,45 @@ static void tell(TriFileAsked asked, int folder, const char *name)
     }
 }
 
+static const TriFileStore *store;
+
+void tri_file_set_store(const TriFileStore *files)
+{
+    store = files;
+}
+
+/* Whether `path` is in the store, and where. */
+static bool is_stored(TriArena *arena, TriStr path, TriStr *rest)
+{
+    if (store == NULL || !tri_str_has_prefix(path, store->folder)) {
+        return false;
+    }
+    TriStr normal = tri_path_normal(arena, path);
+
+    *rest = tri_str_from(normal, store->folder.size);
+    if (!tri_str_has_prefix(normal, store->folder) ||
+        (rest->size > 0 && rest->data[0] != '/')) {
+        return false;
+    }
+    *rest = tri_str_from(*rest, rest->size > 0);
+    return true;
+}
+
 static TriStatus fail_errno(TriError *error)
 {
     return tri_fail(error, "%s", strerror(errno));
+}
+
+static int open_in(int folder, const char *name, int flags)
+{
+    enum { EVERYBODY_READS = 0644 };
+    int descriptor;
+
+    do {
+        descriptor =
+            openat(folder, name, flags | O_CLOEXEC | O_NOCTTY, EVERYBODY_READS);
+    } while (descriptor < 0 && errno == EINTR);
+    return descriptor;
 }
 
 static TriStatus too_large(TriError *error)
@@ -123,13 +160,17 @@ static TriFileKind kind_of(const char *name)
 TriStatus tri_file_read(TriArena *arena, TriStr path, TriStr *text, TriError *error)
 {
     const char *name;
+    TriStr stored;
 
+    if (is_stored(arena, path, &stored)) {
+        return store->read(store->context, arena, stored, text, error);
+    }
     if (to_system(arena, path, &name, error) != TRI_OK) {
         return TRI_FAILED;
     }
     tell(TRI_FILE_READ, AT_FDCWD, name);
     /* Without O_NONBLOCK, opening a FIFO would wait for a writer. */
-    int descriptor = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    int descriptor = open_in(AT_FDCWD, name, O_RDONLY | O_NONBLOCK);
 
     if (descriptor < 0) {
         return fail_errno(error);
@@ -144,10 +185,9 @@ TriStatus tri_file_read_in(TriArena *arena, int folder, const char *name, TriStr
                            TriError *error)
 {
     enum { FIRST_READ = 1 << 17 };
-    int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW;
 
     tell(TRI_FILE_READ, folder, name);
-    int descriptor = openat(folder, name, flags);
+    int descriptor = open_in(folder, name, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
 
     if (descriptor < 0) {
         return fail_errno(error);
@@ -178,21 +218,49 @@ static TriStatus write_all(int descriptor, TriStr text, TriError *error)
     return TRI_OK;
 }
 
+/* What is written late may fail as late as here. */
+static TriStatus write_and_close(int descriptor, TriStr text, TriError *error)
+{
+    TriStatus status = write_all(descriptor, text, error);
+
+    if (close(descriptor) != 0 && status == TRI_OK) {
+        return fail_errno(error);
+    }
+    return status;
+}
+
 static TriStatus write_and_rename(int descriptor, const char *temporary,
                                   const char *name, TriStr text, TriError *error)
 {
     mode_t mask = umask(0);
 
     umask(mask);
-    if (fchmod(descriptor, 0666 & ~mask) != 0 ||
-        write_all(descriptor, text, error) != TRI_OK) {
+    if (fchmod(descriptor, 0666 & ~mask) != 0) {
+        TriStatus status = fail_errno(error);
+
         close(descriptor);
-        return error->message.size > 0 ? TRI_FAILED : fail_errno(error);
+        return status;
     }
-    if (close(descriptor) != 0 || rename(temporary, name) != 0) {
-        return fail_errno(error);
+    if (write_and_close(descriptor, text, error) != TRI_OK) {
+        return TRI_FAILED;
     }
-    return TRI_OK;
+    return rename(temporary, name) == 0 ? TRI_OK : fail_errno(error);
+}
+
+/* The file beside `name` that takes its name when it is written; noted. */
+static int make_temporary(TriArena *arena, const char *name, char **temporary)
+{
+    tri_leavings_hold();
+    *temporary = tri_str_to_c(arena, tri_format(arena, "%s.XXXXXX", name));
+    int descriptor = mkostemp(*temporary, O_CLOEXEC);
+    int number = errno;
+
+    if (descriptor >= 0) {
+        tri_leavings_note(tri_str_from_c(*temporary));
+    }
+    tri_leavings_release();
+    errno = number;
+    return descriptor;
 }
 
 TriStatus tri_file_write(TriArena scratch, TriStr path, TriStr text, TriError *error)
@@ -204,19 +272,12 @@ TriStatus tri_file_write(TriArena scratch, TriStr path, TriStr text, TriError *e
     }
     /* A device or a FIFO is written to, not replaced. */
     if (kind_of(name) == TRI_FILE_OTHER) {
-        int device = open(name, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+        int device = open_in(AT_FDCWD, name, O_WRONLY);
 
-        if (device < 0) {
-            return fail_errno(error);
-        }
-        TriStatus status = write_all(device, text, error);
-
-        close(device);
-        return status;
+        return device < 0 ? fail_errno(error) : write_and_close(device, text, error);
     }
-    TriStr pattern = tri_format(&scratch, "%s.XXXXXX", name);
-    char *temporary = tri_str_to_c(&scratch, pattern);
-    int descriptor = mkostemp(temporary, O_CLOEXEC);
+    char *temporary;
+    int descriptor = make_temporary(&scratch, name, &temporary);
 
     if (descriptor < 0) {
         return fail_errno(error);
@@ -226,34 +287,31 @@ TriStatus tri_file_write(TriArena scratch, TriStr path, TriStr text, TriError *e
     if (status != TRI_OK) {
         unlink(temporary);
     }
+    tri_leavings_forget();
     return status;
 }
 
 TriStatus tri_file_append(TriArena scratch, TriStr path, TriStr text, TriError *error)
 {
-    enum { EVERYBODY_READS = 0644 };
     const char *name;
 
     if (to_system(&scratch, path, &name, error) != TRI_OK) {
         return TRI_FAILED;
     }
-    int file = open(name, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY,
-                    EVERYBODY_READS);
+    int file = open_in(AT_FDCWD, name, O_WRONLY | O_APPEND | O_CREAT);
 
-    if (file < 0) {
-        return fail_errno(error);
-    }
-    TriStatus status = write_all(file, text, error);
-
-    close(file);
-    return status;
+    return file < 0 ? fail_errno(error) : write_and_close(file, text, error);
 }
 
 TriFileKind tri_file_kind(TriArena scratch, TriStr path)
 {
     TriError ignored = { &scratch, { 0 } };
     const char *name;
+    TriStr stored;
 
+    if (is_stored(&scratch, path, &stored)) {
+        return store->kind(store->context, stored);
+    }
     if (to_system(&scratch, path, &name, &ignored) != TRI_OK) {
         return TRI_FILE_MISSING;
     }
@@ -337,20 +395,27 @@ TriStatus tri_folder_open(TriArena *arena, TriStr path, TriFolder *folder,
     _Alignas(struct dirent64) char bytes[1 << 15];
     size_t capacity = 0;
     const char *name;
+    TriStr stored;
     ssize_t size;
 
     *folder = (TriFolder){ .descriptor = -1 };
+    if (is_stored(arena, path, &stored)) {
+        return store->list(store->context, arena, stored, folder)
+                   ? TRI_OK
+                   : tri_fail(error, "%s", strerror(ENOTDIR));
+    }
     if (to_system(arena, path, &name, error) != TRI_OK) {
         return TRI_FAILED;
     }
     tell(TRI_FILE_LISTED, AT_FDCWD, name);
-    folder->descriptor = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    folder->descriptor = open_in(AT_FDCWD, name, O_RDONLY | O_DIRECTORY);
     if (folder->descriptor < 0) {
         return fail_errno(error);
     }
-    while ((size = getdents64(folder->descriptor, bytes, sizeof bytes)) > 0) {
+    do {
+        size = getdents64(folder->descriptor, bytes, sizeof bytes);
         add_entries(arena, folder, &capacity, bytes, size);
-    }
+    } while (size > 0 || (size < 0 && errno == EINTR));
     return size == 0 ? TRI_OK : fail_errno(error);
 }
 
@@ -383,12 +448,24 @@ TriStr tri_current_folder(TriArena *arena)
                : tri_str_copy(arena, tri_str_from_c(path));
 }
 
+/* Nothing in the store is a link. */
+static TriStr resolve_stored(TriArena *arena, TriStr path)
+{
+    return store->kind(store->context, path) == TRI_FILE_MISSING
+               ? (TriStr){ 0 }
+               : tri_path_normal(arena, tri_path_join(arena, store->folder, path));
+}
+
 TriStr tri_path_resolve(TriArena *arena, TriStr path)
 {
     char resolved[PATH_MAX];
     TriError ignored = { arena, { 0 } };
     const char *name;
+    TriStr stored;
 
+    if (is_stored(arena, path, &stored)) {
+        return resolve_stored(arena, stored);
+    }
     if (to_system(arena, path, &name, &ignored) != TRI_OK ||
         realpath(name, resolved) == NULL) {
         return (TriStr){ 0 };

@@ -74,7 +74,7 @@ typedef struct TriFolderEntry {
 typedef struct TriFolder {
     TriFolderEntry *entries;
     size_t count;
-    int descriptor; /* of an open one */
+    int descriptor; /* of an open one; negative where it is not on the disk */
 } TriFolder;
 
 /* Its names without "." and "..", in any order; it stays open, whatever is returned. */
@@ -85,6 +85,24 @@ void tri_folder_close(TriFolder *folder);
 /* Its names in byte order. */
 TriStatus tri_folder_read(TriArena *arena, TriStr path, TriFolder *folder,
                           TriError *error);
+
+/*
+ * Files that are on no disk: what is asked of `folder`, which is absolute, and below is
+ * asked of these functions. `path` goes on from there, without "." and ".."; it is
+ * empty for the folder itself. Called by several workers at once.
+ */
+typedef struct TriFileStore {
+    TriStr folder;
+    void *context;
+    TriFileKind (*kind)(void *context, TriStr path);
+    TriStatus (*read)(void *context, TriArena *arena, TriStr path, TriStr *text,
+                      TriError *error);
+    /* Sets the entries; false when it is no folder. */
+    bool (*list)(void *context, TriArena *arena, TriStr path, TriFolder *folder);
+} TriFileStore;
+
+/* Sets the one store there is, or NULL for none; before workers start. */
+void tri_file_set_store(const TriFileStore *store);
 
 /* The working directory, absolute. */
 TriStr tri_current_folder(TriArena *arena);

@@ -36,17 +36,19 @@ static void *work(void *argument)
     }
 }
 
-static void start(Worker *worker)
+/* False when the system has no room for another. */
+static bool start(Worker *worker)
 {
     pthread_attr_t attributes;
 
-    if (pthread_attr_init(&attributes) != 0 ||
-        pthread_attr_setstacksize(&attributes, TRI_WORKER_STACK) != 0 ||
-        pthread_create(&worker->thread, &attributes, work, worker) != 0) {
-        fputs("tricep: cannot start a thread\n", stderr);
-        exit(2);
+    if (pthread_attr_init(&attributes) != 0) {
+        return false;
     }
+    bool is_started = pthread_attr_setstacksize(&attributes, TRI_WORKER_STACK) == 0 &&
+                      pthread_create(&worker->thread, &attributes, work, worker) == 0;
+
     pthread_attr_destroy(&attributes);
+    return is_started;
 }
 
 void tri_jobs_run(TriJob *job, void *context, size_t count, size_t workers)
@@ -58,7 +60,13 @@ void tri_jobs_run(TriJob *job, void *context, size_t count, size_t workers)
     workers = workers > count ? count : workers;
     for (size_t i = 0; i < workers; i++) {
         pool_workers[i] = (Worker){ .pool = &pool, .number = i };
-        start(&pool_workers[i]);
+        if (!start(&pool_workers[i])) {
+            workers = i;
+        }
+    }
+    if (workers == 0 && count > 0) {
+        fputs("tricep: cannot start a thread\n", stderr);
+        exit(2);
     }
     for (size_t i = 0; i < workers; i++) {
         pthread_join(pool_workers[i].thread, NULL);

@@ -13,8 +13,9 @@
 typedef void TriJob(void *context, size_t index, size_t worker);
 
 /*
- * Does items 0 … `count` - 1 with at most `workers` threads and returns when all
- * are done. Even one worker is a thread of its own, for its stack.
+ * Does items 0 … `count` - 1 with at most `workers` threads, fewer where there is no
+ * room for so many, and returns when all are done. Even one worker is a thread of its
+ * own, for its stack.
  */
 void tri_jobs_run(TriJob *job, void *context, size_t count, size_t workers);
 

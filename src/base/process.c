@@ -1,16 +1,11 @@
 #include "base/process.h"
 
-#include "base/file.h"
 #include "base/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <spawn.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,13 +16,10 @@ static TriStatus fail_number(TriError *error, int number)
     return tri_fail(error, "%s", strerror(number));
 }
 
-/* ---- processes ---- */
-
 /* Standard input, output and error of the program to be. */
-static int redirect(posix_spawn_file_actions_t *actions, const char *input, int output)
+static int redirect(posix_spawn_file_actions_t *actions, int input, int output)
 {
-    int number = posix_spawn_file_actions_addopen(
-        actions, STDIN_FILENO, input == NULL ? "/dev/null" : input, O_RDONLY, 0);
+    int number = posix_spawn_file_actions_adddup2(actions, input, STDIN_FILENO);
 
     if (number == 0) {
         number = posix_spawn_file_actions_adddup2(actions, output, STDOUT_FILENO);
@@ -37,7 +29,7 @@ static int redirect(posix_spawn_file_actions_t *actions, const char *input, int 
                                                           "/dev/null", O_WRONLY, 0);
 }
 
-static int spawn(const char *const *words, const char *input, int output, pid_t *id)
+static int spawn(const char *const *words, int input, int output, pid_t *id)
 {
     posix_spawn_file_actions_t actions;
     int number = posix_spawn_file_actions_init(&actions);
@@ -54,24 +46,54 @@ static int spawn(const char *const *words, const char *input, int output, pid_t 
     return number;
 }
 
-TriStatus tri_process_start(const char *const *words, const char *input,
-                            TriProcess *process, TriError *error)
+static void close_both(const int ends[2])
 {
-    int ends[2];
+    close(ends[0]);
+    close(ends[1]);
+}
+
+TriStatus tri_process_start(const char *const *words, TriProcess *process,
+                            TriError *error)
+{
+    int input[2];
+    int output[2];
     pid_t id;
 
-    if (pipe2(ends, O_CLOEXEC) != 0) {
+    if (pipe2(input, O_CLOEXEC) != 0) {
         return fail_number(error, errno);
     }
-    int number = spawn(words, input, ends[1], &id);
+    if (pipe2(output, O_CLOEXEC) != 0) {
+        int number = errno;
 
-    close(ends[1]);
-    if (number != 0) {
-        close(ends[0]);
+        close_both(input);
         return fail_number(error, number);
     }
-    *process = (TriProcess){ id, ends[0] };
+    int number = spawn(words, input[0], output[1], &id);
+
+    if (number != 0) {
+        close_both(input);
+        close_both(output);
+        return fail_number(error, number);
+    }
+    close(input[0]);
+    close(output[1]);
+    *process = (TriProcess){ id, input[1], output[0] };
     return TRI_OK;
+}
+
+bool tri_process_write(TriProcess *process, TriStr text)
+{
+    size_t written = 0;
+
+    while (written < text.size) {
+        ssize_t count = write(process->input, text.data + written, text.size - written);
+
+        if (count < 0 && errno != EINTR) {
+            return false;
+        }
+        written += count > 0 ? (size_t)count : 0;
+    }
+    return true;
 }
 
 size_t tri_process_read(TriProcess *process, char *bytes, size_t size)
@@ -84,10 +106,19 @@ size_t tri_process_read(TriProcess *process, char *bytes, size_t size)
     return count > 0 ? (size_t)count : 0;
 }
 
+static void end_input(TriProcess *process)
+{
+    if (process->input >= 0) {
+        close(process->input);
+        process->input = -1;
+    }
+}
+
 int tri_process_end(TriProcess *process)
 {
     int status = 0;
 
+    end_input(process);
     close(process->output);
     while (waitpid(process->id, &status, 0) < 0) {
         if (errno != EINTR) {
@@ -105,9 +136,10 @@ TriStatus tri_process_run(TriArena *arena, const char *const *words, TriStr *out
     TriProcess process;
     size_t count;
 
-    if (tri_process_start(words, NULL, &process, error) != TRI_OK) {
+    if (tri_process_start(words, &process, error) != TRI_OK) {
         return TRI_FAILED;
     }
+    end_input(&process);
     do {
         char *room = tri_text_reserve(&text, STEP);
 
@@ -117,59 +149,4 @@ TriStatus tri_process_run(TriArena *arena, const char *const *words, TriStr *out
     *status = tri_process_end(&process);
     *output = tri_text_str(&text);
     return TRI_OK;
-}
-
-/* ---- files of our own ---- */
-
-TriStatus tri_temporary_folder(TriArena *arena, TriStr *path, TriError *error)
-{
-    const char *parent = getenv("TMPDIR");
-    char *pattern = tri_str_to_c(
-        arena, tri_format(arena, "%s/tricep.XXXXXX",
-                          parent == NULL || parent[0] == '\0' ? "/tmp" : parent));
-
-    if (mkdtemp(pattern) == NULL) {
-        return fail_number(error, errno);
-    }
-    *path = tri_path_resolve(arena, tri_str_from_c(pattern));
-    return TRI_OK;
-}
-
-static TriStatus make_folders(TriArena scratch, TriStr folder, TriStr name,
-                              TriError *error)
-{
-    for (size_t i = 0; i < name.size; i++) {
-        TriStr path = tri_path_join(&scratch, folder, tri_str_slice(name, 0, i));
-
-        if (name.data[i] == '/' && mkdir(tri_str_to_c(&scratch, path), 0700) != 0 &&
-            errno != EEXIST) {
-            return fail_number(error, errno);
-        }
-    }
-    return TRI_OK;
-}
-
-TriStatus tri_temporary_file(TriArena scratch, TriStr folder, TriStr name, TriStr text,
-                             TriError *error)
-{
-    if (make_folders(scratch, folder, name, error) != TRI_OK) {
-        return TRI_FAILED;
-    }
-    return tri_file_write(scratch, tri_path_join(&scratch, folder, name), text, error);
-}
-
-static int remove_one(const char *path, const struct stat *status, int type,
-                      struct FTW *walk)
-{
-    (void)status;
-    (void)type;
-    (void)walk;
-    return remove(path);
-}
-
-void tri_temporary_remove(TriArena scratch, TriStr path)
-{
-    enum { MOST_OPEN = 16 };
-
-    nftw(tri_str_to_c(&scratch, path), remove_one, MOST_OPEN, FTW_DEPTH | FTW_PHYS);
 }

@@ -1,9 +1,8 @@
 #include "scan/diff_base.h"
 
 #include "base/file.h"
-#include "base/process.h"
 #include "lint/input.h"
-#include "scan/git.h"
+#include "scan/git_store.h"
 
 typedef TRI_LIST(TriStr) PathList;
 
@@ -143,6 +142,7 @@ static TriStatus lint_past(Past *past, TriBaseline *before, TriError *error)
     options.root = root;
     options.renames = past->renames.items;
     options.rename_count = past->renames.count;
+    options.moved = (TriPathChange){ past->base.top, past->folder };
     options.baseline = options.diff_base = TRI_STR("");
     options.update_baseline = options.prune_baseline = false;
     options.min_level = TRI_LEVEL_OFF;
@@ -153,25 +153,42 @@ static TriStatus lint_past(Past *past, TriBaseline *before, TriError *error)
     return TRI_OK;
 }
 
+TriStatus tri_diff_base_find(TriArena *arena, const TriScanOptions *options,
+                             TriMergeBase *base, TriError *error)
+{
+    TriStr directory = tri_current_folder(arena);
+    TriStr root;
+
+    return tri_report_root(arena, options->root, directory, &root, error) == TRI_OK
+               ? tri_git_merge_base(arena, root, options->diff_base, base, error)
+               : TRI_FAILED;
+}
+
 TriStatus tri_diff_base(TriArena *arena, const TriScanOptions *options,
-                        TriBaseline *before, TriError *error)
+                        const TriMergeBase *base, TriBaseline *before, TriError *error)
 {
     Past past = { .arena = arena,
                   .options = options,
+                  .base = *base,
                   .directory = tri_current_folder(arena) };
+    TriError trouble = { arena, { 0 } };
 
     if (tri_report_root(arena, options->root, past.directory, &past.root, error) !=
-            TRI_OK ||
-        tri_git_merge_base(arena, past.root, options->diff_base, &past.base, error) !=
-            TRI_OK ||
-        tri_temporary_folder(arena, &past.folder, error) != TRI_OK) {
+        TRI_OK) {
         return TRI_FAILED;
     }
-    TriStatus status = tri_git_extract(arena, &past.base, past.folder, error);
+    TriGitStore *store = tri_git_store_open(arena);
+    TriStatus status = tri_git_store_add(store, base, TRI_STR(""), error);
 
+    tri_git_renames(arena, &past.base);
+    past.folder = tri_git_store_folder(store);
     if (status == TRI_OK) {
         status = lint_past(&past, before, error);
     }
-    tri_temporary_remove(*arena, past.folder);
+    /* What could not be read is why, whatever else came of it. */
+    if (tri_git_store_close(store, &trouble) != TRI_OK) {
+        *error = trouble;
+        return TRI_FAILED;
+    }
     return status;
 }

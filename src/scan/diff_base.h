@@ -2,14 +2,16 @@
 #define TRI_SCAN_DIFF_BASE_H
 
 #include "scan/baseline.h"
+#include "scan/git.h"
 #include "scan/scan.h"
 
-/*
- * The findings that the merge base of --diff-base and HEAD has (interfaces.md 13.6):
- * its files are written to a temporary folder and linted there as `options` say, under
- * the names that they have now.
- */
+/* Finds the merge base of --diff-base and HEAD (interfaces.md 13.6). */
+TriStatus tri_diff_base_find(TriArena *arena, const TriScanOptions *options,
+                             TriMergeBase *base, TriError *error);
+
+/* The findings that it has: it is linted as `options` say, under the names that its
+   files have now. Of its files those are read that are asked for. */
 TriStatus tri_diff_base(TriArena *arena, const TriScanOptions *options,
-                        TriBaseline *before, TriError *error);
+                        const TriMergeBase *base, TriBaseline *before, TriError *error);
 
 #endif

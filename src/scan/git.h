@@ -4,9 +4,8 @@
 #include "base/error.h"
 
 /*
- * What a git repository has at a commit, or had at the merge base of one and HEAD. Only
- * commands that read objects are run, with everything off by which a repository's
- * content or settings could make git run other programs.
+ * Which commit is meant in a git repository, and what has another name since. Its files
+ * are those of scan/git_store.h.
  */
 typedef struct TriRename {
     TriStr from; /* paths from the top of the work tree */
@@ -21,21 +20,19 @@ typedef struct TriMergeBase {
 } TriMergeBase;
 
 /*
- * Finds the merge base of `reference` and HEAD in the repository around `folder`, and
- * which files have other names since. "auto" takes what the CI system tells of a pull
- * request. The message says what to do, in a shallow clone too.
+ * Finds the merge base of `reference` and HEAD in the repository around `folder`.
+ * "auto" takes what the CI system tells of a pull request. The message says what to do,
+ * in a shallow clone too.
  */
 TriStatus tri_git_merge_base(TriArena *arena, TriStr folder, TriStr reference,
                              TriMergeBase *base, TriError *error);
+
+/* Finds which files have other names since. */
+void tri_git_renames(TriArena *arena, TriMergeBase *base);
 
 /* The commit that `reference` is in the repository around `folder`, which may be bare.
  */
 TriStatus tri_git_commit(TriArena *arena, TriStr folder, TriStr reference,
                          TriMergeBase *base, TriError *error);
-
-/* Writes the templates and parameter files of the commit below the folder `path`, which
-   then counts as the top of a work tree. */
-TriStatus tri_git_extract(TriArena *arena, const TriMergeBase *base, TriStr path,
-                          TriError *error);
 
 #endif

@@ -2,9 +2,8 @@
 
 #include "base/file.h"
 #include "base/list.h"
-#include "base/process.h"
 #include "base/text.h"
-#include "scan/git.h"
+#include "scan/git_store.h"
 
 typedef TRI_LIST(TriStr) NameList;
 
@@ -38,35 +37,27 @@ static TriStr name_of(TriArena *arena, TriStr path, const NameList *names)
     return unique;
 }
 
-static TriStatus extract_all(TriArena *arena, const TriScanOptions *options,
-                             TriStr folder, NameList *folders, TriError *error)
+static TriStatus add_all(TriArena *arena, const TriScanOptions *options,
+                         TriGitStore *store, NameList *folders, TriError *error)
 {
+    TriStr folder = tri_git_store_folder(store);
     NameList names = { 0 };
 
     for (size_t i = 0; i < options->path_count; i++) {
         TriStr path = options->paths[i];
-        TriStr target = folder;
+        TriStr name = TRI_STR("");
         TriMergeBase base;
 
-        if (tri_git_commit(arena, path, options->git_ref, &base, error) != TRI_OK) {
-            return TRI_FAILED;
-        }
         if (options->path_count > 1) {
-            TriStr name = name_of(arena, path, &names);
-
+            name = name_of(arena, path, &names);
             tri_list_push(arena, &names, name);
-            target = tri_path_join(arena, folder, name);
-            /* A file in it makes the folder. */
-            if (tri_temporary_file(*arena, folder,
-                                   tri_path_join(arena, name, TRI_STR(".here")),
-                                   TRI_STR(""), error) != TRI_OK) {
-                return TRI_FAILED;
-            }
         }
-        if (tri_git_extract(arena, &base, target, error) != TRI_OK) {
+        if (tri_git_commit(arena, path, options->git_ref, &base, error) != TRI_OK ||
+            tri_git_store_add(store, &base, name, error) != TRI_OK) {
             return TRI_FAILED;
         }
-        tri_list_push(arena, folders, target);
+        tri_list_push(arena, folders,
+                      name.size == 0 ? folder : tri_path_join(arena, folder, name));
     }
     return TRI_OK;
 }
@@ -89,23 +80,27 @@ TriStatus tri_scan_ref(TriArena *arena, const TriScanOptions *options, TriRun *r
                        bool *named_unreadable, TriError *error)
 {
     TriScanOptions inner = *options;
+    TriError trouble = { arena, { 0 } };
     NameList folders = { 0 };
-    TriStr folder;
 
-    if (check(options, error) != TRI_OK ||
-        tri_temporary_folder(arena, &folder, error) != TRI_OK) {
+    if (check(options, error) != TRI_OK) {
         return TRI_FAILED;
     }
-    TriStatus status = extract_all(arena, options, folder, &folders, error);
+    TriGitStore *store = tri_git_store_open(arena);
+    TriStatus status = add_all(arena, options, store, &folders, error);
 
     if (status == TRI_OK) {
         inner.git_ref = TRI_STR("");
         inner.extracted = options->git_ref;
         inner.paths = folders.items;
         inner.path_count = folders.count;
-        inner.root = folder;
+        inner.root = tri_git_store_folder(store);
         status = tri_scan(arena, &inner, run, named_unreadable, error);
     }
-    tri_temporary_remove(*arena, folder);
+    /* What could not be read is why, whatever else came of it. */
+    if (tri_git_store_close(store, &trouble) != TRI_OK) {
+        *error = trouble;
+        return TRI_FAILED;
+    }
     return status;
 }

@@ -67,7 +67,8 @@ typedef struct Scan {
     TRI_LIST(TriStrList) named; /* parameter files of the roots that are added */
     TriNoteList notes;
     TriBaseline baseline;
-    TriBaseline before; /* what the merge base has */
+    TriMergeBase base;  /* of --diff-base … */
+    TriBaseline before; /* … and what it has */
     TriShardPlan plan;
     TriUnits units;
     TriCollector plain; /* of what is in no repository */
@@ -110,11 +111,24 @@ static TriStatus check_parameter_files(const Scan *scan)
     return TRI_OK;
 }
 
+/* Where `folder` is in this run. */
+static TriStr moved(Scan *scan, TriStr folder)
+{
+    const TriPathChange *move = &scan->options->moved;
+    TriStr rest = tri_str_from(folder, move->from.size);
+
+    if (move->from.size == 0 || !tri_str_has_prefix(folder, move->from) ||
+        (rest.size > 0 && rest.data[0] != '/')) {
+        return folder;
+    }
+    return TRI_CONCAT(scan->arena, move->to, rest);
+}
+
 /* What the command line says, else the configuration. */
 static TriPatterns patterns(Scan *scan, const TriStr *given, size_t count,
                             const TriConfigPatterns *configured)
 {
-    TriPatterns patterns = { scan->workshop.directory, given, count };
+    TriPatterns patterns = { moved(scan, scan->workshop.directory), given, count };
 
     if (count == 0 && configured != NULL) {
         TriStr *items = TRI_NEW_ARRAY(scan->arena, TriStr, configured->words.count);
@@ -122,7 +136,8 @@ static TriPatterns patterns(Scan *scan, const TriStr *given, size_t count,
         for (size_t i = 0; i < configured->words.count; i++) {
             items[i] = configured->words.items[i].text;
         }
-        patterns = (TriPatterns){ configured->folder, items, configured->words.count };
+        patterns = (TriPatterns){ moved(scan, configured->folder), items,
+                                  configured->words.count };
     }
     return patterns;
 }
@@ -249,8 +264,12 @@ static bool read_found(Station *station, const TriFoundFile *file, TriStr *bytes
                        TriStr *trouble)
 {
     TriError error = { &station->workshop.arena, { 0 } };
-    bool is_read = tri_file_read_in(&station->workshop.files, file->folder, file->name,
-                                    bytes, &error) == TRI_OK;
+    TriArena *files = &station->workshop.files;
+    TriStatus status =
+        file->folder < 0
+            ? tri_file_read(files, file->path, bytes, &error)
+            : tri_file_read_in(files, file->folder, file->name, bytes, &error);
+    bool is_read = status == TRI_OK;
 
     *trouble = error.message;
     station->workshop.read_count += is_read;
@@ -938,12 +957,46 @@ static void tell_work(const Scan *scan, TriRun *run)
     }
 }
 
-static void finish(Scan *scan, TriRun *run)
+static bool is_open_finding(const TriResult *result)
+{
+    return (result->kind == TRI_KIND_FAIL || result->kind == TRI_KIND_UNDECIDED) &&
+           result->suppression == TRI_SUPPRESSED_NOT;
+}
+
+static bool has_open_findings(const FindsList *finds)
+{
+    for (size_t i = 0; i < finds->count; i++) {
+        const TriResultList *results = &finds->items[i].collector->results;
+
+        for (size_t j = 0; j < results->count; j++) {
+            if (is_open_finding(&results->items[j])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Only where there are findings does it matter what was there before. */
+static TriStatus read_before(Scan *scan, const FindsList *finds)
+{
+    if (scan->options->diff_base.size == 0 || !has_open_findings(finds)) {
+        return TRI_OK;
+    }
+    return tri_diff_base(scan->arena, scan->options, &scan->base, &scan->before,
+                         scan->error);
+}
+
+static TriStatus finish(Scan *scan, TriRun *run)
 {
     tri_mark_children(&scan->workshop, scan->roots.items, scan->roots.count);
     merge(scan);
     TriRules looked_for = rules_looked_for(scan);
     FindsList finds = list_finds(scan);
+
+    if (read_before(scan, &finds) != TRI_OK) {
+        return TRI_FAILED;
+    }
     TriEnding ending = {
         .arena = scan->arena,
         .options = scan->options,
@@ -970,6 +1023,7 @@ static void finish(Scan *scan, TriRun *run)
     if (scan->options->tells_id) {
         run->id = run_id(scan);
     }
+    return TRI_OK;
 }
 
 /* What is to be written anew need not be there. */
@@ -987,11 +1041,12 @@ static TriStatus read_baseline(Scan *scan)
                                                         &scan->baseline, scan->error);
 }
 
-static TriStatus read_before(Scan *scan)
+static TriStatus find_base(Scan *scan)
 {
     return scan->options->diff_base.size == 0
                ? TRI_OK
-               : tri_diff_base(scan->arena, scan->options, &scan->before, scan->error);
+               : tri_diff_base_find(scan->arena, scan->options, &scan->base,
+                                    scan->error);
 }
 
 static TriStatus write_baseline(Scan *scan, TriRun *run)
@@ -1202,7 +1257,7 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
     scan.linter.no_suppressions = options->no_suppressions;
     if (read_run_config(&scan) != TRI_OK || open_workshop(&scan) != TRI_OK ||
         load_rules(&scan) != TRI_OK || read_context(&scan) != TRI_OK ||
-        read_baseline(&scan) != TRI_OK || read_before(&scan) != TRI_OK ||
+        read_baseline(&scan) != TRI_OK || find_base(&scan) != TRI_OK ||
         check_parameter_files(&scan) != TRI_OK) {
         return TRI_FAILED;
     }
@@ -1226,7 +1281,9 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
         return TRI_FAILED;
     }
     close_workshops(&scan);
-    finish(&scan, run);
+    if (finish(&scan, run) != TRI_OK) {
+        return TRI_FAILED;
+    }
     tell_outside(&scan, run);
     *named_unreadable = scan.named_unreadable;
     return write_baseline(&scan, run);

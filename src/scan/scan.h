@@ -59,6 +59,7 @@ typedef struct TriScanOptions {
     TriStr diff_base; /* a commit: only what its merge base has not; empty: all */
     const TriPathChange *renames;
     size_t rename_count;
+    TriPathChange moved;  /* a folder that is elsewhere in this run; empty: none */
     TriStr baseline;      /* a file of known findings; empty: none */
     bool update_baseline; /* it is written anew, with all findings */
     bool prune_baseline;  /* and without those that are gone */

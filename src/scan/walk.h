@@ -19,7 +19,7 @@ typedef struct TriFoundFile {
     TriStr path;   /* as it was reached, less "./" and "//": opened by this name */
     TriUnit *unit; /* that it belongs to; NULL when nobody asked */
     bool is_named;
-    int folder;           /* an open folder … */
+    int folder;           /* an open folder; negative: it is not on the disk … */
     const char *name;     /* … and its name there; NULL when named */
     TriStr trouble;       /* cannot be read, and why; else empty */
     const void *settings; /* what `begin` or `enter` said of its folder */

@@ -15,7 +15,7 @@ import tempfile
 SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
 ENVIRONMENT = {**os.environ, "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.com",
                "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.com",
-               "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1"}
+               "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1", "TMPDIR": "/nowhere"}
 for name in ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_DIFF_BASE_SHA", "SYSTEM_PULLREQUEST_TARGETBRANCH"):
     ENVIRONMENT.pop(name, None)
 wrong = []
@@ -48,7 +48,7 @@ def lint(tricep, folder, *words, env=None):
 def expect(tricep, what, folder, found, *words, status=None, says="", env=None):
     done = lint(tricep, folder, *words, env=env)
     results = json.loads(done.stdout)["results"] if done.stdout else []
-    places = sorted(f"{r['path']}:{r['resource']['name']}" for r in results)
+    places = sorted(f"{r['path']}:{(r['resource'] or {}).get('name')}" for r in results)
     if places != sorted(found) or says not in done.stderr or done.returncode != (
             (1 if found else 0) if status is None else status):
         wrong.append(f"{what}: exit {done.returncode}, {places} instead of {sorted(found)}; {done.stderr.strip()}")
@@ -105,6 +105,68 @@ def check_request(tricep, folder):
            env={"CI_MERGE_REQUEST_DIFF_BASE_SHA": git(folder, "rev-parse", "main").stdout.strip()})
     expect(tricep, "suppressed ones are shown", folder, ["-rf.json:dash"], "--diff-base", "main", "--show=suppressed",
            "--", "-rf.json", status=0)
+
+
+def check_past(tricep, folder):
+    """The past is all of the commit: what its templates load, what it passes over, files with any name."""
+    bicep = ("resource s 'Microsoft.Web/sites@2022-09-01' = {\n  name: loadTextContent('name.txt')\n"
+             "  properties: { clientCertEnabled: bool(loadYamlContent('site.yaml').cert) }\n}\n")
+    git(folder, "init", "-q", "-b", "main")
+    commit(folder, {"app/main.bicep": bicep, "app/name.txt": "app", "app/site.yaml": "cert: true\n",
+                    "app/site.template": as_template(site("included")), "app/named.txt": as_template(site("named")),
+                    "ignored/main.json": as_template(site("ignored")), ".tricepignore": "ignored/\n"})
+    expect(tricep, "included by a pattern", folder, [], "--diff-base", "HEAD", "--include", "app/*.template")
+    expect(tricep, "included from a folder", os.path.join(folder, "app"), [], "--diff-base", "HEAD", "--include",
+           "*.template", ".")
+    expect(tricep, "named, by any name", folder, [], "--diff-base", "HEAD", "app/named.txt")
+    write(folder, {"app/site.yaml": "cert: false\n"})
+    expect(tricep, "what is loaded changed", folder, ["app/main.bicep:app"], "--diff-base", "HEAD")
+    expect(tricep, "what is loaded at the commit", folder, [], "--git-ref", "HEAD")
+    commit(folder)
+    expect(tricep, "it is known", folder, [], "--diff-base", "HEAD")
+    expect(tricep, "what is loaded at the next", folder, ["app/main.bicep:app"], "--git-ref", "HEAD")
+    write(folder, {".tricepignore": ""})
+    expect(tricep, "passed over no longer", folder, ["ignored/main.json:ignored"], "--diff-base", "HEAD")
+    os.symlink("app", os.path.join(folder, "link"))
+    commit(folder)
+    expect(tricep, "a link", folder, ["app/main.bicep:app", "ignored/main.json:ignored"], "--git-ref", "HEAD")
+
+
+def check_cost(tricep, folder):
+    """git is asked for what is needed: nothing where nothing is found, and a few of many files else."""
+    programs, log = os.path.join(folder, "programs"), pathlib.Path(folder, "log")
+    work = os.path.join(folder, "work")
+    write(programs, {"git": f"#!/bin/sh\necho \"$@\" >>'{log}'\n"
+                            f"case \"$*\" in *cat-file*) tee -a '{log}' | exec /usr/bin/env PATH=\"$REAL\" git \"$@\";;\n"
+                            "*) PATH=\"$REAL\" exec git \"$@\";; esac\n"})
+    os.chmod(os.path.join(programs, "git"), 0o755)
+    env = {"PATH": f"{programs}:{os.environ['PATH']}", "REAL": os.environ["PATH"]}
+    os.mkdir(work)
+    git(work, "init", "-q", "-b", "main")
+    commit(work, {**{f"team{i % 7}/part{i}/main.json": as_template(site("good", clientCertEnabled=True))
+                     for i in range(100)},
+                  "parent.json": as_template(link("child.json", cert=True)),
+                  "child.json": child({"clientCertEnabled": "[parameters('cert')]"})})
+
+    def asked(what, found, *words):
+        log.write_text("")
+        expect(tricep, what, work, found, "--diff-base", "HEAD", *words, env=env)
+        lines = log.read_text().splitlines()
+        return (sum("merge-base" in line for line in lines), sum("ls-tree" in line for line in lines),
+                sum(len(line) == 40 and " " not in line for line in lines))
+
+    for what, found, words, counts in (("all is well", [], ["."], (1, 0, 0)),
+                                       ("one file is well", [], ["parent.json"], (1, 0, 0))):
+        if (got := asked(what, found, *words)) != counts:
+            wrong.append(f"{what}: git is asked {got} instead of {counts}")
+    write(work, {"parent.json": as_template(link("child.json", cert=False)),
+                 "team3/part3/main.json": as_template(site("bad"))})
+    for what, found, words, most in (("one", ["team3/part3/main.json:bad"], ["team3/part3/main.json"], 1),
+                                     ("linked", ["child.json:deployed"], ["parent.json"], 2),
+                                     ("all", ["child.json:deployed", "team3/part3/main.json:bad"], ["."], 110)):
+        got = asked(what, found, *words)
+        if got[:2] != (1, 1) or not 0 < got[2] <= most:
+            wrong.append(f"{what}: git is asked {got}; at most {most} files")
 
 
 def check_trouble(tricep, folder, other):
@@ -172,8 +234,9 @@ def main():
         check_request(tricep, folder)
         check_trouble(tricep, folder, other)
         check_hostile(tricep, folder)
-    with tempfile.TemporaryDirectory() as folder:
-        check_ref(tricep, folder)
+    for check in (check_past, check_cost, check_ref):
+        with tempfile.TemporaryDirectory() as folder:
+            check(tricep, folder)
     print("\n".join(wrong) if wrong else "only what is new is reported")
     return bool(wrong)
 
