@@ -130,12 +130,20 @@ static size_t place_of(const Listing *listing, TriStr text)
 
 /* ---- .bicepparam ---- */
 
-/* What stands behind `using` in the file; empty when nothing does. */
+/* What stands behind `using` in the text; empty when nothing does. */
+static TriStr using_in(TriArena scratch, TriStr path, TriStr bytes, TriArena *arena)
+{
+    TriSink sink = { .arena = &scratch };
+    TriSource source = tri_source_open(&scratch, path, bytes);
+
+    return tri_str_copy(
+        arena, tri_bicep_using(tri_bicep_parse(&scratch, &source, path, &sink)));
+}
+
 static TriStr read_using(TriWorkshop *workshop, TriStr path)
 {
     TriArena scratch = workshop->scratch;
     TriError ignored = { &scratch, { 0 } };
-    TriSink sink = { .arena = &scratch };
     TriStr bytes;
 
     if (tri_file_read(&scratch, path, &bytes, &ignored) != TRI_OK) {
@@ -143,10 +151,7 @@ static TriStr read_using(TriWorkshop *workshop, TriStr path)
     }
     workshop->read_count++;
     workshop->read_bytes += bytes.size;
-    TriSource source = tri_source_open(&scratch, path, bytes);
-
-    return tri_str_copy(&workshop->listings, tri_bicep_using(tri_bicep_parse(
-                                                 &scratch, &source, path, &sink)));
+    return using_in(scratch, path, bytes, &workshop->listings);
 }
 
 /* Read once, however many templates stand beside it. */
@@ -163,16 +168,28 @@ static TriStr using_of(TriWorkshop *workshop, TriStr path)
     return *using;
 }
 
-/* The path of the template that a .bicepparam file names; empty: it names none. */
-static TriStr used_template(TriWorkshop *workshop, TriStr path)
+/* The path of the template that the .bicepparam file `path` calls `using`; empty: it
+   names none, or one of a registry. */
+static TriStr path_of_used(TriWorkshop *workshop, TriStr path, TriStr using)
 {
-    TriStr using = using_of(workshop, path);
-
     return using.size == 0 || tri_str_find_char(using, ':') != TRI_NOT_FOUND
                ? TRI_STR("")
                : tri_path_normal(
                      &workshop->arena,
                      tri_path_join(&workshop->arena, tri_path_folder(path), using));
+}
+
+static TriStr used_template(TriWorkshop *workshop, TriStr path)
+{
+    return path_of_used(workshop, path, using_of(workshop, path));
+}
+
+TriStr tri_used_template(TriWorkshop *workshop, TriStr path, TriStr bytes)
+{
+    TriStr absolute = tri_absolute_path(workshop, path);
+    TriStr using = using_in(workshop->scratch, path, bytes, &workshop->arena);
+
+    return path_of_used(workshop, absolute, using);
 }
 
 static void note_use(TriWorkshop *workshop, TriMap *uses, TriStr key, TriMapCase fold,

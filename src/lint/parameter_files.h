@@ -16,6 +16,10 @@ typedef TRI_LIST(TriStr) TriPathList;
 /* Appends the parameter files beside the template `path`, in byte order. */
 void tri_find_parameter_files(TriWorkshop *workshop, TriStr path, TriPathList *files);
 
+/* The absolute path of the template that the .bicepparam file `path`, which holds
+   `bytes`, is using; empty: of none on this disk. */
+TriStr tri_used_template(TriWorkshop *workshop, TriStr path, TriStr bytes);
+
 /*
  * Appends the files beside the parameter file `path` whose name makes them its
  * template; of a .bicepparam file what it uses.

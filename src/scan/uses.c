@@ -1,19 +1,8 @@
 #include "scan/uses.h"
 
-#include "bicep/lower.h"
+#include "lint/parameter_files.h"
 
 #include <stdlib.h>
-
-/* What stands behind `using`; empty when nothing does, or a module of a registry. */
-static TriStr using_in(TriArena scratch, TriStr path, TriStr bytes, TriArena *arena)
-{
-    TriSink sink = { .arena = &scratch };
-    TriSource source = tri_source_open(&scratch, path, bytes);
-    TriStr using = tri_bicep_using(tri_bicep_parse(&scratch, &source, path, &sink));
-
-    return tri_str_find_char(using, ':') != TRI_NOT_FOUND ? TRI_STR("")
-                                                          : tri_str_copy(arena, using);
-}
 
 void tri_uses_note(TriUses *uses, TriArena *arena, TriWorkshop *workshop, TriStr path,
                    TriStr bytes, const struct TriUnit *unit)
@@ -22,11 +11,10 @@ void tri_uses_note(TriUses *uses, TriArena *arena, TriWorkshop *workshop, TriStr
         return;
     }
     TriStr folder = tri_path_folder(tri_absolute_path(workshop, path));
-    TriStr using = using_in(workshop->scratch, path, bytes, &workshop->arena);
-    TriStr template = tri_path_normal(arena, tri_path_join(arena, folder, using));
+    TriStr template = tri_used_template(workshop, path, bytes);
 
-    if (using.size > 0 && !tri_str_eq(tri_path_folder(template), folder)) {
-        TriUse use = { template, tri_str_copy(arena, path), unit };
+    if (template.size > 0 && !tri_str_eq(tri_path_folder(template), folder)) {
+        TriUse use = { tri_str_copy(arena, template), tri_str_copy(arena, path), unit };
 
         tri_list_push(arena, uses, use);
     }
