@@ -2,6 +2,7 @@
  * Runs a command and prints the most memory it had, in KiB. A program as small as this
  * has to do it: whoever starts another lends it its own peak.
  */
+#define _DEFAULT_SOURCE /* wait4 */
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/wait.h>

@@ -2,12 +2,23 @@
 
 #include "base/text.h"
 
+#include <string.h>
+
 /* Of a longer line only the part around the place is kept. */
 enum { LINE_LIMIT = 1000, LINE_BEFORE = 200 };
 
 static TriStr copy(TriCollector *collector, TriStr text)
 {
     return tri_str_copy(collector->arena, text);
+}
+
+/* Mostly one finding stands in the file of the one before. */
+static TriStr copy_path(TriCollector *collector, TriStr path)
+{
+    if (!tri_str_eq(collector->path, path)) {
+        collector->path = copy(collector, path);
+    }
+    return collector->path;
 }
 
 static TriLines *lines_of(TriCollector *collector, const TriSource *source)
@@ -51,7 +62,7 @@ static TriPlace place_of(TriCollector *collector, TriSpan span)
     }
     TriLines *lines = lines_of(collector, span.source);
 
-    place.path = copy(collector, span.source->path);
+    place.path = copy_path(collector, span.source->path);
     place.start = tri_lines_position(lines, span.start);
     place.end = tri_lines_position(lines, span.end);
     return place;
@@ -109,7 +120,7 @@ static TriResult note_finding(TriCollector *collector, const TriFinding *finding
     TriResult result = { .rule = finding->rule, .kind = finding->kind };
 
     if (finding->span.source != NULL) {
-        result.place.path = copy(collector, finding->span.source->path);
+        result.place.path = copy_path(collector, finding->span.source->path);
         result.place.start.offset = (uint32_t)finding->span.start;
         result.place.end.offset = (uint32_t)finding->span.end;
     }
@@ -160,16 +171,16 @@ static TriStr key_of(TriArena *arena, TriStr rule, TriStr path, uint32_t start,
 
 static TriResult *find(TriCollector *collector, TriStr key)
 {
-    size_t place = (size_t)tri_map_find(&collector->places, key, TRI_MAP_EXACT);
+    intptr_t place = (intptr_t)tri_map_find(&collector->places, key, TRI_MAP_EXACT);
 
-    return place == 0 ? NULL : &collector->results.items[place - 1];
+    return place <= 0 ? NULL : &collector->results.items[place - 1];
 }
 
 /* `key` is kept. */
 static TriResult *add(TriCollector *collector, TriStr key, TriResult result)
 {
-    tri_list_push(collector->arena, &collector->results, result);
-    *tri_map_put(collector->arena, &collector->places, key, TRI_MAP_EXACT) =
+    tri_list_push(collector->scratch, &collector->results, result);
+    *tri_map_put(collector->scratch, &collector->places, key, TRI_MAP_EXACT) =
         (void *)collector->results.count;
     return &tri_list_last(&collector->results);
 }
@@ -214,12 +225,17 @@ static void merge_parameters(TriCollector *collector, TriResult *result,
     push_parameters(collector, result, parameters);
 }
 
+static void add_instances(size_t *instances, const size_t *others)
+{
+    for (int kind = 0; kind < TRI_KIND_COUNT; kind++) {
+        instances[kind] += others[kind];
+    }
+}
+
 /* A worse kind takes the place over; its counts and files are kept apart. */
 static void replace(TriResult *result, TriResult worse)
 {
-    for (int kind = 0; kind < TRI_KIND_COUNT; kind++) {
-        worse.instances[kind] += result->instances[kind];
-    }
+    add_instances(worse.instances, result->instances);
     *result = worse;
 }
 
@@ -248,7 +264,7 @@ size_t tri_collect(TriCollector *collector, const TriFinding *finding,
     TriResult *result = find(collector, key_of_finding(&scratch, finding));
 
     if (result == NULL) {
-        TriStr key = key_of_finding(collector->arena, finding);
+        TriStr key = key_of_finding(collector->scratch, finding);
 
         result = add(collector, key, copy_finding(collector, finding));
     } else if (finding->kind < result->kind) {
@@ -316,25 +332,141 @@ bool tri_collector_used(const TriCollector *collector, const TriResult *result)
                         TRI_MAP_EXACT) != NULL;
 }
 
-static void merge(TriCollector *collector, const TriResult *other)
-{
-    TriStr key = key_of(collector->arena, other->rule, other->place.path,
-                        other->place.start.offset, other->place.end.offset);
-    TriResult *result = find(collector, key);
+/* ---- the end of a file ---- */
 
-    if (result == NULL) {
-        add(collector, key, *other);
-        return;
+static TriCounted counted(const TriResult *result)
+{
+    TriCounted counted = { .rule = result->rule,
+                           .path = result->place.path,
+                           .start = result->place.start.offset,
+                           .end = result->place.end.offset,
+                           .kind = result->kind };
+
+    memcpy(counted.instances, result->instances, sizeof counted.instances);
+    return counted;
+}
+
+void tri_collect_end(TriCollector *collector)
+{
+    TriResultList all = collector->results;
+    size_t described = 0;
+
+    for (size_t i = 0; i < all.count; i++) {
+        described += collector->described >> all.items[i].kind & 1U;
     }
+    size_t others = all.count - described;
+
+    collector->results =
+        (TriResultList){ TRI_NEW_ARRAY(collector->arena, TriResult, described), 0,
+                         described };
+    collector->counted.items = TRI_NEW_ARRAY(collector->arena, TriCounted, others);
+    collector->counted.capacity = others;
+    for (size_t i = 0; i < all.count; i++) {
+        if ((collector->described & 1U << all.items[i].kind) != 0) {
+            collector->results.items[collector->results.count++] = all.items[i];
+        } else {
+            collector->counted.items[collector->counted.count++] =
+                counted(&all.items[i]);
+        }
+    }
+    collector->places = (TriMap){ 0 };
+    collector->lines.count = 0;
+    collector->sources.count = 0;
+    collector->hashes.count = 0;
+}
+
+/* ---- files put together ---- */
+
+/* What is known of the place so far: as in TriCollector.places, 0 when nothing is. */
+static void **put_place(TriCollector *collector, TriStr rule, TriStr path,
+                        uint32_t start, uint32_t end)
+{
+    TriArena scratch = *collector->scratch;
+    TriStr key = key_of(&scratch, rule, path, start, end);
+
+    if (tri_map_find(&collector->places, key, TRI_MAP_EXACT) == NULL) {
+        key = key_of(collector->scratch, rule, path, start, end);
+    }
+    return tri_map_put(collector->scratch, &collector->places, key, TRI_MAP_EXACT);
+}
+
+static void push_result(TriCollector *collector, void **place, TriResult result)
+{
+    tri_list_push(collector->scratch, &collector->results, result);
+    *place = (void *)(intptr_t)collector->results.count;
+}
+
+static TriCounted *counted_at(TriCollector *collector, intptr_t place)
+{
+    return &collector->counted.items[-place - 1];
+}
+
+static void merge_into_counted(TriCollector *collector, void **place,
+                               const TriResult *other)
+{
+    TriCounted *counted = counted_at(collector, (intptr_t)*place);
+
+    add_instances(counted->instances, other->instances);
+    if (other->kind < counted->kind) {
+        TriResult worse = *other;
+
+        memcpy(worse.instances, counted->instances, sizeof worse.instances);
+        counted->kind = TRI_KIND_COUNT;
+        push_result(collector, place, worse);
+    }
+}
+
+static void merge_into_result(TriCollector *collector, TriResult *result,
+                              const TriResult *other)
+{
     if (other->kind < result->kind) {
         replace(result, *other);
         return;
     }
-    for (int kind = 0; kind < TRI_KIND_COUNT; kind++) {
-        result->instances[kind] += other->instances[kind];
-    }
+    add_instances(result->instances, other->instances);
     for (size_t i = 0; other->kind == result->kind && i < other->parameter_count; i++) {
         merge_parameters(collector, result, other->parameters[i]);
+    }
+}
+
+static void merge(TriCollector *collector, const TriResult *other)
+{
+    void **place = put_place(collector, other->rule, other->place.path,
+                             other->place.start.offset, other->place.end.offset);
+    intptr_t at = (intptr_t)*place;
+
+    if (at == 0) {
+        push_result(collector, place, *other);
+    } else if (at < 0) {
+        merge_into_counted(collector, place, other);
+    } else {
+        merge_into_result(collector, &collector->results.items[at - 1], other);
+    }
+}
+
+static void merge_counted(TriCollector *collector, const TriCounted *other)
+{
+    void **place =
+        put_place(collector, other->rule, other->path, other->start, other->end);
+    intptr_t at = (intptr_t)*place;
+
+    if (at == 0) {
+        tri_list_push(collector->scratch, &collector->counted, *other);
+        *place = (void *)-(intptr_t)collector->counted.count;
+    } else if (at < 0) {
+        TriCounted *counted = counted_at(collector, at);
+
+        add_instances(counted->instances, other->instances);
+        counted->kind = other->kind < counted->kind ? other->kind : counted->kind;
+    } else {
+        TriResult result = {
+            .rule = other->rule,
+            .kind = other->kind,
+            .place = { other->path, { 1, 1, other->start }, { 1, 1, other->end } },
+        };
+
+        memcpy(result.instances, other->instances, sizeof result.instances);
+        merge_into_result(collector, &collector->results.items[at - 1], &result);
     }
 }
 
@@ -342,6 +474,9 @@ void tri_collect_all(TriCollector *collector, const TriCollector *other)
 {
     for (size_t i = 0; i < other->results.count; i++) {
         merge(collector, &other->results.items[i]);
+    }
+    for (size_t i = 0; i < other->counted.count; i++) {
+        merge_counted(collector, &other->counted.items[i]);
     }
     for (size_t i = 0; i < other->resources.count; i++) {
         add_key(collector, &collector->resource_index, &collector->resources,

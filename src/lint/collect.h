@@ -16,12 +16,24 @@
 typedef TRI_LIST(TriResult) TriResultList;
 typedef TRI_LIST(TriStr) TriStrList;
 
+/* A result that is counted only. */
+typedef struct TriCounted {
+    TriStr rule;
+    TriStr path;
+    uint32_t start;
+    uint32_t end;
+    TriKind kind; /* TRI_KIND_COUNT: one that is described took its place */
+    size_t instances[TRI_KIND_COUNT];
+} TriCounted;
+
 typedef struct TriCollector {
     TriArena *arena;    /* of what is kept */
-    TriArena *scratch;  /* of the file that findings are about */
+    TriArena *scratch;  /* of what is not, until the end; may be the same */
     unsigned described; /* results of other kinds are counted only: TriJudge */
     TriResultList results;
-    TriMap places; /* results by rule, file and span; from 1 */
+    TRI_LIST(TriCounted) counted; /* apart from `results`, from the end on */
+    TriMap places; /* results by rule, file and span; from 1, and the counted ones
+                      downwards from -1 */
     /* What the rules looked at: file and pointer; and the files. */
     TriStrList resources;
     TriStrList templates;
@@ -33,6 +45,7 @@ typedef struct TriCollector {
     TRI_LIST(TriLines *) lines;     /* of the sources seen */
     TRI_LIST(TriLineHashes) hashes; /* the same, when asked for */
     TRI_LIST(const TriSource *) sources;
+    TriStr path; /* the last that was kept */
 } TriCollector;
 
 /* A finding of the deployment with `parameters` (the name of a parameter file in
@@ -53,6 +66,10 @@ void tri_collect_resource(TriCollector *collector, TriStr path, TriStr pointer);
 
 /* Counts a template that a selected rule looks at without its resources. */
 void tri_collect_template(TriCollector *collector, TriStr path);
+
+/* What is kept takes no more room than it needs, and `scratch` is free; nothing more is
+   collected. What tri_collect_all adds to is not ended. */
+void tri_collect_end(TriCollector *collector);
 
 /* Notes that the suppression at `span` suppressed something; and asks whether the one
    that `result` is about did, in whatever deployment. */

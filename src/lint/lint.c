@@ -889,32 +889,38 @@ static void lint_unreadable(Lint *lint, TriStr message)
     move_findings(lint);
 }
 
+static void lint_bytes(Lint *lint, const TriStr *bytes)
+{
+    TriWorkshop *workshop = lint->workshop;
+    TriRoot *root = lint->root;
+    TriError error = { &workshop->arena, { 0 } };
+
+    if (root->message.size > 0) {
+        lint_unreadable(lint, root->message);
+        return;
+    }
+    if (root->has_text) {
+        lint->input = tri_input_of(workshop, root->path, root->shown, root->text);
+        lint->input->is_bicep = lint->input->is_bicep || root->is_bicep;
+    } else if (bytes != NULL) {
+        lint->input = tri_input_open_bytes(workshop, root->path, *bytes);
+    } else if (tri_input_open(workshop, root->path, &lint->input, &error) != TRI_OK) {
+        lint_unreadable(lint, error.message);
+        return;
+    }
+    lint_input(lint);
+}
+
 void tri_lint(const TriLinter *linter, TriWorkshop *workshop, TriRoot *root,
               const TriStr *bytes)
 {
     Lint lint = { .linter = linter, .workshop = workshop, .root = root };
-    TriError error = { &workshop->arena, { 0 } };
 
     lint.sink.arena = &workshop->arena;
     workshop->boundary = root->boundary;
     root->collector.scratch = &workshop->arena;
     root->collector.described = linter->described;
     root->collector.hashes_lines = linter->hashes_lines;
-    if (root->message.size > 0) {
-        lint_unreadable(&lint, root->message);
-        return;
-    }
-    if (root->has_text) {
-        lint.input = tri_input_of(workshop, root->path, root->shown, root->text);
-        lint.input->is_bicep = lint.input->is_bicep || root->is_bicep;
-    } else if (bytes != NULL) {
-        lint.input = tri_input_open_bytes(workshop, root->path, *bytes);
-    } else if (tri_input_open(workshop, root->path, &lint.input, &error) != TRI_OK) {
-        lint_unreadable(&lint, error.message);
-        return;
-    }
-    lint_input(&lint);
-    root->collector.lines.count = 0;
-    root->collector.sources.count = 0;
-    root->collector.hashes.count = 0;
+    lint_bytes(&lint, bytes);
+    tri_collect_end(&root->collector);
 }

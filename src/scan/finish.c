@@ -183,8 +183,8 @@ static void suppress(const TriEnding *ending, const Holding *holding, TriResult 
     }
 }
 
-static void rename_results(TriArena *arena, const TriScanOptions *options,
-                           TriResultList *results)
+/* Files that go by another name now, by the old one. */
+static TriMap index_renames(TriArena *arena, const TriScanOptions *options)
 {
     TriMap names = { 0 };
 
@@ -192,14 +192,14 @@ static void rename_results(TriArena *arena, const TriScanOptions *options,
         *tri_map_put(arena, &names, options->renames[i].from, TRI_MAP_EXACT) =
             (void *)&options->renames[i];
     }
-    for (size_t i = 0; options->rename_count > 0 && i < results->count; i++) {
-        TriPlace *place = &results->items[i].place;
-        const TriPathChange *change = tri_map_find(&names, place->path, TRI_MAP_EXACT);
+    return names;
+}
 
-        if (change != NULL) {
-            place->path = change->to;
-        }
-    }
+static TriStr renamed(const TriMap *names, TriStr path)
+{
+    const TriPathChange *change = tri_map_find(names, path, TRI_MAP_EXACT);
+
+    return change == NULL ? path : change->to;
 }
 
 typedef struct Counts {
@@ -291,6 +291,34 @@ static void finish_results(const TriEnding *ending, TriResultList *results, TriR
         }
     }
     results->count = kept;
+}
+
+/* Those that are counted only are neither findings nor shown. */
+static void count_others(const TriEnding *ending, const TriFinds *finds,
+                         const TriMap *names, TriRun *run, Counts *counts)
+{
+    const TriCollector *collector = finds->collector;
+    Holding holding = { 0 };
+
+    for (size_t i = 0; i < collector->counted.count; i++) {
+        const TriCounted *counted = &collector->counted.items[i];
+        TriResult result = {
+            .rule = counted->rule,
+            .kind = counted->kind,
+            .level = TRI_LEVEL_OFF,
+            .repository = finds->unit == NULL ? NULL : finds->unit->told,
+        };
+
+        if (counted->kind == TRI_KIND_COUNT) {
+            continue;
+        }
+        hold(ending, renamed(names, counted->path), &holding);
+        if (!tri_settings_ignore(holding.settings, ending->book->rules, result.rule,
+                                 holding.absolute)) {
+            count_result(&run->summary, &result);
+            count_rule(ending->arena, counts, &result);
+        }
+    }
 }
 
 static void count_note(TriSummary *summary, const TriFileNote *note)
@@ -388,7 +416,11 @@ void tri_finish(const TriEnding *ending, TriRun *run)
     run->summary = (TriSummary){ .files = ending->file_count };
     TriResultList results = gather(ending, run);
 
-    rename_results(ending->arena, ending->options, &results);
+    TriMap names = index_renames(ending->arena, ending->options);
+
+    for (size_t i = 0; i < results.count; i++) {
+        results.items[i].place.path = renamed(&names, results.items[i].place.path);
+    }
     if (results.count > 0) {
         qsort(results.items, results.count, sizeof *results.items, tri_result_order);
     }
@@ -397,6 +429,9 @@ void tri_finish(const TriEnding *ending, TriRun *run)
     }
     add_fingerprints(ending->arena, ending->options, &results);
     finish_results(ending, &results, run, &counts);
+    for (size_t i = 0; i < ending->finds_count; i++) {
+        count_others(ending, &ending->finds[i], &names, run, &counts);
+    }
     finish_counts(ending->arena, &counts, run);
     count_notes(ending, &run->summary);
     run->has_baseline = ending->baseline != NULL || ending->before != NULL;

@@ -757,6 +757,7 @@ static TriCollector *collector_of(Scan *scan, const TriRoot *root)
     TriCollector *collector = is_in_one ? &root->unit->collector : &scan->plain;
 
     collector->arena = scan->arena;
+    collector->scratch = scan->arena;
     return collector;
 }
 

@@ -438,6 +438,28 @@ def check_cut(tricep, folder):
         expect(done.returncode == 2 and "cut.jsonl:" in said(done), f"cut at {size}: {said(done)}")
 
 
+def check_garbage(tricep, folder):
+    """Long lines that are no report; and a file that is too large is not read at all."""
+    size = 4 << 20
+    path = folder / "garbage.jsonl"
+    rows = (
+        ("text", b"x" * size, "garbage.jsonl:1:1: expected a value"),
+        ("an open string", b'"' + b"x" * size, "is not closed"),
+        ("brackets", b"[" * size, "nested deeper than 1000 levels"),
+        ("objects", b"{}" * (size // 2), "garbage.jsonl:1:3: expected the end of the file"),
+        ("numbers", b"[" + b"1," * (size // 2), "garbage.jsonl:1:"),
+        ("zeros", bytes(size), "garbage.jsonl"),
+        ("line ends", b"\n" * size, "garbage.jsonl:1:1: the file is empty"),
+        ("a line without end after a good one", b'{"type":"run","version":1}\n' + b"x" * size, "garbage.jsonl:"),
+    )
+    for what, text, says in rows:
+        path.write_bytes(text)
+        refused(tricep, folder, what, [path], says)
+    with path.open("wb") as file:
+        file.truncate(1 << 30)
+    refused(tricep, folder, "1 GiB", [path], "the file is larger than 256 MiB")
+
+
 # ---- real templates ----
 
 def check_corpus(tricep, folder, root):
@@ -458,7 +480,7 @@ def check_corpus(tricep, folder, root):
 def main():
     tricep, root = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2])
     checks = (check_groups, check_reach, check_deeper, check_plain, check_assignment, check_auto, check_weights,
-              check_sets, check_cut, check_same, check_ref)
+              check_sets, check_cut, check_garbage, check_same, check_ref)
     for check in checks:
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name).resolve()

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Compares action.yml and the snippets of docs/ci.md with the schemas of those who read them: ROOT FOLDER.
+"""Compares action.yml, the snippets of docs/ci.md and the files of bench/scale with the schemas of
+those who read them: ROOT FOLDER.
 
-The schemas come with check-jsonschema, from PyPI into FOLDER. Where PyPI is not to be
+The schemas come with check-jsonschema and kubernetes-validate, from PyPI into FOLDER. Where PyPI is not to be
 reached, the test says so and is skipped (exit status 77).
 """
 import pathlib
@@ -11,13 +12,21 @@ import sys
 from integration import snippets
 
 SKIPPED = 77
-PACKAGE = "check-jsonschema==0.39.0"
+PACKAGES = ("check-jsonschema==0.39.0", "kubernetes-validate==1.37.0", "yamllint==1.38.0")
+AZURE = ("vendor.azure-pipelines", "--data-transform", "azure-pipelines", "--regex-variant", "python")
+GITHUB = ("vendor.github-workflows",)
+GITLAB = ("vendor.gitlab-ci", "--data-transform", "gitlab-ci")
 OPTIONS = {
-    "action.yml": ["vendor.github-actions"],
-    ".github/workflows/tricep.yml": ["vendor.github-workflows"],
-    "azure-pipelines.yml": ["vendor.azure-pipelines", "--data-transform", "azure-pipelines", "--regex-variant", "python"],
-    ".gitlab-ci.yml": ["vendor.gitlab-ci", "--data-transform", "gitlab-ci"],
+    "action.yml": ("vendor.github-actions",),
+    ".github/workflows/tricep.yml": GITHUB,
+    "azure-pipelines.yml": AZURE,
+    ".gitlab-ci.yml": GITLAB,
+    "bench/scale/github.yml": GITHUB,
+    "bench/scale/azure-pipelines.yml": AZURE,
+    "bench/scale/gitlab-ci.yml": GITLAB,
 }
+KUBERNETES = "bench/scale/kubernetes.yaml"
+LAYOUT = "{extends: default, rules: {line-length: {max: 130}, document-start: disable, truthy: disable}}"
 
 
 def run(*words):
@@ -25,34 +34,45 @@ def run(*words):
 
 
 def install(folder):
-    program = folder / "bin/check-jsonschema"
-    if program.exists():
-        return program
+    programs = folder / "bin"
+    if (programs / "kubernetes-validate").exists() and (programs / "yamllint").exists():
+        return programs
     try:
         done = run(sys.executable, "-m", "venv", folder)
         if done.returncode == 0:
             done = run(folder / "bin/pip", "install", "-q", "--disable-pip-version-check", "--retries", "0", "--timeout",
-                       "15", PACKAGE)
+                       "15", *PACKAGES)
     except subprocess.TimeoutExpired:
         return None
-    return program if done.returncode == 0 else None
+    return programs if done.returncode == 0 else None
+
+
+def commands(root, folder, programs):
+    """What is checked, and the command that does."""
+    texts = {"action.yml": (root / "action.yml").read_text(), **snippets(root)}
+    for name, options in OPTIONS.items():
+        path = root / name
+        if name in texts:
+            path = folder / pathlib.Path(name).name
+            path.write_text(texts[name])
+        yield name, [programs / "check-jsonschema", "--builtin-schema", *options, path]
+    yield KUBERNETES, [programs / "kubernetes-validate", "--strict", root / KUBERNETES]
+    yield "layout", [programs / "yamllint", "--strict", "-d", LAYOUT, *sorted((root / "bench/scale").glob("*.y*ml"))]
 
 
 def main():
     root, folder = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]) / "schemas"
-    program = install(folder)
-    if program is None:
+    programs = install(folder)
+    if programs is None:
         print("PyPI cannot be reached, or this Python makes no environments; skipped")
         return SKIPPED
-    texts = {"action.yml": (root / "action.yml").read_text(), **snippets(root)}
-    wrong = 0
-    for name, options in OPTIONS.items():
-        path = folder / pathlib.Path(name).name
-        path.write_text(texts[name])
-        done = run(program, "--builtin-schema", *options, path)
+    wrong = count = 0
+    for name, command in commands(root, folder, programs):
+        done = run(*command)
+        count += 1
         wrong += done.returncode != 0
         print(f"{name}: {(done.stdout + done.stderr).strip()}")
-    print(f"{len(OPTIONS)} files, {wrong} differences")
+    print(f"{count} checks, {wrong} differences")
     return bool(wrong)
 
 

@@ -119,6 +119,7 @@ Test(lint_collect, outlives_the_file)
     finding.resource_name = tri_str_copy(&scratch, TRI_STR("app"));
     finding.help = tri_str_copy(&scratch, TRI_STR("do this"));
     tri_collect(&collector, &finding, TRI_STR(""));
+    tri_collect_end(&collector);
     tri_arena_reset(&scratch, 0);
     const TriResult *result = &collector.results.items[0];
 
@@ -210,4 +211,61 @@ Test(lint_collect, puts_two_collectors_together)
     cr_expect_eq(all.results.items[1].parameter_count, 2);
     cr_expect_eq(all.resources.count, 2);
     cr_expect_eq(all.templates.count, 2);
+}
+
+enum { FINDINGS = 1U << TRI_KIND_FAIL | 1U << TRI_KIND_UNDECIDED };
+
+/* A file with two places: one of these kinds in two deployments, and one that passes.
+ */
+static TriCollector file_of(TriKind first, TriKind second)
+{
+    collector =
+        (TriCollector){ .arena = &kept, .scratch = &scratch, .described = FINDINGS };
+    collect("r", first, 2, "p1.json");
+    collect("r", TRI_KIND_PASS, 9, "p1.json");
+    collect("r", second, 2, "p2.json");
+    tri_collect_end(&collector);
+    return collector;
+}
+
+Test(lint_collect, counts_apart_what_is_not_described)
+{
+    TriCollector file = file_of(TRI_KIND_PASS, TRI_KIND_NOT_DEPLOYED);
+
+    cr_expect_eq(file.results.count, 0);
+    cr_assert_eq(file.counted.count, 2);
+    cr_expect_eq(file.counted.items[0].kind, TRI_KIND_PASS);
+    cr_expect_eq(file.counted.items[0].start, 2);
+    cr_expect_eq(file.counted.items[0].instances[TRI_KIND_PASS], 1);
+    cr_expect_eq(file.counted.items[0].instances[TRI_KIND_NOT_DEPLOYED], 1);
+    file = file_of(TRI_KIND_PASS, TRI_KIND_FAIL);
+    cr_assert_eq(file.results.count, 1);
+    expect_counts(&file.results.items[0], 1, 0, 1, 0);
+    cr_expect_eq(file.counted.count, 1);
+}
+
+/* One place, whichever of the files is first. */
+static void expect_one_place(const TriCollector *first, const TriCollector *second)
+{
+    TriCollector all = { .arena = &kept, .scratch = &kept, .described = FINDINGS };
+    size_t living = 0;
+
+    tri_collect_all(&all, first);
+    tri_collect_all(&all, second);
+    for (size_t i = 0; i < all.counted.count; i++) {
+        living += all.counted.items[i].kind != TRI_KIND_COUNT;
+    }
+    cr_assert_eq(all.results.count, 1);
+    expect_counts(&all.results.items[0], 1, 0, 3, 0);
+    expect_str("message", all.results.items[0].message, "r fail");
+    cr_expect_eq(living, 1);
+}
+
+Test(lint_collect, a_finding_takes_the_place_of_what_is_counted)
+{
+    TriCollector passes = file_of(TRI_KIND_PASS, TRI_KIND_PASS);
+    TriCollector fails = file_of(TRI_KIND_PASS, TRI_KIND_FAIL);
+
+    expect_one_place(&passes, &fails);
+    expect_one_place(&fails, &passes);
 }

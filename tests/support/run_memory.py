@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""Memory does not grow with the number of files, only with what is told of them: TRICEP PEAK.
+
+PEAK is bench/peak.c. A file that no rule says anything of costs nothing in a tree of folders, and its
+name in one large folder; a template that is judged costs what is counted of it, and its findings.
+"""
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+FEW, MANY = 2000, 20000
+SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
+# Pages, and what two workers happen to have at once.
+SLACK = 700 * 1024
+
+
+def template(kind, **properties):
+    return json.dumps({"$schema": SCHEMA, "contentVersion": "1.0.0.0", "resources": [
+        {"type": kind, "apiVersion": "2022-09-01", "name": "app", "location": "here", "properties": properties}]})
+
+
+def nested(number):
+    return f"{number // 400:03}/{number // 4 % 100:02}/{number % 4}.json"
+
+
+def flat(number):
+    return f"{number:06}.json"
+
+
+OTHER = template("Microsoft.Storage/storageAccounts", supportsHttpsTrafficOnly=True)
+GOOD = template("Microsoft.Web/sites", clientCertEnabled=True, clientCertMode="Required")
+BAD = template("Microsoft.Web/sites", clientCertEnabled=False)
+ONE_RULE = ("--select", "client-cert-enabled")
+# What a file is, where it is, how many of them, by what rules, and the most bytes that each more of them may cost.
+CASES = (
+    ("passed over, in folders", OTHER, nested, FEW, MANY, ONE_RULE, 0),
+    ("passed over, in one folder", OTHER, flat, FEW, MANY, ONE_RULE, 200),
+    ("without a finding, in folders", GOOD, nested, FEW // 10, MANY // 10, ONE_RULE, 2900),
+    ("with findings of all rules, in folders", BAD, nested, FEW // 10, MANY // 10, (), 16000),
+)
+
+
+def write(folder, text, name, count):
+    for number in range(count):
+        path = folder / name(number)
+        if number % 4 == 0 or name is nested:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+def peak(program, tricep, rules, folder):
+    # The smallest of some: what workers have at once is a matter of luck.
+    runs = [subprocess.run([program, tricep, "lint", "-j2", *rules, folder],
+                           capture_output=True, text=True, check=False) for _ in range(3)]
+    if any(run.returncode not in (0, 1) for run in runs):
+        sys.exit(f"exit {[run.returncode for run in runs]}")
+    return min(int(run.stdout) for run in runs) * 1024
+
+
+def main():
+    tricep, program = sys.argv[1:3]
+    wrong = 0
+    for what, text, name, few, many, rules, most in CASES:
+        figures = []
+        for count in (few, many):
+            with tempfile.TemporaryDirectory() as scratch:
+                folder = pathlib.Path(scratch)
+                write(folder, text, name, count)
+                figures.append(peak(program, tricep, rules, folder))
+        growth = figures[1] - figures[0]
+        is_right = growth <= most * (many - few) + SLACK
+        wrong += not is_right
+        print(f"files {what}: {few} take {figures[0] // 1024} KiB, {many} take {figures[1] // 1024} KiB, "
+              f"{growth / (many - few):.0f} bytes each more, {most} allowed{'' if is_right else ': TOO MUCH'}")
+    print(f"{len(CASES)} cases, {wrong} failures")
+    return bool(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
