@@ -256,6 +256,20 @@ static void lower_names(TriBicepUnit *unit)
     }
 }
 
+/* Variables and functions of all files of the lowering. */
+static void lower_all_names(TriBicepLowering *lowering)
+{
+    TriTemplate *template = lowering->template;
+
+    for (size_t i = 0; i < lowering->units.count; i++) {
+        lower_names(lowering->units.items[i]);
+    }
+    template->variables = lowering->variables.items;
+    template->variable_count = lowering->variables.count;
+    template->functions = lowering->functions.items;
+    template->function_count = lowering->functions.count;
+}
+
 /* ---- outputs and resources ---- */
 
 static void lower_outputs(TriBicepUnit *unit)
@@ -448,13 +462,7 @@ TriTemplate *tri_bicep_lower(TriArena *arena, const TriBicepFile *file,
 
     lower_metadata(unit);
     lower_parameters(unit);
-    for (size_t i = 0; i < lowering->units.count; i++) {
-        lower_names(lowering->units.items[i]);
-    }
-    template->variables = lowering->variables.items;
-    template->variable_count = lowering->variables.count;
-    template->functions = lowering->functions.items;
-    template->function_count = lowering->functions.count;
+    lower_all_names(lowering);
     lower_resources(unit);
     lower_outputs(unit);
     tri_template_index(arena, template);
@@ -558,12 +566,16 @@ TriGivens tri_bicep_lower_parameters(TriArena *arena, const TriBicepFile *file,
     lowering->arena = arena;
     lowering->loader = loader;
     lowering->sink = sink;
+    lowering->template = new_template(arena, file);
+    lowering->gives_values = true;
     TriBicepUnit *unit = tri_bicep_unit(lowering, (TriBicepImport){ file, NULL });
 
     for (int i = 0; unit != NULL && i < MOST_FILES; i++) {
         add_givens(unit, &list);
         unit = extended(unit);
     }
-    return (TriGivens){ list.items, list.count,
-                        tri_span(file->source, 0, file->source->text.size) };
+    lower_all_names(lowering);
+    tri_template_index(arena, lowering->template);
+    return (TriGivens){ list.items, list.count, lowering->template->span,
+                        lowering->template };
 }

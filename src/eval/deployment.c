@@ -264,6 +264,10 @@ static void pass_givens(TriDeployment *deployment, const TriGivens *givens)
 {
     TriEval *eval = deployment->eval;
     TriPassed *passed = TRI_NEW_ARRAY(eval->arena, TriPassed, givens->count);
+    const TriScope *scope =
+        givens->names == NULL
+            ? deployment->scope
+            : new_deployment(eval, givens->names, deployment->uri)->scope;
     size_t count = 0;
 
     for (size_t i = 0; i < givens->count; i++) {
@@ -273,7 +277,7 @@ static void pass_givens(TriDeployment *deployment, const TriGivens *givens)
             passed[count++] =
                 (TriPassed){ given->name, given->name_span, given->value->span,
                              given->kind,
-                             tri_eval_later(deployment->scope, given->value) };
+                             tri_eval_later(scope, given->value) };
         }
     }
     deployment->passed_span = givens->span;

@@ -108,6 +108,9 @@ typedef struct TriGivens {
     TriGiven *items;
     size_t count;
     TriSpan span; /* all of them; the place to say that one is missing */
+    /* Whose variables and functions the values name; NULL: those of the template that
+       they are given to. */
+    const TriTemplate *names;
 } TriGivens;
 
 struct TriResource {
