@@ -204,6 +204,7 @@ static void lower_variable(TriBicepUnit *unit, const TriStatement *statement,
     TriArena *arena = unit->lowering->arena;
     TriVariable variable = {
         .name = symbol->name,
+        .label = statement->name,
         .name_span = name_span(unit, statement),
     };
 
@@ -218,6 +219,7 @@ static void lower_function(TriBicepUnit *unit, const TriStatement *statement,
     TriBicepScope *scope = tri_bicep_scope(unit->scope, TRI_BICEP_SCOPE_FUNCTION);
     TriUserFunction function = {
         .name = symbol->name,
+        .label = statement->name,
         .name_span = name_span(unit, statement),
         .parameters = TRI_NEW_ARRAY(arena, TriStr, statement->parameter_count),
         .parameter_count = statement->parameter_count,
@@ -441,6 +443,7 @@ static TriTemplate *new_template(TriArena *arena, const TriBicepFile *file)
     template->span = tri_span(file->source, 0, file->source->text.size);
     template->scope = scope_of(file);
     template->content_version = TRI_STR("1.0.0.0");
+    template->tells_case = true;
     template->is_inner_by_default = true;
     return template;
 }
@@ -501,7 +504,7 @@ typedef TRI_LIST(TriGiven) GivenList;
 static bool is_given(const GivenList *list, TriStr name)
 {
     for (size_t i = 0; i < list->count; i++) {
-        if (tri_str_eq_nocase(list->items[i].name, name)) {
+        if (tri_str_eq(list->items[i].name, name)) {
             return true;
         }
     }

@@ -213,7 +213,8 @@ TriValue tri_deployment_variable(TriDeployment *deployment, TriStr name, TriSpan
 
     if (thunk->state == TRI_THUNK_BUSY) {
         return tri_eval_error(deployment->eval, variable->name_span,
-                              "variable '%.*s' depends on itself", TRI_ARG(name));
+                              "variable '%.*s' depends on itself",
+                              TRI_ARG(tri_variable_label(variable)));
     }
     thunk->expr = variable->value;
     thunk->scope = deployment->scope;
@@ -276,8 +277,7 @@ static void pass_givens(TriDeployment *deployment, const TriGivens *givens)
         if (given->value != NULL) {
             passed[count++] =
                 (TriPassed){ given->name, given->name_span, given->value->span,
-                             given->kind,
-                             tri_eval_later(scope, given->value) };
+                             given->kind, tri_eval_later(scope, given->value) };
         }
     }
     deployment->passed_span = givens->span;
