@@ -205,8 +205,9 @@ static void lower_variables(const Lowering *lowering, const TriJsonNode *section
     for (size_t i = 0; i < object->count; i++) {
         const TriExprMember *member = &object->members[i];
 
-        template->variables[i] =
-            (TriVariable){ member->name, member->name_span, member->value };
+        template->variables[i] = (TriVariable){ .name = member->name,
+                                                .name_span = member->name_span,
+                                                .value = member->value };
     }
     template->variable_count = object->count;
 }

@@ -204,6 +204,7 @@ static void lower_variable(TriBicepUnit *unit, const TriStatement *statement,
     TriArena *arena = unit->lowering->arena;
     TriVariable variable = {
         .name = symbol->name,
+        .label = statement->name,
         .name_span = name_span(unit, statement),
     };
 
@@ -218,6 +219,7 @@ static void lower_function(TriBicepUnit *unit, const TriStatement *statement,
     TriBicepScope *scope = tri_bicep_scope(unit->scope, TRI_BICEP_SCOPE_FUNCTION);
     TriUserFunction function = {
         .name = symbol->name,
+        .label = statement->name,
         .name_span = name_span(unit, statement),
         .parameters = TRI_NEW_ARRAY(arena, TriStr, statement->parameter_count),
         .parameter_count = statement->parameter_count,
@@ -254,6 +256,20 @@ static void lower_names(TriBicepUnit *unit)
             lower_function(unit, statement, symbol);
         }
     }
+}
+
+/* Variables and functions of all files of the lowering. */
+static void lower_all_names(TriBicepLowering *lowering)
+{
+    TriTemplate *template = lowering->template;
+
+    for (size_t i = 0; i < lowering->units.count; i++) {
+        lower_names(lowering->units.items[i]);
+    }
+    template->variables = lowering->variables.items;
+    template->variable_count = lowering->variables.count;
+    template->functions = lowering->functions.items;
+    template->function_count = lowering->functions.count;
 }
 
 /* ---- outputs and resources ---- */
@@ -427,6 +443,7 @@ static TriTemplate *new_template(TriArena *arena, const TriBicepFile *file)
     template->span = tri_span(file->source, 0, file->source->text.size);
     template->scope = scope_of(file);
     template->content_version = TRI_STR("1.0.0.0");
+    template->tells_case = true;
     template->is_inner_by_default = true;
     return template;
 }
@@ -448,13 +465,7 @@ TriTemplate *tri_bicep_lower(TriArena *arena, const TriBicepFile *file,
 
     lower_metadata(unit);
     lower_parameters(unit);
-    for (size_t i = 0; i < lowering->units.count; i++) {
-        lower_names(lowering->units.items[i]);
-    }
-    template->variables = lowering->variables.items;
-    template->variable_count = lowering->variables.count;
-    template->functions = lowering->functions.items;
-    template->function_count = lowering->functions.count;
+    lower_all_names(lowering);
     lower_resources(unit);
     lower_outputs(unit);
     tri_template_index(arena, template);
@@ -493,7 +504,7 @@ typedef TRI_LIST(TriGiven) GivenList;
 static bool is_given(const GivenList *list, TriStr name)
 {
     for (size_t i = 0; i < list->count; i++) {
-        if (tri_str_eq_nocase(list->items[i].name, name)) {
+        if (tri_str_eq(list->items[i].name, name)) {
             return true;
         }
     }
@@ -558,12 +569,16 @@ TriGivens tri_bicep_lower_parameters(TriArena *arena, const TriBicepFile *file,
     lowering->arena = arena;
     lowering->loader = loader;
     lowering->sink = sink;
+    lowering->template = new_template(arena, file);
+    lowering->gives_values = true;
     TriBicepUnit *unit = tri_bicep_unit(lowering, (TriBicepImport){ file, NULL });
 
     for (int i = 0; unit != NULL && i < MOST_FILES; i++) {
         add_givens(unit, &list);
         unit = extended(unit);
     }
-    return (TriGivens){ list.items, list.count,
-                        tri_span(file->source, 0, file->source->text.size) };
+    lower_all_names(lowering);
+    tri_template_index(arena, lowering->template);
+    return (TriGivens){ list.items, list.count, lowering->template->span,
+                        lowering->template };
 }

@@ -128,7 +128,7 @@ static TriExpr *loop_name(const TriBicepScope *loop, TriBicepScope *scope,
                            span);
 }
 
-/* Values of parameter files are put in where they are named. */
+/* What a parameter file gives to a parameter is put in where that is named. */
 static TriExpr *value_of(const TriBicepSymbol *symbol)
 {
     return tri_bicep_value(symbol->unit->scope, symbol->statement->value,
@@ -143,16 +143,16 @@ static TriExpr *symbol_value(const TriBicepSymbol *symbol, TriBicepScope *scope,
     bool has_value = statement != NULL && statement->value != NULL;
     TriReference whole = { symbol->declared, NULL, NULL };
 
-    if (symbol->kind == TRI_SYMBOL_PARAM && lowering->template != NULL) {
+    if (symbol->kind == TRI_SYMBOL_PARAM && !lowering->gives_values) {
         return call_of_text(scope, span, "parameters", statement->name);
     }
-    if (symbol->kind == TRI_SYMBOL_VAR && lowering->template != NULL) {
+    if (symbol->kind == TRI_SYMBOL_VAR) {
         return call_of_text(scope, span, "variables", symbol->name);
     }
     if (symbol->declared != NULL) {
         return tri_bicep_state(&whole, true, span);
     }
-    if (has_value && symbol->kind <= TRI_SYMBOL_VAR) {
+    if (has_value && symbol->kind == TRI_SYMBOL_PARAM) {
         return value_of(symbol);
     }
     return symbol->why.size > 0
@@ -637,7 +637,7 @@ static TriExpr *user_call(TriBicepScope *scope, const TriSyntax *syntax,
     if (symbol->why.size > 0) {
         return missing_import(scope, span, symbol);
     }
-    if (symbol->kind != TRI_SYMBOL_FUNC || scope->unit->lowering->template == NULL) {
+    if (symbol->kind != TRI_SYMBOL_FUNC) {
         return missing(scope, span, TRI_STR("what this function does is not known"));
     }
     return call_with(scope, syntax, symbol->name, from);

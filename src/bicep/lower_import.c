@@ -49,6 +49,8 @@ static void rename_members(const Renaming *renaming, TriExpr *expr)
 static void rename_call(const Renaming *renaming, TriExpr *expr)
 {
     const TriBicepUnit *unit = renaming->unit;
+    const TriUserFunction *function =
+        tri_template_function(unit->template, expr->call.name);
     const TriExpr *argument =
         expr->count == 1 ? tri_expr_get(expr->call.items[0]) : NULL;
 
@@ -56,8 +58,8 @@ static void rename_call(const Renaming *renaming, TriExpr *expr)
         tri_str_eq_nocase(expr->call.name, TRI_STR("variables"))) {
         expr->call.items[0] = tri_expr_string(
             unit->lowering->arena, with_prefix(unit, argument->string), argument->span);
-    } else if (tri_template_function(unit->template, expr->call.name) != NULL) {
-        expr->call.name = with_prefix(unit, expr->call.name);
+    } else if (function != NULL) {
+        expr->call.name = with_prefix(unit, function->name);
     }
 }
 
@@ -99,11 +101,20 @@ static void lower_renamed(const TriFrontEnd *front_end, TriExpr *expr, const voi
     }
 }
 
+/* The name of a function without the namespace of the file's own; empty: it stands in
+   another. */
+static TriStr own_name(TriStr name)
+{
+    TriStr own = TRI_STR("__bicep.");
+
+    return tri_str_has_prefix_nocase(name, own) ? tri_str_from(name, own.size)
+                                                : TRI_STR("");
+}
+
 /* Functions that are exported stand in the namespace of the file's own. */
 void tri_bicep_declare_exports(TriBicepUnit *unit)
 {
     const TriTemplate *template = unit->template;
-    TriStr own = TRI_STR("__bicep.");
 
     for (size_t i = 0; i < template->variable_count; i++) {
         tri_bicep_symbol(unit, template->variables[i].name, TRI_SYMBOL_VAR);
@@ -111,9 +122,9 @@ void tri_bicep_declare_exports(TriBicepUnit *unit)
     for (size_t i = 0; i < template->function_count; i++) {
         TriStr name = template->functions[i].name;
 
-        if (tri_str_has_prefix_nocase(name, own)) {
-            tri_bicep_symbol(unit, tri_str_from(name, own.size), TRI_SYMBOL_FUNC)
-                ->name = with_prefix(unit, name);
+        if (own_name(name).size > 0) {
+            tri_bicep_symbol(unit, own_name(name), TRI_SYMBOL_FUNC)->name =
+                with_prefix(unit, name);
         }
     }
 }
@@ -129,6 +140,7 @@ void tri_bicep_lower_exports(TriBicepUnit *unit)
     for (size_t i = 0; i < template->variable_count; i++) {
         TriVariable variable = template->variables[i];
 
+        variable.label = variable.name;
         variable.name = with_prefix(unit, variable.name);
         variable.value = renamed(renaming, variable.value);
         tri_list_push(lowering->arena, &lowering->variables, variable);
@@ -136,6 +148,7 @@ void tri_bicep_lower_exports(TriBicepUnit *unit)
     for (size_t i = 0; i < template->function_count; i++) {
         TriUserFunction function = template->functions[i];
 
+        function.label = own_name(function.name);
         function.name = with_prefix(unit, function.name);
         function.body = renamed(renaming, function.body);
         tri_list_push(lowering->arena, &lowering->functions, function);

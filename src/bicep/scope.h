@@ -18,6 +18,7 @@ typedef struct TriBicepLowering {
     TriBicepLoader *loader;
     TriSink *sink;
     TriTemplate *template;
+    bool gives_values;       /* what is lowered is a parameter file */
     bool is_symbolic;        /* resources are referred to by symbolic name (3.1) */
     size_t dependency_steps; /* that searches for dependencies may still take */
     unsigned depth;          /* of nodes that become others (lower_expression.c) */

@@ -157,13 +157,14 @@ size_t tri_lambda_parameters(TriValue lambda)
     return lambda.lambda->lambda->count - 1;
 }
 
-/* The value of `name` in the nearest scope of `type` that has it. */
-static bool find_in_scopes(const TriScope *scope, TriScopeType type, TriStr name,
-                           TriValue *value)
+typedef bool SameName(TriStr a, TriStr b);
+
+static bool find_named(const TriScope *scope, TriScopeType type, TriStr name,
+                       SameName *is_same, TriValue *value)
 {
     for (; scope != NULL; scope = scope->outer) {
         for (size_t i = 0; scope->type == type && i < scope->count; i++) {
-            if (name.size == 0 || tri_str_eq_nocase(scope->names[i], name)) {
+            if (name.size == 0 || is_same(scope->names[i], name)) {
                 *value = tri_force(scope->values[i]);
                 return true;
             }
@@ -173,6 +174,15 @@ static bool find_in_scopes(const TriScope *scope, TriScopeType type, TriStr name
         }
     }
     return false;
+}
+
+/* The value of `name` in the nearest scope of `type` that has it. */
+static bool find_in_scopes(const TriScope *scope, TriScopeType type, TriStr name,
+                           TriValue *value)
+{
+    return (scope->deployment->template->tells_case &&
+            find_named(scope, type, name, tri_str_eq, value)) ||
+           find_named(scope, type, name, tri_str_eq_nocase, value);
 }
 
 bool tri_scope_is_in_function(const TriScope *scope)
@@ -743,14 +753,15 @@ static TriValue call_user_function(const TriScope *scope, TriExpr *expr,
                                    const TriUserFunction *function)
 {
     TriEval *eval = scope->deployment->eval;
+    TriStr label = tri_function_label(function);
 
     if (function->body == NULL) {
         return tri_eval_error(eval, expr->span, "'%.*s' has no output value",
-                              TRI_ARG(function->name));
+                              TRI_ARG(label));
     }
     if (expr->count != function->parameter_count) {
         return tri_eval_error(eval, expr->span, "'%.*s' takes %zu argument%s, not %u",
-                              TRI_ARG(function->name), function->parameter_count,
+                              TRI_ARG(label), function->parameter_count,
                               function->parameter_count == 1 ? "" : "s", expr->count);
     }
     TriValue *values = TRI_NEW_ARRAY(eval->arena, TriValue, expr->count);

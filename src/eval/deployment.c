@@ -213,7 +213,8 @@ TriValue tri_deployment_variable(TriDeployment *deployment, TriStr name, TriSpan
 
     if (thunk->state == TRI_THUNK_BUSY) {
         return tri_eval_error(deployment->eval, variable->name_span,
-                              "variable '%.*s' depends on itself", TRI_ARG(name));
+                              "variable '%.*s' depends on itself",
+                              TRI_ARG(tri_variable_label(variable)));
     }
     thunk->expr = variable->value;
     thunk->scope = deployment->scope;
@@ -264,6 +265,10 @@ static void pass_givens(TriDeployment *deployment, const TriGivens *givens)
 {
     TriEval *eval = deployment->eval;
     TriPassed *passed = TRI_NEW_ARRAY(eval->arena, TriPassed, givens->count);
+    const TriScope *scope =
+        givens->names == NULL
+            ? deployment->scope
+            : new_deployment(eval, givens->names, deployment->uri)->scope;
     size_t count = 0;
 
     for (size_t i = 0; i < givens->count; i++) {
@@ -272,8 +277,7 @@ static void pass_givens(TriDeployment *deployment, const TriGivens *givens)
         if (given->value != NULL) {
             passed[count++] =
                 (TriPassed){ given->name, given->name_span, given->value->span,
-                             given->kind,
-                             tri_eval_later(deployment->scope, given->value) };
+                             given->kind, tri_eval_later(scope, given->value) };
         }
     }
     deployment->passed_span = givens->span;

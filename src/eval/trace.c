@@ -88,7 +88,8 @@ static Position walk_variable(Walk *walk, Position position, TriStr name)
     if (variable == NULL) {
         return nowhere;
     }
-    add_step(walk, TRI_STEP_VARIABLE, variable->name, variable->value->span);
+    add_step(walk, TRI_STEP_VARIABLE, tri_variable_label(variable),
+             variable->value->span);
     return (Position){ deployment->scope, variable->value };
 }
 

@@ -144,8 +144,8 @@ void tri_targets_of(TriDeployment *deployment, TriTarget target, TriInstanceList
         for (size_t i = 0; i < template->variable_count; i++) {
             const TriVariable *variable = &template->variables[i];
 
-            add(deployment, "variable", variable->name, variable->name_span,
-                variable->value, list);
+            add(deployment, "variable", tri_variable_label(variable),
+                variable->name_span, variable->value, list);
         }
         return;
     case TRI_TARGET_OUTPUT:

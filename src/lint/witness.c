@@ -124,8 +124,10 @@ static TriGivens with_values(TriWitness *witness, const Trial *trial)
     const TriGivens *base = witness->givens;
     size_t given = base == NULL ? 0 : base->count;
     size_t chosen = witness->parameters.count;
-    TriGivens givens = { .items =
-                             TRI_NEW_ARRAY(witness->arena, TriGiven, given + chosen) };
+    TriGivens givens = {
+        .items = TRI_NEW_ARRAY(witness->arena, TriGiven, given + chosen),
+        .names = base == NULL ? NULL : base->names,
+    };
 
     for (size_t i = 0; i < given; i++) {
         givens.items[givens.count++] = base->items[i];

@@ -1,5 +1,8 @@
 #include "model/template.h"
 
+#include <assert.h>
+#include <stddef.h>
+
 #include "base/list.h"
 #include "base/text.h"
 
@@ -15,33 +18,64 @@ bool tri_type_is_deployment(TriStr type)
     return tri_str_eq_nocase(type, TRI_STR("Microsoft.Resources/deployments"));
 }
 
-static void *find(const TriMap *index, TriStr name)
+static void *find(const TriNameIndex *index, TriStr name)
 {
-    return tri_map_find(index, name, TRI_MAP_NOCASE);
+    void *item = tri_map_find(&index->spelt, name, TRI_MAP_EXACT);
+
+    return item != NULL ? item : tri_map_find(&index->any_case, name, TRI_MAP_NOCASE);
 }
 
-static void put(TriArena *arena, TriMap *index, TriStr name, void *item)
+/* A list of structures that begin with their name. */
+typedef struct Named {
+    char *items;
+    size_t count;
+    size_t size; /* of one */
+} Named;
+
+static TriStr *name_at(const Named *list, size_t i)
 {
-    *tri_map_put(arena, index, name, TRI_MAP_NOCASE) = item;
+    return (TriStr *)(void *)(list->items + i * list->size);
 }
+
+static void put_spelt(TriArena *arena, TriNameIndex *index, const Named *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        TriStr *item = name_at(list, i);
+
+        *tri_map_put(arena, &index->spelt, *item, TRI_MAP_EXACT) = item;
+    }
+}
+
+static void put_all(TriArena *arena, TriNameIndex *index, bool tells_case, Named list)
+{
+    bool has_twins = false;
+
+    for (size_t i = 0; i < list.count; i++) {
+        TriStr *item = name_at(&list, i);
+        void **place = tri_map_put(arena, &index->any_case, *item, TRI_MAP_NOCASE);
+
+        has_twins = has_twins || *place != NULL;
+        *place = item;
+    }
+    if (has_twins && tells_case) {
+        put_spelt(arena, index, &list);
+    }
+}
+
+#define INDEX(arena, template, kind)                                                   \
+    put_all(arena, &(template)->kind##_index, (template)->tells_case,                  \
+            (Named){ (char *)(template)->kind##s, (template)->kind##_count,            \
+                     sizeof *(template)->kind##s })
+
+static_assert(offsetof(TriParameter, name) == 0, "a name comes first");
+static_assert(offsetof(TriVariable, name) == 0, "a name comes first");
+static_assert(offsetof(TriUserFunction, name) == 0, "a name comes first");
 
 void tri_template_index(TriArena *arena, TriTemplate *template)
 {
-    for (size_t i = 0; i < template->parameter_count; i++) {
-        TriParameter *parameter = &template->parameters[i];
-
-        put(arena, &template->parameter_index, parameter->name, parameter);
-    }
-    for (size_t i = 0; i < template->variable_count; i++) {
-        TriVariable *variable = &template->variables[i];
-
-        put(arena, &template->variable_index, variable->name, variable);
-    }
-    for (size_t i = 0; i < template->function_count; i++) {
-        TriUserFunction *function = &template->functions[i];
-
-        put(arena, &template->function_index, function->name, function);
-    }
+    INDEX(arena, template, parameter);
+    INDEX(arena, template, variable);
+    INDEX(arena, template, function);
 }
 
 const TriParameter *tri_template_parameter(const TriTemplate *template, TriStr name)

@@ -8,8 +8,8 @@
  * A template as both languages mean it. Front ends (arm/lower.h, bicep/lower.h)
  * fill it; evaluation and rules read it and cannot tell which one did.
  *
- * Names compare without case. Lists keep the order of the text. Everything that
- * can be an expression is one.
+ * Names compare without case, but where two of Bicep differ by it alone. Lists keep the
+ * order of the text. Everything that can be an expression is one.
  */
 typedef struct TriTemplate TriTemplate;
 typedef struct TriResource TriResource;
@@ -48,6 +48,7 @@ typedef struct TriParameter {
 
 typedef struct TriVariable {
     TriStr name;
+    TriStr label; /* what its author calls it, if not by that; else empty */
     TriSpan name_span;
     TriExpr *value;
 } TriVariable;
@@ -55,6 +56,7 @@ typedef struct TriVariable {
 /* A user function: `name` is "namespace.name". */
 typedef struct TriUserFunction {
     TriStr name;
+    TriStr label; /* as of a variable */
     TriSpan name_span;
     TriStr *parameters;
     size_t parameter_count;
@@ -108,6 +110,9 @@ typedef struct TriGivens {
     TriGiven *items;
     size_t count;
     TriSpan span; /* all of them; the place to say that one is missing */
+    /* Whose variables and functions the values name; NULL: those of the template that
+       they are given to. */
+    const TriTemplate *names;
 } TriGivens;
 
 struct TriResource {
@@ -158,11 +163,19 @@ struct TriTemplateParts {
                      const TriTypeQuestion *question);
 };
 
+/* What a list has by name: as it is spelt, where that makes a difference, or else in
+   any case. */
+typedef struct TriNameIndex {
+    TriMap spelt; /* empty: no two names differ by case alone */
+    TriMap any_case;
+} TriNameIndex;
+
 struct TriTemplate {
     const TriTemplateParts *parts; /* NULL: all are made */
     const TriSource *source;
     TriSpan span;
     TriScopeKind scope;
+    bool tells_case;          /* names may differ by case alone */
     bool is_symbolic;         /* resources are an object with symbolic names */
     bool is_inner_by_default; /* for templates inside it (languageVersion 2) */
     bool is_outer; /* inline, evaluated in the scope of the template around it */
@@ -179,9 +192,9 @@ struct TriTemplate {
     TriOutput *outputs;
     size_t output_count;
     /* Indices by name, made when the lists are complete (tri_template_index). */
-    TriMap parameter_index;
-    TriMap variable_index;
-    TriMap function_index;
+    TriNameIndex parameter_index;
+    TriNameIndex variable_index;
+    TriNameIndex function_index;
 };
 
 /* The template inside a deployment, with all its parts; NULL: it has none. */
@@ -198,12 +211,24 @@ static inline TriTemplate *tri_resource_nested(const TriResource *resource)
     return nested;
 }
 
-/* Indexes the lists; the last of several with one name counts. */
+/* Indexes the lists; the last of several with one name counts, in Bicep with one
+   spelling. */
 void tri_template_index(TriArena *arena, TriTemplate *template);
 
 const TriParameter *tri_template_parameter(const TriTemplate *template, TriStr name);
 const TriVariable *tri_template_variable(const TriTemplate *template, TriStr name);
 const TriUserFunction *tri_template_function(const TriTemplate *template, TriStr name);
+
+/* What messages call them. */
+static inline TriStr tri_variable_label(const TriVariable *variable)
+{
+    return variable->label.size > 0 ? variable->label : variable->name;
+}
+
+static inline TriStr tri_function_label(const TriUserFunction *function)
+{
+    return function->label.size > 0 ? function->label : function->name;
+}
 
 /* The parameter that was meant by `name`, for "did you mean"; may be empty. */
 TriStr tri_template_nearest_parameter(TriArena scratch, const TriTemplate *template,

@@ -56,7 +56,17 @@ static TriStr say_resource(const TriWords *words)
 
 /* ---- values ---- */
 
-static TriStr say_step(TriArena *arena, const TriStep *step)
+/* A variable of another file than the property's is told with that file. */
+static TriStr say_variable(TriArena *arena, const TriTrace *trace, const TriStep *step)
+{
+    if (step->span.source == trace->written.source) {
+        return tri_format(arena, "variable '%.*s'", TRI_ARG(step->name));
+    }
+    return tri_format(arena, "variable '%.*s' in '%.*s'", TRI_ARG(step->name),
+                      TRI_ARG(tri_path_name(step->span.source->path)));
+}
+
+static TriStr say_step(TriArena *arena, const TriTrace *trace, const TriStep *step)
 {
     switch (step->kind) {
     case TRI_STEP_DEFAULT:
@@ -69,7 +79,7 @@ static TriStr say_step(TriArena *arena, const TriStep *step)
         return tri_format(arena, "what is passed to parameter '%.*s'",
                           TRI_ARG(step->name));
     case TRI_STEP_VARIABLE:
-        return tri_format(arena, "variable '%.*s'", TRI_ARG(step->name));
+        return say_variable(arena, trace, step);
     case TRI_STEP_NO_VALUE:
         return TRI_STR("");
     }
@@ -82,7 +92,7 @@ static TriStr say_maker(TriArena *arena, const TriTrace *trace)
     if (trace->steps.count == 0) {
         return TRI_STR("");
     }
-    TriStr step = say_step(arena, &tri_list_last(&trace->steps));
+    TriStr step = say_step(arena, trace, &tri_list_last(&trace->steps));
 
     return step.size == 0
                ? step

@@ -1,0 +1,8 @@
+using none
+
+import { asks } from 'shared.bicep'
+
+var unused = 'x'
+
+param certs = asks('prod')
+param mode = 'Required'
