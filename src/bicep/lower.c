@@ -499,33 +499,36 @@ static TriGiven give(TriBicepUnit *unit, const TriStatement *statement)
     };
 }
 
-typedef TRI_LIST(TriGiven) GivenList;
+/* What a file gives, and the files that it extends: the nearest file wins. */
+typedef struct Giving {
+    TRI_LIST(TriGiven) list;
+    TriMap extended; /* names that a file before gives */
+} Giving;
 
-static bool is_given(const GivenList *list, TriStr name)
+static bool is_given(const TriStatement *statement)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        if (tri_str_eq(list->items[i].name, name)) {
-            return true;
-        }
-    }
-    return false;
+    return statement->kind == TRI_STATEMENT_PARAM && statement->value != NULL &&
+           statement->type == NULL;
 }
 
-static void add_givens(TriBicepUnit *unit, GivenList *list)
+static void add_givens(TriBicepUnit *unit, Giving *giving)
 {
-    size_t own = list->count;
+    TriArena *arena = unit->lowering->arena;
+    size_t before = giving->list.count;
 
     for (size_t i = 0; i < unit->file->statement_count; i++) {
         const TriStatement *statement = unit->file->statements[i];
-        bool is_param = statement->kind == TRI_STATEMENT_PARAM &&
-                        statement->value != NULL && statement->type == NULL;
-        GivenList before = { list->items, own, own };
 
-        if (is_param && !is_given(&before, statement->name)) {
+        if (is_given(statement) &&
+            tri_map_find(&giving->extended, statement->name, TRI_MAP_EXACT) == NULL) {
             TriGiven given = give(unit, statement);
 
-            tri_list_push(unit->lowering->arena, list, given);
+            tri_list_push(arena, &giving->list, given);
         }
+    }
+    for (size_t i = before; i < giving->list.count; i++) {
+        *tri_map_put(arena, &giving->extended, giving->list.items[i].name,
+                     TRI_MAP_EXACT) = unit;
     }
 }
 
@@ -564,7 +567,7 @@ TriGivens tri_bicep_lower_parameters(TriArena *arena, const TriBicepFile *file,
 {
     enum { MOST_FILES = 64 };
     TriBicepLowering *lowering = TRI_NEW(arena, TriBicepLowering);
-    GivenList list = { 0 };
+    Giving giving = { 0 };
 
     lowering->arena = arena;
     lowering->loader = loader;
@@ -573,12 +576,13 @@ TriGivens tri_bicep_lower_parameters(TriArena *arena, const TriBicepFile *file,
     lowering->gives_values = true;
     TriBicepUnit *unit = tri_bicep_unit(lowering, (TriBicepImport){ file, NULL });
 
-    for (int i = 0; unit != NULL && i < MOST_FILES; i++) {
-        add_givens(unit, &list);
+    for (int i = 0; unit != NULL && !unit->gives && i < MOST_FILES; i++) {
+        unit->gives = true;
+        add_givens(unit, &giving);
         unit = extended(unit);
     }
     lower_all_names(lowering);
     tri_template_index(arena, lowering->template);
-    return (TriGivens){ list.items, list.count, lowering->template->span,
+    return (TriGivens){ giving.list.items, giving.list.count, lowering->template->span,
                         lowering->template };
 }

@@ -2,9 +2,11 @@
 #include "base/number.h"
 #include "bicep/scope.h"
 
+#include <stdlib.h>
+
 /* Types that name one another further than this are taken for a ring; and what is
-   looked at for one declaration. */
-enum { MOST_LINKS = 64, MOST_STEPS = 10000 };
+   looked at for one declaration, and for all of a template. */
+enum { MOST_LINKS = 64, MOST_STEPS = 10000, MOST_STEPS_OF_ALL = 500000 };
 
 static TriBicepType type_of(TriBicepUnit *unit, const TriSyntax *syntax, int links);
 
@@ -60,18 +62,33 @@ static TriBicepType ambient_type(TriStr name)
     return plain(TRI_ANY);
 }
 
-static TriBicepType type_of_symbol(const TriBicepSymbol *symbol, int links)
+/* Many declarations may name one type, which has many values: they share them. */
+static TriBicepType type_of_symbol(TriBicepSymbol *symbol, int links)
 {
-    bool is_type = symbol != NULL && symbol->kind == TRI_SYMBOL_TYPE &&
-                   symbol->statement->type != NULL;
+    if (symbol == NULL || symbol->kind != TRI_SYMBOL_TYPE ||
+        symbol->statement->type == NULL) {
+        return plain(TRI_ANY);
+    }
+    if (symbol->type != NULL) {
+        return *symbol->type;
+    }
+    TriBicepLowering *lowering = symbol->unit->lowering;
+    bool was_cut = lowering->type_is_cut;
 
-    return is_type ? type_of(symbol->unit, symbol->statement->type, links + 1)
-                   : plain(TRI_ANY);
+    lowering->type_is_cut = false;
+    TriBicepType type = type_of(symbol->unit, symbol->statement->type, links + 1);
+
+    if (!lowering->type_is_cut) {
+        symbol->type = TRI_NEW(lowering->arena, TriBicepType);
+        *symbol->type = type;
+    }
+    lowering->type_is_cut = lowering->type_is_cut || was_cut;
+    return type;
 }
 
 static TriBicepType type_of_name(TriBicepUnit *unit, TriStr name, int links)
 {
-    const TriBicepSymbol *symbol = tri_map_find(&unit->symbols, name, TRI_MAP_EXACT);
+    TriBicepSymbol *symbol = tri_map_find(&unit->symbols, name, TRI_MAP_EXACT);
 
     return symbol != NULL ? type_of_symbol(symbol, links) : ambient_type(name);
 }
@@ -137,22 +154,47 @@ static TriBicepType literal(TriBicepUnit *unit, const TriSyntax *syntax, unsigne
     return type;
 }
 
-/* Values in order, as the compiler has them; what is no text comes as it stands. */
-static void add_literal(TriBicepUnit *unit, TriBicepType *type, TriExpr *expr)
+static int by_text(const void *a, const void *b)
 {
-    size_t at = type->literals.count;
+    TriExpr *left = *(TriExpr *const *)a;
+    TriExpr *right = *(TriExpr *const *)b;
+    int order = tri_str_compare(left->string, right->string);
 
-    tri_list_push(unit->lowering->arena, &type->literals, expr);
-    for (; at > 0 && tri_expr_get(expr)->kind == TRI_EXPR_STRING; at--) {
-        TriExpr *before = tri_expr_get(type->literals.items[at - 1]);
+    return order != 0 ? order
+                      : (left->span.start > right->span.start) -
+                            (left->span.start < right->span.start);
+}
 
-        if (before->kind != TRI_EXPR_STRING ||
-            tri_str_compare(before->string, expr->string) <= 0) {
-            break;
+/* Values in order, as the compiler has them; what is no text stays where it stands. */
+static void sort_literals(TriBicepType *type)
+{
+    size_t end;
+
+    for (size_t i = 0; i < type->literals.count; i = end + 1) {
+        for (end = i; end < type->literals.count &&
+                      tri_expr_get(type->literals.items[end])->kind == TRI_EXPR_STRING;
+             end++) {
+            type->literals.items[end] = tri_expr_get(type->literals.items[end]);
         }
-        type->literals.items[at] = before;
-        type->literals.items[at - 1] = expr;
+        if (end > i + 1) {
+            qsort(type->literals.items + i, end - i, sizeof *type->literals.items,
+                  by_text);
+        }
     }
+}
+
+/* Takes steps; false when there are not so many left. Then none are. */
+static bool take_steps(TriBicepLowering *lowering, size_t count)
+{
+    lowering->own_type_steps += count;
+    lowering->type_steps += count;
+    if (lowering->own_type_steps <= MOST_STEPS &&
+        lowering->type_steps <= MOST_STEPS_OF_ALL) {
+        return true;
+    }
+    lowering->own_type_steps = MOST_STEPS;
+    lowering->type_is_cut = true;
+    return false;
 }
 
 /* A union of literals has these values; one of types is any of them. */
@@ -168,13 +210,17 @@ static TriBicepType type_of_union(TriBicepUnit *unit, const TriSyntax *syntax,
         all.set |= one.set & ~(unsigned)TRI_NULL;
         all.is_nullable = all.is_nullable || one.is_nullable || one.set == TRI_NULL;
         is_literal = is_literal && (one.literals.count > 0 || one.set == TRI_NULL);
-        for (size_t j = 0; j < one.literals.count; j++) {
-            add_literal(unit, &all, one.literals.items[j]);
+        if (is_literal && !take_steps(unit->lowering, one.literals.count)) {
+            return plain(TRI_ANY);
+        }
+        for (size_t j = 0; is_literal && j < one.literals.count; j++) {
+            tri_list_push(unit->lowering->arena, &all.literals, one.literals.items[j]);
         }
     }
     if (!is_literal) {
         all.literals.count = 0;
     }
+    sort_literals(&all);
     return all;
 }
 
@@ -193,10 +239,13 @@ static TriBicepType nullable(TriBicepType type, bool is_nullable)
 
 static TriBicepType type_of(TriBicepUnit *unit, const TriSyntax *syntax, int links)
 {
-    if (links > MOST_LINKS || unit->lowering->type_steps == 0) {
+    if (links > MOST_LINKS) {
+        unit->lowering->type_is_cut = true;
         return plain(TRI_ANY);
     }
-    unit->lowering->type_steps--;
+    if (!take_steps(unit->lowering, 1)) {
+        return plain(TRI_ANY);
+    }
     switch (syntax->kind) {
     case TRI_SYNTAX_NAME:
         return type_of_name(unit, syntax->text, links);
@@ -233,6 +282,22 @@ static TriBicepType type_of(TriBicepUnit *unit, const TriSyntax *syntax, int lin
 
 TriBicepType tri_bicep_type(TriBicepUnit *unit, const TriSyntax *syntax)
 {
-    unit->lowering->type_steps = MOST_STEPS;
-    return syntax == NULL ? plain(TRI_ANY) : type_of(unit, syntax, 0);
+    TriBicepLowering *lowering = unit->lowering;
+
+    if (syntax == NULL) {
+        return plain(TRI_ANY);
+    }
+    bool had_steps = lowering->type_steps < MOST_STEPS_OF_ALL;
+
+    lowering->own_type_steps = 0;
+    lowering->type_is_cut = false;
+    TriBicepType type = type_of(unit, syntax, 0);
+
+    if (lowering->type_is_cut && lowering->own_type_steps >= MOST_STEPS && had_steps) {
+        tri_report(lowering->sink, TRI_PROBLEM_LIMIT_EXCEEDED,
+                   tri_syntax_span(unit->file, syntax),
+                   "the type is larger than what is looked at: any value counts as "
+                   "allowed");
+    }
+    return type;
 }

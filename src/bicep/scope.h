@@ -23,7 +23,9 @@ typedef struct TriBicepLowering {
     size_t dependency_steps; /* that searches for dependencies may still take */
     unsigned depth;          /* of nodes that become others (lower_expression.c) */
     unsigned id_depth;       /* of ids inside ids (lower_reference.c) */
-    unsigned type_steps;     /* that types may still take (lower_type.c) */
+    size_t type_steps;       /* that all types took (lower_type.c) … */
+    size_t own_type_steps;   /* … and the one that is looked at */
+    bool type_is_cut;        /* which is not known as a whole */
     TRI_LIST(TriBicepUnit *) units; /* the file itself, and those it imports from */
     TRI_LIST(TriVariable) variables;
     TRI_LIST(TriUserFunction) functions;
@@ -45,9 +47,10 @@ typedef struct TriBicepSymbol {
     TriBicepUnit *unit; /* where it is declared; of a file that file */
     const TriStatement *statement;
     TriDeclared *declared;
-    TriStr name;     /* of a variable or function in the template: "_1.name" */
-    TriStr why;      /* an import that is not to be had, and … */
-    TriSpan imports; /* … where it is imported */
+    TriStr name; /* of a variable or function in the template: "_1.name" */
+    struct TriBicepType *type; /* of a type; NULL: it was not looked at yet */
+    TriStr why;                /* an import that is not to be had, and … */
+    TriSpan imports;           /* … where it is imported */
 } TriBicepSymbol;
 
 /* A file of a lowering, with its names. */
@@ -58,6 +61,7 @@ struct TriBicepUnit {
     TriStr prefix;               /* of its variables in the template: "" or "_1." */
     TriMap symbols;
     TriBicepScope *scope;
+    bool gives; /* its values are among those of the lowering */
 };
 
 /* Members of resources and modules that say what they are and where. What the template

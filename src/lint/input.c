@@ -208,6 +208,13 @@ TriInput *tri_input_open_bytes(TriWorkshop *workshop, TriStr path, TriStr bytes)
 
 /* ---- parsing ---- */
 
+static void tell_from(const TriInput *input, size_t first, TriSink *sink)
+{
+    for (size_t i = first; i < input->sink.findings.count; i++) {
+        tri_list_push(sink->arena, &sink->findings, input->sink.findings.items[i]);
+    }
+}
+
 /* What is wrong with the text, unless the root template heard of it before. */
 static void tell(const TriWorkshop *workshop, TriInput *input, TriSink *sink)
 {
@@ -215,9 +222,7 @@ static void tell(const TriWorkshop *workshop, TriInput *input, TriSink *sink)
         return;
     }
     input->told = workshop->root_number;
-    for (size_t i = 0; i < input->sink.findings.count; i++) {
-        tri_list_push(sink->arena, &sink->findings, input->sink.findings.items[i]);
-    }
+    tell_from(input, 0, sink);
 }
 
 static void parse_bicep(TriWorkshop *workshop, TriInput *input)
@@ -266,6 +271,17 @@ static void tell_imports(const TriWorkshop *workshop, TriInput *input, TriSink *
     }
 }
 
+/* Its text was told of before it is lowered. */
+static TriTemplate *lower_bicep(TriWorkshop *workshop, TriInput *input, TriSink *sink)
+{
+    size_t told = input->sink.findings.count;
+    TriTemplate *template = tri_bicep_lower(
+        &workshop->files, input->bicep, tri_bicep_files(workshop, input), &input->sink);
+
+    tell_from(input, told, sink);
+    return template;
+}
+
 TriTemplate *tri_input_template(TriWorkshop *workshop, TriInput *input, TriSink *sink)
 {
     static const TriPointer properties = { NULL, TRI_STR_INIT("properties"), 0 };
@@ -278,9 +294,7 @@ TriTemplate *tri_input_template(TriWorkshop *workshop, TriInput *input, TriSink 
     };
 
     if (input->template == NULL && input->is_bicep) {
-        input->template =
-            tri_bicep_lower(&workshop->files, input->bicep,
-                            tri_bicep_files(workshop, input), &input->sink);
+        input->template = lower_bicep(workshop, input, sink);
     } else if (input->template == NULL) {
         input->template =
             tri_arm_lower(&workshop->files, &input->json, input->document.template,

@@ -64,16 +64,16 @@ def run(tricep, name, arguments, folder, **options):
     return done
 
 
-def expect(tricep, name, text, status=(FINDINGS,), says=(), arguments=(), others=()):
+def expect(tricep, name, text, status=(FINDINGS,), says=(), arguments=(), others=(), main="main.json"):
     """Lints a file of `text` beside a good one: the good one's finding must be there."""
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder)
         (path / "good.json").write_text(GOOD)
         data = text if isinstance(text, bytes) else text.encode()
-        (path / "main.json").write_bytes(data)
+        (path / main).write_bytes(data)
         for other, content in others:
             (path / other).write_text(content)
-        done = run(tricep, name, ["lint", "--root", ".", *arguments, "main.json", "good.json"], folder)
+        done = run(tricep, name, ["lint", "--root", ".", *arguments, main, "good.json"], folder)
         if done is None:
             return
         out = done.stdout.decode("utf-8", "replace")
@@ -337,6 +337,72 @@ def check_bicep(tricep):
             fail(name, f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
 
 
+BICEP_SITE = ("resource s 'Microsoft.Web/sites@2022-09-01' = {\n  name: 'a'\n"
+              "  properties: { clientCertEnabled: $ }\n}\n")
+
+
+def bicep_site(value):
+    return BICEP_SITE.replace("$", value)
+
+
+def bicep_doubling(first, step, levels=2000):
+    lines = [f"var v0 = {first}\n"]
+    lines += [f"var v{i} = {step.replace('@', f'v{i - 1}')}\n" for i in range(1, levels)]
+    return "".join(lines) + bicep_site(f"contains(string(v{levels - 1}), 'y')")
+
+
+def bicep_modules(name, count):
+    body = "module $ 'm1.bicep' = " + name
+    return [(f"m{i}.bicep", "".join(body.replace("$", f"a{k}").replace("m1", f"m{i + 1}") for k in range(count)))
+            for i in range(1, 40)] + [("m40.bicep", bicep_site("false"))]
+
+
+def check_bicep_limits(tricep):
+    limit = ("limit-exceeded",)
+    functions = "func f0(x string) string => x\n" + "".join(
+        f"func f{i}(x string) string => '${{f{i - 1}(x)}}${{f{i - 1}(x)}}'\n" for i in range(1, 500))
+    arguments = "func f0(x string) string => x\n" + "".join(
+        f"func f{i}(x string) string => f{i - 1}('${{x}}${{x}}')\n" for i in range(1, 500))
+    ids = "".join(f"resource r{i} 'Microsoft.Web/sites@2022-09-01' = {{ name: '{name}' }}\n" for i, name in enumerate(
+        ["n"] + [f"${{r{i}.name}}${{r{i}.id}}" for i in range(500)]))
+    values = " | ".join(f"'v{i}'" for i in range(8000))
+    given = "using 'main.bicep'\nparam p0 = 'x'\n" + "".join(
+        f"param p{i} = '${{p{i - 1}}}${{p{i - 1}}}'\n" for i in range(1, 60))
+    chain = [(f"i{i}.bicep", f"import {{ v as w }} from 'i{i + 1}.bicep'\n@export()\nvar v = '${{w}}${{w}}'\n")
+             for i in range(200)] + [("i200.bicep", "@export()\nvar v = 'x'\n")]
+    module = [("m.bicep", "param p string\noutput o string = '${p}${p}'\n")]
+    outputs = "module m0 'm.bicep' = { name: 'm0', params: { p: 'x' } }\n" + "".join(
+        f"module m{i} 'm.bicep' = {{ name: 'm{i}', params: {{ p: m{i - 1}.outputs.o }} }}\n" for i in range(1, 200))
+    for name, text, others in (
+            ("text", bicep_doubling("'x'", "'${@}${@}'"), ()),
+            ("spread arrays", bicep_doubling("[1]", "[...@, ...@]"), ()),
+            ("spread objects", bicep_doubling("{}", "{ ...@, a: @, b: @ }"), ()),
+            ("lambdas", "var v = map(range(0, 10000), i => map(range(0, 10000), j => i + j))\n"
+                        + bicep_site("contains(string(v), 'y')"), ()),
+            ("functions", functions + bicep_site("contains(f499('a'), 'y')"), ()),
+            ("arguments", arguments + bicep_site("contains(f499('a'), 'y')"), ()),
+            ("a function that calls itself", "func f(x string) string => f(f(x))\n" + bicep_site("contains(f('a'), 'y')"), ()),
+            ("names of ids", ids, ()),
+            ("types", "type t0 = 'a'\n" + "".join(f"type t{i} = t{i - 1} | t{i - 1} | 'x{i}'\n" for i in range(1, 60))
+             + "param p t59\n" + bicep_site("contains(p, 'y')"), ()),
+            ("a type of many values, named often", f"type t = {values}\n" + "".join(
+                f"param p{i} t | 'x{i}'\n" for i in range(4000)) + bicep_site("contains(p1, 'y')"), ()),
+            ("imports", "import { v } from 'i0.bicep'\n" + bicep_site("contains(v, 'y')"), chain),
+            ("outputs", outputs + bicep_site("contains(m199.outputs.o, 'y')"), module),
+            ("modules", "module a 'm1.bicep' = { name: 'a' }\n", bicep_modules("{ name: '$' }\n", 2)),
+            ("loops of modules", "module a 'm1.bicep' = { name: 'a' }\n",
+             bicep_modules("[for i in range(0, 800): { name: '$${i}' }]\n", 1))):
+        expect(tricep, f"Bicep: {name}", text, says=limit, others=others, main="main.bicep", status=(FINDINGS,))
+    expect(tricep, "Bicep: parameter file", "param p59 string\n" + bicep_site("contains(p59, 'y')"), says=limit,
+           others=[("main.bicepparam", given)], main="main.bicep")
+    many = "".join(f"param q{i} = 1\n" for i in range(10_000))
+    expect(tricep, "Bicep: files that extend one another", bicep_site("false"), says=("parameter-error",), main="main.bicep",
+           others=[("main.bicepparam", "using 'main.bicep'\nextends 'b.bicepparam'\n"),
+                   ("b.bicepparam", "using none\nextends 'main.bicepparam'\n" + many)])
+    expect(tricep, "Bicep: a type of many values", f"type t = {values}\n" + "".join(
+        f"param p{i} t\n" for i in range(4000)) + bicep_site("p1 == 'y'"), main="main.bicep")
+
+
 def check_instances(tricep):
     """What lies beyond a limit is not silence, even if nothing before it is judged. What no rule
     asks about does not count for it: what lies behind is judged."""
@@ -422,7 +488,7 @@ def check_relations(tricep):
 def main():
     tricep = os.path.abspath(sys.argv[1])
     for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_instances,
-                  check_rules, check_links, check_relations, check_bicep, check_growth):
+                  check_rules, check_links, check_relations, check_bicep, check_bicep_limits, check_growth):
         check(tricep)
     print(f"{count - len(set(failures))} passed, {len(set(failures))} failed")
     return bool(failures)
