@@ -140,8 +140,8 @@ Test(eval, finds_cycles)
                 "'parameters': {'p': {'defaultValue': '[parameters(`p`)]'}, "
                 "'q': {'defaultValue': '[variables(`viaParameter`)]'}}");
     expect_error("[variables('self')]", "variable 'self' depends on itself");
-    expect_error("[variables('a')]", "variable 'A' depends on itself");
-    expect_error("[variables('b')]", "variable 'A' depends on itself");
+    expect_error("[variables('a')]", "variable 'a' depends on itself");
+    expect_error("[variables('b')]", "variable 'a' depends on itself");
     expect_error("[parameters('p')]", "parameter 'p' depends on itself");
     expect_error("[variables('viaParameter')]",
                  "variable 'viaParameter' depends on itself");
