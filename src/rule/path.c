@@ -98,17 +98,6 @@ static bool is_wildcard(const TriSegment *segment)
     return segment->kind == TRI_SEGMENT_ITEMS || segment->kind == TRI_SEGMENT_ALL;
 }
 
-/* FNV-1a */
-static uint32_t hash_of(TriStr text)
-{
-    uint32_t hash = 2166136261U;
-
-    for (size_t i = 0; i < text.size; i++) {
-        hash = (hash ^ (unsigned char)text.data[i]) * 16777619U;
-    }
-    return hash;
-}
-
 static void note_parent(TriPath *path)
 {
     size_t size = path->text.size;
@@ -120,8 +109,8 @@ static void note_parent(TriPath *path)
     while (path->text.data[size - 1] != '.') {
         size--;
     }
-    path->parent_size = (uint32_t)(size - 1);
-    path->parent_hash = hash_of(tri_str_slice(path->text, 0, size - 1));
+    path->parent_size = size - 1;
+    path->parent_hash = tri_str_hash(tri_str_slice(path->text, 0, size - 1));
 }
 
 TriStatus tri_path_parse(TriArena *arena, TriStr text, TriPath *path, TriError *error)
@@ -139,9 +128,10 @@ TriStatus tri_path_parse(TriArena *arena, TriStr text, TriPath *path, TriError *
 
         tri_list_push(arena, &list, empty);
     }
-    *path = (TriPath){
-        .text = text, .hash = hash_of(text), .segments = list.items, .count = list.count
-    };
+    *path = (TriPath){ .text = text,
+                       .hash = tri_str_hash(text),
+                       .segments = list.items,
+                       .count = list.count };
     for (size_t i = 0; i < list.count; i++) {
         path->has_wildcard = path->has_wildcard || is_wildcard(&list.items[i]);
     }
