@@ -297,12 +297,11 @@ static TriValuesLink find_values(TriLinker *base, const TriInstance *caller)
 static bool is_idle(const TriFileLinker *linker, TriInput *input)
 {
     const TriPrefilter *related = linker->related;
-    TriStr text = input->source.text;
 
     if (input->idle_for != related) {
         input->idle_for = related;
-        input->is_idle = input->is_bicep ? !tri_prefilter_survives_bicep(related, text)
-                                         : !tri_prefilter_survives(related, text);
+        input->is_idle =
+            !tri_prefilter_lets_through(related, input->is_bicep, input->source.text);
     }
     return input->is_idle;
 }

@@ -825,16 +825,10 @@ static void lint_template(Lint *lint)
 
 /* ---- files ---- */
 
-bool tri_linter_survives(const TriLinter *linter, bool is_bicep, TriStr bytes)
-{
-    return is_bicep ? tri_prefilter_survives_bicep(linter->prefilter, bytes)
-                    : tri_prefilter_survives(linter->prefilter, bytes);
-}
-
 static bool survives(const Lint *lint)
 {
-    return tri_linter_survives(lint->linter, lint->input->is_bicep,
-                               lint->input->source.text);
+    return tri_prefilter_lets_through(lint->linter->prefilter, lint->input->is_bicep,
+                                      lint->input->source.text);
 }
 
 static void lint_invalid(Lint *lint)

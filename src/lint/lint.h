@@ -52,9 +52,6 @@ typedef struct TriRoot {
     TriCollector collector; /* its arena is set by the caller */
 } TriRoot;
 
-/* The question before any parsing: can a rule have something to say? */
-bool tri_linter_survives(const TriLinter *linter, bool is_bicep, TriStr bytes);
-
 /*
  * Judges `root`, whose `bytes` were read already, or else are NULL: with every
  * parameter file that goes with it, each one deployment, else with the defaults.

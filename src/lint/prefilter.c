@@ -226,10 +226,17 @@ bool tri_prefilter_survives(const TriPrefilter *prefilter, TriStr text)
 }
 
 /* A type is written out, in a string; a module may deploy anything. */
-bool tri_prefilter_survives_bicep(const TriPrefilter *prefilter, TriStr text)
+static bool survives_bicep(const TriPrefilter *prefilter, TriStr text)
 {
     size_t end;
 
     return prefilter->looks_at_all || is_any(prefilter, text, matters_in_bicep) ||
            tri_pattern_find(prefilter->module, text, 0, &end) != TRI_NOT_FOUND;
+}
+
+bool tri_prefilter_lets_through(const TriPrefilter *prefilter, bool is_bicep,
+                                TriStr text)
+{
+    return is_bicep ? survives_bicep(prefilter, text)
+                    : tri_prefilter_survives(prefilter, text);
 }

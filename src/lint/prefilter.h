@@ -21,7 +21,9 @@ const TriPrefilter *tri_prefilter_related(TriArena *arena, const TriRules *rules
 
 bool tri_prefilter_survives(const TriPrefilter *prefilter, TriStr text);
 
-/* The same of a Bicep file: it names a type, or it has a module. */
-bool tri_prefilter_survives_bicep(const TriPrefilter *prefilter, TriStr text);
+/* The same of JSON or of Bicep, which survives when it names a type, or has a module.
+ */
+bool tri_prefilter_lets_through(const TriPrefilter *prefilter, bool is_bicep,
+                                TriStr text);
 
 #endif

@@ -254,9 +254,9 @@ static bool is_of_interest(const Scan *scan, Station *station, const TriFoundFil
     TriSource source = tri_source_open(&scratch, path, bytes);
 
     return file->is_named || scan->options->no_prefilter ||
-           tri_linter_survives(&settings->linter,
-                               tri_is_bicep(path) || tri_is_bicep_parameters(path),
-                               source.text);
+           tri_prefilter_lets_through(
+               settings->linter.prefilter,
+               tri_is_bicep(path) || tri_is_bicep_parameters(path), source.text);
 }
 
 /* The bytes of a file that is found; a named one is read by whoever judges it. */
