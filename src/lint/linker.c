@@ -306,29 +306,29 @@ static bool is_idle(const TriFileLinker *linker, TriInput *input)
     return input->is_idle;
 }
 
-/* What a file deploys. */
+/* A file that a deployment means, and what it has to stand below. */
 typedef struct Target {
     TriStr boundary;
     TriStr path;
-    bool for_wanted; /* only that counts */
 } Target;
 
+/* What the file deploys; nothing, without a why, when only what is wanted counts and
+   none of it is there. */
 static TriLink open_link(TriFileLinker *linker, const TriInstance *caller,
-                         const Target *target)
+                         const Target *target, bool for_wanted)
 {
     Linked *linked = find_file(linker, target->boundary, target->path);
-    bool is_passed_over = target->for_wanted && linker->related != NULL &&
+    bool is_passed_over = for_wanted && linker->related != NULL &&
                           linked->input != NULL && is_idle(linker, linked->input);
 
-    if (is_passed_over && caller->is_deployed) {
+    if (!is_passed_over) {
+        open_template(linker, linked, caller->deployment->eval);
+    }
+    if ((is_passed_over || linked->template != NULL) && caller->is_deployed) {
         note_deployed(linker, target->path);
     }
     if (is_passed_over) {
-        return (TriLink){ .is_idle = true };
-    }
-    open_template(linker, linked, caller->deployment->eval);
-    if (linked->template != NULL && caller->is_deployed) {
-        note_deployed(linker, target->path);
+        return (TriLink){ 0 };
     }
     return (TriLink){
         .template = linked->template,
@@ -337,58 +337,52 @@ static TriLink open_link(TriFileLinker *linker, const TriInstance *caller,
     };
 }
 
-/* A Bicep module: a file beside, or what was restored of a registry. */
-static TriLink find_module(TriFileLinker *linker, const TriInstance *caller,
-                           bool for_wanted)
+/* A Bicep module: a file beside, or what was restored of a registry; no path, with why,
+   when it is not to be had. */
+static Target find_module(TriFileLinker *linker, const TriInstance *caller, TriStr *why)
 {
     TriStr module = caller->resource->module;
-    TriStr path = TRI_STR("");
-    TriLink link = { 0 };
 
     if (tri_str_find_char(module, ':') != TRI_NOT_FOUND) {
         TriStr from = path_of_uri(linker, caller, caller->deployment->uri);
+        TriStr path = tri_module_cache_find(linker->workshop, from, module, why);
 
-        path = tri_module_cache_find(linker->workshop, from, module, &link.why);
         /* The cache is outside of what a template may name. */
-        Target cached = { tri_path_folder(path), path, for_wanted };
-
-        return path.size == 0 ? link : open_link(linker, caller, &cached);
+        return (Target){ tri_path_folder(path), path };
     }
-    path = path_of_relative(linker, caller, module);
-    if (path.size == 0) {
-        link.why =
+    Target target = { linker->allowed, path_of_relative(linker, caller, module) };
+
+    if (target.path.size == 0) {
+        *why =
             tri_format(arena_of(linker), "'%.*s' is not on this disk", TRI_ARG(module));
-        return link;
     }
-    Target target = { linker->allowed, path, for_wanted };
+    return target;
+}
 
-    return open_link(linker, caller, &target);
+/* The same of what a templateLink leads to. */
+static Target find_linked(TriFileLinker *linker, const TriInstance *caller, TriStr *why)
+{
+    TriValue value = tri_instance_property(caller, "templateLink");
+
+    if (value.kind != TRI_OBJECT) {
+        *why = value.kind == TRI_NULL
+                   ? TRI_STR("its template is not written inside it")
+                   : TRI_STR("its link is not known before it is deployed");
+        return (Target){ 0 };
+    }
+    return (Target){ linker->allowed, resolve(linker, caller, value, why) };
 }
 
 static TriLink find(TriLinker *base, const TriInstance *caller, bool for_wanted)
 {
     TriFileLinker *linker = (TriFileLinker *)base;
     TriLink link = { 0 };
+    Target target = caller->resource->module.size > 0
+                        ? find_module(linker, caller, &link.why)
+                        : find_linked(linker, caller, &link.why);
 
-    if (caller->resource->module.size > 0) {
-        return find_module(linker, caller, for_wanted);
-    }
-    TriValue value = tri_instance_property(caller, "templateLink");
-
-    if (value.kind != TRI_OBJECT) {
-        link.why = value.kind == TRI_NULL
-                       ? TRI_STR("its template is not written inside it")
-                       : TRI_STR("its link is not known before it is deployed");
-        return link;
-    }
-    TriStr path = resolve(linker, caller, value, &link.why);
-
-    if (path.size == 0) {
-        return link;
-    }
-    Target target = { linker->allowed, path, for_wanted };
-
-    return open_link(linker, caller, &target);
+    return target.path.size == 0 ? link
+                                 : open_link(linker, caller, &target, for_wanted);
 }
 
 /* Said once a root template, however often values hang on it. */
