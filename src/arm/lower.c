@@ -418,11 +418,11 @@ static void make_nested(const TriTemplateParts *parts, TriTemplate *template)
 }
 
 static bool nested_may_hold(const TriTemplateParts *parts, TriArena *scratch,
-                            const TriTypeQuestion *question)
+                            const TriWanted *wanted)
 {
     const Nested *nested = (const Nested *)parts;
 
-    return tri_arm_may_hold(scratch, &nested->reader->json, nested->node, question);
+    return tri_arm_may_hold(scratch, &nested->reader->json, nested->node, wanted);
 }
 
 static TriTemplate *new_nested(const Lowering *lowering, const TriJsonNode *node,

@@ -5,7 +5,7 @@
 typedef struct Search {
     TriArena *scratch;
     const TriJson *json;
-    const TriTypeQuestion *question;
+    const TriWanted *wanted;
 } Search;
 
 /* The members of a resource that say what it deploys. */
@@ -24,7 +24,7 @@ static bool find_members(const Search *search, const TriJsonNode *resource,
     const struct {
         TriStr name;
         const TriJsonNode **value;
-    } wanted[] = {
+    } members_read[] = {
         { TRI_STR("type"), &members->type },
         { TRI_STR("properties"), &members->properties },
         { TRI_STR("resources"), &members->children },
@@ -33,14 +33,14 @@ static bool find_members(const Search *search, const TriJsonNode *resource,
     tri_json_each_member (name, resource) {
         TriStr text = tri_json_raw(search->json, name);
 
-        for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
-            if (!tri_str_eq_nocase(text, wanted[i].name)) {
+        for (size_t i = 0; i < sizeof members_read / sizeof *members_read; i++) {
+            if (!tri_str_eq_nocase(text, members_read[i].name)) {
                 continue;
             }
-            if (*wanted[i].value != NULL) {
+            if (*members_read[i].value != NULL) {
                 return false;
             }
-            *wanted[i].value = name + 1;
+            *members_read[i].value = name + 1;
         }
         if (name->has_escape) {
             return false;
@@ -75,7 +75,7 @@ static bool may_be(const Search *search, const TriJsonNode *resource, TriStr par
     if (resource->type != TRI_JSON_OBJECT ||
         !find_members(search, resource, &members) ||
         !read_type(search, members.type, parent, &type) ||
-        search->question->wants(search->question->who, type) ||
+        search->wanted->wants(search->wanted->who, type) ||
         may_any_be(search, members.children, type)) {
         return true;
     }
@@ -118,7 +118,7 @@ static bool may_hold(const Search *search, const TriJsonNode *template)
 }
 
 bool tri_arm_may_hold(TriArena *scratch, const TriJson *json, const TriJsonNode *node,
-                      const TriTypeQuestion *question)
+                      const TriWanted *wanted)
 {
-    return may_hold(&(Search){ scratch, json, question }, node);
+    return may_hold(&(Search){ scratch, json, wanted }, node);
 }

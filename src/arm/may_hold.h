@@ -10,6 +10,6 @@
  * type that is no plain text and a link may be anything.
  */
 bool tri_arm_may_hold(TriArena *scratch, const TriJson *json, const TriJsonNode *node,
-                      const TriTypeQuestion *question);
+                      const TriWanted *wanted);
 
 #endif

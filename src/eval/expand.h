@@ -44,9 +44,6 @@ typedef TRI_LIST(TriInstance *) TriInstanceList;
  */
 bool tri_expand(TriDeployment *deployment, TriInstanceList *list);
 
-/* Which types of resources somebody wants to see. */
-typedef TriTypeQuestion TriWanted;
-
 /* The same without resources that nobody wants, unless something wanted is written
    inside; links are followed always, and what has a type that is not written as text is
    there. */

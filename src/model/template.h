@@ -146,11 +146,12 @@ bool tri_type_is_short(TriStr type);
 /* Whether it is that of deployments. */
 bool tri_type_is_deployment(TriStr type);
 
-/* Who wants to see resources of `type`, joined with those of its parents? */
-typedef struct TriTypeQuestion {
+/* Which types of resources, joined with those of their parents, somebody wants to see.
+ */
+typedef struct TriWanted {
     bool (*wants)(const void *who, TriStr type);
     const void *who;
-} TriTypeQuestion;
+} TriWanted;
 
 /*
  * How the parts of a template are made that are left for later. Most templates inside
@@ -160,7 +161,7 @@ typedef struct TriTemplateParts TriTemplateParts;
 struct TriTemplateParts {
     void (*make)(const TriTemplateParts *parts, TriTemplate *template);
     bool (*may_hold)(const TriTemplateParts *parts, TriArena *scratch,
-                     const TriTypeQuestion *question);
+                     const TriWanted *wanted);
 };
 
 /* What a list has by name: as it is spelt, where that makes a difference, or else in

@@ -463,7 +463,7 @@ Test(arm_lower, tells_what_nested_templates_may_hold)
           "{}}}]",
           false },
     };
-    TriTypeQuestion question = { is_site, "M.Web/sites" };
+    TriWanted wanted = { is_site, "M.Web/sites" };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         TriArena *arena = &bench.workshop.arena;
@@ -476,7 +476,7 @@ Test(arm_lower, tells_what_nested_templates_may_hold)
         const TriTemplateParts *parts = template->resources[0]->nested->parts;
 
         cr_assert_not_null(parts, "%s", rows[i].resources);
-        cr_expect_eq(parts->may_hold(parts, arena, &question), rows[i].may_hold, "%s",
+        cr_expect_eq(parts->may_hold(parts, arena, &wanted), rows[i].may_hold, "%s",
                      rows[i].resources);
         cr_expect_null(tri_resource_nested(template->resources[0])->parts);
     }
