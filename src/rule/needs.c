@@ -25,25 +25,15 @@ static void add_types(const Needs *needs, const TriTypes *types)
     }
 }
 
-static void add_related_type(const Needs *needs, TriStr type)
-{
-    TriRules *rules = needs->rules;
-    TriStr name = tri_type_in_full(type);
-
-    rules->relate_to_all = rules->relate_to_all || tri_str_eq(type, TRI_STR("*"));
-    for (size_t i = 0; i < rules->related.count; i++) {
-        if (tri_str_eq_nocase(rules->related.items[i], name)) {
-            return;
-        }
-    }
-    tri_list_push(needs->arena, &rules->related, name);
-}
-
 static void add_related(const Needs *needs, const TriTypes *types)
 {
+    TriRules *rules = needs->rules;
+
     add_types(needs, types);
     for (size_t i = 0; i < types->count; i++) {
-        add_related_type(needs, types->items[i]);
+        tri_type_names_add(needs->arena, &rules->related, types->items[i]);
+        rules->relate_to_all =
+            rules->relate_to_all || tri_str_eq(types->items[i], TRI_STR("*"));
     }
 }
 

@@ -126,6 +126,10 @@ typedef struct TriPolicySource {
     bool is_used; /* by an initiative */
 } TriPolicySource;
 
+/* Namespaces with first types: what a text holds in full where it names a type, since
+   what is below may be written as a child's short name. */
+typedef TRI_LIST(TriStr) TriTypeNames;
+
 typedef struct TriRules {
     TRI_LIST(TriRule) list;             /* sorted by id */
     TriMap ids;                         /* that are taken */
@@ -136,11 +140,11 @@ typedef struct TriRules {
     TriMap by_type;         /* lists of entries, by type */
     TriRuleEntryList wild;  /* with types that end in a star */
     TriRuleEntryList other; /* with another target than resources */
-    TRI_LIST(TriStr) types; /* that a text must hold one of: "Microsoft.Web/sites" */
+    TriTypeNames types;     /* that a text must hold one of: "Microsoft.Web/sites" */
     bool look_at_all;       /* some rule is about resources of any type */
     TriMap needed;          /* types that rules look at, or look for beside others */
     TRI_LIST(TriStr) needed_wild; /* the same that end in a star */
-    TRI_LIST(TriStr) related;     /* as `types`, of those looked for beside others */
+    TriTypeNames related;         /* as `types`, of those looked for beside others */
     bool relate_to_all;           /* some rule looks for resources of any type */
 } TriRules;
 
@@ -187,9 +191,8 @@ void tri_rules_for(TriArena *arena, const TriRules *rules, TriStr type,
 /* True when some rule looks at resources of `type`. */
 bool tri_rules_look_at(const TriRules *rules, TriStr type);
 
-/* What a text holds in full where it names `type`: namespace and first type, since what
-   is below may be written as a child's short name. */
-TriStr tri_type_in_full(TriStr type);
+/* Adds what a text holds where it names `type`, unless it is there. */
+void tri_type_names_add(TriArena *arena, TriTypeNames *names, TriStr type);
 
 /* Notes what tri_rules_need answers of `rule`; tri_rules_index does. */
 void tri_rules_add_needs(TriArena *arena, TriRules *rules, const TriRule *rule);

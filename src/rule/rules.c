@@ -102,7 +102,7 @@ bool tri_types_are_same(const TriTypes *a, const TriTypes *b)
     return is;
 }
 
-TriStr tri_type_in_full(TriStr type)
+static TriStr full_name(TriStr type)
 {
     size_t slash = tri_str_find_char(type, '/');
     size_t second = tri_str_find_char(tri_str_from(type, slash + 1), '/');
@@ -114,12 +114,12 @@ TriStr tri_type_in_full(TriStr type)
                : name;
 }
 
-static void add_name(TriArena *arena, TriRules *rules, TriStr type)
+void tri_type_names_add(TriArena *arena, TriTypeNames *names, TriStr type)
 {
-    TriStr name = tri_type_in_full(type);
+    TriStr name = full_name(type);
 
-    if (!has_word(rules->types.items, rules->types.count, name)) {
-        tri_list_push(arena, &rules->types, name);
+    if (!has_word(names->items, names->count, name)) {
+        tri_list_push(arena, names, name);
     }
 }
 
@@ -147,7 +147,7 @@ static void index_entry(TriArena *arena, TriRules *rules, TriRuleEntry entry)
         if (is_any(types->items[i])) {
             rules->look_at_all = true;
         } else {
-            add_name(arena, rules, types->items[i]);
+            tri_type_names_add(arena, &rules->types, types->items[i]);
         }
         if (is_wild(types->items[i])) {
             tri_list_push(arena, &rules->wild, entry);
