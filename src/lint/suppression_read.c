@@ -461,6 +461,10 @@ static void read_comment(Reading *reading, TriSpan comment)
 
 /* ---- metadata ---- */
 
+/* The members that are read: of ours, and of another tool. */
+static const TriStr OWN = TRI_STR_INIT("tricep");
+static const TriStr FOREIGN = TRI_STR_INIT("checkov");
+
 static TriStr text_of(TriExpr *expr)
 {
     expr = expr == NULL ? NULL : tri_expr_get(expr);
@@ -515,11 +519,11 @@ static void read_items(Reading *reading, const Declaration *declaration, TriExpr
 static void read_metadata(Reading *reading, const Declaration *declaration)
 {
     TriExpr *metadata = (TriExpr *)declaration->metadata;
-    TriExpr *own = member_of(metadata, TRI_STR("tricep"));
+    TriExpr *own = member_of(metadata, OWN);
 
     read_items(reading, declaration, member_of(own, TRI_STR("ignore")), false);
     if (declaration->is_resource) {
-        read_items(reading, declaration, member_of(metadata, TRI_STR("checkov")), true);
+        read_items(reading, declaration, member_of(metadata, FOREIGN), true);
     }
 }
 
@@ -533,9 +537,9 @@ static bool may_be_name(const TriJson *json, const TriJsonNode *node)
     }
     TriStr text = tri_json_raw(json, node);
 
-    return node->has_escape ? tri_str_find(text, TRI_STR("\\u")) != TRI_NOT_FOUND
-                            : tri_str_eq_nocase(text, TRI_STR("tricep")) ||
-                                  tri_str_eq_nocase(text, TRI_STR("checkov"));
+    return node->has_escape
+               ? tri_str_find(text, TRI_STR("\\u")) != TRI_NOT_FOUND
+               : tri_str_eq_nocase(text, OWN) || tri_str_eq_nocase(text, FOREIGN);
 }
 
 bool tri_suppressions_may_be_in(const TriJson *json)
