@@ -307,11 +307,15 @@ static void tell_outcome(const Scan *scan, Station *station, const TriRoot *root
 }
 
 /* Parameter files of other folders that mean a template that waited; of its own
-   repository. */
+   repository. While folders are walked, none are known. */
 static TriStrList find_elsewhere(Scan *scan, Station *station, const TriFoundFile *file)
 {
     TriStrList files = { 0 };
     size_t first;
+
+    if (scan->uses.count == 0) {
+        return files;
+    }
     TriStr path = tri_absolute_path(&station->workshop, file->path);
     size_t count = tri_uses_of(&scan->uses, path, &first);
 
