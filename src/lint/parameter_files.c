@@ -154,16 +154,19 @@ static TriStr read_using(TriWorkshop *workshop, TriStr path)
     return using_in(scratch, path, bytes, &workshop->listings);
 }
 
-/* Read once, however many templates stand beside it. */
-static TriStr using_of(TriWorkshop *workshop, TriStr path)
+/* Of a file whose bytes may be at hand, else NULL. Read once, however many templates
+   stand beside it. */
+static TriStr using_of(TriWorkshop *workshop, TriStr path, const TriStr *bytes)
 {
+    TriArena *kept = &workshop->listings;
     TriStr *using = tri_map_find(&workshop->templates, path, TRI_MAP_EXACT);
 
     if (using == NULL) {
-        using = TRI_NEW(&workshop->listings, TriStr);
-        *using = read_using(workshop, path);
-        *tri_map_put(&workshop->listings, &workshop->templates,
-                     tri_str_copy(&workshop->listings, path), TRI_MAP_EXACT) = using;
+        using = TRI_NEW(kept, TriStr);
+        *using = bytes == NULL ? read_using(workshop, path)
+                               : using_in(workshop->scratch, path, *bytes, kept);
+        *tri_map_put(kept, &workshop->templates, tri_str_copy(kept, path),
+                     TRI_MAP_EXACT) = using;
     }
     return *using;
 }
@@ -181,15 +184,14 @@ static TriStr path_of_used(TriWorkshop *workshop, TriStr path, TriStr using)
 
 static TriStr used_template(TriWorkshop *workshop, TriStr path)
 {
-    return path_of_used(workshop, path, using_of(workshop, path));
+    return path_of_used(workshop, path, using_of(workshop, path, NULL));
 }
 
 TriStr tri_used_template(TriWorkshop *workshop, TriStr path, TriStr bytes)
 {
     TriStr absolute = tri_absolute_path(workshop, path);
-    TriStr using = using_in(workshop->scratch, path, bytes, &workshop->arena);
 
-    return path_of_used(workshop, absolute, using);
+    return path_of_used(workshop, absolute, using_of(workshop, path, &bytes));
 }
 
 static void note_use(TriWorkshop *workshop, TriMap *uses, TriStr key, TriMapCase fold,
