@@ -225,8 +225,10 @@ bool tri_prefilter_survives(const TriPrefilter *prefilter, TriStr text)
     return prefilter->looks_at_all || is_any(prefilter, text, matters);
 }
 
-/* A type is written out, in a string; a module may deploy anything. */
-static bool survives_bicep(const TriPrefilter *prefilter, TriStr text)
+/* A type is written out, in a string; a module may deploy anything. Apart, so that each
+   loop over bytes has the registers to itself. */
+static bool __attribute__((noinline))
+survives_bicep(const TriPrefilter *prefilter, TriStr text)
 {
     size_t end;
 
