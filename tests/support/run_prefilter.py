@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""Checks that what is not parsed has nothing to say: TRICEP ROOT.
+
+With the prefilter and without, reports are the same bytes: of every folder of the corpus
+beside the repository (TRICEP_SHARED), and of templates that spell the type of a web app in
+every way there is, each in a folder of its own. Each of these has to be judged, too.
+"""
+import itertools
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
+SITE = "Microsoft.Web/sites"
+RULE = "client-cert-enabled"
+
+
+def template(resources):
+    return '{"$schema": "%s", "contentVersion": "1.0.0.0", "resources": %s}' % (SCHEMA, resources)
+
+
+def site(kind, name='"type"', colon=": "):
+    """`kind` as it stands in the text, with its quotes."""
+    return f'{{{name}{colon}{kind}, "apiVersion": "2022-09-01", "name": "a", "location": "l", "properties": {{}}}}'
+
+
+def deployment(properties, kind='"Microsoft.Resources/deployments"'):
+    return f'{{"type": {kind}, "apiVersion": "2022-09-01", "name": "d", "properties": {{"mode": "Incremental", {properties}}}}}'
+
+
+def spellings():
+    """The type as JSON: letter case, an escaped slash, letters and slash by their codes."""
+    for change, slash, coded in itertools.product((str, str.upper, str.lower, str.swapcase),
+                                                  ("/", "\\/", "\\u002f", "\\u002F"), ("", "M", "w", "s", ".")):
+        text = "".join(f"\\u{ord(c):04x}" if c in coded and coded else c for c in change(SITE))
+        yield f'"{text.replace("/", slash)}"'
+    yield '"' + "".join(f"\\u{ord(c):04X}" for c in SITE) + '"'
+
+
+def expressions():
+    yield "\"[concat('Microsoft.Web', '/sites')]\""
+    yield "\"[ format('{0}/{1}', 'Microsoft.Web', 'sites') ]\""
+    yield "\"[toLower('MICROSOFT.WEB/SITES')]\""
+    yield "\"\\u005bconcat('Microsoft.', 'Web/si', 'tes')]\""
+
+
+def gaps():
+    """What may stand around the colon."""
+    yield from ("\t:\n", ":", " :\r\n\t", " /* c */ : ", ": // c\n", " // c\n : /* c */ ", ":/**/")
+
+
+def around(inner):
+    """Templates that hold `inner`, an array of resources, somewhere."""
+    body = template(inner)
+    options = '"expressionEvaluationOptions": {"scope": "inner"}, '
+    nested = template(f'[{deployment(options + chr(34) + "template" + chr(34) + ": " + body)}]')
+
+    yield "inline", {"main.json": nested}
+    yield "linked", {"main.json": template(f'[{deployment(chr(34) + "templateLink" + chr(34) + ": " + json.dumps({"relativePath": "b.json"}))}]'),
+                     "b.json": body}
+    yield "module", {"main.bicep": "module m 'b.json' = {\n  name: 'm'\n}\n", "b.json": body}
+
+
+def bicep():
+    body = "'{0}@2022-09-01' = {{\n  name: 'a'\n  location: 'l'\n}}\n"
+    for kind in (SITE, SITE.upper(), SITE.lower(), "Microsoft.Web\\u{2f}sites", "\\u{4d}icrosoft.Web/sites"):
+        yield kind, {"main.bicep": "resource s " + body.format(kind)}
+    own = "resource s " + body.format(SITE)
+    for use in ("module m 'b.bicep' = {", "module  m\t'./b.bicep' = {", "module /* c */ m 'b.bicep' = {", "module m 'b\\u{2e}bicep' = {"):
+        yield use, {"main.bicep": use + "\n  name: 'm'\n}\n", "b.bicep": own}
+        yield "twice " + use, {"main.bicep": "module o 'c.bicep' = {\n  name: 'o'\n}\n",
+                               "c.bicep": use + "\n  name: 'm'\n}\n", "b.bicep": own}
+
+
+def cases():
+    for kind in (*spellings(), *expressions()):
+        yield kind, {"main.json": template(f"[{site(kind)}]")}
+    for gap in gaps():
+        for kind in (f'"{SITE}"', next(expressions())):
+            yield f"gap {gap!r} {kind}", {"main.json": template(f"[{site(kind, colon=gap)}]")}
+    for name in ('"TYPE"', '"Type"', '"ty\\u0070e"'):
+        yield name, {"main.json": template(f'[{site(chr(34) + SITE + chr(34), name)}]')}
+    for kind in (f'"{SITE}"', next(expressions())):
+        for where, files in around(f"[{site(kind)}]"):
+            yield f"{where} {kind}", files
+    yield "byte order mark", {"main.json": "\ufeff" + template(f'[{site(chr(34) + SITE + chr(34))}]')}
+    yield "by name", {"main.json": '{"$schema": "%s", "languageVersion": "2.0", "contentVersion": "1.0.0.0", "resources": {"s": %s}}'
+                      % (SCHEMA, site(f'"{SITE}"'))}
+    yield "child", {"main.json": template('[{"type": "Microsoft.Web", "name": "p", "resources": [%s]}, %s]'
+                                          % (site('"certificates"'), site(f'"{SITE}"')))}
+    yield from bicep()
+
+
+def lint(tricep, folder, *words):
+    done = subprocess.run([tricep, "lint", "-f", "json", "--root", folder, *words, folder], capture_output=True,
+                          timeout=300, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+def check(tricep, name, folder, *words):
+    """What is told with the prefilter; None when that is not what is told without."""
+    told = lint(tricep, folder, *words)
+    if told != lint(tricep, folder, "--no-prefilter", *words):
+        print(f"{name}: other reports without the prefilter")
+        return None
+    return told
+
+
+def write(folder, files):
+    folder.mkdir()
+    for path, text in files.items():
+        (folder / path).write_bytes(text.encode())
+
+
+def main():
+    tricep, root = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2])
+    corpus = pathlib.Path(os.environ.get("TRICEP_SHARED", root / ".." / "shared")) / "corpus"
+    wrong = count = 0
+    with tempfile.TemporaryDirectory() as base:
+        for count, (name, files) in enumerate(cases(), 1):
+            folder = pathlib.Path(base).resolve() / str(count)
+            write(folder, files)
+            told = check(tricep, name, folder)
+            judged = told is not None and told[1] and any(
+                result["rule"] == RULE for result in json.loads(told[1])["results"])
+            if not judged:
+                print(f"{name}: the web app is not judged")
+            wrong += not judged
+    folders = sorted(path.resolve() for path in corpus.iterdir() if path.is_dir()) if corpus.is_dir() else []
+    for folder in folders:
+        for words in ((), ("--select=ALL", "--show=all")):
+            wrong += check(tricep, folder.name, folder, *words) is None
+    print(f"{count} spellings, {len(folders)} folders of the corpus, {wrong} wrong")
+    return bool(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
