@@ -160,6 +160,11 @@ def check_colour(tricep, root):
 
 def check_guesses(tricep, _):
     rows = [
+        (["--quite"], "unknown option '--quite'; did you mean '--quiet'?"),
+        (["--select", "tag:securty"], "unknown rule 'tag:securty'; did you mean 'tag:security'?"),
+        (["--set", "undecided=eror"],
+         "'eror' is none of off, info, warning or error; did you mean 'error'?"),
+        (["completions", "bsh"], "unknown shell 'bsh'; did you mean 'bash'?"),
         (["--selekt", "x"], "unknown option '--selekt'; did you mean '--select'?"),
         (["--select", "client-cert-enable"], "did you mean 'client-cert-enabled'?"),
         (["--select", "CKV_AZURE_171"], "did you mean 'CKV_AZURE_17'?"),
