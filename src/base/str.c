@@ -277,24 +277,42 @@ static unsigned least(unsigned a, unsigned b)
     return a < b ? a : b;
 }
 
+static bool is_same_char(TriStr a, size_t i, TriStr b, size_t j)
+{
+    return tri_char_lower(a.data[i]) == tri_char_lower(b.data[j]);
+}
+
+static bool is_swapped(TriStr a, size_t i, TriStr b, size_t j)
+{
+    return i > 0 && j > 0 && is_same_char(a, i, b, j - 1) &&
+           is_same_char(a, i - 1, b, j);
+}
+
+/* Letters changed, added, left out, or swapped with their neighbours. */
 static unsigned edit_distance(TriStr a, TriStr b)
 {
-    unsigned row[LONGEST_NAME + 1];
+    unsigned rows[3][LONGEST_NAME + 1];
+    unsigned *before = rows[0];
+    unsigned *above = rows[1];
+    unsigned *row = rows[2];
 
     assert(b.size <= LONGEST_NAME);
     for (size_t j = 0; j <= b.size; j++) {
         row[j] = (unsigned)j;
     }
     for (size_t i = 0; i < a.size; i++) {
-        unsigned diagonal = row[0];
+        unsigned *oldest = before;
 
+        before = above;
+        above = row;
+        row = oldest;
         row[0] = (unsigned)i + 1;
         for (size_t j = 0; j < b.size; j++) {
-            unsigned above = row[j + 1];
-            bool same = tri_char_lower(a.data[i]) == tri_char_lower(b.data[j]);
-
-            row[j + 1] = least(diagonal + !same, least(above, row[j]) + 1);
-            diagonal = above;
+            row[j + 1] = least(above[j] + !is_same_char(a, i, b, j),
+                               least(above[j + 1], row[j]) + 1);
+            if (is_swapped(a, i, b, j)) {
+                row[j + 1] = least(row[j + 1], before[j - 1] + 1);
+            }
         }
     }
     return row[b.size];

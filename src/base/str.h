@@ -144,8 +144,9 @@ uint64_t tri_str_hash_nocase(TriStr text);
 #define TRI_MOST_CANDIDATES 500
 
 /*
- * The nearest of `count` candidates by edit distance without case, for "did you
- * mean"; empty when none is near enough to be what was meant.
+ * The nearest of `count` candidates by edit distance without case (two letters swapped
+ * are one edit), for "did you mean"; empty when none is near enough to be what was
+ * meant.
  */
 TriStr tri_str_nearest(TriStr text, const TriStr *candidates, size_t count);
 

@@ -97,6 +97,7 @@ int tri_command_run(TriArena *arena, char *const *words)
     if (options.wants_version) {
         command = &tri_command_version;
     }
+    tri_warn_variables(arena);
     return command->run(arena, &options);
 }
 

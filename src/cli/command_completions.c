@@ -7,9 +7,15 @@ static int unknown_shell(TriArena *arena, TriStr name)
 {
     TriWordList names = { 0 };
     TriText list = tri_text(arena);
+    TriStr meant;
 
     for (size_t i = 0; i < tri_shell_count; i++) {
         tri_list_push(arena, &names, tri_str_from_c(tri_shells[i].name));
+    }
+    meant = tri_option_guess(name, &names);
+    if (meant.size > 0) {
+        return tri_trouble("unknown shell '%.*s'; did you mean '%.*s'?", TRI_ARG(name),
+                           TRI_ARG(meant));
     }
     tri_option_list(&list, &names);
     return tri_trouble("unknown shell '%.*s'; expected %.*s", TRI_ARG(name),

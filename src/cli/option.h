@@ -64,6 +64,10 @@ bool tri_option_is_for(const TriOption *option, const TriCommand *command);
 /* The environment variable that stands for the option; NULL when none does. */
 const char *tri_option_variable(TriArena *arena, const TriOption *option);
 
+/* Tells on standard error of variables that are nearly called like that of an option;
+   those of other names are somebody else's. */
+void tri_warn_variables(TriArena *arena);
+
 /* The values that an option takes, as far as they can be listed. */
 TriWordList tri_option_words(TriArena *arena, const TriOption *option);
 

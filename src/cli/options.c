@@ -216,16 +216,42 @@ static bool is_settled(const TriReading *reading, const TriOption *option)
             reading->options->no_parameters);
 }
 
-/* A switch is on unless it is empty or 0. */
+/* What a switch can be in the environment. */
+static const struct {
+    TriStr word;
+    bool is_on;
+} switch_words[] = {
+    { TRI_STR_INIT("1"), true },    { TRI_STR_INIT("0"), false },
+    { TRI_STR_INIT("true"), true }, { TRI_STR_INIT("false"), false },
+    { TRI_STR_INIT("yes"), true },  { TRI_STR_INIT("no"), false },
+    { TRI_STR_INIT("on"), true },   { TRI_STR_INIT("off"), false },
+};
+
+static TriStatus parse_switch(TriReading *reading, const TriOption *option,
+                              TriStr value)
+{
+    for (size_t i = 0; i < sizeof switch_words / sizeof *switch_words; i++) {
+        if (tri_str_eq_nocase(switch_words[i].word, value)) {
+            return switch_words[i].is_on ? apply(reading, option, value) : TRI_OK;
+        }
+    }
+    return tri_fail(reading->error,
+                    "unknown value '%.*s' for %s; expected 1 or 0, true or false, yes "
+                    "or no, on or off",
+                    TRI_ARG(value), reading->name);
+}
+
+/* An empty variable is none. */
 static TriStatus parse_variable(TriReading *reading, const TriOption *option)
 {
     reading->name = tri_option_variable(reading->arena, option);
     TriStr value = tri_str_from_c(getenv(reading->name));
 
-    if (value.size == 0 || (option->value == NULL && tri_str_eq(value, TRI_STR("0")))) {
+    if (value.size == 0) {
         return TRI_OK;
     }
-    return apply(reading, option, value);
+    return option->value == NULL ? parse_switch(reading, option, value)
+                                 : apply(reading, option, value);
 }
 
 static TriStatus parse_environment(TriReading *reading)

@@ -268,6 +268,13 @@ TriStatus tri_read_word(TriReader *reader, const TriJsonNode *node, const TriStr
                                       : " or ",
                       TRI_ARG(words[i]));
     }
+    TriStr meant = tri_str_nearest(text, words, count);
+
+    if (meant.size > 0) {
+        return tri_reader_wrong(
+            reader, node, "'%.*s' is none of %.*s; did you mean '%.*s'?", TRI_ARG(text),
+            TRI_ARG(tri_text_str(&list)), TRI_ARG(meant));
+    }
     return tri_reader_wrong(reader, node, "'%.*s' is none of %.*s", TRI_ARG(text),
                             TRI_ARG(tri_text_str(&list)));
 }

@@ -36,10 +36,31 @@ static bool names_rule(const TriRules *rules, TriStr word)
     return false;
 }
 
+/* Of "tag:WORD", as far as it is one. */
+static TriStr nearest_tag(TriArena *arena, const TriRules *rules, TriStr word)
+{
+    TRI_LIST(TriStr) names = { 0 };
+
+    for (size_t i = 0; i < rules->list.count; i++) {
+        const TriRule *rule = &rules->list.items[i];
+
+        for (size_t j = 0; j < rule->tag_count && names.count < TRI_MOST_CANDIDATES;
+             j++) {
+            tri_list_push(arena, &names,
+                          tri_format(arena, "tag:%.*s", TRI_ARG(rule->tags[j])));
+        }
+    }
+    return tri_str_nearest(word, names.items, names.count);
+}
+
 /* Ids come first: of many names only some are looked at. */
 TriStr tri_nearest_rule(TriArena *arena, const TriRules *rules, TriStr word)
 {
     TRI_LIST(TriStr) names = { 0 };
+
+    if (tri_str_has_prefix_nocase(word, TRI_STR("tag:"))) {
+        return nearest_tag(arena, rules, word);
+    }
 
     for (size_t i = 0; i < rules->list.count; i++) {
         tri_list_push(arena, &names, rules->list.items[i].id);

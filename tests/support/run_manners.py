@@ -160,6 +160,11 @@ def check_colour(tricep, root):
 
 def check_guesses(tricep, _):
     rows = [
+        (["--quite"], "unknown option '--quite'; did you mean '--quiet'?"),
+        (["--select", "tag:securty"], "unknown rule 'tag:securty'; did you mean 'tag:security'?"),
+        (["--set", "undecided=eror"],
+         "'eror' is none of off, info, warning or error; did you mean 'error'?"),
+        (["completions", "bsh"], "unknown shell 'bsh'; did you mean 'bash'?"),
         (["--selekt", "x"], "unknown option '--selekt'; did you mean '--select'?"),
         (["--select", "client-cert-enable"], "did you mean 'client-cert-enabled'?"),
         (["--select", "CKV_AZURE_171"], "did you mean 'CKV_AZURE_17'?"),
@@ -176,10 +181,37 @@ def check_guesses(tricep, _):
             yield f"{words}: exit {done.returncode}, {done.stderr}"
 
 
+def check_variables(tricep, root):
+    """A variable that is misspelt, or a switch that is neither on nor off, is told of."""
+    words = ["-q", *SAMPLES]
+    plain = run(tricep, words, cwd=root)
+    rows = [
+        ({"TRICEP_SELCT": "x"}, "no option reads the variable TRICEP_SELCT; did you mean TRICEP_SELECT?"),
+        ({"TRICEP_COLOUR": "x"}, "did you mean TRICEP_COLOR?"),
+        ({"tricep_jobs": "1"}, "did you mean TRICEP_JOBS?"),
+        ({"TRICEP_SHARDS": "4", "TRICEP_TYPE": "x", "TRICEP_VERSION": "1", "TRICEP_SHA256": "0",
+          "TRICEP_": ""}, ""),
+    ]
+    for env, wanted in rows:
+        done = run(tricep, words, env, cwd=root)
+        if wanted not in done.stderr or bool(wanted) != bool(done.stderr):
+            yield f"{env}: {done.stderr}"
+        if (done.stdout, done.returncode) != (plain.stdout, plain.returncode):
+            yield f"the report changes with {env}"
+    for value, quiet in (("1", True), ("true", True), ("YES", True), ("on", True), ("0", False),
+                         ("false", False), ("No", False), ("off", False), ("", False)):
+        done = run(tricep, SAMPLES, {"TRICEP_QUIET": value}, cwd=root)
+        if bool(done.stderr) == quiet or done.returncode != 1:
+            yield f"TRICEP_QUIET={value}: exit {done.returncode}, {done.stderr}"
+    done = run(tricep, SAMPLES, {"TRICEP_QUIET": "maybe"}, cwd=root)
+    if "unknown value 'maybe' for TRICEP_QUIET; expected 1 or 0" not in done.stderr or done.returncode != 2:
+        yield f"TRICEP_QUIET=maybe: exit {done.returncode}, {done.stderr}"
+
+
 def main():
     tricep, root = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
     checks = (check_stdout, check_statistics, check_stats, check_verbose, check_min_level, check_progress,
-              check_colour, check_guesses)
+              check_colour, check_guesses, check_variables)
     wrong = [line for check in checks for line in check(tricep, root)]
     print("\n".join(wrong) if wrong else f"{len(checks)} manners are kept")
     return bool(wrong)

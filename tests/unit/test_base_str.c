@@ -290,6 +290,7 @@ Test(base_str, finds_the_name_that_was_meant)
         { "resourcId", "resourceId" },
         { "RESOURCEID", "resourceId" },
         { "concta", "concat" },
+        { "ocnact", "concat" },
         { "contain", "contains" },
         { "parameter", "parameters" },
         { "iff", "if" },
