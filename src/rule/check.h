@@ -4,9 +4,21 @@
 #include "rule/judge.h"
 #include "json/document.h"
 
+/* Until when versions of a stack are looked after. */
+typedef struct TriRelease {
+    TriStr stack;
+    TriStr version;
+    TriStr end; /* a date */
+} TriRelease;
+
+struct TriReleases {
+    TriStr date; /* the day that counts as today */
+    TRI_LIST(TriRelease) list;
+};
+
 /*
- * Tests that JSON cannot say: one file src/rule/check_<name>.c and one row in
- * checks.c each.
+ * Tests that JSON cannot say: one file src/rule/check_<name>.c, which makes
+ * tri_check_<name>, and one row in checks.c each.
  */
 typedef struct TriChecking {
     const TriJudge *judge;
@@ -21,7 +33,7 @@ struct TriCheck {
     const char *const *types; /* of resources; NULL at the end */
     /* Reads the options of a rule (NULL: none); NULL for a check that has none. */
     TriStatus (*read)(TriArena *arena, const TriJson *json, const TriJsonNode *options,
-                      const void **read, TriError *error);
+                      const TriReleases **read, TriError *error);
     /* Adds an answer for each place it has something to say of. */
     void (*run)(const TriChecking *checking);
 };

@@ -9,17 +9,6 @@ static const char *const types[] = { "Microsoft.Web/sites", "Microsoft.Web/sites
 
 /* ---- options ---- */
 
-typedef struct Release {
-    TriStr stack;
-    TriStr version;
-    TriStr end; /* a date */
-} Release;
-
-typedef struct Options {
-    TriStr date; /* the day that counts as today */
-    TRI_LIST(Release) releases;
-} Options;
-
 static TriStr today(TriArena *arena)
 {
     time_t now = time(NULL);
@@ -31,14 +20,14 @@ static TriStr today(TriArena *arena)
 }
 
 static TriStatus read_versions(TriArena *arena, const TriJson *json,
-                               const TriJsonNode *stack, Options *options,
+                               const TriJsonNode *stack, TriReleases *releases,
                                TriError *error)
 {
     if (stack[1].type != TRI_JSON_OBJECT) {
         return tri_fail(error, "a stack must be an object from version to date");
     }
     tri_json_each_member (version, stack + 1) {
-        Release release = { tri_json_string(arena, json, stack),
+        TriRelease release = { tri_json_string(arena, json, stack),
                             tri_json_string(arena, json, version),
                             { 0 } };
 
@@ -47,32 +36,32 @@ static TriStatus read_versions(TriArena *arena, const TriJson *json,
                             TRI_ARG(release.version));
         }
         release.end = tri_json_string(arena, json, version + 1);
-        tri_list_push(arena, &options->releases, release);
+        tri_list_push(arena, &releases->list, release);
     }
     return TRI_OK;
 }
 
 static TriStatus read(TriArena *arena, const TriJson *json, const TriJsonNode *node,
-                      const void **read, TriError *error)
+                      const TriReleases **read, TriError *error)
 {
     const TriJsonNode *date = tri_json_find(json, node, TRI_STR("date"));
     const TriJsonNode *stacks = tri_json_find(json, node, TRI_STR("stacks"));
-    Options *options = TRI_NEW(arena, Options);
+    TriReleases *releases = TRI_NEW(arena, TriReleases);
 
     if (date == NULL || date->type != TRI_JSON_STRING || stacks == NULL ||
         stacks->type != TRI_JSON_OBJECT) {
         return tri_fail(error, "this check needs the options 'date' and 'stacks'");
     }
-    options->date = tri_json_string(arena, json, date);
-    if (tri_str_eq(options->date, TRI_STR("today"))) {
-        options->date = today(arena);
+    releases->date = tri_json_string(arena, json, date);
+    if (tri_str_eq(releases->date, TRI_STR("today"))) {
+        releases->date = today(arena);
     }
     tri_json_each_member (stack, stacks) {
-        if (read_versions(arena, json, stack, options, error) != TRI_OK) {
+        if (read_versions(arena, json, stack, releases, error) != TRI_OK) {
             return TRI_FAILED;
         }
     }
-    *read = options;
+    *read = releases;
     return TRI_OK;
 }
 
@@ -99,10 +88,10 @@ static TriStr number_of(TriStr text, unsigned parts)
 
 /* The release of a stack: by major and minor number, else by the major one. NULL
    when it is not in the table. */
-static const Release *find_release(const Options *options, TriStr stack, TriStr text)
+static const TriRelease *find_release(const TriReleases *releases, TriStr stack, TriStr text)
 {
     /* Goes with Windows, as versions 2 and 4. */
-    static const Release framework = { TRI_STR_INIT("dotnet"), TRI_STR_INIT("4"),
+    static const TriRelease framework = { TRI_STR_INIT("dotnet"), TRI_STR_INIT("4"),
                                        TRI_STR_INIT("9999-12-31") };
 
     if (tri_str_eq_nocase(stack, framework.stack) &&
@@ -112,8 +101,8 @@ static const Release *find_release(const Options *options, TriStr stack, TriStr 
     for (unsigned parts = 2; parts > 0; parts--) {
         TriStr version = number_of(text, parts);
 
-        for (size_t i = 0; i < options->releases.count; i++) {
-            const Release *release = &options->releases.items[i];
+        for (size_t i = 0; i < releases->list.count; i++) {
+            const TriRelease *release = &releases->list.items[i];
 
             if (tri_str_eq_nocase(release->stack, stack) &&
                 tri_str_eq(release->version, version)) {
@@ -151,28 +140,28 @@ static TriStr stack_called(TriStr name)
     return name;
 }
 
-static bool is_past(const Options *options, const Release *release)
+static bool is_past(const TriReleases *releases, const TriRelease *release)
 {
-    return release != NULL && tri_str_compare(release->end, options->date) < 0;
+    return release != NULL && tri_str_compare(release->end, releases->date) < 0;
 }
 
 /* "TOMCAT|9.0-java11" runs on two: the one that is past, else the first. */
-static const Release *find_worst(const Options *options, TriStr stack, TriStr text)
+static const TriRelease *find_worst(const TriReleases *releases, TriStr stack, TriStr text)
 {
-    const Release *release = find_release(options, stack, text);
+    const TriRelease *release = find_release(releases, stack, text);
     size_t java = tri_str_find_nocase(text, TRI_STR("-java"));
-    const Release *second =
+    const TriRelease *second =
         java == TRI_NOT_FOUND
             ? NULL
-            : find_release(options, TRI_STR("java"), tri_str_from(text, java + 5));
+            : find_release(releases, TRI_STR("java"), tri_str_from(text, java + 5));
 
-    return release == NULL || (is_past(options, second) && !is_past(options, release))
+    return release == NULL || (is_past(releases, second) && !is_past(releases, release))
                ? second
                : release;
 }
 
 /* What a value says to run on; NULL when it is not in the table. */
-static const Release *find_in(const Options *options, const Source *source,
+static const TriRelease *find_in(const TriReleases *releases, const Source *source,
                               TriValue value)
 {
     TriStr rest = value.string;
@@ -184,11 +173,11 @@ static const Release *find_in(const Options *options, const Source *source,
     if (name.size == 0 && tri_str_split(&rest, '|', &name)) {
         name = stack_called(tri_str_trim(name));
     }
-    return rest.data == NULL ? NULL : find_worst(options, name, rest);
+    return rest.data == NULL ? NULL : find_worst(releases, name, rest);
 }
 
 static void add_failure(const TriChecking *checking, const Source *source,
-                        const Release *release)
+                        const TriRelease *release)
 {
     TriStr message = tri_format(
         checking->judge->arena,
@@ -200,17 +189,17 @@ static void add_failure(const TriChecking *checking, const Source *source,
 }
 
 /* Of a value that is one of several, each must be past. */
-static void check_choices(const TriChecking *checking, const Options *options,
+static void check_choices(const TriChecking *checking, const TriReleases *releases,
                           const Source *source)
 {
     const TriUnknown *unknown = source->place.value.unknown;
-    const Release *past = NULL;
+    const TriRelease *past = NULL;
     size_t count = 0;
 
     for (size_t i = 0; i < unknown->choice_count; i++) {
-        const Release *release = find_in(options, source, unknown->choices[i]);
+        const TriRelease *release = find_in(releases, source, unknown->choices[i]);
 
-        if (is_past(options, release)) {
+        if (is_past(releases, release)) {
             past = release;
             count++;
         }
@@ -228,15 +217,15 @@ static void check_choices(const TriChecking *checking, const Options *options,
 
 static void check_source(const TriChecking *checking, const Source *source)
 {
-    const Options *options = checking->condition->options;
+    const TriReleases *releases = checking->condition->releases;
 
     if (source->place.value.kind == TRI_UNKNOWN) {
-        check_choices(checking, options, source);
+        check_choices(checking, releases, source);
         return;
     }
-    const Release *release = find_in(options, source, source->place.value);
+    const TriRelease *release = find_in(releases, source, source->place.value);
 
-    if (is_past(options, release)) {
+    if (is_past(releases, release)) {
         add_failure(checking, source, release);
     } else if (release != NULL) {
         tri_check_answer(checking, &source->place, TRI_VERDICT_PASS, TRI_STR(""));

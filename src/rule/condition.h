@@ -11,6 +11,7 @@
 typedef struct TriCondition TriCondition;
 typedef struct TriOperator TriOperator;
 typedef struct TriCheck TriCheck;
+typedef struct TriReleases TriReleases;
 
 /* A condition's answer; undecided when it hangs on a value that is not known. */
 typedef enum TriVerdict {
@@ -83,7 +84,7 @@ struct TriCondition {
     TriCondition *counted_where; /* NULL: all are counted */
     TriRelation relation;
     const TriCheck *check;
-    const void *options;              /* of the check */
+    const TriReleases *releases;      /* the options of a check, or NULL */
     const TriPolicyCondition *policy; /* NULL: of a rule file */
     TriLevel level;       /* of what it reports; TRI_LEVEL_COUNT: the rule's */
     TriStr message;       /* the same; empty: the rule's */

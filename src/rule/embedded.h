@@ -1,18 +1,14 @@
 #ifndef TRI_RULE_EMBEDDED_H
 #define TRI_RULE_EMBEDDED_H
 
-#include "base/str.h"
+#include "rule/rule.h"
 
-/* The rule files of rules/, built into the program by cmake/embed_rules.cmake. */
-typedef struct TriEmbeddedRule {
-    TriStr path; /* as in the repository */
-    TriStr text;
-} TriEmbeddedRule;
-
-extern const TriEmbeddedRule tri_embedded_rules[];
+/* What the rule files of rules/ say: read when the program is built
+   (cmake/embed_rules.c), sorted by id, and not changed afterwards. */
+extern TriRule tri_embedded_rules[];
 extern const size_t tri_embedded_rule_count;
 
-/* All of them in one array, less what is told of rules only by commands that do. */
-extern const TriEmbeddedRule tri_embedded_brief;
+/* Of all that they say. */
+extern const TriStr tri_embedded_digest;
 
 #endif

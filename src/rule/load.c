@@ -1,7 +1,6 @@
 /* Rule files: JSON objects to rules. The first mistake refuses the file. */
 #include "base/text.h"
 #include "rule/check.h"
-#include "rule/embedded.h"
 #include "rule/policy.h"
 #include "rule/reader.h"
 #include "rule/rule.h"
@@ -467,7 +466,7 @@ static TriStatus add_check(TriReader *reader, Draft *draft)
     }
     if (condition->check->read != NULL &&
         condition->check->read(reader->arena, reader->json, draft->options,
-                               &condition->options, &error) != TRI_OK) {
+                               &condition->releases, &error) != TRI_OK) {
         return tri_reader_wrong(reader,
                                 draft->options == NULL ? draft->check : draft->options,
                                 "%.*s", TRI_ARG(error.message));
@@ -576,21 +575,5 @@ static TriStatus add_rules(TriReader *reader, void *context)
 TriStatus tri_rules_load(TriArena *arena, TriRules *rules, TriStr path, TriStr text,
                          TriError *error)
 {
-    return tri_read_file(arena, path, text, false, add_rules, rules, error);
-}
-
-TriStatus tri_rules_load_embedded(TriArena *arena, TriRules *rules,
-                                  TriRuleDetail detail, TriError *error)
-{
-    if (detail == TRI_RULE_BRIEF) {
-        return tri_read_file(arena, tri_embedded_brief.path, tri_embedded_brief.text,
-                             true, add_rules, rules, error);
-    }
-    for (size_t i = 0; i < tri_embedded_rule_count; i++) {
-        if (tri_rules_load(arena, rules, tri_embedded_rules[i].path,
-                           tri_embedded_rules[i].text, error) != TRI_OK) {
-            return TRI_FAILED;
-        }
-    }
-    return TRI_OK;
+    return tri_read_file(arena, path, text, add_rules, rules, error);
 }

@@ -349,7 +349,7 @@ NEGATION(not_contains_key, contains_key)
 
 enum { ORDERED = TRI_INT | TRI_FLOAT | TRI_STRING, SCALAR = TRI_ANY & ~TRI_OBJECT };
 
-static const TriOperator operators[] = {
+const TriOperator tri_operators[] = {
     { TRI_STR_INIT("equals"), TRI_ANY, equals, "" },
     { TRI_STR_INIT("notEquals"), TRI_ANY, not_equals, "anything but " },
     { TRI_STR_INIT("in"), TRI_ARRAY, in, "one of " },
@@ -382,13 +382,13 @@ static const TriOperator operators[] = {
       "an address in " },
 };
 
-enum { OPERATOR_COUNT = sizeof operators / sizeof *operators };
+enum { OPERATOR_COUNT = sizeof tri_operators / sizeof *tri_operators };
 
 const TriOperator *tri_operator_find(TriStr name)
 {
     for (size_t i = 0; i < OPERATOR_COUNT; i++) {
-        if (tri_str_eq_nocase(operators[i].name, name)) {
-            return &operators[i];
+        if (tri_str_eq_nocase(tri_operators[i].name, name)) {
+            return &tri_operators[i];
         }
     }
     return NULL;
@@ -398,7 +398,7 @@ size_t tri_operator_names(TriArena *arena, TriStr **names)
 {
     *names = TRI_NEW_ARRAY(arena, TriStr, OPERATOR_COUNT);
     for (size_t i = 0; i < OPERATOR_COUNT; i++) {
-        (*names)[i] = operators[i].name;
+        (*names)[i] = tri_operators[i].name;
     }
     return OPERATOR_COUNT;
 }

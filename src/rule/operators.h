@@ -15,6 +15,9 @@ struct TriOperator {
     const char *expected; /* in messages, before the operand */
 };
 
+/* All of them. */
+extern const TriOperator tri_operators[];
+
 /* The operator called `name` (any case); NULL when there is none. */
 const TriOperator *tri_operator_find(TriStr name);
 

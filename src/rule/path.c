@@ -98,6 +98,17 @@ static bool is_wildcard(const TriSegment *segment)
     return segment->kind == TRI_SEGMENT_ITEMS || segment->kind == TRI_SEGMENT_ALL;
 }
 
+/* The same in every run, for paths of rules that are built in; those of a run are few. */
+static uint64_t hash(TriStr text)
+{
+    uint64_t hash = 0xcbf29ce484222325U;
+
+    for (size_t i = 0; i < text.size; i++) {
+        hash = (hash ^ (unsigned char)text.data[i]) * 0x100000001b3U;
+    }
+    return hash ^ hash >> 32;
+}
+
 static void note_parent(TriPath *path)
 {
     size_t size = path->text.size;
@@ -110,7 +121,7 @@ static void note_parent(TriPath *path)
         size--;
     }
     path->parent_size = size - 1;
-    path->parent_hash = tri_str_hash(tri_str_slice(path->text, 0, size - 1));
+    path->parent_hash = hash(tri_str_slice(path->text, 0, size - 1));
 }
 
 TriStatus tri_path_parse(TriArena *arena, TriStr text, TriPath *path, TriError *error)
@@ -129,7 +140,7 @@ TriStatus tri_path_parse(TriArena *arena, TriStr text, TriPath *path, TriError *
         tri_list_push(arena, &list, empty);
     }
     *path = (TriPath){ .text = text,
-                       .hash = tri_str_hash(text),
+                       .hash = hash(text),
                        .segments = list.items,
                        .count = list.count };
     for (size_t i = 0; i < list.count; i++) {

@@ -13,12 +13,6 @@ enum { MATCH_LIMIT = 100000, HEAP_LIMIT_KIB = 4096 };
 
 static const size_t LATER_RESERVE = (size_t)1 << 30;
 
-struct TriPattern {
-    TriStr text;
-    uint32_t options;
-    _Atomic(pcre2_code *) code; /* NULL: not compiled yet */
-};
-
 static void *take(size_t size, void *arena)
 {
     return tri_arena_alloc(arena, 1, size);
@@ -31,14 +25,12 @@ static void keep(void *block, void *arena)
     (void)arena;
 }
 
-/* Of rules, and of what looks for bytes. */
-static const uint32_t RULE_OPTIONS =
-    PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF;
-static const uint32_t BYTE_OPTIONS = PCRE2_CASELESS;
-
-static pcre2_code *compile(TriArena *arena, TriStr text, uint32_t options,
+static pcre2_code *compile(TriArena *arena, TriStr text, bool is_of_bytes,
                            TriError *error)
 {
+    uint32_t options =
+        PCRE2_CASELESS |
+        (is_of_bytes ? 0 : PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF);
     PCRE2_SIZE offset;
     int number;
     pcre2_code *code = pcre2_compile(
@@ -55,7 +47,7 @@ static pcre2_code *compile(TriArena *arena, TriStr text, uint32_t options,
     }
     /* What looks for bytes sees whole files. Patterns of rules see a short text now and
        then, which is done before a machine program would be made. */
-    if (options == BYTE_OPTIONS) {
+    if (is_of_bytes) {
         (void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
     }
     return code;
@@ -65,7 +57,7 @@ TriStatus tri_pattern_compile(TriArena *arena, TriStr text, const TriPattern **p
                               TriError *error)
 {
     TriPattern *compiled = TRI_NEW(arena, TriPattern);
-    pcre2_code *code = compile(arena, text, RULE_OPTIONS, error);
+    pcre2_code *code = compile(arena, text, false, error);
 
     if (code == NULL) {
         return TRI_FAILED;
@@ -76,24 +68,14 @@ TriStatus tri_pattern_compile(TriArena *arena, TriStr text, const TriPattern **p
     return TRI_OK;
 }
 
-static const TriPattern *later(TriArena *arena, TriStr text, uint32_t options)
+const TriPattern *tri_pattern_bytes(TriArena *arena, TriStr text)
 {
     TriPattern *pattern = TRI_NEW(arena, TriPattern);
 
     pattern->text = text;
-    pattern->options = options;
+    pattern->is_of_bytes = true;
     atomic_init(&pattern->code, NULL);
     return pattern;
-}
-
-const TriPattern *tri_pattern_later(TriArena *arena, TriStr text)
-{
-    return later(arena, text, RULE_OPTIONS);
-}
-
-const TriPattern *tri_pattern_bytes(TriArena *arena, TriStr text)
-{
-    return later(arena, text, BYTE_OPTIONS);
 }
 
 /* Workers compile one after the other, into memory that lives as long as the program:
@@ -112,7 +94,7 @@ static pcre2_code *compile_once(TriPattern *pattern)
     if (code == NULL) {
         TriError error = { &arena, { 0 } };
 
-        code = compile(&arena, pattern->text, pattern->options, &error);
+        code = compile(&arena, pattern->text, pattern->is_of_bytes, &error);
         assert(code != NULL);
         atomic_store_explicit(&pattern->code, code, memory_order_release);
     }

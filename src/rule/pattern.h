@@ -8,7 +8,18 @@
  * Compiled once, when a rule is loaded or when it is first needed, then shared by all
  * workers.
  */
-typedef struct TriPattern TriPattern;
+typedef struct TriPattern {
+    TriStr text;
+    bool is_of_bytes;
+    _Atomic(void *) code; /* of PCRE2; NULL: not compiled yet */
+} TriPattern;
+
+/* One of a static table that is known to be right, compiled when it is first looked
+   for; `text` is an initializer. */
+#define TRI_PATTERN_INIT(text)                                                         \
+    {                                                                                  \
+        text, false, NULL                                                              \
+    }
 
 typedef enum TriMatch {
     TRI_MATCH_NO,
@@ -20,10 +31,8 @@ typedef enum TriMatch {
 TriStatus tri_pattern_compile(TriArena *arena, TriStr text, const TriPattern **pattern,
                               TriError *error);
 
-/* A pattern that is known to be right, compiled when it is first looked for. */
-const TriPattern *tri_pattern_later(TriArena *arena, TriStr text);
-
-/* The same for a pattern over bytes, whatever text they are. */
+/* A pattern over bytes, whatever text they are, that is known to be right: compiled
+   when it is first looked for. */
 const TriPattern *tri_pattern_bytes(TriArena *arena, TriStr text);
 
 /*

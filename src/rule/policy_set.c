@@ -179,7 +179,7 @@ static TriStatus make_rule(TriReader *reader, void *context)
 
 static TriStatus make(TriArena *arena, Making *making, TriError *error)
 {
-    return tri_read_file(arena, making->source->path, making->source->text, false,
+    return tri_read_file(arena, making->source->path, making->source->text,
                          make_rule, making, error);
 }
 
@@ -315,7 +315,7 @@ TriStatus tri_rules_complete(TriArena *arena, TriRules *rules, TriError *error)
         const TriPolicySource *source = &rules->initiatives.items[i];
         Initiative initiative = { source, rules };
 
-        if (tri_read_file(arena, source->path, source->text, false, read_initiative,
+        if (tri_read_file(arena, source->path, source->text, read_initiative,
                           &initiative, error) != TRI_OK) {
             return TRI_FAILED;
         }

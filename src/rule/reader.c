@@ -32,8 +32,8 @@ static TriStatus not_json(const TriSink *sink, TriError *error)
                     place.line, place.column, TRI_ARG(finding->message));
 }
 
-TriStatus tri_read_file(TriArena *arena, TriStr path, TriStr text, bool is_trusted,
-                        TriReadFile *work, void *context, TriError *error)
+TriStatus tri_read_file(TriArena *arena, TriStr path, TriStr text, TriReadFile *work,
+                        void *context, TriError *error)
 {
     TriSink sink = { .arena = arena };
     TriArena nodes = tri_arena_open(NODES_RESERVE);
@@ -42,9 +42,7 @@ TriStatus tri_read_file(TriArena *arena, TriStr path, TriStr text, bool is_trust
 
     *source = tri_source_open(arena, path, text);
     TriJson json = tri_json_parse(&nodes, scratch, source, &sink);
-    TriReader reader = {
-        .arena = arena, .json = &json, .error = error, .is_trusted = is_trusted
-    };
+    TriReader reader = { .arena = arena, .json = &json, .error = error };
     TriStatus status =
         json.root == NULL ? not_json(&sink, error) : work(&reader, context);
 
@@ -130,12 +128,12 @@ TriStatus tri_read_object(TriReader *reader, const TriJsonNode *node,
         return tri_reader_wrong(reader, node, "%s must be an object", shape->what);
     }
     tri_json_each_member (name, node) {
-        if ((!reader->is_trusted && check_once(reader, node, name) != TRI_OK) ||
+        if (check_once(reader, node, name) != TRI_OK ||
             read_member(reader, name, shape, object) != TRI_OK) {
             return TRI_FAILED;
         }
     }
-    for (size_t i = 0; !reader->is_trusted && i < shape->field_count; i++) {
+    for (size_t i = 0; i < shape->field_count; i++) {
         const TriField *field = &shape->fields[i];
 
         if (field->is_required &&

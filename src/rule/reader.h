@@ -15,7 +15,6 @@ typedef struct TriReader {
     const TriJson *json;
     TriError *error;
     unsigned depth;           /* of conditions and values */
-    bool is_trusted;          /* known to be right, by the tests: less is checked */
     TRI_LIST(TriTypes) types; /* lists read before: what is the same is shared */
 } TriReader;
 
@@ -27,8 +26,8 @@ TriStatus tri_reader_wrong(const TriReader *reader, const TriJsonNode *node,
 /* Reads `text` as JSON and lets `work` read that; what is no JSON is an error. */
 typedef TriStatus TriReadFile(TriReader *reader, void *context);
 
-TriStatus tri_read_file(TriArena *arena, TriStr path, TriStr text, bool is_trusted,
-                        TriReadFile *work, void *context, TriError *error);
+TriStatus tri_read_file(TriArena *arena, TriStr path, TriStr text, TriReadFile *work,
+                        void *context, TriError *error);
 
 /* A member: its value is read into the object at `offset`. */
 typedef TriStatus TriReadMember(TriReader *reader, const TriJsonNode *value,

@@ -163,15 +163,8 @@ TriStatus tri_rules_load(TriArena *arena, TriRules *rules, TriStr path, TriStr t
  */
 TriStatus tri_rules_complete(TriArena *arena, TriRules *rules, TriError *error);
 
-/* How much of the rules built into the program is read. */
-typedef enum TriRuleDetail {
-    TRI_RULE_BRIEF, /* what judging needs */
-    TRI_RULE_FULL,  /* description, remediation, compliance and links too */
-} TriRuleDetail;
-
-/* All rules built into the program. */
-TriStatus tri_rules_load_embedded(TriArena *arena, TriRules *rules,
-                                  TriRuleDetail detail, TriError *error);
+/* Sets the empty `rules` to those built into the program. */
+void tri_rules_embedded(TriArena *arena, TriRules *rules);
 
 /* Whether an id is taken, whatever its case. */
 bool tri_rules_have(const TriRules *rules, TriStr id);

@@ -428,7 +428,7 @@ static TriStatus read_path(TriArena *arena, Reading *reading, TriError *error)
                         TRI_ARG(trouble.message));
     }
     return tri_read_file(arena, tri_config_shown_path(arena, reading->path), text,
-                         false, read_config, reading, error);
+                         read_config, reading, error);
 }
 
 TriStatus tri_config_read(TriArena *arena, TriStr path, const TriConfig **config,
@@ -449,7 +449,7 @@ TriStatus tri_config_parse(TriArena *arena, TriStr path, TriStr text,
     reading->path = path;
     reading->config = empty_config(path, tri_path_folder(path));
     *config = &reading->config;
-    return tri_read_file(arena, path, text, false, read_config, reading, error);
+    return tri_read_file(arena, path, text, read_config, reading, error);
 }
 
 /* ---- --set ---- */
@@ -529,7 +529,7 @@ TriStatus tri_config_set(TriArena *arena, TriStr folder, const TriStr *words,
         TriStr text = object_of(arena, tri_str_slice(words[i], 0, equals),
                                 tri_str_from(words[i], equals + 1));
 
-        if (tri_read_file(arena, TRI_STR("--set"), text, false, read_config, reading,
+        if (tri_read_file(arena, TRI_STR("--set"), text, read_config, reading,
                           error) != TRI_OK) {
             return TRI_FAILED;
         }

@@ -82,12 +82,9 @@ static void sort(TriRun *run)
 
 void tri_list_other_rules(TriArena *arena, TriRun *run)
 {
-    TriError error = { arena, { 0 } };
     TriRules all = { 0 };
 
-    if (tri_rules_load_embedded(arena, &all, TRI_RULE_FULL, &error) != TRI_OK) {
-        return;
-    }
+    tri_rules_embedded(arena, &all);
     TriReportRule *rules =
         TRI_NEW_ARRAY(arena, TriReportRule, run->rule_count + all.list.count);
 

@@ -129,7 +129,7 @@ static TriStr digest_rules(TriArena *arena, const TriRules *rules)
 {
     TriText text = tri_text(arena);
 
-    add_word(&text, tri_embedded_brief.text);
+    add_word(&text, tri_embedded_digest);
     for (size_t i = 0; i < rules->texts.count; i++) {
         add_word(&text, rules->texts.items[i]);
     }

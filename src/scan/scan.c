@@ -1204,7 +1204,6 @@ static TriStatus read_run_config(Scan *scan)
 static TriStatus load_rules(Scan *scan)
 {
     const TriScanOptions *options = scan->options;
-    TriRuleDetail detail = options->tells_rules ? TRI_RULE_FULL : TRI_RULE_BRIEF;
     const TriStr *paths = options->rules;
     size_t count = options->rules_count;
 
@@ -1217,7 +1216,7 @@ static TriStatus load_rules(Scan *scan)
         }
         paths = configured;
     }
-    return tri_load_rules(scan->arena, paths, count, detail, &scan->rules, scan->error);
+    return tri_load_rules(scan->arena, paths, count, &scan->rules, scan->error);
 }
 
 /* The day that suppressions expire by. */

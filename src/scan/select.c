@@ -201,11 +201,9 @@ static TriStatus load_files(TriArena *arena, const TriStr *paths, size_t count,
 }
 
 TriStatus tri_load_rules(TriArena *arena, const TriStr *paths, size_t count,
-                         TriRuleDetail detail, TriRules *rules, TriError *error)
+                         TriRules *rules, TriError *error)
 {
-    if (tri_rules_load_embedded(arena, rules, detail, error) != TRI_OK) {
-        return TRI_FAILED;
-    }
+    tri_rules_embedded(arena, rules);
     if (load_files(arena, paths, count, rules, error) != TRI_OK) {
         return TRI_FAILED;
     }

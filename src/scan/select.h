@@ -11,7 +11,7 @@
 
 /* All rules: those of the program, and those in the files and folders `paths`. */
 TriStatus tri_load_rules(TriArena *arena, const TriStr *paths, size_t count,
-                         TriRuleDetail detail, TriRules *rules, TriError *error);
+                         TriRules *rules, TriError *error);
 
 /* Appends those of `all` that are selected. A name that no rule and no finding has is
    an error. */

@@ -30,7 +30,6 @@ static void demand(bool is_true)
 static void open_once(void)
 {
     static TriArena rules;
-    static TriError error;
 
     if (workshop.arena.start != NULL) {
         return;
@@ -39,9 +38,7 @@ static void open_once(void)
     workshop.module_cache = TRI_STR("/nowhere");
     results = tri_arena_open((size_t)1 << 32);
     rules = tri_arena_open((size_t)1 << 28);
-    error.arena = &rules;
-    demand(tri_rules_load_embedded(&rules, &linter.rules, TRI_RULE_BRIEF, &error) ==
-           TRI_OK);
+    tri_rules_embedded(&rules, &linter.rules);
     tri_rules_index(&rules, &linter.rules);
     linter.prefilter = tri_prefilter_new(&rules, &linter.rules);
     linter.related = tri_prefilter_related(&rules, &linter.rules);

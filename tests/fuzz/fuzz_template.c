@@ -37,14 +37,11 @@ static void open_once(void)
     workshop = tri_workshop_open(TRI_STR("/"), TRI_STR("/"));
     results = tri_arena_open((size_t)1 << 32);
     TriArena *rules = malloc(sizeof *rules);
-    static TriError error;
 
     demand(rules != NULL);
     *rules = tri_arena_open((size_t)1 << 28);
-    error.arena = rules;
     linter.checks_limits = true;
-    demand(tri_rules_load_embedded(rules, &linter.rules, TRI_RULE_BRIEF, &error) ==
-           TRI_OK);
+    tri_rules_embedded(rules, &linter.rules);
     tri_rules_index(rules, &linter.rules);
     linter.prefilter = tri_prefilter_new(rules, &linter.rules);
     linter.related = tri_prefilter_related(rules, &linter.rules);
