@@ -14,9 +14,9 @@
 
 typedef struct Maker {
     TriArena arena;
-    TriMap names;  /* of what is written, by its type and text */
-    TriText text;  /* definitions */
-    size_t count;  /* of them */
+    TriMap names; /* of what is written, by its type and text */
+    TriText text; /* definitions */
+    size_t count; /* of them */
 } Maker;
 
 /* Adds an initializer of what it points to. */
@@ -458,8 +458,8 @@ static void write_file(Maker *maker, const char *path, const TriRules *rules)
         add_rule(maker, &list, &rules->list.items[i]);
         tri_text_add_c(&list, ",\n");
     }
-    TriStr all = TRI_CONCAT(&maker->arena, tri_text_str(&maker->text),
-                            tri_text_str(&list));
+    TriStr all =
+        TRI_CONCAT(&maker->arena, tri_text_str(&maker->text), tri_text_str(&list));
     TriStr digest = digest_of(maker, all);
     FILE *file = fopen(path, "w");
 

@@ -91,19 +91,89 @@ static char *reserve_share(size_t *size)
     return reserve(*size);
 }
 
-TriArena tri_arena_open(size_t size)
+/* `*size` bytes, or what can be had of them. */
+static char *reserve_any(size_t *size)
 {
-    size = within_limit(size - size % TRI_ARENA_ALIGNMENT);
-    char *start = reserve(size);
+    *size = within_limit(*size - *size % TRI_ARENA_ALIGNMENT);
+    char *start = reserve(*size);
 
     if (start == NULL) {
-        start = reserve_share(&size);
+        start = reserve_share(size);
     }
     if (start == NULL) {
         tri_arena_is_full();
     }
-    return (TriArena){ start + HEADER, start + HEADER, start + size };
+    return start;
 }
+
+/* ---- where arenas begin ---- */
+
+/* Most runs are small: with all that they hold side by side, the system has little to
+   set up and to take down. */
+enum { BLOCKS = 64, BLOCK = 1 << 16 };
+
+struct TriArenaSpace {
+    atomic_bool is_taken;
+    char *start; /* NULL: not needed so far */
+    size_t size;
+};
+
+static TriArenaSpace spaces[BLOCKS];
+static _Alignas(4096) char blocks[BLOCKS][BLOCK];
+
+/* NULL when all are taken, or guarded. */
+static TriArenaSpace *take_space(size_t size)
+{
+    for (size_t i = 0; i < BLOCKS && GUARD == 0; i++) {
+        if (!atomic_exchange(&spaces[i].is_taken, true)) {
+            spaces[i].start = NULL;
+            spaces[i].size = size;
+            return &spaces[i];
+        }
+    }
+    return NULL;
+}
+
+static TriArena at_block(TriArenaSpace *space)
+{
+    char *block = blocks[space - spaces];
+
+    return (TriArena){ block, block, block + BLOCK, 0, space };
+}
+
+static bool is_in_block(const TriArena *arena)
+{
+    return arena->space != NULL && arena->start == blocks[arena->space - spaces];
+}
+
+TriArena tri_arena_open(size_t size)
+{
+    TriArenaSpace *space = take_space(size);
+
+    if (space != NULL) {
+        return at_block(space);
+    }
+    char *start = reserve_any(&size);
+
+    return (TriArena){ start + HEADER, start + HEADER, start + size, 0, NULL };
+}
+
+#ifndef TRI_ARENA_IS_GUARDED
+void *tri_arena_bytes_further(TriArena *arena, size_t size)
+{
+    TriArenaSpace *space = arena->space;
+
+    if (!is_in_block(arena)) {
+        tri_arena_is_full();
+    }
+    if (space->start == NULL) {
+        space->start = reserve_any(&space->size);
+    }
+    *arena = (TriArena){ space->start, space->start, space->start + space->size,
+                         tri_arena_used(arena), space };
+    return tri_arena_bytes(arena, size);
+}
+#endif
 
 #ifdef TRI_ARENA_IS_GUARDED
 static char **peak(const TriArena *arena)
@@ -134,22 +204,42 @@ static void unpoison_used(TriArena *arena)
 
 void tri_arena_close(TriArena *arena)
 {
-    char *start = arena->start - HEADER;
+    TriArenaSpace *space = arena->space;
 
-    unpoison_used(arena);
-    munmap(start, (size_t)(arena->end - start));
+    if (space == NULL) {
+        char *start = arena->start - HEADER;
+
+        unpoison_used(arena);
+        munmap(start, (size_t)(arena->end - start));
+    } else {
+        if (space->start != NULL) {
+            munmap(space->start, space->size);
+        }
+        atomic_store(&space->is_taken, false);
+    }
     *arena = (TriArena){ 0 };
 }
 
-void tri_arena_reset(TriArena *arena, size_t keep)
+/* Gives back what of the space is used beyond `keep` bytes. */
+static void shrink(const TriArena *arena, size_t keep)
 {
-    size_t used = tri_arena_used(arena);
+    size_t used = (size_t)(arena->next - arena->start);
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
     size_t kept = (keep + page - 1) / page * page;
 
     POISON(arena->start, used);
     if (used > kept) {
         madvise(arena->start - HEADER + kept, used - kept, MADV_DONTNEED);
+    }
+}
+
+void tri_arena_reset(TriArena *arena, size_t keep)
+{
+    if (!is_in_block(arena)) {
+        shrink(arena, keep);
+    }
+    if (arena->space != NULL) {
+        *arena = at_block(arena->space);
     }
     arena->next = arena->start;
 }
@@ -183,7 +273,8 @@ void *tri_arena_grow(TriArena *arena, void *block, size_t old_size, size_t new_s
 {
     char *old = block;
 
-    if (old != NULL && old + taken(old_size) == arena->next) {
+    if (old != NULL && old + taken(old_size) == arena->next &&
+        new_size <= (size_t)(arena->end - old)) {
         arena->next = old;
         return tri_arena_bytes(arena, new_size);
     }

@@ -8,7 +8,8 @@
 /*
  * A region of memory that is given back as a whole.
  *
- * An arena reserves address space once and hands it out from the start; pages
+ * An arena begins in a small block, of those that lie side by side in the program, and
+ * goes on in address space of its own, which is reserved when it is needed; pages
  * cost memory only when they are touched. A copy of the struct is a scratch
  * arena: what is allocated from the copy is forgotten when the copy goes out of
  * scope, as long as the original is not used meanwhile.
@@ -16,14 +17,18 @@
  * Allocation never returns NULL. When the reserved space is used up, one handler
  * says so on standard error and ends the program with status 2.
  */
+typedef struct TriArenaSpace TriArenaSpace;
+
 typedef struct TriArena {
-    char *start;
+    char *start; /* of the block or the space that it is in */
     char *next;
     char *end;
+    size_t passed; /* bytes handed out before */
+    TriArenaSpace *space;
 } TriArena;
 
-/* Reserves `size` bytes of address space; a share, if the system has less or a limit is
-   set. */
+/* May take up to `size` bytes of address space; a share, if the system has less or a
+   limit is set. */
 TriArena tri_arena_open(size_t size);
 
 /* Gives the address space back; nothing allocated from it is valid after. */
@@ -35,7 +40,7 @@ void tri_arena_reset(TriArena *arena, size_t keep);
 /* Bytes handed out since the start or the last reset. */
 static inline size_t tri_arena_used(const TriArena *arena)
 {
-    return (size_t)(arena->next - arena->start);
+    return arena->passed + (size_t)(arena->next - arena->start);
 }
 
 /* The handler: says that memory is used up, and ends the program. */
@@ -57,12 +62,15 @@ _Noreturn void tri_arena_is_full(void);
 #ifdef TRI_ARENA_IS_GUARDED
 void *tri_arena_bytes(TriArena *arena, size_t size);
 #else
+/* The same when there is no room where the arena is. */
+void *tri_arena_bytes_further(TriArena *arena, size_t size);
+
 static inline void *tri_arena_bytes(TriArena *arena, size_t size)
 {
     char *block = arena->next;
 
     if (size > (size_t)(arena->end - block)) {
-        tri_arena_is_full();
+        return tri_arena_bytes_further(arena, size);
     }
     arena->next = block + (size + TRI_ARENA_ALIGNMENT - 1) / TRI_ARENA_ALIGNMENT *
                               TRI_ARENA_ALIGNMENT;

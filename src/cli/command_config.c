@@ -262,8 +262,7 @@ static TriStatus open_book(Show *show, const TriScanOptions *scan, TriError *err
          paths.count == 0 && show->run != NULL && i < show->run->rules.count; i++) {
         tri_list_push(arena, &paths, show->run->rules.items[i].text);
     }
-    if (tri_load_rules(arena, paths.items, paths.count, rules, error) !=
-            TRI_OK ||
+    if (tri_load_rules(arena, paths.items, paths.count, rules, error) != TRI_OK ||
         tri_settings_open(&show->book, arena, scan, rules, &linter, error) != TRI_OK) {
         return TRI_FAILED;
     }

@@ -1,6 +1,7 @@
 #include "eval/date.h"
 
 #include <string.h>
+#include <time.h>
 
 #define MINUTE (60 * TRI_TICKS_A_SECOND)
 #define HOUR (60 * MINUTE)
@@ -499,6 +500,15 @@ static size_t run_length(TriStr text)
         size++;
     }
     return size;
+}
+
+TriStr tri_date_today(TriArena *arena)
+{
+    TriTicks now = TRI_TICKS_EPOCH + (TriTicks)time(NULL) * TRI_TICKS_A_SECOND;
+    TriText text = tri_text(arena);
+
+    tri_date_format(&text, now, TRI_STR("yyyy-MM-dd"));
+    return tri_text_str(&text);
 }
 
 bool tri_date_format(TriText *text, TriTicks moment, TriStr format)

@@ -30,6 +30,9 @@ bool tri_date_parse(TriStr text, TriDate *date);
 /* Reads an ISO 8601 duration, maybe negative. A year counts 365 days, a month 30. */
 bool tri_duration_parse(TriStr text, TriTicks *duration);
 
+/* The day it is, in UTC, as "YYYY-MM-DD". */
+TriStr tri_date_today(TriArena *arena);
+
 /* Adds the date by a standard or custom format of .NET; false when it is none. */
 bool tri_date_format(TriText *text, TriTicks moment, TriStr format);
 

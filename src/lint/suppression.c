@@ -2,6 +2,12 @@
 #include "lint/suppression.h"
 
 #include "base/number.h"
+#include "eval/date.h"
+
+TriStr tri_suppression_today(TriArena *arena)
+{
+    return tri_date_today(arena);
+}
 
 bool tri_suppression_holds(const TriSuppression *suppression, TriStr today)
 {

@@ -40,6 +40,9 @@ void tri_suppressions_read(TriArena *arena, const TriSource *source,
                            const TriTriviaList *comments,
                            const TriTemplateList *templates, TriSuppressionList *list);
 
+/* The day it is, in UTC, as "YYYY-MM-DD". */
+TriStr tri_suppression_today(TriArena *arena);
+
 /* Whether a suppression counts on the day `today`; one whose day cannot be read never
    does. */
 bool tri_suppression_holds(const TriSuppression *suppression, TriStr today);

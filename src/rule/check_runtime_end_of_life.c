@@ -1,23 +1,12 @@
 /* Language runtimes past their end of life (app-service.md 5.2). */
 #include "base/text.h"
+#include "eval/date.h"
 #include "rule/check.h"
-
-#include <time.h>
 
 static const char *const types[] = { "Microsoft.Web/sites", "Microsoft.Web/sites/slots",
                                      NULL };
 
 /* ---- options ---- */
-
-static TriStr today(TriArena *arena)
-{
-    time_t now = time(NULL);
-    struct tm date;
-
-    gmtime_r(&now, &date);
-    return tri_format(arena, "%04d-%02d-%02d", date.tm_year + 1900, date.tm_mon + 1,
-                      date.tm_mday);
-}
 
 static TriStatus read_versions(TriArena *arena, const TriJson *json,
                                const TriJsonNode *stack, TriReleases *releases,
@@ -28,8 +17,8 @@ static TriStatus read_versions(TriArena *arena, const TriJson *json,
     }
     tri_json_each_member (version, stack + 1) {
         TriRelease release = { tri_json_string(arena, json, stack),
-                            tri_json_string(arena, json, version),
-                            { 0 } };
+                               tri_json_string(arena, json, version),
+                               { 0 } };
 
         if (version[1].type != TRI_JSON_STRING) {
             return tri_fail(error, "the end of '%.*s' must be a date",
@@ -54,7 +43,7 @@ static TriStatus read(TriArena *arena, const TriJson *json, const TriJsonNode *n
     }
     releases->date = tri_json_string(arena, json, date);
     if (tri_str_eq(releases->date, TRI_STR("today"))) {
-        releases->date = today(arena);
+        releases->date = tri_date_today(arena);
     }
     tri_json_each_member (stack, stacks) {
         if (read_versions(arena, json, stack, releases, error) != TRI_OK) {
@@ -88,11 +77,12 @@ static TriStr number_of(TriStr text, unsigned parts)
 
 /* The release of a stack: by major and minor number, else by the major one. NULL
    when it is not in the table. */
-static const TriRelease *find_release(const TriReleases *releases, TriStr stack, TriStr text)
+static const TriRelease *find_release(const TriReleases *releases, TriStr stack,
+                                      TriStr text)
 {
     /* Goes with Windows, as versions 2 and 4. */
     static const TriRelease framework = { TRI_STR_INIT("dotnet"), TRI_STR_INIT("4"),
-                                       TRI_STR_INIT("9999-12-31") };
+                                          TRI_STR_INIT("9999-12-31") };
 
     if (tri_str_eq_nocase(stack, framework.stack) &&
         tri_str_eq(number_of(text, 1), framework.version)) {
@@ -146,7 +136,8 @@ static bool is_past(const TriReleases *releases, const TriRelease *release)
 }
 
 /* "TOMCAT|9.0-java11" runs on two: the one that is past, else the first. */
-static const TriRelease *find_worst(const TriReleases *releases, TriStr stack, TriStr text)
+static const TriRelease *find_worst(const TriReleases *releases, TriStr stack,
+                                    TriStr text)
 {
     const TriRelease *release = find_release(releases, stack, text);
     size_t java = tri_str_find_nocase(text, TRI_STR("-java"));
@@ -162,7 +153,7 @@ static const TriRelease *find_worst(const TriReleases *releases, TriStr stack, T
 
 /* What a value says to run on; NULL when it is not in the table. */
 static const TriRelease *find_in(const TriReleases *releases, const Source *source,
-                              TriValue value)
+                                 TriValue value)
 {
     TriStr rest = value.string;
     TriStr name = source->stack;

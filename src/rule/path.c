@@ -98,7 +98,8 @@ static bool is_wildcard(const TriSegment *segment)
     return segment->kind == TRI_SEGMENT_ITEMS || segment->kind == TRI_SEGMENT_ALL;
 }
 
-/* The same in every run, for paths of rules that are built in; those of a run are few. */
+/* The same in every run, for paths of rules that are built in; those of a run are few.
+ */
 static uint64_t hash(TriStr text)
 {
     uint64_t hash = 0xcbf29ce484222325U;
@@ -139,10 +140,9 @@ TriStatus tri_path_parse(TriArena *arena, TriStr text, TriPath *path, TriError *
 
         tri_list_push(arena, &list, empty);
     }
-    *path = (TriPath){ .text = text,
-                       .hash = hash(text),
-                       .segments = list.items,
-                       .count = list.count };
+    *path = (TriPath){
+        .text = text, .hash = hash(text), .segments = list.items, .count = list.count
+    };
     for (size_t i = 0; i < list.count; i++) {
         path->has_wildcard = path->has_wildcard || is_wildcard(&list.items[i]);
     }

@@ -179,8 +179,8 @@ static TriStatus make_rule(TriReader *reader, void *context)
 
 static TriStatus make(TriArena *arena, Making *making, TriError *error)
 {
-    return tri_read_file(arena, making->source->path, making->source->text,
-                         make_rule, making, error);
+    return tri_read_file(arena, making->source->path, making->source->text, make_rule,
+                         making, error);
 }
 
 /* ---- initiatives ---- */

@@ -529,8 +529,8 @@ TriStatus tri_config_set(TriArena *arena, TriStr folder, const TriStr *words,
         TriStr text = object_of(arena, tri_str_slice(words[i], 0, equals),
                                 tri_str_from(words[i], equals + 1));
 
-        if (tri_read_file(arena, TRI_STR("--set"), text, read_config, reading,
-                          error) != TRI_OK) {
+        if (tri_read_file(arena, TRI_STR("--set"), text, read_config, reading, error) !=
+            TRI_OK) {
             return TRI_FAILED;
         }
         *config = tri_config_join(arena, *config, &reading->config);

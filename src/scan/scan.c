@@ -6,6 +6,7 @@
 #include "lint/context.h"
 #include "lint/lint.h"
 #include "lint/parameter_files.h"
+#include "lint/suppression.h"
 #include "scan/children.h"
 #include "scan/diff_base.h"
 #include "scan/finish.h"
@@ -20,7 +21,6 @@
 
 #include <assert.h>
 #include <stdlib.h>
-#include <time.h>
 
 static const size_t RESULTS_RESERVE = (size_t)16 << 30;
 
@@ -1222,14 +1222,9 @@ static TriStatus load_rules(Scan *scan)
 /* The day that suppressions expire by. */
 static TriStr today(const Scan *scan)
 {
-    time_t now = time(NULL);
-    struct tm day;
+    TriStr named = scan->options->today;
 
-    if (scan->options->today.size > 0 || gmtime_r(&now, &day) == NULL) {
-        return scan->options->today;
-    }
-    return tri_format(scan->arena, "%04d-%02d-%02d", day.tm_year + 1900, day.tm_mon + 1,
-                      day.tm_mday);
+    return named.size > 0 ? named : tri_suppression_today(scan->arena);
 }
 
 /* What was found needs none of the files any more: their memory is there for it. */

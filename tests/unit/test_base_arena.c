@@ -122,6 +122,51 @@ Test(base_arena, copies_a_block_that_is_not_the_last)
     cr_expect_eq((uintptr_t)grown % _Alignof(max_align_t), 0);
 }
 
+/* Behind the block that it begins in. */
+Test(base_arena, goes_on_further)
+{
+    size_t size = (size_t)1 << 20;
+    char *first = memcpy(tri_arena_bytes(&arena, 5), "12345", 5);
+    char *last = memcpy(tri_arena_bytes(&arena, 5), "abcde", 5);
+    TriArena copy = arena;
+    char *forgotten = tri_arena_bytes(&copy, size);
+
+    cr_expect_geq(tri_arena_used(&copy), size + 10);
+    cr_expect_lt(tri_arena_used(&arena), 200);
+    last = tri_arena_grow(&arena, last, 5, size);
+    cr_expect_geq(tri_arena_used(&arena), size + 5);
+    cr_expect_eq(memcmp(first, "12345", 5), 0);
+    cr_expect_eq(memcmp(last, "abcde", 5), 0);
+    memset(last, 2, size);
+    for (int i = 0; i < 2; i++) {
+        tri_arena_reset(&arena, 4096);
+        cr_expect_eq(tri_arena_used(&arena), 0);
+        cr_expect_eq(tri_arena_bytes(&arena, 5), first);
+        cr_expect(is_zero(tri_arena_alloc(&arena, 1, size), size));
+    }
+    (void)forgotten;
+}
+
+/* More than there are blocks, and again. */
+Test(base_arena, opens_many)
+{
+    enum { MANY = 150 };
+    TriArena many[MANY];
+    char *last[MANY];
+
+    for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < MANY; i++) {
+            many[i] = tri_arena_open((size_t)1 << 20);
+            memset(tri_arena_bytes(&many[i], 70000), i, 70000);
+            last[i] = memset(tri_arena_bytes(&many[i], 7), i, 7);
+        }
+        for (int i = 0; i < MANY; i++) {
+            cr_expect_eq((unsigned char)last[i][6], i);
+            tri_arena_close(&many[i]);
+        }
+    }
+}
+
 Test(base_arena, grows_from_nothing)
 {
     char *grown = tri_arena_grow(&arena, NULL, 0, 10);
