@@ -31,20 +31,19 @@ static void demand(bool is_true)
 
 static void open_once(void)
 {
+    static TriArena rules;
+
     if (workshop.arena.start != NULL) {
         return;
     }
     workshop = tri_workshop_open(TRI_STR("/"), TRI_STR("/"));
     results = tri_arena_open((size_t)1 << 32);
-    TriArena *rules = malloc(sizeof *rules);
-
-    demand(rules != NULL);
-    *rules = tri_arena_open((size_t)1 << 28);
+    rules = tri_arena_open((size_t)1 << 28);
     linter.checks_limits = true;
-    tri_rules_embedded(rules, &linter.rules);
-    tri_rules_index(rules, &linter.rules);
-    linter.prefilter = tri_prefilter_new(rules, &linter.rules);
-    linter.related = tri_prefilter_related(rules, &linter.rules);
+    tri_rules_embedded(&rules, &linter.rules);
+    tri_rules_index(&rules, &linter.rules);
+    linter.prefilter = tri_prefilter_new(&rules, &linter.rules);
+    linter.related = tri_prefilter_related(&rules, &linter.rules);
     linter.known = &linter.rules;
     linter.today = TRI_STR("2026-01-01");
     linter.reports_unused = true;
