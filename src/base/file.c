@@ -78,15 +78,16 @@ static TriStatus too_large(TriError *error)
     return tri_fail(error, "the file is larger than %zu MiB", TRI_FILE_LIMIT >> 20);
 }
 
-/* Reads to the end of `descriptor`, `expected` bytes by the look of it. */
+/* Reads to the end of `descriptor`. Room is made for `expected` bytes and one more:
+   with just as many, and `is_sure`, nobody asks whether that was the end. */
 static TriStatus read_all(TriArena *arena, int descriptor, size_t expected,
-                          TriStr *text, TriError *error)
+                          bool is_sure, TriStr *text, TriError *error)
 {
     size_t capacity = expected + 1;
     size_t size = 0;
     char *bytes = tri_arena_bytes(arena, capacity);
 
-    for (;;) {
+    while (!is_sure || size == 0 || size != expected) {
         ssize_t got = read(descriptor, bytes + size, capacity - size);
 
         if (got < 0 && errno == EINTR) {
@@ -128,7 +129,7 @@ static TriStatus read_regular(TriArena *arena, int descriptor, TriStr *text,
     if (status.st_size > (off_t)TRI_FILE_LIMIT) {
         return too_large(error);
     }
-    return read_all(arena, descriptor, (size_t)status.st_size, text, error);
+    return read_all(arena, descriptor, (size_t)status.st_size, true, text, error);
 }
 
 /* TRI_FAILED, with a message, when `path` cannot be given to the system. */
@@ -157,7 +158,8 @@ static TriFileKind kind_of(const char *name)
     return stat(name, &status) == 0 ? kind_of_mode(status.st_mode) : TRI_FILE_MISSING;
 }
 
-TriStatus tri_file_read(TriArena *arena, TriStr path, TriStr *text, TriError *error)
+static TriStatus read_path(TriArena *arena, TriStr path, int flags, TriStr *text,
+                           TriError *error)
 {
     const char *name;
     TriStr stored;
@@ -170,7 +172,7 @@ TriStatus tri_file_read(TriArena *arena, TriStr path, TriStr *text, TriError *er
     }
     tell(TRI_FILE_READ, AT_FDCWD, name);
     /* Without O_NONBLOCK, opening a FIFO would wait for a writer. */
-    int descriptor = open_in(AT_FDCWD, name, O_RDONLY | O_NONBLOCK);
+    int descriptor = open_in(AT_FDCWD, name, O_RDONLY | O_NONBLOCK | flags);
 
     if (descriptor < 0) {
         return fail_errno(error);
@@ -178,6 +180,20 @@ TriStatus tri_file_read(TriArena *arena, TriStr path, TriStr *text, TriError *er
     TriStatus status = read_regular(arena, descriptor, text, error);
 
     close(descriptor);
+    return status;
+}
+
+TriStatus tri_file_read(TriArena *arena, TriStr path, TriStr *text, TriError *error)
+{
+    return read_path(arena, path, 0, text, error);
+}
+
+TriStatus tri_file_read_itself(TriArena *arena, TriStr path, TriStr *text,
+                               bool *is_link, TriError *error)
+{
+    TriStatus status = read_path(arena, path, O_NOFOLLOW, text, error);
+
+    *is_link = status != TRI_OK && tri_file_is_link(*arena, path);
     return status;
 }
 
@@ -192,7 +208,7 @@ TriStatus tri_file_read_in(TriArena *arena, int folder, const char *name, TriStr
     if (descriptor < 0) {
         return fail_errno(error);
     }
-    TriStatus status = read_all(arena, descriptor, FIRST_READ, text, error);
+    TriStatus status = read_all(arena, descriptor, FIRST_READ, false, text, error);
 
     close(descriptor);
     return status;
@@ -200,7 +216,7 @@ TriStatus tri_file_read_in(TriArena *arena, int folder, const char *name, TriStr
 
 TriStatus tri_file_read_stdin(TriArena *arena, TriStr *text, TriError *error)
 {
-    return read_all(arena, STDIN_FILENO, (size_t)64 << 10, text, error);
+    return read_all(arena, STDIN_FILENO, (size_t)64 << 10, false, text, error);
 }
 
 static TriStatus write_all(int descriptor, TriStr text, TriError *error)

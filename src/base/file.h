@@ -31,6 +31,10 @@ void tri_file_observe(TriFileObserver *observer, void *context);
  */
 TriStatus tri_file_read(TriArena *arena, TriStr path, TriStr *text, TriError *error);
 
+/* The same when `path` itself is no link; else TRI_FAILED, and `is_link` says so. */
+TriStatus tri_file_read_itself(TriArena *arena, TriStr path, TriStr *text,
+                               bool *is_link, TriError *error);
+
 /*
  * The same for `name` in the open folder `folder`, which its entry says is a regular
  * file: links are not followed. Reads straight into the end of `arena`, whose memory is

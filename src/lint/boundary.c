@@ -74,3 +74,33 @@ bool tri_is_within(TriWorkshop *workshop, TriStr boundary, TriStr path)
 
     return resolved.size == 0 || is_below(resolve_folder(workshop, boundary), resolved);
 }
+
+/* The same of the folder that it stands in: all there is to ask unless it is a link. */
+static bool is_folder_within(TriWorkshop *workshop, TriStr boundary, TriStr path)
+{
+    if (!is_below(boundary, path)) {
+        return false;
+    }
+    TriStr folder = resolve_folder(workshop, tri_path_folder(path));
+
+    return folder.size == 0 || is_below(resolve_folder(workshop, boundary), folder);
+}
+
+TriStatus tri_input_open_within(TriWorkshop *workshop, TriStr boundary, TriStr path,
+                                TriInput **input, bool *is_outside, TriError *error)
+{
+    bool is_link = false;
+
+    *is_outside = !is_folder_within(workshop, boundary, path);
+    if (*is_outside) {
+        return TRI_FAILED;
+    }
+    TriStatus status = tri_input_open_itself(workshop, path, input, &is_link, error);
+
+    if (!is_link) {
+        return status;
+    }
+    /* Where a link leads is looked at anew each time: it is not kept. */
+    *is_outside = !tri_is_within(workshop, boundary, path);
+    return *is_outside ? TRI_FAILED : tri_input_read(workshop, path, input, error);
+}

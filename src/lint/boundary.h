@@ -17,4 +17,9 @@ TriStr tri_boundary_of(TriWorkshop *workshop, TriStr path);
 /* Whether `path`, absolute, stands below it by its name and behind links. */
 bool tri_is_within(TriWorkshop *workshop, TriStr boundary, TriStr path);
 
+/* The file at `path`, absolute, kept from before or read now; TRI_FAILED when it cannot
+   be read or, as `is_outside` says then, does not stand below `boundary`. */
+TriStatus tri_input_open_within(TriWorkshop *workshop, TriStr boundary, TriStr path,
+                                TriInput **input, bool *is_outside, TriError *error);
+
 #endif

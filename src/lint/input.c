@@ -145,6 +145,13 @@ TriInput *tri_input_of(TriWorkshop *workshop, TriStr path, TriStr shown, TriStr 
     return input;
 }
 
+static TriInput *input_of_read(TriWorkshop *workshop, TriStr path, TriStr bytes)
+{
+    workshop->read_count++;
+    workshop->read_bytes += bytes.size;
+    return tri_input_of(workshop, path, tri_shown_path(workshop, path), bytes);
+}
+
 TriStatus tri_input_read(TriWorkshop *workshop, TriStr path, TriInput **input,
                          TriError *error)
 {
@@ -153,9 +160,7 @@ TriStatus tri_input_read(TriWorkshop *workshop, TriStr path, TriInput **input,
     if (tri_file_read(&workshop->files, path, &bytes, error) != TRI_OK) {
         return TRI_FAILED;
     }
-    workshop->read_count++;
-    workshop->read_bytes += bytes.size;
-    *input = tri_input_of(workshop, path, tri_shown_path(workshop, path), bytes);
+    *input = input_of_read(workshop, path, bytes);
     return TRI_OK;
 }
 
@@ -191,6 +196,25 @@ TriStatus tri_input_open(TriWorkshop *workshop, TriStr path, TriInput **input,
     if (tri_input_read(workshop, path, input, error) != TRI_OK) {
         return TRI_FAILED;
     }
+    keep_input(workshop, *input);
+    return TRI_OK;
+}
+
+TriStatus tri_input_open_itself(TriWorkshop *workshop, TriStr path, TriInput **input,
+                                bool *is_link, TriError *error)
+{
+    TriStr bytes;
+
+    *is_link = false;
+    *input = kept_input(workshop, path);
+    if (*input != NULL) {
+        return TRI_OK;
+    }
+    if (tri_file_read_itself(&workshop->files, path, &bytes, is_link, error) !=
+        TRI_OK) {
+        return TRI_FAILED;
+    }
+    *input = input_of_read(workshop, path, bytes);
     keep_input(workshop, *input);
     return TRI_OK;
 }

@@ -31,7 +31,8 @@ typedef struct TriWorkshop {
     TriStr module_cache; /* of registry modules; empty: where Bicep keeps it */
     TriMap imports;      /* files that were imported from, by absolute path */
     TriMap configs; /* bicepconfig.json, by its path and by folders that it holds for */
-    TriStr root;    /* report root, absolute */
+    TriMap no_configs; /* paths where there is none */
+    TriStr root;       /* report root, absolute */
     TriStr directory;  /* working directory, absolute */
     size_t read_count; /* files that were read, and … */
     size_t read_bytes; /* … how much that was */
@@ -92,6 +93,10 @@ TriStr tri_absolute_path(TriWorkshop *workshop, TriStr path);
 /* The file at `path`, kept from before or read now. */
 TriStatus tri_input_open(TriWorkshop *workshop, TriStr path, TriInput **input,
                          TriError *error);
+
+/* The same when `path` itself is no link; else TRI_FAILED, and `is_link` says so. */
+TriStatus tri_input_open_itself(TriWorkshop *workshop, TriStr path, TriInput **input,
+                                bool *is_link, TriError *error);
 
 /* The same when its bytes, in `workshop->files`, are read already. */
 TriInput *tri_input_open_bytes(TriWorkshop *workshop, TriStr path, TriStr bytes);

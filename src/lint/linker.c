@@ -123,17 +123,20 @@ static void read_linked(TriFileLinker *linker, TriStr boundary, TriStr path,
     TriWorkshop *workshop = linker->workshop;
     TriError error = { arena_of(linker), { 0 } };
 
-    if (!tri_is_within(workshop, boundary, path)) {
-        linked->why = TRI_STR("its address leads out of the repository, or of the "
-                              "folder of the template");
+    bool is_outside;
+
+    if (tri_input_open_within(workshop, boundary, path, &linked->input, &is_outside,
+                              &error) == TRI_OK) {
         return;
     }
-    if (tri_input_open(workshop, path, &linked->input, &error) != TRI_OK) {
-        linked->why =
-            tri_format(arena_of(linker), "'%.*s' cannot be read: %.*s",
-                       TRI_ARG(say_path(linker, path)), TRI_ARG(error.message));
-        linked->input = NULL;
-    }
+    linked->input = NULL;
+    linked->why =
+        is_outside
+            ? TRI_STR(
+                  "its address leads out of the repository, or of the folder of the "
+                  "template")
+            : tri_format(arena_of(linker), "'%.*s' cannot be read: %.*s",
+                         TRI_ARG(say_path(linker, path)), TRI_ARG(error.message));
 }
 
 static bool parse_linked(TriFileLinker *linker, Linked *linked)

@@ -13,22 +13,40 @@ typedef struct Search {
 
 /* ---- bicepconfig.json ---- */
 
+/* Where there is none. */
+static const TriInput none;
+
+static const TriInput *read_new_config(const Search *search, TriStr path)
+{
+    TriWorkshop *workshop = search->workshop;
+    TriSink ignored = { .arena = search->arena };
+    TriError error = { search->arena, { 0 } };
+    TriInput *input;
+
+    if (tri_input_read(workshop, path, &input, &error) != TRI_OK) {
+        TriArena *kept = &workshop->listings;
+
+        *tri_map_put(kept, &workshop->no_configs, tri_str_copy(kept, path),
+                     TRI_MAP_EXACT) = workshop;
+        return &none;
+    }
+    return tri_input_parse(workshop, input, &ignored) ? input : &none;
+}
+
 /* Read once; an input without a tree where there is none. */
 static const TriInput *read_config(const Search *search, TriStr path)
 {
     TriWorkshop *workshop = search->workshop;
     TriArena *arena = &workshop->files;
-    TriInput *input = tri_map_find(&workshop->configs, path, TRI_MAP_EXACT);
-    TriSink ignored = { .arena = search->arena };
-    TriError error = { search->arena, { 0 } };
+    const TriInput *input = tri_map_find(&workshop->configs, path, TRI_MAP_EXACT);
 
+    if (tri_map_find(&workshop->no_configs, path, TRI_MAP_EXACT) != NULL) {
+        return &none;
+    }
     if (input == NULL) {
-        if (tri_input_read(workshop, path, &input, &error) != TRI_OK ||
-            !tri_input_parse(workshop, input, &ignored)) {
-            input = TRI_NEW(arena, TriInput);
-        }
+        input = read_new_config(search, path);
         *tri_map_put(arena, &workshop->configs, tri_str_copy(arena, path),
-                     TRI_MAP_EXACT) = input;
+                     TRI_MAP_EXACT) = (void *)input;
     }
     return input;
 }

@@ -74,40 +74,52 @@ static int by_bytes(const void *a, const void *b)
     return tri_str_compare(*left, *right);
 }
 
-static Listing *read_listing(TriWorkshop *workshop, TriStr directory)
+static Listing *list(TriWorkshop *workshop, TriStr directory, const TriFolder *folder)
 {
-    TriArena scratch = workshop->scratch;
-    TriError ignored = { &scratch, { 0 } };
-    Listing *listing = TRI_NEW(&workshop->listings, Listing);
-    TriFolder folder = { 0 };
+    TriArena *kept = &workshop->listings;
+    Listing *listing = TRI_NEW(kept, Listing);
 
-    /* Whoever cannot list the folder finds nothing beside the file. */
-    tri_folder_read(&scratch, directory, &folder, &ignored);
-    for (size_t i = 0; i < folder.count; i++) {
-        if (is_listed(&folder.entries[i])) {
-            tri_list_push(&workshop->listings, listing, folder.entries[i].name);
+    for (size_t i = 0; i < folder->count; i++) {
+        if (is_listed(&folder->entries[i])) {
+            tri_list_push(kept, listing, folder->entries[i].name);
         }
     }
     for (size_t i = 0; i < listing->count; i++) {
-        listing->items[i] = tri_str_copy(&workshop->listings, listing->items[i]);
+        listing->items[i] = tri_str_copy(kept, listing->items[i]);
     }
     if (listing->count > 0) {
         qsort(listing->items, listing->count, sizeof *listing->items, by_name);
     }
+    *tri_map_put(kept, &workshop->folders, tri_str_copy(kept, directory),
+                 TRI_MAP_EXACT) = listing;
     return listing;
+}
+
+static Listing *read_listing(TriWorkshop *workshop, TriStr directory)
+{
+    TriArena scratch = workshop->scratch;
+    TriError ignored = { &scratch, { 0 } };
+    TriFolder folder = { 0 };
+
+    /* Whoever cannot list the folder finds nothing beside the file. */
+    tri_folder_read(&scratch, directory, &folder, &ignored);
+    return list(workshop, directory, &folder);
 }
 
 static Listing *listing_of(TriWorkshop *workshop, TriStr directory)
 {
     Listing *listing = tri_map_find(&workshop->folders, directory, TRI_MAP_EXACT);
 
-    if (listing == NULL) {
-        listing = read_listing(workshop, directory);
-        directory = tri_str_copy(&workshop->listings, directory);
-        *tri_map_put(&workshop->listings, &workshop->folders, directory,
-                     TRI_MAP_EXACT) = listing;
+    return listing != NULL ? listing : read_listing(workshop, directory);
+}
+
+void tri_note_folder(TriWorkshop *workshop, TriStr path, const TriFolder *folder)
+{
+    TriStr directory = tri_path_folder(path);
+
+    if (tri_map_find(&workshop->folders, directory, TRI_MAP_EXACT) == NULL) {
+        list(workshop, directory, folder);
     }
-    return listing;
 }
 
 /* The first name that does not come before `text`. */

@@ -13,6 +13,10 @@
  */
 typedef TRI_LIST(TriStr) TriPathList;
 
+/* Takes the names that somebody read in the folder of `path`, so that they need not be
+   read again. */
+void tri_note_folder(TriWorkshop *workshop, TriStr path, const TriFolder *folder);
+
 /* Appends the parameter files beside the template `path`, in byte order. */
 void tri_find_parameter_files(TriWorkshop *workshop, TriStr path, TriPathList *files);
 

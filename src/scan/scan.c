@@ -265,10 +265,10 @@ static bool read_found(Station *station, const TriFoundFile *file, TriStr *bytes
 {
     TriError error = { &station->workshop.arena, { 0 } };
     TriArena *files = &station->workshop.files;
-    TriStatus status =
-        file->folder < 0
-            ? tri_file_read(files, file->path, bytes, &error)
-            : tri_file_read_in(files, file->folder, file->name, bytes, &error);
+    TriStatus status = file->folder->descriptor < 0
+                           ? tri_file_read(files, file->path, bytes, &error)
+                           : tri_file_read_in(files, file->folder->descriptor,
+                                              file->name, bytes, &error);
     bool is_read = status == TRI_OK;
 
     *trouble = error.message;
@@ -371,6 +371,7 @@ static void let_wait(Station *station, const TriFoundFile *file, TriStr bytes)
     TriStr path = tri_absolute_path(&station->workshop, file->path);
 
     tri_list_push(arena, &station->waiting, waiting);
+    tri_note_folder(&station->workshop, file->path, file->folder);
     tri_find_modules(arena, tri_path_folder(path), bytes, &station->modules);
 }
 
@@ -381,7 +382,7 @@ static void visit(void *context, const TriFoundFile *file, size_t worker)
     TriStr trouble = file->trouble;
     TriStr bytes = { 0 };
     TriArena before = station->workshop.files;
-    bool is_read = file->name != NULL && trouble.size == 0 &&
+    bool is_read = file->folder != NULL && trouble.size == 0 &&
                    read_found(station, file, &bytes, &trouble);
 
     if (is_read && !file->is_named) {
@@ -407,6 +408,9 @@ static void visit(void *context, const TriFoundFile *file, size_t worker)
         TriFoundFile shown = *file;
 
         shown.path = file->is_named ? resolve_named(station, file->path) : file->path;
+        if (file->folder != NULL) {
+            tri_note_folder(&station->workshop, file->path, file->folder);
+        }
         lint_found(scan, station, &shown, is_read ? &bytes : NULL, trouble);
         tri_workshop_reset(&station->workshop);
     } else {

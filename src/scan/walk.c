@@ -148,7 +148,6 @@ static void visit_named(Walker *walker, const Head *head, size_t worker)
     TriFoundFile file = { .path = head->start->path,
                           .unit = head->unit,
                           .is_named = true,
-                          .folder = -1,
                           .settings = head->settings };
 
     if (!walker->walk->force_exclude ||
@@ -207,7 +206,7 @@ static void visit_found(const Place *place, TriStr key, const char *name)
     TriFoundFile file = {
         .path = given_name(place->arena, place->head.start, key),
         .unit = place->head.unit,
-        .folder = place->folder->descriptor,
+        .folder = place->folder,
         .name = name,
         .settings = place->head.settings,
     };
@@ -346,7 +345,6 @@ static void visit_unreadable(const Place *place, TriStr message)
         .path = given_name(place->arena, start, place->key),
         .unit = place->head.unit,
         .is_named = tri_str_eq(place->key, start->key),
-        .folder = -1,
         .trouble = message,
         .settings = place->head.settings,
     };

@@ -1,6 +1,7 @@
 #ifndef TRI_SCAN_WALK_H
 #define TRI_SCAN_WALK_H
 
+#include "base/file.h"
 #include "scan/progress.h"
 #include "scan/repository.h"
 
@@ -19,10 +20,10 @@ typedef struct TriFoundFile {
     TriStr path;   /* as it was reached, less "./" and "//": opened by this name */
     TriUnit *unit; /* that it belongs to; NULL when nobody asked */
     bool is_named;
-    int folder;           /* an open folder; negative: it is not on the disk … */
-    const char *name;     /* … and its name there; NULL when named */
-    TriStr trouble;       /* cannot be read, and why; else empty */
-    const void *settings; /* what `begin` or `enter` said of its folder */
+    const TriFolder *folder; /* that it was found in, open; NULL when named */
+    const char *name;        /* its name there */
+    TriStr trouble;          /* cannot be read, and why; else empty */
+    const void *settings;    /* what `begin` or `enter` said of its folder */
 } TriFoundFile;
 
 /* What is passed is valid until it returns; called by several workers at once. */
