@@ -86,11 +86,6 @@ static bool is_around(TriStr type, TriStr text, size_t slash)
 
 static bool names_type(const TriPrefilter *prefilter, TriStr text, size_t slash)
 {
-    unsigned char before = slash == 0 ? '\0' : (unsigned char)text.data[slash - 1];
-
-    if (!prefilter->ends_provider[before]) {
-        return false;
-    }
     for (size_t i = 0; i < prefilter->types.count; i++) {
         if (is_around(prefilter->types.items[i], text, slash)) {
             return true;
@@ -112,29 +107,51 @@ static size_t skip_blanks_back(TriStr text, size_t at)
     return at;
 }
 
-/* Whether a name that tells what is deployed ends at `end`, in quotes. */
-static bool ends_telling_name(TriStr text, size_t end)
+/*
+ * What a mark shows. A text survives when it may deploy something of interest itself,
+ * or when it has a deployment, and what that deploys stands somewhere else.
+ */
+enum {
+    SHOWS_TYPE = 1,
+    SHOWS_DEPLOYMENT = 2,
+    SHOWS_LINK = 4,
+};
+
+static bool is_enough(unsigned shown)
 {
-    static const TriStr names[] = { TRI_STR_INIT("\"type\""),
-                                    TRI_STR_INIT("\"template\""),
-                                    TRI_STR_INIT("\"properties\"") };
+    return (shown & SHOWS_TYPE) != 0 ||
+           (shown & (SHOWS_DEPLOYMENT | SHOWS_LINK)) == (SHOWS_DEPLOYMENT | SHOWS_LINK);
+}
+
+/* What an expression shows that is the value of the name that ends at `end`, in quotes.
+ */
+static unsigned shown_by_name(TriStr text, size_t end)
+{
+    static const struct {
+        TriStr name;
+        unsigned shows;
+    } names[] = {
+        { TRI_STR_INIT("\"type\""), SHOWS_TYPE },
+        { TRI_STR_INIT("\"template\""), SHOWS_LINK },
+        { TRI_STR_INIT("\"properties\""), SHOWS_LINK },
+    };
     TriStr before = tri_str_slice(text, 0, end);
     char last = end < 2 ? '\0' : tri_char_lower(text.data[end - 2]);
 
     if (end == 0 || text.data[end - 1] != '"' || (last != 'e' && last != 's')) {
-        return false;
+        return 0;
     }
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (tri_str_has_suffix_nocase(before, names[i])) {
-            return true;
+        if (tri_str_has_suffix_nocase(before, names[i].name)) {
+            return names[i].shows;
         }
     }
-    return false;
+    return 0;
 }
 
-/* An expression or a comment at `at`: is it the value of such a name? Where a comment
-   stands around the colon, anything can follow. */
-static bool is_telling(TriStr text, size_t at)
+/* What an expression or a comment at `at` shows. Where a comment stands around the
+   colon, anything can follow. */
+static unsigned shown_by_value(TriStr text, size_t at)
 {
     size_t end = skip_blanks_back(text, at);
     bool has_colon = end > 0 && text.data[end - 1] == ':';
@@ -142,7 +159,7 @@ static bool is_telling(TriStr text, size_t at)
     if (has_colon) {
         end = skip_blanks_back(text, end - 1);
     }
-    return (has_colon || text.data[at] == '/') && ends_telling_name(text, end);
+    return has_colon || text.data[at] == '/' ? shown_by_name(text, end) : 0;
 }
 
 /* What a comment around the colon stands behind. */
@@ -167,62 +184,75 @@ static bool is_link(TriStr text, size_t at)
     return tri_str_has_suffix_nocase(tri_str_slice(text, 0, at), TRI_STR("templateLi"));
 }
 
-static bool matters(const TriPrefilter *prefilter, TriStr text, size_t at)
+/* What the names around the slash at `at` show. */
+static unsigned shown_by_slash(const TriPrefilter *prefilter, TriStr text, size_t at)
+{
+    unsigned char before = at == 0 ? '\0' : (unsigned char)text.data[at - 1];
+
+    if (!prefilter->ends_provider[before]) {
+        return 0;
+    }
+    if (names_type(prefilter, text, at)) {
+        return SHOWS_TYPE;
+    }
+    return is_around(prefilter->deployment, text, at) ? SHOWS_DEPLOYMENT : 0;
+}
+
+static unsigned shown_in_json(const TriPrefilter *prefilter, TriStr text, size_t at)
 {
     switch (text.data[at]) {
     case '/':
-        return names_type(prefilter, text, at) ||
-               (may_be_comment(text, at) && is_telling(text, at));
+        return may_be_comment(text, at) ? shown_by_value(text, at)
+                                        : shown_by_slash(prefilter, text, at);
     case '"':
-        return is_telling(text, at);
+        return shown_by_value(text, at);
     case '\\':
-        return is_letter_escape(text, at);
+        return is_letter_escape(text, at) ? SHOWS_TYPE : 0;
     default:
-        return is_link(text, at);
+        return is_link(text, at) ? SHOWS_LINK : 0;
     }
 }
 
-static bool matters_in_bicep(const TriPrefilter *prefilter, TriStr text, size_t at)
+static unsigned shown_in_bicep(const TriPrefilter *prefilter, TriStr text, size_t at)
 {
     switch (text.data[at]) {
     case '/':
-        return names_type(prefilter, text, at) ||
-               is_around(prefilter->deployment, text, at);
+        return shown_by_slash(prefilter, text, at) == 0 ? 0 : SHOWS_TYPE;
     case '\\':
-        return tri_str_has_prefix(tri_str_from(text, at + 2), TRI_STR("{"));
+        return tri_str_has_prefix(tri_str_from(text, at + 2), TRI_STR("{")) ? SHOWS_TYPE
+                                                                            : 0;
     default:
-        return false;
+        return 0;
     }
 }
 
 /* ---- asking ---- */
 
-typedef bool Question(const TriPrefilter *prefilter, TriStr text, size_t at);
+typedef unsigned Look(const TriPrefilter *prefilter, TriStr text, size_t at);
 
-static inline bool is_any(const TriPrefilter *prefilter, TriStr text,
-                          Question *question)
+static inline bool shows_enough(const TriPrefilter *prefilter, TriStr text, Look *look)
 {
+    unsigned shown = 0;
     size_t at = 0;
 
     for (; at + TRI_MARKS_BLOCK < text.size; at += TRI_MARKS_BLOCK) {
         for (uint32_t marks = tri_marks_in(text.data + at); marks != 0;
              marks &= marks - 1) {
-            if (question(prefilter, text, at + (size_t)__builtin_ctz(marks))) {
+            shown |= look(prefilter, text, at + (size_t)__builtin_ctz(marks));
+            if (is_enough(shown)) {
                 return true;
             }
         }
     }
     for (; at + 1 < text.size; at++) {
-        if (tri_is_mark(text.data + at) && question(prefilter, text, at)) {
-            return true;
-        }
+        shown |= tri_is_mark(text.data + at) ? look(prefilter, text, at) : 0;
     }
-    return false;
+    return is_enough(shown);
 }
 
 bool tri_prefilter_survives(const TriPrefilter *prefilter, TriStr text)
 {
-    return prefilter->looks_at_all || is_any(prefilter, text, matters);
+    return prefilter->looks_at_all || shows_enough(prefilter, text, shown_in_json);
 }
 
 /* A type is written out, in a string; a module may deploy anything. Apart, so that each
@@ -232,7 +262,7 @@ survives_bicep(const TriPrefilter *prefilter, TriStr text)
 {
     size_t end;
 
-    return prefilter->looks_at_all || is_any(prefilter, text, matters_in_bicep) ||
+    return prefilter->looks_at_all || shows_enough(prefilter, text, shown_in_bicep) ||
            tri_pattern_find(prefilter->module, text, 0, &end) != TRI_NOT_FOUND;
 }
 

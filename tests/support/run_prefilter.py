@@ -16,6 +16,8 @@ import tempfile
 SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
 SITE = "Microsoft.Web/sites"
 RULE = "client-cert-enabled"
+NOT_ANALYSED = "not-analysed"
+GIVEN = "\"%s\": \"[parameters('t')]\""
 
 
 def template(resources):
@@ -52,6 +54,27 @@ def gaps():
     yield from ("\t:\n", ":", " :\r\n\t", " /* c */ : ", ": // c\n", " // c\n : /* c */ ", ":/**/")
 
 
+def kinds_of_deployment():
+    name = "Microsoft.Resources/deployments"
+    yield from (f'"{text}"' for text in (name, name.upper(), name.lower(), name.replace("/", "\\/"), name.replace("/", "\\u002f")))
+    yield "\"[concat('Microsoft.Resources', '/deployments')]\""
+
+
+def elsewhere(inner):
+    """Templates that deploy `inner`, an array of resources, which is not written inside them."""
+    link = '"templateLink": ' + json.dumps({"relativePath": "b.json"})
+    body = template(inner)
+    for kind in kinds_of_deployment():
+        yield f"linked by {kind}", {"main.json": template(f"[{deployment(link, kind)}]"), "b.json": body}
+
+
+def unknown():
+    """Templates that deploy what nobody knows, which is said."""
+    for kind in kinds_of_deployment():
+        yield f"template of {kind}", {"main.json": template(f"[{deployment(GIVEN % 'template', kind)}]")}
+        yield f"properties of {kind}", {"main.json": template(f'[{{"type": {kind}, "name": "d", {GIVEN % "properties"}}}]')}
+
+
 def around(inner):
     """Templates that hold `inner`, an array of resources, somewhere."""
     body = template(inner)
@@ -76,6 +99,14 @@ def bicep():
 
 
 def cases():
+    """Names of cases, their files, and the rule that has a result."""
+    for name, files in judged():
+        yield name, files, RULE
+    for name, files in unknown():
+        yield name, files, NOT_ANALYSED
+
+
+def judged():
     for kind in (*spellings(), *expressions()):
         yield kind, {"main.json": template(f"[{site(kind)}]")}
     for gap in gaps():
@@ -86,6 +117,7 @@ def cases():
     for kind in (f'"{SITE}"', next(expressions())):
         for where, files in around(f"[{site(kind)}]"):
             yield f"{where} {kind}", files
+        yield from elsewhere(f"[{site(kind)}]")
     yield "byte order mark", {"main.json": "\ufeff" + template(f'[{site(chr(34) + SITE + chr(34))}]')}
     yield "by name", {"main.json": '{"$schema": "%s", "languageVersion": "2.0", "contentVersion": "1.0.0.0", "resources": {"s": %s}}'
                       % (SCHEMA, site(f'"{SITE}"'))}
@@ -120,15 +152,15 @@ def main():
     corpus = pathlib.Path(os.environ.get("TRICEP_SHARED", root / ".." / "shared")) / "corpus"
     wrong = count = 0
     with tempfile.TemporaryDirectory() as base:
-        for count, (name, files) in enumerate(cases(), 1):
+        for count, (name, files, rule) in enumerate(cases(), 1):
             folder = pathlib.Path(base).resolve() / str(count)
             write(folder, files)
             told = check(tricep, name, folder)
-            judged = told is not None and told[1] and any(
-                result["rule"] == RULE for result in json.loads(told[1])["results"])
-            if not judged:
-                print(f"{name}: the web app is not judged")
-            wrong += not judged
+            is_told = told is not None and told[1] and any(
+                result["rule"] == rule for result in json.loads(told[1])["results"])
+            if not is_told:
+                print(f"{name}: no {rule}")
+            wrong += not is_told
     folders = sorted(path.resolve() for path in corpus.iterdir() if path.is_dir()) if corpus.is_dir() else []
     for folder in folders:
         for words in ((), ("--select=ALL", "--show=all")):
