@@ -12,6 +12,7 @@ typedef struct Pool {
     TriJob *job;
     void *context;
     size_t count;
+    size_t workers;
     atomic_size_t next;
 } Pool;
 
@@ -21,19 +22,34 @@ typedef struct Worker {
     size_t number;
 } Worker;
 
+/* Takes jobs that stand side by side, fewer and fewer, so that in the end nobody waits
+   long for another. Returns the first; `*end` is behind the last. */
+static size_t take(Pool *pool, size_t *end)
+{
+    enum { STRETCHES = 4 }; /* a worker, of what is left */
+    size_t first = atomic_load(&pool->next);
+
+    do {
+        size_t left = pool->count - first;
+        size_t stretch = left / (pool->workers * STRETCHES);
+
+        *end = first + (stretch > 0 ? stretch : left > 0);
+    } while (!atomic_compare_exchange_weak(&pool->next, &first, *end));
+    return first;
+}
+
 static void *work(void *argument)
 {
     Worker *worker = argument;
     Pool *pool = worker->pool;
+    size_t end;
 
-    for (;;) {
-        size_t index = atomic_fetch_add(&pool->next, 1);
-
-        if (index >= pool->count) {
-            return NULL;
+    for (size_t index = take(pool, &end); index < end; index = take(pool, &end)) {
+        for (; index < end; index++) {
+            pool->job(pool->context, index, worker->number);
         }
-        pool->job(pool->context, index, worker->number);
     }
+    return NULL;
 }
 
 /* False when the system has no room for another. */
@@ -53,11 +69,12 @@ static bool start(Worker *worker)
 
 void tri_jobs_run(TriJob *job, void *context, size_t count, size_t workers)
 {
-    Pool pool = { job, context, count, 0 };
     Worker pool_workers[MOST_WORKERS];
 
     workers = workers > MOST_WORKERS ? MOST_WORKERS : workers;
     workers = workers > count ? count : workers;
+    Pool pool = { job, context, count, workers, 0 };
+
     for (size_t i = 0; i < workers; i++) {
         pool_workers[i] = (Worker){ .pool = &pool, .number = i };
         if (!start(&pool_workers[i])) {

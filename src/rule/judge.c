@@ -96,21 +96,26 @@ static bool applies_to_version(const TriCondition *condition,
             tri_str_compare(date, condition->most_version) <= 0);
 }
 
-/* The answer of `where`: what has no answers does not let through. */
-static TriAnswer judge_where(const Judging *judging, const TriCondition *where,
-                             const TriSpot *place)
+/* Whether something counts, and the unknown that it hangs on, else null. */
+typedef struct Where {
+    TriVerdict verdict;
+    TriValue cause;
+} Where;
+
+/* What `where` says: without answers it does not let through. */
+static Where judge_where(const Judging *judging, const TriCondition *where,
+                         const TriSpot *place)
 {
     TriAnswerList answers = { 0 };
-    TriAnswer none = new_answer(TRI_VERDICT_FAIL, place, where);
 
     if (where == NULL) {
-        none.verdict = TRI_VERDICT_PASS;
-        return none;
+        return (Where){ TRI_VERDICT_PASS, tri_value_null() };
     }
     judge(judging, where, place, false, &answers);
     const TriAnswer *answer = fold(&answers, TRI_VERDICT_PASS);
 
-    return answer == NULL ? none : *answer;
+    return answer == NULL ? (Where){ TRI_VERDICT_FAIL, tri_value_null() }
+                          : (Where){ answer->verdict, answer->cause };
 }
 
 /* ---- conditions ---- */
@@ -305,7 +310,7 @@ static bool stands_for_many(const TriSpot *place, const TriPath *path)
 }
 
 /* Adds an item for which `where` holds, or may; `many`: it stands for any number. */
-static void add_counted(Count *count, const TriAnswer *where, TriValue item, bool many)
+static void add_counted(Count *count, const Where *where, TriValue item, bool many)
 {
     if (where->verdict == TRI_VERDICT_FAIL) {
         return;
@@ -326,8 +331,8 @@ static void add_any(Count *count, TriValue cause)
 }
 
 /* The answer of `where` for an item of a policy's count. */
-static TriAnswer judge_counted(const Judging *judging, const TriCondition *condition,
-                               const TriSpot *place, TriCounted counted)
+static Where judge_counted(const Judging *judging, const TriCondition *condition,
+                           const TriSpot *place, TriCounted counted)
 {
     Judging inner = *judging;
     TriJudge judge_of_item = *judging->judge;
@@ -382,9 +387,9 @@ static Count count_places(const Judging *judging, const TriCondition *condition,
             add_any(&count, too_much(judging));
             break;
         }
-        TriAnswer where = condition->policy == NULL
-                              ? judge_where(judging, condition->counted_where, place)
-                              : judge_counted(judging, condition, place, counted);
+        Where where = condition->policy == NULL
+                          ? judge_where(judging, condition->counted_where, place)
+                          : judge_counted(judging, condition, place, counted);
 
         if (place->value.kind != 0) {
             add_counted(&count, &where, place->value,
@@ -419,7 +424,7 @@ static Count count_values(const Judging *judging, const TriCondition *condition,
         TriCounted counted = { .name = condition->policy->counted_name,
                                .value = tri_array_item(value.array, i),
                                .rounds = rounds };
-        TriAnswer where = judge_counted(judging, condition, place, counted);
+        Where where = judge_counted(judging, condition, place, counted);
 
         add_counted(&count, &where, counted.value, false);
     }
@@ -531,7 +536,7 @@ static void judge_relation(const Judging *judging, const TriCondition *condition
     find_related(judging, relation, &list);
     for (size_t i = 0; i < list.count && answer.verdict != TRI_VERDICT_PASS; i++) {
         TriSpot other = tri_spot_of(list.items[i]);
-        TriAnswer where = judge_where(judging, relation->where, &other);
+        Where where = judge_where(judging, relation->where, &other);
         TriVerdict name = judge_name(judging, relation, list.items[i], &where.cause);
         bool is_certain = tri_instance_is_certain(list.items[i]);
 
@@ -618,12 +623,11 @@ static void judge_at(const Judging *judging, const TriCondition *condition,
                      const TriSpot *place, bool splits, TriAnswerList *answers)
 {
     size_t before = answers->count;
-    TriAnswer where;
-
     if (!applies_to_version(condition, place->instance)) {
         return;
     }
-    where = judge_where(judging, condition->where, place);
+    Where where = judge_where(judging, condition->where, place);
+
     if (where.verdict == TRI_VERDICT_FAIL) {
         return;
     }

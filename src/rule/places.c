@@ -4,7 +4,7 @@
 enum { MOST_SETS = 8 };
 
 typedef struct Sets {
-    TriSpotList items[MOST_SETS];
+    TriSpotList items[MOST_SETS]; /* those that are counted */
     size_t count;
 } Sets;
 
@@ -18,6 +18,15 @@ typedef struct TriKnownPlaces {
 
 enum { SLOTS = 256 };
 static const size_t KEPT = (size_t)1 << 20;
+
+/* One more, empty. */
+static TriSpotList *add_set(Sets *sets)
+{
+    TriSpotList *set = &sets->items[sets->count++];
+
+    *set = (TriSpotList){ 0 };
+    return set;
+}
 
 /* ---- what is laid over a resource ---- */
 
@@ -82,7 +91,7 @@ static bool add_overlay(TriArena *arena, const TriOverlay *overlay,
     if (!is_there || sets->count == MOST_SETS - 1) {
         return false;
     }
-    tri_spot_find(arena, &root, path, depth + count, &sets->items[sets->count++]);
+    tri_spot_find(arena, &root, path, depth + count, add_set(sets));
     return tri_instance_is_certain(child);
 }
 
@@ -206,9 +215,10 @@ static TriPlaces know(const TriPlaceSearch *search, const TriSpot *scope,
 static TriPlaces follow(const TriPlaceSearch *search, const TriSpot *scope,
                         const TriPath *path)
 {
-    Sets sets = { .count = 1 };
+    Sets sets;
 
-    tri_spot_find(search->arena, scope, path->segments, path->count, &sets.items[0]);
+    sets.count = 0;
+    tri_spot_find(search->arena, scope, path->segments, path->count, add_set(&sets));
     return copy(search->arena, &sets);
 }
 
@@ -227,15 +237,16 @@ static TriSpot find_parent(const TriPlaceSearch *search, const TriSpot *scope,
 static TriPlaces find(const TriPlaceSearch *search, const TriSpot *scope,
                       const TriPath *path)
 {
-    Sets sets = { .count = 0 };
+    Sets sets;
 
+    sets.count = 0;
     if (!find_overlays(search, scope, path, &sets)) {
         bool has_parent = path->parent_size > 0 && is_kept(search, scope);
         TriSpot from = has_parent ? find_parent(search, scope, path) : *scope;
         size_t left = has_parent ? 1 : path->count;
 
         tri_spot_find(search->arena, &from, path->segments + path->count - left, left,
-                      &sets.items[sets.count++]);
+                      add_set(&sets));
     }
     return copy(search->arena, &sets);
 }
