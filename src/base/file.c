@@ -78,16 +78,15 @@ static TriStatus too_large(TriError *error)
     return tri_fail(error, "the file is larger than %zu MiB", TRI_FILE_LIMIT >> 20);
 }
 
-/* Reads to the end of `descriptor`. Room is made for `expected` bytes and one more:
-   with just as many, and `is_sure`, nobody asks whether that was the end. */
+/* Reads to the end of `descriptor`, `expected` bytes by the look of it. */
 static TriStatus read_all(TriArena *arena, int descriptor, size_t expected,
-                          bool is_sure, TriStr *text, TriError *error)
+                          TriStr *text, TriError *error)
 {
     size_t capacity = expected + 1;
     size_t size = 0;
     char *bytes = tri_arena_bytes(arena, capacity);
 
-    while (!is_sure || size == 0 || size != expected) {
+    for (;;) {
         ssize_t got = read(descriptor, bytes + size, capacity - size);
 
         if (got < 0 && errno == EINTR) {
@@ -129,7 +128,7 @@ static TriStatus read_regular(TriArena *arena, int descriptor, TriStr *text,
     if (status.st_size > (off_t)TRI_FILE_LIMIT) {
         return too_large(error);
     }
-    return read_all(arena, descriptor, (size_t)status.st_size, true, text, error);
+    return read_all(arena, descriptor, (size_t)status.st_size, text, error);
 }
 
 /* TRI_FAILED, with a message, when `path` cannot be given to the system. */
@@ -208,7 +207,7 @@ TriStatus tri_file_read_in(TriArena *arena, int folder, const char *name, TriStr
     if (descriptor < 0) {
         return fail_errno(error);
     }
-    TriStatus status = read_all(arena, descriptor, FIRST_READ, false, text, error);
+    TriStatus status = read_all(arena, descriptor, FIRST_READ, text, error);
 
     close(descriptor);
     return status;
@@ -216,7 +215,7 @@ TriStatus tri_file_read_in(TriArena *arena, int folder, const char *name, TriStr
 
 TriStatus tri_file_read_stdin(TriArena *arena, TriStr *text, TriError *error)
 {
-    return read_all(arena, STDIN_FILENO, (size_t)64 << 10, false, text, error);
+    return read_all(arena, STDIN_FILENO, (size_t)64 << 10, text, error);
 }
 
 static TriStatus write_all(int descriptor, TriStr text, TriError *error)

@@ -1,6 +1,7 @@
 #include "base/str.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <sys/auxv.h>
 
 static bool is_space(char c)
@@ -109,6 +110,18 @@ int tri_str_compare(TriStr a, TriStr b)
     int order = size == 0 ? 0 : memcmp(a.data, b.data, size);
 
     return order != 0 ? order : by_size(a, b);
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return tri_str_compare(*(const TriStr *)a, *(const TriStr *)b);
+}
+
+void tri_str_sort(TriStr *texts, size_t count)
+{
+    if (count > 0) {
+        qsort(texts, count, sizeof *texts, by_bytes);
+    }
 }
 
 int tri_str_compare_nocase(TriStr a, TriStr b)

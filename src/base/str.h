@@ -132,6 +132,9 @@ static inline bool tri_char_is_letter(char c)
     return tri_char_lower(c) >= 'a' && tri_char_lower(c) <= 'z';
 }
 
+/* Puts texts in the order of their bytes. */
+void tri_str_sort(TriStr *texts, size_t count);
+
 /*
  * Hashes for TriMap: equal for texts that are equal (equal but for case). They
  * differ from run to run, so that no input can be made to collide; nothing that

@@ -66,14 +66,6 @@ static int by_name(const void *a, const void *b)
     return tri_str_compare_nocase(*left, *right);
 }
 
-static int by_bytes(const void *a, const void *b)
-{
-    const TriStr *left = a;
-    const TriStr *right = b;
-
-    return tri_str_compare(*left, *right);
-}
-
 static Listing *list(TriWorkshop *workshop, TriStr directory, const TriFolder *folder)
 {
     TriArena *kept = &workshop->listings;
@@ -281,10 +273,7 @@ static void end(Search *search)
 {
     TriPathList *files = search->files;
 
-    if (files->count > search->before) {
-        qsort(files->items + search->before, files->count - search->before,
-              sizeof *files->items, by_bytes);
-    }
+    tri_str_sort(files->items + search->before, files->count - search->before);
 }
 
 static void add_all(Search *search, const TriPathList *names)

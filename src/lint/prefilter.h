@@ -9,7 +9,8 @@
  * before a found file is parsed, and before a found file that cannot be parsed is
  * reported. It errs on the side of yes (docs/input.md): the text names a resource
  * type of a rule, in any letter case, with or without `\/`; or has a type that is
- * an expression; or an escape that may spell a letter; or deploys what stands elsewhere.
+ * an expression; or an escape that may spell a letter; or deploys what stands
+ * elsewhere.
  */
 typedef struct TriPrefilter TriPrefilter;
 

@@ -361,19 +361,12 @@ static void merge_rule_counts(Merging *merging)
 
 typedef TRI_LIST(TriStr) TextList;
 
-static int by_text(const void *a, const void *b)
-{
-    return tri_str_compare(*(const TriStr *)a, *(const TriStr *)b);
-}
-
 /* A configuration around several repositories may be told of by several shards. */
 static void sort_texts(TextList *list)
 {
     size_t kept = 0;
 
-    if (list->count > 0) {
-        qsort(list->items, list->count, sizeof(TriStr), by_text);
-    }
+    tri_str_sort(list->items, list->count);
     for (size_t i = 0; i < list->count; i++) {
         if (i == 0 || !tri_str_eq(list->items[i], list->items[kept - 1])) {
             list->items[kept++] = list->items[i];

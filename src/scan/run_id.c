@@ -138,11 +138,6 @@ static TriStr digest_rules(TriArena *arena, const TriRules *rules)
 
 /* ---- paths ---- */
 
-static int by_text(const void *a, const void *b)
-{
-    return tri_str_compare(*(const TriStr *)a, *(const TriStr *)b);
-}
-
 /* All units and the PATHs: a file that is named is a part of a unit. */
 static TriStr digest_paths(TriArena *arena, const TriRunParts *parts)
 {
@@ -154,9 +149,7 @@ static TriStr digest_paths(TriArena *arena, const TriRunParts *parts)
         paths[i] =
             tri_str_copy(arena, tri_shown_path(parts->workshop, options->paths[i]));
     }
-    if (options->path_count > 0) {
-        qsort(paths, options->path_count, sizeof *paths, by_text);
-    }
+    tri_str_sort(paths, options->path_count);
     add_words(&text, paths, options->path_count);
     for (size_t i = 0; i < parts->units->list.count; i++) {
         add_word(&text, parts->units->list.items[i]->path);

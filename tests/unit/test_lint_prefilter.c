@@ -94,11 +94,29 @@ Test(lint_prefilter, suspects_letters_that_are_spelled_out)
     }
 }
 
-Test(lint_prefilter, follows_links)
+/* What stands elsewhere is only of interest where something deploys it. */
+Test(lint_prefilter, follows_links_of_deployments)
 {
-    expect("{'templateLink': {}}", true);
-    expect("{'TEMPLATELINK': {}}", true);
-    expect("templateLin", false);
+    static const char *const kinds[] = { "Microsoft.Resources/deployments",
+                                         "MICROSOFT.resources\\/Deployments" };
+    static const char *const links[] = { "'templateLink': {}", "'TEMPLATELINK': {}",
+                                         "'properties': '[f()]'",
+                                         "'template': '[f()]'" };
+
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        expect(links[i], false);
+        for (size_t j = 0; j < sizeof kinds / sizeof *kinds; j++) {
+            TriStr before =
+                tri_format(&bench.workshop.arena, "'%s' %s", kinds[j], links[i]);
+            TriStr behind =
+                tri_format(&bench.workshop.arena, "%s '%s'", links[i], kinds[j]);
+
+            expect(tri_str_to_c(&bench.workshop.arena, before), true);
+            expect(tri_str_to_c(&bench.workshop.arena, behind), true);
+        }
+    }
+    expect("Microsoft.Resources/deployments templateLin", false);
+    expect("Microsoft.Resources/deployment templateLink", false);
 }
 
 Test(lint_prefilter, passes_over_everything_else)
@@ -132,8 +150,11 @@ Test(lint_prefilter, passes_over_everything_else)
 Test(lint_prefilter, finds_marks_wherever_they_stand)
 {
     static const char *const texts[] = {
-        "Microsoft.Web\\/sites", "'type': '[f()]'", "\\u0041",
-        "templateLink",          "'type'/**/: 1",
+        "Microsoft.Web\\/sites",
+        "'type': '[f()]'",
+        "\\u0041",
+        "Microsoft.Resources/deployments templateLink",
+        "'type'/**/: 1",
     };
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
