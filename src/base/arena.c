@@ -244,6 +244,14 @@ void tri_arena_reset(TriArena *arena, size_t keep)
     arena->next = arena->start;
 }
 
+void tri_arena_release(TriArena *arena)
+{
+    tri_arena_reset(arena, 0);
+    if (arena->space != NULL && arena->space->start != NULL) {
+        madvise(arena->space->start, arena->space->size, MADV_DONTNEED);
+    }
+}
+
 /* What a block of `size` bytes takes. */
 static size_t taken(size_t size)
 {

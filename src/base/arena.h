@@ -37,6 +37,10 @@ void tri_arena_close(TriArena *arena);
 /* Forgets everything allocated. Memory beyond `keep` bytes returns to the system. */
 void tri_arena_reset(TriArena *arena, size_t keep);
 
+/* Forgets everything allocated. All memory that it or its copies ever used returns to
+   the system. */
+void tri_arena_release(TriArena *arena);
+
 /* Bytes handed out since the start or the last reset. */
 static inline size_t tri_arena_used(const TriArena *arena)
 {

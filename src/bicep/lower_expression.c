@@ -269,18 +269,15 @@ static bool has_spread(const TriSyntax *syntax)
     return false;
 }
 
-/* The items from `from` up to the next spread, as a list of its own. */
-static TriSyntax run_of(const TriSyntax *syntax, size_t from)
+/* How many items stand from `from` up to the next spread. */
+static uint32_t run_length(const TriSyntax *syntax, uint32_t from)
 {
-    TriSyntax run = *syntax;
+    uint32_t end = from;
 
-    run.items = syntax->items + from;
-    run.count = 0;
-    while (from + run.count < syntax->count &&
-           run.items[run.count]->kind != TRI_SYNTAX_SPREAD) {
-        run.count++;
+    while (end < syntax->count && syntax->items[end]->kind != TRI_SYNTAX_SPREAD) {
+        end++;
     }
-    return run;
+    return end - from;
 }
 
 static void add_items(TriBicepScope *scope, const TriSyntax *syntax, TriExpr *array)
@@ -296,25 +293,26 @@ static TriExpr *pieces_of(TriBicepScope *scope, const TriSyntax *syntax)
     TriSpan span = tri_bicep_span(scope, syntax);
     TriExpr *pieces = array_of(scope, span, syntax->count);
 
-    for (size_t i = 0; i < syntax->count;) {
-        TriSyntax run = run_of(syntax, i);
+    for (uint32_t i = 0; i < syntax->count;) {
+        uint32_t count = run_length(syntax, i);
 
-        if (run.count == 0) {
+        if (count == 0) {
             pieces->items[pieces->count++] =
                 tri_bicep_later(scope, syntax->items[i++]->items[0]);
             continue;
         }
+        const TriSyntax *run = tri_syntax_part(arena_of(scope), syntax, i, count);
         TriExpr *piece = syntax->kind == TRI_SYNTAX_OBJECT
-                             ? object_of(scope, span, run.count)
-                             : array_of(scope, span, run.count);
+                             ? object_of(scope, span, count)
+                             : array_of(scope, span, count);
 
         if (syntax->kind == TRI_SYNTAX_OBJECT) {
-            tri_bicep_add_members(scope, &run, NULL, piece);
+            tri_bicep_add_members(scope, run, NULL, piece);
         } else {
-            add_items(scope, &run, piece);
+            add_items(scope, run, piece);
         }
         pieces->items[pieces->count++] = piece;
-        i += run.count;
+        i += count;
     }
     return pieces;
 }

@@ -280,14 +280,10 @@ static Place place_of(const TriReference *reference, int depth)
         scope = scope->items[0];
     }
     if (scope->kind == TRI_SYNTAX_CALL || scope->kind == TRI_SYNTAX_METHOD) {
-        TriSyntax *call = TRI_NEW(arena_of(reference->declared), TriSyntax);
+        uint32_t base = scope->kind == TRI_SYNTAX_METHOD;
 
-        *call = *scope;
-        if (scope->kind == TRI_SYNTAX_METHOD) {
-            call->items++;
-            call->count--;
-        }
-        return place_of_call(inside, call);
+        return place_of_call(inside, tri_syntax_part(arena_of(reference->declared),
+                                                     scope, base, scope->count - base));
     }
     if (tri_bicep_reference(inside, scope, &resource)) {
         return place_of_resource(&resource, tri_bicep_span(inside, scope), depth);

@@ -200,11 +200,11 @@ static TriSyntax *parse_for_names(TriParser *parser, TriStr *name)
 TriSyntax *tri_parse_for(TriParser *parser, size_t start,
                          TriSyntax *(*body)(TriParser *))
 {
-    TriSyntax *items[2];
+    TriSyntax *items[3];
     TriStr name;
 
     tri_parser_take(parser);
-    TriSyntax *index = parse_for_names(parser, &name);
+    items[2] = parse_for_names(parser, &name);
 
     if (!tri_parser_is_word(parser, parser->next, TRI_STR("in"))) {
         tri_parser_fail(parser, "'in'");
@@ -216,10 +216,10 @@ TriSyntax *tri_parse_for(TriParser *parser, size_t start,
     items[1] = body(parser);
     tri_parser_skip_lines(parser);
     tri_parser_expect(parser, TRI_TOKEN_CLOSE_BRACKET);
-    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_FOR, start, items, 2);
+    TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_FOR, start, items, 3);
 
     syntax->text = name;
-    syntax->index = index;
+    syntax->count = 2;
     return syntax;
 }
 

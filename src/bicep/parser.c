@@ -218,6 +218,20 @@ static TriSyntax **pending_from(const TriParser *parser, size_t first)
     return first < parser->pending.count ? parser->pending.items + first : NULL;
 }
 
+TriSyntax *tri_syntax_part(TriArena *arena, const TriSyntax *syntax, uint32_t from,
+                           uint32_t count)
+{
+    TriSyntax *part = (TriSyntax *)tri_arena_take(
+        arena, 1, sizeof *part + count * sizeof *part->items);
+
+    *part = *syntax;
+    part->count = count;
+    for (uint32_t i = 0; i < count; i++) {
+        part->items[i] = syntax->items[from + i];
+    }
+    return part;
+}
+
 TriSyntax *tri_syntax_of_pending(TriParser *parser, TriSyntaxKind kind, size_t start,
                                  size_t first)
 {

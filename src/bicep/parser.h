@@ -154,7 +154,6 @@ static inline TriSyntax *tri_syntax_new(TriParser *parser, TriSyntaxKind kind,
         .start = (uint32_t)start,
         .end = end > start ? end : (uint32_t)start,
         .count = (uint32_t)count,
-        .items = (TriSyntax **)(syntax + 1),
     };
     for (size_t i = 0; i < count; i++) {
         syntax->items[i] = items[i];

@@ -18,9 +18,10 @@ TriBicepScope *tri_bicep_scope(TriBicepScope *outer, TriBicepScopeKind kind)
 
 static bool is_loop_name(const TriBicepScope *scope, TriStr name)
 {
+    const TriSyntax *index = tri_syntax_index(scope->syntax);
+
     return tri_str_eq(scope->syntax->text, name) ||
-           (scope->syntax->index != NULL &&
-            tri_str_eq(scope->syntax->index->text, name));
+           (index != NULL && tri_str_eq(index->text, name));
 }
 
 static bool is_lambda_name(const TriBicepScope *scope, TriStr name)

@@ -22,7 +22,8 @@ typedef enum TriSyntaxKind {
     TRI_SYNTAX_SPREAD, /* items: what is spread */
     TRI_SYNTAX_NESTED, /* statement: a resource inside a resource */
     TRI_SYNTAX_ARRAY,  /* items: values and spreads; in types a tuple */
-    TRI_SYNTAX_FOR,    /* text: the item's name; items: collection, body */
+    TRI_SYNTAX_FOR,    /* text: the item's name; items: collection, body; the index's
+                          name stands behind them */
     TRI_SYNTAX_IF,     /* items: condition, body; of resources and modules */
     TRI_SYNTAX_NAME,   /* text */
     TRI_SYNTAX_CALL,   /* text: the function; items: arguments */
@@ -42,24 +43,32 @@ typedef enum TriSyntaxKind {
     TRI_SYNTAX_PART,     /* type[*], type.*: of what it is made of; items: type */
 } TriSyntaxKind;
 
+/* A file has one for every ten of its bytes. */
 struct TriSyntax {
-    TriSyntaxKind kind;
-    uint32_t start; /* bytes of the text */
+    TriSyntaxKind kind : 8;
+    TriTokenKind operator: 8; /* of UNARY and BINARY */
+    bool is_safe : 1;         /* of ACCESS and METHOD: .? and [? … */
+    bool is_from_end : 1;     /* … [^ … */
+    bool is_member : 1;       /* … by .name, not by [ ] */
+    uint32_t start;           /* bytes of the text */
     uint32_t end;
     uint32_t count;
-    TriStr text;
-    TriSyntax **items;
     union {
-        TriTokenKind operator;   /* of UNARY and BINARY */
-        TriSyntax *index;        /* of FOR: the index's name; NULL: it has none */
+        TriStr text;
         TriStatement *statement; /* of NESTED */
-        struct {                 /* of ACCESS and METHOD */
-            bool is_safe;        /* .? and [? */
-            bool is_from_end;    /* [^ */
-            bool is_member;      /* by .name, not by [ ] */
-        };
     };
+    TriSyntax *items[];
 };
+
+/* A copy with `count` of the items only, from `from` on. */
+TriSyntax *tri_syntax_part(TriArena *arena, const TriSyntax *syntax, uint32_t from,
+                           uint32_t count);
+
+/* Of FOR: the index's name; NULL: it has none. */
+static inline const TriSyntax *tri_syntax_index(const TriSyntax *loop)
+{
+    return loop->items[loop->count];
+}
 
 typedef enum TriStatementKind {
     TRI_STATEMENT_TARGET_SCOPE,

@@ -8,10 +8,10 @@
 static const size_t ARENA_RESERVE = (size_t)8 << 30;
 static const size_t NODES_RESERVE = (size_t)4 << 30;
 /* Kept between roots, so that most find their memory warm. */
-static const size_t KEPT = (size_t)4 << 20;
+static const size_t KEPT = (size_t)3 << 20;
 /* What files take before they are forgotten: enough for a module and all that deploy it
    beside it. */
-static const size_t MOST_FILES = (size_t)4 << 20;
+static const size_t MOST_FILES = (size_t)3 << 20;
 
 bool tri_has_git(TriArena scratch, TriStr folder)
 {
@@ -93,6 +93,16 @@ void tri_workshop_reset(TriWorkshop *workshop)
         MOST_FILES) {
         forget_files(workshop);
     }
+}
+
+void tri_workshop_forget(TriWorkshop *workshop)
+{
+    tri_workshop_reset(workshop);
+    forget_files(workshop);
+    tri_arena_release(&workshop->arena);
+    tri_arena_release(&workshop->files);
+    tri_arena_release(&workshop->nodes);
+    tri_arena_release(&workshop->scratch);
 }
 
 size_t tri_workshop_used(const TriWorkshop *workshop)

@@ -57,6 +57,9 @@ void tri_workshop_close(TriWorkshop *workshop);
    Memory beyond a few MiB goes back to the system. */
 void tri_workshop_reset(TriWorkshop *workshop);
 
+/* Forgets the files as well, and gives all of their memory back to the system. */
+void tri_workshop_forget(TriWorkshop *workshop);
+
 /* All that was read and worked out, in bytes. */
 size_t tri_workshop_used(const TriWorkshop *workshop);
 

@@ -99,6 +99,10 @@ void tri_scan_lint_waiting(TriScan *scan)
     if (scan->waiting.count == 0) {
         return;
     }
+    /* Bicep takes its memory in other places than JSON. */
+    for (size_t i = 0; i < scan->station_count; i++) {
+        tri_workshop_forget(&scan->stations[i].workshop);
+    }
     qsort(scan->waiting.items, scan->waiting.count, sizeof(TriWaiting),
           by_waiting_path);
     lint_others(scan, &modules);
