@@ -100,6 +100,7 @@ TriScanOptions tri_scan_options(const TriOptions *options)
     scan.tells_all_rules = options->sarif_all_rules;
     scan.hashes_lines = tri_formats_need(options, TRI_NEEDS_LINE_HASHES);
     scan.tells_id = tri_formats_need(options, TRI_NEEDS_ID);
+    scan.tells_fingerprints = tri_formats_need(options, TRI_NEEDS_FINGERPRINTS);
     scan.shard = options->shard;
     scan.shard_weights = options->shard_weights;
     scan.min_level = options->min_level;

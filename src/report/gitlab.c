@@ -99,6 +99,6 @@ static void write(const TriRun *run, const TriReportStyle *style, TriText *text)
 const TriReporter tri_report_gitlab = {
     .name = "gitlab",
     .summary = "a code quality report for GitLab",
-    .needs = TRI_NEEDS_RULES,
+    .needs = TRI_NEEDS_RULES | TRI_NEEDS_FINGERPRINTS,
     .write = write,
 };

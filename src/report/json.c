@@ -250,5 +250,6 @@ static void write(const TriRun *run, const TriReportStyle *style, TriText *text)
 const TriReporter tri_report_json = {
     .name = "json",
     .summary = "one JSON document with everything known",
+    .needs = TRI_NEEDS_FINGERPRINTS,
     .write = write,
 };

@@ -326,6 +326,7 @@ static void write(const TriRun *run, const TriReportStyle *style, TriText *text)
 const TriReporter tri_report_jsonl = {
     .name = "jsonl",
     .summary = "the JSON document as lines, with all that tricep merge needs",
-    .needs = TRI_NEEDS_RULES | TRI_NEEDS_LINE_HASHES | TRI_NEEDS_ID,
+    .needs =
+        TRI_NEEDS_RULES | TRI_NEEDS_LINE_HASHES | TRI_NEEDS_ID | TRI_NEEDS_FINGERPRINTS,
     .write = write,
 };

@@ -19,6 +19,7 @@ enum {
     TRI_NEEDS_RULES = 1,       /* TriRun.rules */
     TRI_NEEDS_LINE_HASHES = 2, /* TriResult.line_hash */
     TRI_NEEDS_ID = 4,          /* TriRun.id */
+    TRI_NEEDS_FINGERPRINTS = 8 /* TriResult.fingerprint */
 };
 
 /* A format: one constant object a file, one row in report.c. */

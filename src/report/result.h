@@ -71,7 +71,7 @@ typedef struct TriResult {
     TriStr reason;             /* why it is suppressed; may be empty */
     TriStr line_hash;          /* source/line_hash.h; only when a format asks for it */
     TriStr identity;           /* source/finding.h */
-    TriStr fingerprint;        /* 32 hexadecimal digits */
+    TriStr fingerprint;        /* 32 hexadecimal digits; the same */
     TriRepository *repository; /* whose template leads there; NULL: in a run over
                                   several repositories, none */
 } TriResult;

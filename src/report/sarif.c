@@ -507,6 +507,6 @@ static void write(const TriRun *run, const TriReportStyle *style, TriText *text)
 const TriReporter tri_report_sarif = {
     .name = "sarif",
     .summary = "SARIF 2.1.0, for code scanning",
-    .needs = TRI_NEEDS_RULES | TRI_NEEDS_LINE_HASHES,
+    .needs = TRI_NEEDS_RULES | TRI_NEEDS_LINE_HASHES | TRI_NEEDS_FINGERPRINTS,
     .write = write,
 };

@@ -146,6 +146,7 @@ static TriStatus lint_past(Past *past, TriBaseline *before, TriError *error)
     options.baseline = options.diff_base = TRI_STR("");
     options.update_baseline = options.prune_baseline = false;
     options.min_level = TRI_LEVEL_OFF;
+    options.tells_fingerprints = true;
     if (tri_scan(past->arena, &options, &run, &named_unreadable, error) != TRI_OK) {
         return TRI_FAILED;
     }

@@ -62,12 +62,21 @@ static bool is_told(const TriScanOptions *options, TriKind kind)
     return kind == TRI_KIND_FAIL || kind == TRI_KIND_UNDECIDED || options->show[kind];
 }
 
+static bool needs_fingerprints(const TriScanOptions *options)
+{
+    return options->tells_fingerprints || options->baseline.size > 0 ||
+           options->diff_base.size > 0;
+}
+
 /* Results that nothing tells apart are counted in the order they stand in. */
 static void add_fingerprints(TriArena *arena, const TriScanOptions *options,
                              TriResultList *results)
 {
     TriMap seen = { 0 };
 
+    if (!needs_fingerprints(options)) {
+        return;
+    }
     for (size_t i = 0; i < results->count; i++) {
         TriResult *result = &results->items[i];
 

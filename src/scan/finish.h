@@ -33,9 +33,9 @@ typedef struct TriEnding {
 
 /*
  * Puts results and notes in order (path, offset, rule, message), gives results
- * their fingerprints (interfaces.md 13.5) and levels, counts them all, for each of
- * several repositories too, and keeps those that are to be shown. Findings in the
- * baseline, and those that were there before, are suppressed.
+ * their fingerprints (interfaces.md 13.5), if somebody asks for them, and levels,
+ * counts them all, for each of several repositories too, and keeps those that are to be
+ * shown. Findings in the baseline, and those that were there before, are suppressed.
  */
 void tri_finish(const TriEnding *ending, TriRun *run);
 

@@ -59,22 +59,23 @@ typedef struct TriScanOptions {
     TriStr diff_base; /* a commit: only what its merge base has not; empty: all */
     const TriPathChange *renames;
     size_t rename_count;
-    TriPathChange moved;  /* a folder that is elsewhere in this run; empty: none */
-    TriStr baseline;      /* a file of known findings; empty: none */
-    bool update_baseline; /* it is written anew, with all findings */
-    bool prune_baseline;  /* and without those that are gone */
-    bool hashes_lines;    /* results are to have TriResult.line_hash */
-    bool tells_rules;     /* the run is to have TriRun.rules … */
-    bool tells_all_rules; /* … with those that it did not look for */
-    TriStr today;         /* "YYYY-MM-DD"; empty: asked of the system */
-    bool no_suppressions; /* whatever files say of findings in them */
-    bool reports_unused;  /* suppressions */
-    bool no_ignore;       /* whatever ignore files say, hidden folders too */
-    bool no_prefilter;    /* every file is parsed */
-    size_t jobs;          /* workers; 0: one a processor */
-    TriShard shard;       /* which part of the run */
-    TriStr shard_weights; /* a file that says what is in which; empty: none */
-    bool tells_id;        /* the run is to have TriRun.id */
+    TriPathChange moved;     /* a folder that is elsewhere in this run; empty: none */
+    TriStr baseline;         /* a file of known findings; empty: none */
+    bool update_baseline;    /* it is written anew, with all findings */
+    bool prune_baseline;     /* and without those that are gone */
+    bool hashes_lines;       /* results are to have TriResult.line_hash */
+    bool tells_rules;        /* the run is to have TriRun.rules … */
+    bool tells_all_rules;    /* … with those that it did not look for */
+    TriStr today;            /* "YYYY-MM-DD"; empty: asked of the system */
+    bool no_suppressions;    /* whatever files say of findings in them */
+    bool reports_unused;     /* suppressions */
+    bool no_ignore;          /* whatever ignore files say, hidden folders too */
+    bool no_prefilter;       /* every file is parsed */
+    size_t jobs;             /* workers; 0: one a processor */
+    TriShard shard;          /* which part of the run */
+    TriStr shard_weights;    /* a file that says what is in which; empty: none */
+    bool tells_id;           /* the run is to have TriRun.id */
+    bool tells_fingerprints; /* results are to have them; with a baseline they do */
     TriStr extracted; /* the paths were taken from this commit; empty: they were not */
 } TriScanOptions;
 
