@@ -22,9 +22,9 @@ typedef struct Maker {
 /* Adds an initializer of what it points to. */
 typedef void Add(Maker *maker, TriText *text, const void *item);
 
-_Noreturn static void give_up(const char *what, TriStr why)
+_Noreturn static void give_up(TriStr why)
 {
-    fprintf(stderr, "embed_rules: %s: %.*s\n", what, TRI_ARG(why));
+    fprintf(stderr, "embed_rules: %.*s\n", TRI_ARG(why));
     exit(1);
 }
 
@@ -148,7 +148,7 @@ static void add_value(Maker *maker, TriText *text, const void *item)
         ADD_ARRAY(maker, text, TriArray, add_array_value, value->array, 1);
         break;
     default:
-        give_up("a value of a rule", TRI_STR("this kind is not known here"));
+        give_up(TRI_STR("a rule has a value of a kind that is not known here"));
     }
     tri_text_add_c(text, " }");
 }
@@ -277,7 +277,7 @@ static void add_condition(Maker *maker, TriText *text, const void *item)
     const TriCondition *condition = item;
 
     if (condition->policy != NULL) {
-        give_up("a condition", TRI_STR("policies are not built into the program"));
+        give_up(TRI_STR("policies are not built into the program"));
     }
     tri_text_addf(text, "{ %d, ", (int)condition->kind);
     add_types(maker, text, &condition->types);
@@ -432,7 +432,7 @@ static void load(Maker *maker, TriStr root, TriStr path, TriRules *rules)
 
     if (tri_file_read(&maker->arena, path, &text, &error) != TRI_OK ||
         tri_rules_load(&maker->arena, rules, shown, text, &error) != TRI_OK) {
-        give_up("rules", error.message);
+        give_up(error.message);
     }
 }
 
@@ -475,7 +475,8 @@ static void write_file(Maker *maker, const char *path, const TriRules *rules)
                 TRI_ARG(tri_text_str(&maker->text)), TRI_ARG(tri_text_str(&list)),
                 rules->list.count, TRI_ARG(digest)) < 0 ||
         fclose(file) != 0) {
-        give_up(path, tri_str_from_c(strerror(errno)));
+        give_up(
+            tri_format(&maker->arena, "cannot write '%s': %s", path, strerror(errno)));
     }
 }
 
@@ -485,7 +486,7 @@ int main(int count, char **words)
     TriRules rules = { 0 };
 
     if (count < 3) {
-        give_up("usage", TRI_STR("embed_rules OUTPUT ROOT FILE..."));
+        give_up(TRI_STR("expected OUTPUT ROOT FILE..."));
     }
     maker.text = tri_text(&maker.arena);
     for (int i = 3; i < count; i++) {
