@@ -1,7 +1,7 @@
 #include "base/list.h"
 
 /* Many lists of large items hold one. */
-enum { FIRST_CAPACITY = 8, LARGE = 64, FIRST_OF_LARGE = 2 };
+enum { FIRST_CAPACITY = 8, LARGE = 64, FIRST_OF_LARGE = 1 };
 
 void *tri_list_grow(TriArena *arena, void *items, size_t *capacity, size_t size)
 {
@@ -9,7 +9,7 @@ void *tri_list_grow(TriArena *arena, void *items, size_t *capacity, size_t size)
     size_t grown = *capacity == 0 ? first : *capacity * 2;
 
     if (items == NULL) {
-        items = tri_arena_alloc(arena, grown, size);
+        items = tri_arena_take(arena, grown, size);
     } else {
         items = tri_arena_grow(arena, items, *capacity * size, grown * size);
     }
