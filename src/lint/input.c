@@ -7,8 +7,10 @@
 /* Address space, not memory. */
 static const size_t ARENA_RESERVE = (size_t)8 << 30;
 static const size_t NODES_RESERVE = (size_t)4 << 30;
-/* Kept between roots, so that most find their memory warm. */
+/* Kept between roots, so that most find their memory warm: of files, and of what is
+   worked out about one root, which is less for nearly all. */
 static const size_t KEPT = (size_t)3 << 20;
+static const size_t KEPT_OF_ROOT = (size_t)1 << 20;
 /* What files take before they are forgotten: enough for a module and all that deploy it
    beside it. */
 static const size_t MOST_FILES = (size_t)3 << 20;
@@ -87,7 +89,7 @@ static void forget_files(TriWorkshop *workshop)
 
 void tri_workshop_reset(TriWorkshop *workshop)
 {
-    tri_arena_reset(&workshop->arena, KEPT);
+    tri_arena_reset(&workshop->arena, KEPT_OF_ROOT);
     workshop->root_number++;
     if (tri_arena_used(&workshop->files) + tri_arena_used(&workshop->nodes) >
         MOST_FILES) {
