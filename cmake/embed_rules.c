@@ -492,6 +492,7 @@ int main(int count, char **words)
     for (int i = 3; i < count; i++) {
         load(&maker, tri_str_from_c(words[2]), tri_str_from_c(words[i]), &rules);
     }
+    tri_rules_sort(&rules);
     write_file(&maker, words[1], &rules);
     tri_arena_close(&maker.arena);
     return 0;

@@ -58,7 +58,7 @@ static bool read_type(const Search *search, const TriJsonNode *node, TriStr pare
         return false;
     }
     *type = tri_json_raw(search->json, node);
-    if (parent.size > 0 && tri_type_is_short(*type)) {
+    if (tri_type_is_joined(parent, *type)) {
         *type = TRI_CONCAT(search->scratch, parent, TRI_STR("/"), *type);
     }
     return !tri_str_has_prefix(*type, TRI_STR("["));

@@ -109,14 +109,15 @@ static char *reserve_any(size_t *size)
 /* ---- where arenas begin ---- */
 
 /* Most runs are small: with all that they hold side by side, the system has little to
-   set up and to take down. */
+   set up and to take down. There are enough for four workers; of more the arenas begin
+   in space of their own. */
 enum { BLOCKS = 64, BLOCK = 1 << 16 };
 
-struct TriArenaSpace {
+typedef struct TriArenaSpace {
     atomic_bool is_taken;
     char *start; /* NULL: not needed so far */
     size_t size;
-};
+} TriArenaSpace;
 
 static TriArenaSpace spaces[BLOCKS];
 static _Alignas(4096) char blocks[BLOCKS][BLOCK];

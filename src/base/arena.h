@@ -17,14 +17,12 @@
  * Allocation never returns NULL. When the reserved space is used up, one handler
  * says so on standard error and ends the program with status 2.
  */
-typedef struct TriArenaSpace TriArenaSpace;
-
 typedef struct TriArena {
     char *start; /* of the block or the space that it is in */
     char *next;
     char *end;
-    size_t passed; /* bytes handed out before */
-    TriArenaSpace *space;
+    size_t passed;               /* bytes handed out before */
+    struct TriArenaSpace *space; /* NULL: it began in its own */
 } TriArena;
 
 /* May take up to `size` bytes of address space; a share, if the system has less or a

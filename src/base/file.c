@@ -187,8 +187,8 @@ TriStatus tri_file_read(TriArena *arena, TriStr path, TriStr *text, TriError *er
     return read_path(arena, path, 0, text, error);
 }
 
-TriStatus tri_file_read_itself(TriArena *arena, TriStr path, TriStr *text,
-                               bool *is_link, TriError *error)
+TriStatus tri_file_read_unless_link(TriArena *arena, TriStr path, TriStr *text,
+                                    bool *is_link, TriError *error)
 {
     TriStatus status = read_path(arena, path, O_NOFOLLOW, text, error);
 

@@ -32,8 +32,8 @@ void tri_file_observe(TriFileObserver *observer, void *context);
 TriStatus tri_file_read(TriArena *arena, TriStr path, TriStr *text, TriError *error);
 
 /* The same when `path` itself is no link; else TRI_FAILED, and `is_link` says so. */
-TriStatus tri_file_read_itself(TriArena *arena, TriStr path, TriStr *text,
-                               bool *is_link, TriError *error);
+TriStatus tri_file_read_unless_link(TriArena *arena, TriStr path, TriStr *text,
+                                    bool *is_link, TriError *error);
 
 /*
  * The same for `name` in the open folder `folder`, which its entry says is a regular

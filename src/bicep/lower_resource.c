@@ -106,8 +106,10 @@ static void take_type(TriDeclared *declared)
     declared->is_extension =
         parent == NULL && is_of_extension(declared, declared->type);
     if (parent != NULL) {
-        declared->type = TRI_CONCAT(lowering_of(declared)->arena, parent->type,
-                                    TRI_STR("/"), declared->type);
+        if (tri_str_find_char(parent->type, '/') != TRI_NOT_FOUND) {
+            declared->type = TRI_CONCAT(lowering_of(declared)->arena, parent->type,
+                                        TRI_STR("/"), declared->type);
+        }
         if (declared->version.size == 0) {
             declared->version = parent->version;
         }

@@ -36,7 +36,10 @@ TriValue tri_instance_property(const TriInstance *instance, const char *name)
 
 static bool is_joined(const TriInstance *parent, TriStr type)
 {
-    return parent != NULL && tri_type_is_short(type);
+    if (parent == NULL || parent->type.kind != TRI_STRING) {
+        return parent != NULL && tri_type_is_short(type);
+    }
+    return tri_type_is_joined(parent->type.string, type);
 }
 
 static TriValue join(TriEval *eval, TriValue parent, TriValue child)

@@ -18,7 +18,7 @@ static bool find_type(const Search *search, const TriResource *resource, TriStr 
         return false;
     }
     *type = written->string;
-    if (parent.size > 0 && tri_type_is_short(*type)) {
+    if (tri_type_is_joined(parent, *type)) {
         *type = TRI_CONCAT(search->scratch, parent, TRI_STR("/"), *type);
     }
     return true;

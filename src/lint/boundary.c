@@ -95,12 +95,12 @@ TriStatus tri_input_open_within(TriWorkshop *workshop, TriStr boundary, TriStr p
     if (*is_outside) {
         return TRI_FAILED;
     }
-    TriStatus status = tri_input_open_itself(workshop, path, input, &is_link, error);
+    TriStatus status =
+        tri_input_open_unless_link(workshop, path, input, &is_link, error);
 
     if (!is_link) {
         return status;
     }
-    /* Where a link leads is looked at anew each time: it is not kept. */
     *is_outside = !tri_is_within(workshop, boundary, path);
     return *is_outside ? TRI_FAILED : tri_input_read(workshop, path, input, error);
 }

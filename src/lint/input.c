@@ -198,22 +198,8 @@ static void keep_input(TriWorkshop *workshop, TriInput *input)
     *tri_map_put(&workshop->files, &workshop->inputs, path, TRI_MAP_EXACT) = input;
 }
 
-TriStatus tri_input_open(TriWorkshop *workshop, TriStr path, TriInput **input,
-                         TriError *error)
-{
-    *input = kept_input(workshop, path);
-    if (*input != NULL) {
-        return TRI_OK;
-    }
-    if (tri_input_read(workshop, path, input, error) != TRI_OK) {
-        return TRI_FAILED;
-    }
-    keep_input(workshop, *input);
-    return TRI_OK;
-}
-
-TriStatus tri_input_open_itself(TriWorkshop *workshop, TriStr path, TriInput **input,
-                                bool *is_link, TriError *error)
+TriStatus tri_input_open_unless_link(TriWorkshop *workshop, TriStr path,
+                                     TriInput **input, bool *is_link, TriError *error)
 {
     TriStr bytes;
 
@@ -222,13 +208,23 @@ TriStatus tri_input_open_itself(TriWorkshop *workshop, TriStr path, TriInput **i
     if (*input != NULL) {
         return TRI_OK;
     }
-    if (tri_file_read_itself(&workshop->files, path, &bytes, is_link, error) !=
+    if (tri_file_read_unless_link(&workshop->files, path, &bytes, is_link, error) !=
         TRI_OK) {
         return TRI_FAILED;
     }
     *input = input_of_read(workshop, path, bytes);
     keep_input(workshop, *input);
     return TRI_OK;
+}
+
+TriStatus tri_input_open(TriWorkshop *workshop, TriStr path, TriInput **input,
+                         TriError *error)
+{
+    bool is_link;
+    TriStatus status =
+        tri_input_open_unless_link(workshop, path, input, &is_link, error);
+
+    return is_link ? tri_input_read(workshop, path, input, error) : status;
 }
 
 TriInput *tri_input_open_bytes(TriWorkshop *workshop, TriStr path, TriStr bytes)

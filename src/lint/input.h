@@ -57,7 +57,8 @@ void tri_workshop_close(TriWorkshop *workshop);
    Memory beyond a few MiB goes back to the system. */
 void tri_workshop_reset(TriWorkshop *workshop);
 
-/* Forgets the files as well, and gives all of their memory back to the system. */
+/* Forgets the files as well, and gives all memory of them, and of the root template,
+   back to the system. */
 void tri_workshop_forget(TriWorkshop *workshop);
 
 /* All that was read and worked out, in bytes. */
@@ -93,13 +94,14 @@ TriStr tri_shown_path(TriWorkshop *workshop, TriStr path);
 /* Absolute, without "." and "..". */
 TriStr tri_absolute_path(TriWorkshop *workshop, TriStr path);
 
-/* The file at `path`, kept from before or read now. */
+/* The file at `path`, kept from before or read now. What is behind a link is read each
+   time: who may see it is asked anew (boundary.h). */
 TriStatus tri_input_open(TriWorkshop *workshop, TriStr path, TriInput **input,
                          TriError *error);
 
 /* The same when `path` itself is no link; else TRI_FAILED, and `is_link` says so. */
-TriStatus tri_input_open_itself(TriWorkshop *workshop, TriStr path, TriInput **input,
-                                bool *is_link, TriError *error);
+TriStatus tri_input_open_unless_link(TriWorkshop *workshop, TriStr path,
+                                     TriInput **input, bool *is_link, TriError *error);
 
 /* The same when its bytes, in `workshop->files`, are read already. */
 TriInput *tri_input_open_bytes(TriWorkshop *workshop, TriStr path, TriStr bytes);

@@ -122,7 +122,6 @@ static void read_linked(TriFileLinker *linker, TriStr boundary, TriStr path,
 {
     TriWorkshop *workshop = linker->workshop;
     TriError error = { arena_of(linker), { 0 } };
-
     bool is_outside;
 
     if (tri_input_open_within(workshop, boundary, path, &linked->input, &is_outside,
@@ -130,13 +129,14 @@ static void read_linked(TriFileLinker *linker, TriStr boundary, TriStr path,
         return;
     }
     linked->input = NULL;
-    linked->why =
-        is_outside
-            ? TRI_STR(
-                  "its address leads out of the repository, or of the folder of the "
-                  "template")
-            : tri_format(arena_of(linker), "'%.*s' cannot be read: %.*s",
-                         TRI_ARG(say_path(linker, path)), TRI_ARG(error.message));
+    if (is_outside) {
+        linked->why = TRI_STR("its address leads out of the repository, or of the "
+                              "folder of the template");
+    } else {
+        linked->why =
+            tri_format(arena_of(linker), "'%.*s' cannot be read: %.*s",
+                       TRI_ARG(say_path(linker, path)), TRI_ARG(error.message));
+    }
 }
 
 static bool parse_linked(TriFileLinker *linker, Linked *linked)

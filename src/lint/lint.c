@@ -437,12 +437,14 @@ static TriStr help_with(const TriInstance *instance)
                : TRI_STR("");
 }
 
-/* A deployment that has no template at all, and no link to one, deploys nothing that a
-   rule looks at; only who named the file hears of it. */
+/* A deployment whose template can be none, and that has no link to one, deploys nothing
+   that a rule looks at; only who named the file hears of it. */
 static bool may_deploy_something(const TriInstance *instance)
 {
-    return instance->resource->module.size > 0 ||
-           tri_instance_property(instance, "template").kind != TRI_NULL ||
+    unsigned template = tri_instance_property(instance, "template").kind;
+
+    return instance->resource->module.size > 0 || template == TRI_OBJECT ||
+           template == TRI_UNKNOWN ||
            tri_instance_property(instance, "templateLink").kind != TRI_NULL;
 }
 

@@ -13,6 +13,11 @@ bool tri_type_is_short(TriStr type)
     return tri_str_find_char(first, '.') == TRI_NOT_FOUND;
 }
 
+bool tri_type_is_joined(TriStr parent, TriStr type)
+{
+    return tri_type_is_short(type) && tri_str_find_char(parent, '/') != TRI_NOT_FOUND;
+}
+
 bool tri_type_is_deployment(TriStr type)
 {
     return tri_str_eq_nocase(type, TRI_STR("Microsoft.Resources/deployments"));

@@ -143,6 +143,10 @@ struct TriResource {
 /* Whether a type has no namespace of its own: it continues its parent's. */
 bool tri_type_is_short(TriStr type);
 
+/* Whether `type`, of a resource inside one of type `parent` (empty: none), continues
+   that; nothing continues a namespace alone. */
+bool tri_type_is_joined(TriStr parent, TriStr type);
+
 /* Whether it is that of deployments. */
 bool tri_type_is_deployment(TriStr type);
 

@@ -4,7 +4,7 @@
 #include "rule/rule.h"
 
 /* What the rule files of rules/ say: read when the program is built
-   (cmake/embed_rules.c), sorted by id, and not changed afterwards. */
+   (cmake/embed_rules.c), sorted by id. Only read: who changes rules has copies. */
 extern TriRule tri_embedded_rules[];
 extern const size_t tri_embedded_rule_count;
 

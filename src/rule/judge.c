@@ -623,6 +623,7 @@ static void judge_at(const Judging *judging, const TriCondition *condition,
                      const TriSpot *place, bool splits, TriAnswerList *answers)
 {
     size_t before = answers->count;
+
     if (!applies_to_version(condition, place->instance)) {
         return;
     }

@@ -465,6 +465,43 @@ def check_links(tricep):
            status=(CLEAN, FINDINGS), says=(), others=(("child.json", as_json(child)),))
 
 
+def linking_to(path):
+    return as_json(template([{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "d",
+                              "properties": {"mode": "Incremental", "templateLink": {"relativePath": path}}}]))
+
+
+def check_boundary(tricep):
+    """What stands outside of the root is not read, whatever leads there, and whoever has read it before."""
+    with tempfile.TemporaryDirectory() as base:
+        folder = pathlib.Path(base).resolve()
+        (folder / "out").mkdir()
+        (folder / "out/a.json").write_text(GOOD)
+        root = folder / "root"
+        (root / "deep").mkdir(parents=True)
+        (root / "file.json").symlink_to("../out/a.json")
+        (root / "folder").symlink_to("../out")
+        (root / "twice.json").symlink_to("file.json")
+        (root / "absolute.json").symlink_to(folder / "out/a.json")
+        (root / "deep/up").symlink_to("../..")
+        paths = ["file.json", "folder/a.json", "twice.json", "absolute.json", "deep/up/out/a.json", "../out/a.json",
+                 "folder/../../out/a.json", "./folder//a.json"]
+        for number, path in enumerate(paths):
+            (root / f"main{number}.json").write_text(linking_to(path))
+        # A named parameter file means the template beside it, even one behind a link.
+        parameters = as_json({"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#",
+                              "contentVersion": "1.0.0.0", "parameters": {}})
+        (root / "file.parameters.json").write_text(parameters)
+        for number in range(40):
+            (root / f"m{number}.json").write_text(linking_to("file.json"))
+            (root / f"m{number}.parameters.json").write_text(parameters)
+        named = ["file.parameters.json", *(f"m{number}.parameters.json" for number in range(40))]
+        for jobs in ("1", "2", "4"):
+            for words, count in ((["."], len(paths) + 40), (named, 40)):
+                done = run(tricep, f"links out of the root, -j{jobs}", ["lint", f"-j{jobs}", "--root", ".", *words], root)
+                if done and done.stdout.count(b"its address leads out of the repository") != count:
+                    fail(f"links out of the root, -j{jobs}", f"not {count} links are refused", done)
+
+
 def check_relations(tricep):
     """Ten times as many resources that belong together take about ten times as long."""
     def resources(count, name):
@@ -494,7 +531,7 @@ def main():
     if b"libtsan" in pathlib.Path(tricep).read_bytes():
         MOST_GROWTH = MOST_GROWTH_WATCHED
     for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_instances,
-                  check_rules, check_links, check_relations, check_bicep, check_bicep_limits, check_growth):
+                  check_rules, check_links, check_boundary, check_relations, check_bicep, check_bicep_limits, check_growth):
         check(tricep)
     print(f"{count - len(set(failures))} passed, {len(set(failures))} failed")
     return bool(failures)

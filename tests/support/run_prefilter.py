@@ -17,6 +17,7 @@ SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTempl
 SITE = "Microsoft.Web/sites"
 RULE = "client-cert-enabled"
 NOT_ANALYSED = "not-analysed"
+LINK = '"templateLink": {"relativePath": ".h/b.txt"}'
 GIVEN = "\"%s\": \"[parameters('t')]\""
 
 
@@ -75,6 +76,19 @@ def unknown():
         yield f"properties of {kind}", {"main.json": template(f'[{{"type": {kind}, "name": "d", {GIVEN % "properties"}}}]')}
 
 
+def nothing():
+    """Templates that deploy nothing that the service would: a namespace has no types below it, and a template is an object."""
+    for outer, child, inner in (("Microsoft.Web", "sites", ""), ("Microsoft.Resources", "deployments", LINK)):
+        inside = f'{{"type": "{child}", "apiVersion": "2022-09-01", "name": "c", "location": "l", "properties": {{{inner}}}}}'
+        yield f"{child} below {outer}", {"main.json": template(f'[{{"type": "{outer}", "name": "p", "resources": [{inside}]}}]'),
+                                         ".h/b.txt": template(f"[{site(chr(34) + SITE + chr(34))}]")}
+        yield f"{child} below {outer} in Bicep", {"main.bicep": "resource p '%s@2022-09-01' = {\n  name: 'p'\n  resource c '%s' = {\n"
+                                                  "    name: 'c'\n  }\n}\n" % (outer, child)}
+    for member in ('"template": "x"', '"template": 5', '"template": ["[f()]"]', '"template": null', '"mode": "Incremental"',
+                   '"copy": [{"name": "template", "count": 1, "input": {}}]'):
+        yield f"deployment with {member}", {"main.json": template(f"[{deployment(member)}]")}
+
+
 def around(inner):
     """Templates that hold `inner`, an array of resources, somewhere."""
     body = template(inner)
@@ -99,11 +113,13 @@ def bicep():
 
 
 def cases():
-    """Names of cases, their files, and the rule that has a result."""
+    """Names of cases, their files, and the rule that has a result, or None."""
     for name, files in judged():
         yield name, files, RULE
     for name, files in unknown():
         yield name, files, NOT_ANALYSED
+    for name, files in nothing():
+        yield name, files, None
 
 
 def judged():
@@ -142,8 +158,8 @@ def check(tricep, name, folder, *words):
 
 
 def write(folder, files):
-    folder.mkdir()
     for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(text.encode())
 
 
@@ -156,10 +172,10 @@ def main():
             folder = pathlib.Path(base).resolve() / str(count)
             write(folder, files)
             told = check(tricep, name, folder)
-            is_told = told is not None and told[1] and any(
-                result["rule"] == rule for result in json.loads(told[1])["results"])
+            rules = {result["rule"] for result in json.loads(told[1])["results"]} if told and told[1] else set()
+            is_told = told is not None and (rule in rules if rule else not rules)
             if not is_told:
-                print(f"{name}: no {rule}")
+                print(f"{name}: {sorted(rules)}, not {rule}")
             wrong += not is_told
     folders = sorted(path.resolve() for path in corpus.iterdir() if path.is_dir()) if corpus.is_dir() else []
     for folder in folders:
