@@ -420,9 +420,11 @@ Test(arm_lower, reports_names_that_stand_twice)
 
 /* ---- templates inside templates ---- */
 
+/* Below the namespace `who`, at any depth. */
 static bool is_site(const void *who, TriStr type)
 {
-    return tri_str_eq_nocase(type, tri_str_from_c(who));
+    return tri_str_has_prefix_nocase(type, tri_str_from_c(who)) &&
+           tri_str_has_suffix_nocase(type, TRI_STR("/sites"));
 }
 
 /* Asked before they are lowered, and the same when they are. */
@@ -446,8 +448,9 @@ Test(arm_lower, tells_what_nested_templates_may_hold)
         { "[{'name': 'a'}]", true },
         { "[{'type': 1}]", true },
         { "[[]]", true },
-        { "[{'type': 'M.Web', 'resources': [{'type': 'sites'}]}]", true },
-        { "[{'type': 'M.Web', 'resources': [{'type': 'plans'}]}]", false },
+        { "[{'type': 'M.Web/shops', 'resources': [{'type': 'sites'}]}]", true },
+        { "[{'type': 'M.Web/shops', 'resources': [{'type': 'plans'}]}]", false },
+        { "[{'type': 'M.Web', 'resources': [{'type': 'sites'}]}]", false },
         { "[{'type': 'A.B/c', 'resources': {'d': {'type': 'M.Web/sites'}}}]", true },
         { "[{'type': 'Microsoft.Resources/deployments'}]", true },
         { "[{'type': 'Microsoft.Resources/deployments', 'properties': "
@@ -463,7 +466,7 @@ Test(arm_lower, tells_what_nested_templates_may_hold)
           "{}}}]",
           false },
     };
-    TriWanted wanted = { is_site, "M.Web/sites" };
+    TriWanted wanted = { is_site, "M.Web" };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         TriArena *arena = &bench.workshop.arena;

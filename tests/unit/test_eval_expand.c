@@ -139,9 +139,11 @@ Test(eval_expand, stops_at_twenty_thousand)
     cr_expect_gt(list.count, TRI_MOST_INSTANCES - 10);
 }
 
+/* Below the namespace `who`, at any depth. */
 static bool is_site(const void *who, TriStr type)
 {
-    return tri_str_eq_nocase(type, tri_str_from_c(who));
+    return tri_str_has_prefix_nocase(type, tri_str_from_c(who)) &&
+           tri_str_has_suffix_nocase(type, TRI_STR("/sites"));
 }
 
 /* Names of those that are there for who wants sites. */
@@ -159,11 +161,14 @@ Test(eval_expand, leaves_out_what_nobody_wants)
         { "{'type': '[concat(`M.Web/`, `plans`)]', 'name': 'a'}", "a" },
         { "{'type': 1, 'name': 'a'}", "a" },
         { "{'name': 'a'}", "a" },
-        { "{'type': 'M.Web', 'name': 'a', 'resources': ["
+        { "{'type': 'M.Web/shops', 'name': 'a', 'resources': ["
           "{'type': 'sites', 'name': 'b'}, {'type': 'plans', 'name': 'c'}]}",
           "aa/b" },
-        { "{'type': 'M.Web', 'name': 'a', 'resources': ["
+        { "{'type': 'M.Web/shops', 'name': 'a', 'resources': ["
           "{'type': 'plans', 'name': 'c'}]}",
+          "" },
+        { "{'type': 'M.Web', 'name': 'a', 'resources': ["
+          "{'type': 'sites', 'name': 'b'}]}",
           "" },
         { "{'type': 'A.B/c', 'name': 'a', 'resources': [{'type': 'd', 'name': 'b', "
           "'resources': [{'type': 'M.Web/sites', 'name': 'c'}]}]}",
@@ -185,7 +190,7 @@ Test(eval_expand, leaves_out_what_nobody_wants)
           "[]}}}",
           "" },
     };
-    TriWanted wanted = { is_site, "M.Web/sites" };
+    TriWanted wanted = { is_site, "M.Web" };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         TriArena *arena = &bench.workshop.arena;
