@@ -19,7 +19,7 @@ def expect(is_so, what):
 def lint(tricep, folder, *words, **variables):
     env = {k: v for k, v in os.environ.items() if not k.startswith(("TRICEP_", "GITHUB_"))}
     return subprocess.run([tricep, "lint", "--root", ".", *words], cwd=folder, env={**env, **variables},
-                          capture_output=True, text=True, timeout=120, check=False)
+                          capture_output=True, text=True, timeout=300, check=False)
 
 
 def write_template(folder, sites):
