@@ -103,7 +103,8 @@ typedef struct TriGiven {
     TriStr name;
     TriSpan name_span;
     TriGivenKind kind;
-    TriExpr *value; /* of an unknown kind: its node all the same, for its span */
+    TriExpr *value;    /* of an unknown kind: its node all the same, for its span */
+    bool is_inherited; /* from a file that the parameter file extends */
 } TriGiven;
 
 typedef struct TriGivens {
