@@ -445,6 +445,7 @@ static TriTemplate *new_template(TriArena *arena, const TriBicepFile *file)
     template->content_version = TRI_STR("1.0.0.0");
     template->tells_case = true;
     template->is_inner_by_default = true;
+    template->is_told_secrets = true;
     return template;
 }
 

@@ -180,6 +180,7 @@ struct TriTemplate {
     bool tells_case;          /* names may differ by case alone */
     bool is_symbolic;         /* resources are an object with symbolic names */
     bool is_inner_by_default; /* for templates inside it (languageVersion 2) */
+    bool is_told_secrets;     /* by its deployments: secure outputs too */
     bool is_outer; /* inline, evaluated in the scope of the template around it */
     TriStr content_version;
     TriExpr *metadata; /* an object, or NULL */
