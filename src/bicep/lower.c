@@ -445,6 +445,7 @@ static TriTemplate *new_template(TriArena *arena, const TriBicepFile *file)
     template->content_version = TRI_STR("1.0.0.0");
     template->tells_case = true;
     template->is_inner_by_default = true;
+    template->is_told_secrets = true;
     return template;
 }
 
@@ -511,7 +512,7 @@ static bool is_given(const TriStatement *statement)
            statement->type == NULL;
 }
 
-static void add_givens(TriBicepUnit *unit, Giving *giving)
+static void add_givens(TriBicepUnit *unit, Giving *giving, bool is_inherited)
 {
     TriArena *arena = unit->lowering->arena;
     size_t before = giving->list.count;
@@ -523,6 +524,7 @@ static void add_givens(TriBicepUnit *unit, Giving *giving)
             tri_map_find(&giving->extended, statement->name, TRI_MAP_EXACT) == NULL) {
             TriGiven given = give(unit, statement);
 
+            given.is_inherited = is_inherited;
             tri_list_push(arena, &giving->list, given);
         }
     }
@@ -578,7 +580,7 @@ TriGivens tri_bicep_lower_parameters(TriArena *arena, const TriBicepFile *file,
 
     for (int i = 0; unit != NULL && !unit->gives && i < MOST_FILES; i++) {
         unit->gives = true;
-        add_givens(unit, &giving);
+        add_givens(unit, &giving, i > 0);
         unit = extended(unit);
     }
     lower_all_names(lowering);

@@ -480,19 +480,56 @@ static TriExpr *behind_output(TriBicepScope *scope, const TriSyntax *syntax,
                : expr;
 }
 
+/* The function of a file, or what stands for one, that a call means; NULL: one of the
+   library. */
+static const TriBicepSymbol *called_symbol(TriBicepScope *scope,
+                                           const TriSyntax *syntax)
+{
+    TriBicepName name = tri_bicep_find(scope, syntax->text);
+    bool is_function = name.symbol != NULL && (name.symbol->kind == TRI_SYMBOL_FUNC ||
+                                               name.symbol->kind == TRI_SYMBOL_OTHER);
+
+    return is_function ? name.symbol : NULL;
+}
+
+/* any(x), which is x. */
+static bool is_any(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    return syntax->kind == TRI_SYNTAX_CALL && syntax->count == 1 &&
+           tri_str_eq(syntax->text, TRI_STR("any")) &&
+           called_symbol(scope, syntax) == NULL;
+}
+
 /* The safe access that a chain of plain ones stands behind; NULL when none. What
    follows a safe one is left out with it. */
-static const TriSyntax *safe_access(const TriSyntax *syntax)
+static const TriSyntax *safe_access(TriBicepScope *scope, const TriSyntax *syntax)
 {
-    while (syntax->kind == TRI_SYNTAX_ASSERT ||
-           (syntax->kind == TRI_SYNTAX_ACCESS && !syntax->is_safe &&
-            !syntax->is_from_end)) {
+    while (syntax->kind == TRI_SYNTAX_ASSERT || is_any(scope, syntax) ||
+           (syntax->kind == TRI_SYNTAX_ACCESS && !syntax->is_safe)) {
         syntax = syntax->items[0];
     }
-    return syntax->kind == TRI_SYNTAX_ACCESS && syntax->is_safe ? syntax : NULL;
+    return syntax->kind == TRI_SYNTAX_ACCESS ? syntax : NULL;
 }
 
 typedef TRI_LIST(TriExpr *) ExprList;
+
+/* The key of an access as an argument: behind a safe one, that it counts from the end
+   is told by { value: key, fromEnd: true }. */
+static TriExpr *key_of(TriBicepScope *scope, const TriSyntax *access, bool is_first)
+{
+    TriSpan span = tri_bicep_span(scope, access);
+    TriExpr *key = tri_bicep_later(scope, access->items[1]);
+    TriExpr *members[] = {
+        string_at(scope, TRI_STR("value"), span),
+        key,
+        string_at(scope, TRI_STR("fromEnd"), span),
+        tri_expr_bool(arena_of(scope), true, span),
+    };
+
+    return access->is_from_end && !is_first
+               ? tri_bicep_call(scope, span, "createObject", 4, members)
+               : key;
+}
 
 /* The keys of the accesses from `safe` on to `syntax`, in the order of the text. */
 static void add_keys(TriBicepScope *scope, const TriSyntax *syntax,
@@ -506,7 +543,7 @@ static void add_keys(TriBicepScope *scope, const TriSyntax *syntax,
     if (syntax->kind != TRI_SYNTAX_ACCESS) {
         return;
     }
-    tri_list_push(arena_of(scope), list, tri_bicep_later(scope, syntax->items[1]));
+    tri_list_push(arena_of(scope), list, key_of(scope, syntax, syntax == safe));
     if (is_outputs(scope, syntax->items[0], &reference)) {
         TriExpr *value =
             string_at(scope, TRI_STR("value"), tri_bicep_span(scope, syntax));
@@ -579,9 +616,7 @@ static TriExpr *plain_access(TriBicepScope *scope, const TriSyntax *syntax)
                              tri_bicep_later(scope, syntax->items[1]) };
 
     if (syntax->is_from_end) {
-        return tri_bicep_call(scope, span,
-                              syntax->is_safe ? "tryIndexFromEnd" : "indexFromEnd", 2,
-                              arguments);
+        return tri_bicep_call(scope, span, "indexFromEnd", 2, arguments);
     }
     return behind_output(
         scope, syntax,
@@ -592,7 +627,7 @@ static TriExpr *access_value(TriBicepScope *scope, const TriSyntax *syntax)
 {
     TriReference reference;
     TriSpan span = tri_bicep_span(scope, syntax);
-    const TriSyntax *safe = safe_access(syntax);
+    const TriSyntax *safe = safe_access(scope, syntax);
     TriExpr *imported = imported_value(scope, syntax);
 
     if (imported != NULL) {
@@ -771,13 +806,10 @@ static TriExpr *library_call(TriBicepScope *scope, const TriSyntax *syntax, size
 
 static TriExpr *call_value(TriBicepScope *scope, const TriSyntax *syntax)
 {
-    TriBicepName name = tri_bicep_find(scope, syntax->text);
+    const TriBicepSymbol *symbol = called_symbol(scope, syntax);
 
-    if (name.symbol != NULL && (name.symbol->kind == TRI_SYMBOL_FUNC ||
-                                name.symbol->kind == TRI_SYMBOL_OTHER)) {
-        return user_call(scope, syntax, name.symbol, 0);
-    }
-    return library_call(scope, syntax, 0);
+    return symbol != NULL ? user_call(scope, syntax, symbol, 0)
+                          : library_call(scope, syntax, 0);
 }
 
 /* r.listKeys(): the id, and the version unless arguments tell it. */

@@ -77,27 +77,50 @@ static TriBicepScope *scope_of(const TriReference *reference)
     return loop;
 }
 
-/* The name that a module without one has: of its symbol. */
-static TriExpr *symbol_name(const TriReference *reference, TriSpan span)
+/* The index of the one meant of a loop: as it is written, or that of the loop where its
+   own body asks. */
+static TriExpr *index_of(const TriReference *reference, TriSpan span)
 {
-    TriDeclared *declared = reference->declared;
+    return reference->index != NULL
+               ? tri_bicep_later(reference->scope, reference->index)
+               : tri_bicep_call(reference->declared->body, span, "copyIndex", 0, NULL);
+}
+
+/* uniqueString('symbol', deployment().name) */
+static TriExpr *unique_part(TriDeclared *declared, TriSpan span)
+{
     TriArena *arena = arena_of(declared);
-    TriStr symbol = declared->statement->name;
     TriExpr *deployment = tri_bicep_call(declared->body, span, "deployment", 0, NULL);
     TriExpr *seed[] = {
-        tri_expr_string(arena, symbol, span),
+        tri_expr_string(arena, declared->statement->name, span),
         tri_expr_access(arena, deployment,
                         tri_expr_string(arena, TRI_STR("name"), span), span),
     };
-    enum { MOST = 50 };
-    TriExpr *arguments[] = {
-        tri_expr_string(
-            arena, TRI_CONCAT(arena, tri_str_slice(symbol, 0, MOST), TRI_STR("-{0}")),
-            span),
-        tri_bicep_call(declared->body, span, "uniqueString", 2, seed),
-    };
 
-    return tri_bicep_call(declared->body, span, "format", 2, arguments);
+    return tri_bicep_call(declared->body, span, "uniqueString", 2, seed);
+}
+
+/* The name that a module without one has: of its symbol, cut to what a name may have,
+   and of a loop its index. */
+static TriExpr *symbol_name(const TriReference *reference, TriSpan span)
+{
+    enum { MOST = 50, MOST_OF_LOOP = 46 };
+    TriDeclared *declared = reference->declared;
+    TriArena *arena = arena_of(declared);
+    bool is_loop = declared->loop != NULL;
+    TriStr symbol =
+        tri_str_slice(declared->statement->name, 0, is_loop ? MOST_OF_LOOP : MOST);
+    TriStr format = is_loop ? TRI_STR("-{0}-{1}") : TRI_STR("-{0}");
+    TriExpr *arguments[3] = {
+        tri_expr_string(arena, TRI_CONCAT(arena, symbol, format), span),
+    };
+    size_t count = 1;
+
+    if (is_loop) {
+        arguments[count++] = index_of(reference, span);
+    }
+    arguments[count++] = unique_part(declared, span);
+    return tri_bicep_call(declared->body, span, "format", count, arguments);
 }
 
 static TriExpr *own_name(const TriReference *reference, TriSpan span)

@@ -157,7 +157,10 @@ static void check_given(Check *check)
     check->parameter =
         tri_template_parameter(check->deployment->template, check->given->name);
     if (check->parameter == NULL) {
-        report_undeclared(check);
+        /* A file that many extend may give more than each of them needs. */
+        if (!check->given->is_inherited) {
+            report_undeclared(check);
+        }
         return;
     }
     if (check->given->kind != TRI_GIVEN_VALUE) {

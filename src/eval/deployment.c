@@ -275,9 +275,12 @@ static void pass_givens(TriDeployment *deployment, const TriGivens *givens)
         const TriGiven *given = &givens->items[i];
 
         if (given->value != NULL) {
-            passed[count++] =
-                (TriPassed){ given->name, given->name_span, given->value->span,
-                             given->kind, tri_eval_later(scope, given->value) };
+            passed[count++] = (TriPassed){ given->name,
+                                           given->name_span,
+                                           given->value->span,
+                                           given->kind,
+                                           tri_eval_later(scope, given->value),
+                                           given->is_inherited };
         }
     }
     deployment->passed_span = givens->span;

@@ -124,6 +124,7 @@ typedef struct TriPassed {
     TriSpan span; /* of the value */
     TriGivenKind kind;
     TriValue value; /* may be deferred */
+    bool is_inherited;
 } TriPassed;
 
 /* The parameter's value: decided when first asked for. */

@@ -532,40 +532,67 @@ static Deployed *find_deployed(struct TriOutputs *list, TriStr name)
     return find_named(list, name);
 }
 
-static TriValue entry_of(TriDeployment *deployment, const TriOutput *output)
+/* listOutputsWithSecureValues('deployed').output, which is how Bicep asks for them. */
+static TriValue secure_output(TriEval *eval, TriStr deployed, const TriOutput *output)
 {
-    TriArena *arena = deployment->eval->arena;
+    TriStr function = TRI_STR("listOutputsWithSecureValues");
+    TriStr why = tri_format(eval->arena, "%.*s() is known only when it is deployed",
+                            TRI_ARG(function));
+    TriValue value =
+        tri_eval_unknown(eval, TRI_REASON_RUNTIME, TRI_ANY, output->name_span, why);
+    TriValue *argument = TRI_NEW(eval->arena, TriValue);
+    TriValue *access = TRI_NEW_ARRAY(eval->arena, TriValue, 2);
+
+    *argument = tri_value_string(deployed);
+    value.is_secure = true;
+    access[0] = value;
+    access[0].residual = tri_residual(eval, function, argument, 1);
+    access[1] = tri_value_string(output->name);
+    value.residual = tri_residual(eval, (TriStr){ 0 }, access, 2);
+    return value;
+}
+
+/* { value: … } */
+static TriValue entry_of(TriArena *arena, TriValue value)
+{
     TriObject *entry = TRI_NEW(arena, TriObject);
 
     entry->members = TRI_NEW(arena, TriMember);
     entry->count = 1;
     entry->members[0].name = TRI_STR("value");
-    entry->members[0].value = tri_eval_later(deployment->scope, output->value);
+    entry->members[0].value = value;
     return tri_value_object(entry);
 }
 
-static bool is_left_out(TriDeployment *deployment, const TriOutput *output)
+static bool is_left_out(TriDeployment *deployment, const TriOutput *output,
+                        bool is_told_secrets)
 {
-    return output->value == NULL || output->is_secure ||
+    return output->value == NULL || (output->is_secure && !is_told_secrets) ||
            (output->condition != NULL &&
             is_false(tri_eval(deployment->scope, output->condition)));
 }
 
-static TriValue make_outputs(TriDeployment *deployment)
+/* The outputs of `deployment`, which `caller` knows by the name `deployed`. */
+static TriValue make_outputs(const TriDeployment *caller, TriStr deployed,
+                             TriDeployment *deployment)
 {
-    TriArena *arena = deployment->eval->arena;
+    TriEval *eval = deployment->eval;
     const TriTemplate *template = deployment->template;
-    TriObject *object = TRI_NEW(arena, TriObject);
+    TriObject *object = TRI_NEW(eval->arena, TriObject);
 
-    object->members = TRI_NEW_ARRAY(arena, TriMember, template->output_count);
+    object->members = TRI_NEW_ARRAY(eval->arena, TriMember, template->output_count);
     for (size_t i = 0; i < template->output_count; i++) {
         const TriOutput *output = &template->outputs[i];
 
-        if (!is_left_out(deployment, output)) {
-            object->members[object->count++] =
-                (TriMember){ output->name, output->name_span,
-                             entry_of(deployment, output) };
+        if (is_left_out(deployment, output, caller->template->is_told_secrets)) {
+            continue;
         }
+        TriValue value = output->is_secure
+                             ? secure_output(eval, deployed, output)
+                             : tri_eval_later(deployment->scope, output->value);
+
+        object->members[object->count++] = (TriMember){ output->name, output->name_span,
+                                                        entry_of(eval->arena, value) };
     }
     return tri_value_object(object);
 }
@@ -587,7 +614,7 @@ static TriValue outputs_of(TriDeployment *deployment, TriStr name)
         deployed->has_outputs = true;
         deployed->outputs = instance->deployed == NULL
                                 ? tri_value_null()
-                                : make_outputs(instance->deployed);
+                                : make_outputs(deployment, name, instance->deployed);
     }
     return deployed->outputs;
 }

@@ -369,22 +369,6 @@ static TriValue index_from_end(TriCall *call)
         (long long)index, items.array->count, items.array->count == 1 ? "" : "s");
 }
 
-static TriValue try_index_from_end(TriCall *call)
-{
-    TriValue items = tri_arg(call, 0);
-    TriValue index = tri_arg(call, 1);
-
-    if (items.kind != TRI_ARRAY || index.kind != TRI_INT) {
-        return tri_value_null();
-    }
-    if (items.array->is_open && index.integer >= 1) {
-        return tri_call_unknown(call, tri_value_cause(items));
-    }
-    return is_from_end(items.array, index.integer)
-               ? tri_array_item(items.array, items.array->count - (size_t)index.integer)
-               : tri_value_null();
-}
-
 /* ---- parts ---- */
 
 /* Items from `start`, at most `count`. What lies behind the known ones of an open
@@ -603,11 +587,6 @@ const TriFunction tri_array_functions[] = {
     { "range", range, TRI_ARRAY, { TRI_INT, TRI_INT }, 0 },
     { "skip", skip, LIST, { LIST, TRI_INT }, 0 },
     { "take", take, LIST, { LIST, TRI_INT }, 0 },
-    { "tryIndexFromEnd",
-      try_index_from_end,
-      TRI_ANY,
-      { TRI_ARRAY | TRI_NULL, TRI_ANY },
-      0 },
     { "union",
       tri_set_union,
       CONTAINER,

@@ -108,7 +108,7 @@ static TriValue object_keys(TriCall *call)
     return list_members(call, false);
 }
 
-/* ---- tryGet ---- */
+/* ---- tryGet, tryIndexFromEnd ---- */
 
 /* What is at a key of a value. */
 typedef enum Found {
@@ -200,13 +200,19 @@ static TriValue missing(TriCall *call, TriValue base, TriValue key)
                           base.array->count, base.array->count == 1 ? "" : "s");
 }
 
-/* Only the first key may be missing. */
-static TriValue try_get(TriCall *call)
+static TriValue wrong(TriCall *call, TriValue base, TriValue key)
 {
-    TriValue value = tri_arg(call, 0);
+    return tri_call_error(call, "%s has nothing at a key that is %s",
+                          tri_type_name(base.kind), tri_type_name(key.kind));
+}
 
-    for (size_t i = 1; i < tri_arg_count(call) && (i > 2 || value.kind != TRI_NULL);
-         i++) {
+/* What lies behind `value`, which the first key led to: the other keys must be
+   there. */
+static TriValue get_behind(TriCall *call, TriValue value)
+{
+    size_t count = value.kind == TRI_NULL ? 0 : tri_arg_count(call);
+
+    for (size_t i = 2; i < count; i++) {
         TriValue base = value;
         TriValue key = tri_arg(call, i);
 
@@ -214,15 +220,51 @@ static TriValue try_get(TriCall *call)
         case FOUND:
             break;
         case MISSING:
-            return i == 1 ? tri_value_null() : missing(call, base, key);
+            return missing(call, base, key);
         case UNDECIDED:
             return tri_call_unknown(call, value);
         case WRONG:
-            return tri_call_error(call, "%s has nothing at a key that is %s",
-                                  tri_type_name(base.kind), tri_type_name(key.kind));
+            return wrong(call, base, key);
         }
     }
     return value;
+}
+
+/* Only the first key may be missing. */
+static TriValue try_get(TriCall *call)
+{
+    TriValue base = tri_arg(call, 0);
+    TriValue key = tri_arg(call, 1);
+    TriValue value = tri_value_null();
+    Found found = base.kind == TRI_NULL ? MISSING : find(call, base, key, &value);
+
+    switch (found) {
+    case FOUND:
+        return get_behind(call, value);
+    case MISSING:
+        return tri_value_null();
+    case UNDECIDED:
+        return tri_call_unknown(call, value);
+    case WRONG:
+        break;
+    }
+    return wrong(call, base, key);
+}
+
+static TriValue try_index_from_end(TriCall *call)
+{
+    TriValue base = tri_arg(call, 0);
+    TriValue index = tri_arg(call, 1);
+    TriValue value = tri_value_null();
+    Found found = MISSING;
+
+    if (base.kind == TRI_ARRAY && index.kind == TRI_INT && index.integer >= 1) {
+        found = find_item(base, index.integer, true, &value);
+    }
+    if (found == UNDECIDED) {
+        return tri_call_unknown(call, value);
+    }
+    return found == FOUND ? get_behind(call, value) : tri_value_null();
 }
 
 /* ---- shallowMerge, json, null ---- */
@@ -278,6 +320,11 @@ const TriFunction tri_object_functions[] = {
       try_get,
       TRI_ANY,
       { TRI_OBJECT | TRI_ARRAY | TRI_NULL, KEY, KEY | TRI_MORE },
+      0 },
+    { "tryIndexFromEnd",
+      try_index_from_end,
+      TRI_ANY,
+      { TRI_ARRAY | TRI_NULL, TRI_ANY, KEY | TRI_MORE },
       0 },
     { 0 },
 };

@@ -103,7 +103,8 @@ typedef struct TriGiven {
     TriStr name;
     TriSpan name_span;
     TriGivenKind kind;
-    TriExpr *value; /* of an unknown kind: its node all the same, for its span */
+    TriExpr *value;    /* of an unknown kind: its node all the same, for its span */
+    bool is_inherited; /* from a file that the parameter file extends */
 } TriGiven;
 
 typedef struct TriGivens {
@@ -183,6 +184,7 @@ struct TriTemplate {
     bool tells_case;          /* names may differ by case alone */
     bool is_symbolic;         /* resources are an object with symbolic names */
     bool is_inner_by_default; /* for templates inside it (languageVersion 2) */
+    bool is_told_secrets;     /* by its deployments: secure outputs too */
     bool is_outer; /* inline, evaluated in the scope of the template around it */
     TriStr content_version;
     TriExpr *metadata; /* an object, or NULL */

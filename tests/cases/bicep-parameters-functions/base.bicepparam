@@ -6,3 +6,4 @@ var unused = 'x'
 
 param certs = asks('prod')
 param mode = 'Required'
+param owner = 'of other templates'
