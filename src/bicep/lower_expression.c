@@ -887,6 +887,19 @@ static TriExpr *resource_call(TriBicepScope *scope, const TriSyntax *syntax,
     return call;
 }
 
+/* this.exists(), this.existingResource(): what was deployed before. */
+static TriExpr *call_of_this(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    TriSpan span = tri_bicep_span(scope, syntax);
+    TriExpr *value = call_of_text(scope, span, "target", TRI_STR("full"));
+
+    if (tri_str_eq(syntax->text, TRI_STR("exists"))) {
+        value = tri_bicep_call(scope, span, "empty", 1, &value);
+        value = tri_bicep_call(scope, span, "not", 1, &value);
+    }
+    return value;
+}
+
 static TriExpr *method_value(TriBicepScope *scope, const TriSyntax *syntax)
 {
     const TriSyntax *base = unwrap(syntax->items[0]);
@@ -909,10 +922,8 @@ static TriExpr *method_value(TriBicepScope *scope, const TriSyntax *syntax)
         return user_call(scope, syntax, symbol != NULL ? symbol : name.symbol, 1);
     }
     if (base->kind == TRI_SYNTAX_NAME && name.scope == NULL) {
-        return tri_str_eq(base->text, TRI_STR("this"))
-                   ? tri_bicep_call(scope, tri_bicep_span(scope, syntax), "target", 0,
-                                    NULL)
-                   : library_call(scope, syntax, 1);
+        return tri_str_eq(base->text, TRI_STR("this")) ? call_of_this(scope, syntax)
+                                                       : library_call(scope, syntax, 1);
     }
     return tri_expr_error(arena_of(scope), tri_bicep_span(scope, syntax),
                           "nothing here has a function '%.*s'", TRI_ARG(syntax->text));
