@@ -701,34 +701,87 @@ static TriExpr *any_value(TriBicepScope *scope, const TriSyntax *syntax, size_t 
                                 : call_with(scope, syntax, syntax->text, from);
 }
 
-/* The text of an argument that has to be known now: a string, or a variable that
-   holds one. */
-static TriStr known_text(TriBicepScope *scope, const TriSyntax *syntax)
-{
-    for (int links = 0; links < 16; links++) {
-        syntax = unwrap(syntax);
-        if (syntax->kind == TRI_SYNTAX_STRING) {
-            return syntax->text;
-        }
-        if (syntax->kind != TRI_SYNTAX_NAME) {
-            break;
-        }
-        TriBicepName name = tri_bicep_find(scope, syntax->text);
+/* An expression, and where its names are looked up. */
+typedef struct Literal {
+    TriBicepScope *scope;
+    const TriSyntax *syntax;
+} Literal;
 
-        if (name.symbol == NULL || name.symbol->kind != TRI_SYMBOL_VAR ||
-            name.symbol->statement == NULL || name.symbol->statement->value == NULL) {
-            break;
-        }
-        syntax = name.symbol->statement->value;
-        scope = name.symbol->unit->scope;
+static Literal find_literal(TriBicepScope *scope, const TriSyntax *syntax, int *steps);
+
+/* The member that an access takes out of an object that is written out. */
+static Literal find_member(TriBicepScope *scope, const TriSyntax *access, int *steps)
+{
+    Literal base = find_literal(scope, access->items[0], steps);
+    const TriSyntax *key = access->items[1];
+    const TriSyntax *value = NULL;
+
+    if (base.syntax->kind == TRI_SYNTAX_OBJECT && key->kind == TRI_SYNTAX_STRING &&
+        !has_spread(base.syntax)) {
+        value = tri_bicep_member(base.syntax, key->text);
     }
-    return TRI_STR("");
+    return value == NULL ? (Literal){ scope, access }
+                         : find_literal(base.scope, value, steps);
+}
+
+/* What an expression is behind variables and members that stand for it; itself when
+   no steps are left. */
+static Literal find_literal(TriBicepScope *scope, const TriSyntax *syntax, int *steps)
+{
+    TriBicepName name = { 0 };
+
+    syntax = unwrap(syntax);
+    if (--*steps < 0) {
+        return (Literal){ scope, syntax };
+    }
+    if (syntax->kind == TRI_SYNTAX_ACCESS) {
+        return find_member(scope, syntax, steps);
+    }
+    if (syntax->kind == TRI_SYNTAX_NAME) {
+        name = tri_bicep_find(scope, syntax->text);
+    }
+    if (name.symbol == NULL || name.symbol->kind != TRI_SYMBOL_VAR ||
+        name.symbol->statement == NULL || name.symbol->statement->value == NULL) {
+        return (Literal){ scope, syntax };
+    }
+    return find_literal(name.symbol->unit->scope, name.symbol->statement->value, steps);
+}
+
+/* Adds the text of an argument that has to be known now: a string, also with known
+   ones in it. */
+static bool add_known_text(TriBicepScope *scope, const TriSyntax *syntax, int *steps,
+                           TriText *text)
+{
+    Literal literal = find_literal(scope, syntax, steps);
+
+    if (literal.syntax->kind == TRI_SYNTAX_STRING) {
+        tri_text_add(text, literal.syntax->text);
+        return true;
+    }
+    if (literal.syntax->kind != TRI_SYNTAX_FORMAT) {
+        return false;
+    }
+    for (size_t i = 0; i < literal.syntax->count; i++) {
+        const TriSyntax *piece = literal.syntax->items[i];
+
+        if (i % 2 == 0) {
+            tri_text_add(text, piece->text);
+        } else if (*steps <= 0 || !add_known_text(literal.scope, piece, steps, text)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static TriStr argument_text(TriBicepScope *scope, const TriSyntax *syntax, size_t index)
 {
-    return index < syntax->count ? known_text(scope, syntax->items[index])
-                                 : TRI_STR("");
+    TriText text = tri_text(arena_of(scope));
+    int steps = 64;
+
+    return index < syntax->count &&
+                   add_known_text(scope, syntax->items[index], &steps, &text)
+               ? tri_text_str(&text)
+               : TRI_STR("");
 }
 
 /* load…(path[, what[, encoding]]) */
@@ -832,6 +885,19 @@ static TriExpr *resource_call(TriBicepScope *scope, const TriSyntax *syntax,
     return call;
 }
 
+/* this.exists(), this.existingResource(): what was deployed before. */
+static TriExpr *call_of_this(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    TriSpan span = tri_bicep_span(scope, syntax);
+    TriExpr *value = call_of_text(scope, span, "target", TRI_STR("full"));
+
+    if (tri_str_eq(syntax->text, TRI_STR("exists"))) {
+        value = tri_bicep_call(scope, span, "empty", 1, &value);
+        value = tri_bicep_call(scope, span, "not", 1, &value);
+    }
+    return value;
+}
+
 static TriExpr *method_value(TriBicepScope *scope, const TriSyntax *syntax)
 {
     const TriSyntax *base = unwrap(syntax->items[0]);
@@ -854,10 +920,8 @@ static TriExpr *method_value(TriBicepScope *scope, const TriSyntax *syntax)
         return user_call(scope, syntax, symbol != NULL ? symbol : name.symbol, 1);
     }
     if (base->kind == TRI_SYNTAX_NAME && name.scope == NULL) {
-        return tri_str_eq(base->text, TRI_STR("this"))
-                   ? tri_bicep_call(scope, tri_bicep_span(scope, syntax), "target", 0,
-                                    NULL)
-                   : library_call(scope, syntax, 1);
+        return tri_str_eq(base->text, TRI_STR("this")) ? call_of_this(scope, syntax)
+                                                       : library_call(scope, syntax, 1);
     }
     return tri_expr_error(arena_of(scope), tri_bicep_span(scope, syntax),
                           "nothing here has a function '%.*s'", TRI_ARG(syntax->text));

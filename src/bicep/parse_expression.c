@@ -1,6 +1,9 @@
 /* Expressions (bicep-language.md 2.2). */
 #include "bicep/parser.h"
 
+#include "base/map.h"
+#include "base/text.h"
+
 /* ---- strings ---- */
 
 /* At a string token. */
@@ -138,15 +141,29 @@ static bool is_unclosed(TriParser *parser, TriTokenKind close)
     return true;
 }
 
+/* Either ends an item, but not both. */
+static void check_comma(TriParser *parser, const TriToken *comma)
+{
+    TriSpan span = tri_span(parser->source, comma->start, comma->end);
+
+    if (tri_parser_is(parser, TRI_TOKEN_NEWLINE)) {
+        tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR, span,
+                   "a line may not end behind ','");
+    }
+}
+
 /* What may follow an item: a comma on the line, or line ends. */
 static void parse_separator(TriParser *parser, TriTokenKind close)
 {
-    if (!tri_parser_is(parser, TRI_TOKEN_NEWLINE) && !tri_parser_is(parser, close) &&
-        !tri_parser_accept(parser, TRI_TOKEN_COMMA)) {
-        tri_parser_fail(parser, close == TRI_TOKEN_CLOSE_BRACE
-                                    ? "a line end, ',' or '}'"
-                                    : "a line end, ',' or ']'");
+    if (tri_parser_is(parser, TRI_TOKEN_NEWLINE) || tri_parser_is(parser, close)) {
+        return;
     }
+    if (tri_parser_accept(parser, TRI_TOKEN_COMMA)) {
+        check_comma(parser, parser->next - 1);
+        return;
+    }
+    tri_parser_fail(parser, close == TRI_TOKEN_CLOSE_BRACE ? "a line end, ',' or '}'"
+                                                           : "a line end, ',' or ']'");
 }
 
 void tri_parse_items(TriParser *parser, TriTokenKind close,
@@ -169,6 +186,47 @@ void tri_parse_items(TriParser *parser, TriTokenKind close,
     }
 }
 
+/* The key of a property; NULL: the item is none, or its key has holes. */
+static const TriSyntax *plain_key(const TriSyntax *item)
+{
+    bool has_key =
+        item->kind == TRI_SYNTAX_MEMBER && item->items[0]->kind == TRI_SYNTAX_STRING;
+
+    return has_key ? item->items[0] : NULL;
+}
+
+/* The first key that another property has before; NULL: none. */
+static const TriSyntax *find_twin(TriArena scratch, const TriSyntax *object)
+{
+    TriMap seen = { 0 };
+
+    for (size_t i = 0; i < object->count; i++) {
+        const TriSyntax *key = plain_key(object->items[i]);
+
+        if (key == NULL) {
+            continue;
+        }
+        void **place = tri_map_put(&scratch, &seen, key->text, TRI_MAP_EXACT);
+
+        if (*place != NULL) {
+            return key;
+        }
+        *place = object->items[i];
+    }
+    return NULL;
+}
+
+static void check_keys(TriParser *parser, const TriSyntax *object)
+{
+    const TriSyntax *twin = find_twin(*parser->arena, object);
+
+    if (twin != NULL) {
+        tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR,
+                   tri_span(parser->source, twin->start, twin->end),
+                   "the object has a property '%.*s' already", TRI_ARG(twin->text));
+    }
+}
+
 TriSyntax *tri_parse_object(TriParser *parser)
 {
     size_t start = parser->next->start;
@@ -178,7 +236,12 @@ TriSyntax *tri_parse_object(TriParser *parser)
     if (!parser->has_failed) {
         tri_parse_items(parser, TRI_TOKEN_CLOSE_BRACE, parse_object_item);
     }
-    return tri_syntax_of_pending(parser, TRI_SYNTAX_OBJECT, start, first);
+    TriSyntax *object = tri_syntax_of_pending(parser, TRI_SYNTAX_OBJECT, start, first);
+
+    if (!parser->has_failed) {
+        check_keys(parser, object);
+    }
+    return object;
 }
 
 /* The name of the item is `*name`; that of the index, if it has one, the result. */

@@ -227,9 +227,27 @@ static const Declaration *resource_around(const Reading *reading, TriSpan commen
     return innermost;
 }
 
-/* Over the decorators that stand before a declaration. */
+/* Whether a line from `start` to `end` begins what has decorators, but no findings. */
+static bool has_other_statement(TriStr text, size_t start, size_t end)
+{
+    static const TriStr words[] = { TRI_STR_INIT("var "), TRI_STR_INIT("type "),
+                                    TRI_STR_INIT("func ") };
+
+    for (size_t at = start; at < end; at = line_end(text, at) + 1) {
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            if (tri_str_has_prefix(tri_str_from(text, at), words[i])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Over the decorators that stand before a declaration; TRI_NOT_FOUND: they stand
+   before something else. */
 static size_t skip_decorators(const Reading *reading, size_t at)
 {
+    enum { MOST = 1 << 14 }; /* bytes of decorators, as each comment looks at them */
     TriStr text = reading->source->text;
     size_t best = TRI_NOT_FOUND;
 
@@ -241,7 +259,10 @@ static size_t skip_decorators(const Reading *reading, size_t at)
 
         best = start > at && start < best ? start : best;
     }
-    return best;
+    return best == TRI_NOT_FOUND || best - at > MOST ||
+                   has_other_statement(text, at, best)
+               ? TRI_NOT_FOUND
+               : best;
 }
 
 /* The declaration that begins right behind the comment; NULL: none does. */
@@ -425,6 +446,26 @@ static void read_disable(Reading *reading, TriSpan comment, TriStr words)
     }
 }
 
+/* The line behind the one of a pragma; where decorators begin on it, up to the line of
+   what they decorate. */
+static TriSpan line_behind(const Reading *reading, TriSpan pragma)
+{
+    TriStr text = reading->source->text;
+    size_t end = line_end(text, pragma.end);
+
+    end += tri_str_has_prefix(tri_str_from(text, end), TRI_STR("\r\n")) ? 2 : 1;
+    if (end >= text.size) {
+        return (TriSpan){ 0 };
+    }
+    TriSpan line = line_around(reading, end);
+    size_t code = next_code(reading, line.start);
+    size_t declared = code < line.end ? skip_decorators(reading, code) : TRI_NOT_FOUND;
+
+    return declared != TRI_NOT_FOUND && declared > line.end
+               ? tri_span(reading->source, line.start, line_end(text, declared))
+               : line;
+}
+
 /* Bicep's own: its other ids are those of its compiler and linter. */
 static void read_pragma(Reading *reading, TriSpan comment)
 {
@@ -433,12 +474,10 @@ static void read_pragma(Reading *reading, TriSpan comment)
     TriStr from_here = TRI_STR("#disable-diagnostics");
 
     if (tri_str_has_prefix(text, next_line)) {
-        TriStr all = reading->source->text;
-        size_t end = line_end(all, comment.end);
-        TriSuppression suppression = { .span = comment, .is_foreign = true };
+        TriSuppression suppression = { .span = comment,
+                                       .range = line_behind(reading, comment),
+                                       .is_foreign = true };
 
-        end += tri_str_has_prefix(tri_str_from(all, end), TRI_STR("\r\n")) ? 2 : 1;
-        suppression.range = end < all.size ? line_around(reading, end) : (TriSpan){ 0 };
         add_ids(reading->arena, pragma_words(text, next_line), &suppression);
         if (suppression.id_count > 0) {
             add(reading, &suppression);

@@ -119,6 +119,7 @@ Test(bicep_parse, separators_mix)
 {
     cr_expect_eq(value("{ a: 1, b: 2\n  c: 3\n\n  ...d }")->count, 4);
     cr_expect_eq(value("[1, 2\n 3\n]")->count, 3);
+    cr_expect_eq(value("{ a: 1, A: 2, '${a}': 3, '${a}': 4 }")->count, 4);
     cr_expect_eq(value("[for (x, i) in y: { z: x }]")->kind, TRI_SYNTAX_FOR);
 }
 
@@ -180,6 +181,8 @@ Test(bicep_parse, a_mistake_is_said_once_and_the_rest_is_read)
     expect_error("var a = '''\nvar d = 1\n", 1, "'''", 1);
     expect_error("var a = !!b\nvar d = 1\n", 1, "an expression", 1);
     expect_error("}\n}\nvar d = 1\n", 1, "a declaration", 1);
+    expect_error("var a = [\n  1,\n  2\n]\nvar d = 1\n", 2, "behind ','", 2);
+    expect_error("var a = { b: 1, c: 2\n  'b': 3 }\nvar d = 1\n", 2, "'b' already", 2);
 }
 
 Test(bicep_parse, depth_is_limited)

@@ -63,3 +63,11 @@ resource l 'Microsoft.Web/sites@2022-09-01' = {
   name: 'l'
   properties: { clientCertEnabled: loadJsonContent('settings.json', '$.list[?(').certs }
 }
+
+var folder = '.'
+var names = { list: { json: 'settings.json' } }
+
+resource m 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'm'
+  properties: { clientCertEnabled: loadJsonContent('${folder}/${names.list.json}').certs }
+}

@@ -107,3 +107,18 @@ resource o 'Microsoft.Web/sites@2022-09-01' = {
   name: 'o-config'
   // tricep:ignore-resource[client-cert-enabled]: what belongs to it as well
 }
+
+#disable-next-line client-cert-enabled
+@description('''
+decorated
+''')
+resource p 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'p-decorated'
+}
+
+#disable-next-line client-cert-enabled
+@description('of the variable')
+var q = 'q-behind-a-variable'
+resource r 'Microsoft.Web/sites@2022-09-01' = {
+  name: q
+}
