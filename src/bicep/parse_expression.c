@@ -195,6 +195,35 @@ static const TriSyntax *plain_key(const TriSyntax *item)
     return has_key ? item->items[0] : NULL;
 }
 
+/* A number below 64 that keys which differ seldom share. */
+static unsigned mark_of(TriStr key)
+{
+    unsigned size = (unsigned)key.size;
+
+    return size == 0 ? 0
+                     : ((unsigned char)key.data[0] * 7 +
+                        (unsigned char)key.data[size / 2] * 31 +
+                        (unsigned char)key.data[size - 1] * 3 + size) %
+                           64;
+}
+
+/* False for most objects: no two keys have a mark in common. */
+static bool may_have_twins(const TriSyntax *object)
+{
+    uint64_t seen = 0;
+
+    for (size_t i = 0; i < object->count; i++) {
+        const TriSyntax *key = plain_key(object->items[i]);
+        uint64_t bit = key == NULL ? 0 : (uint64_t)1 << mark_of(key->text);
+
+        if ((seen & bit) != 0) {
+            return true;
+        }
+        seen |= bit;
+    }
+    return false;
+}
+
 /* The first key that another property has before; NULL: none. */
 static const TriSyntax *find_twin(TriArena scratch, const TriSyntax *object)
 {
@@ -218,7 +247,8 @@ static const TriSyntax *find_twin(TriArena scratch, const TriSyntax *object)
 
 static void check_keys(TriParser *parser, const TriSyntax *object)
 {
-    const TriSyntax *twin = find_twin(*parser->arena, object);
+    const TriSyntax *twin =
+        may_have_twins(object) ? find_twin(*parser->arena, object) : NULL;
 
     if (twin != NULL) {
         tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR,

@@ -399,7 +399,7 @@ def check_bicep_limits(tricep):
     expect(tricep, "Bicep: parameter file", "param p59 string\n" + bicep_site("contains(p59, 'y')"), says=limit,
            others=[("main.bicepparam", given)], main="main.bicep")
     many = "".join(f"param q{i} = 1\n" for i in range(10_000))
-    expect(tricep, "Bicep: files that extend one another", bicep_site("false"), says=("parameter-error",), main="main.bicep",
+    expect(tricep, "Bicep: files that extend one another", bicep_site("false"), says=("main.bicep:",), main="main.bicep",
            others=[("main.bicepparam", "using 'main.bicep'\nextends 'b.bicepparam'\n"),
                    ("b.bicepparam", "using none\nextends 'main.bicepparam'\n" + many)])
     expect(tricep, "Bicep: a type of many values", f"type t = {values}\n" + "".join(
