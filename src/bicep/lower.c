@@ -506,12 +506,6 @@ typedef struct Giving {
     TriMap extended; /* names that a file before gives */
 } Giving;
 
-static bool is_given(const TriStatement *statement)
-{
-    return statement->kind == TRI_STATEMENT_PARAM && statement->value != NULL &&
-           statement->type == NULL;
-}
-
 static void add_givens(TriBicepUnit *unit, Giving *giving, bool is_inherited)
 {
     TriArena *arena = unit->lowering->arena;
@@ -520,7 +514,7 @@ static void add_givens(TriBicepUnit *unit, Giving *giving, bool is_inherited)
     for (size_t i = 0; i < unit->file->statement_count; i++) {
         const TriStatement *statement = unit->file->statements[i];
 
-        if (is_given(statement) &&
+        if (tri_bicep_gives(statement) &&
             tri_map_find(&giving->extended, statement->name, TRI_MAP_EXACT) == NULL) {
             TriGiven given = give(unit, statement);
 
@@ -534,34 +528,44 @@ static void add_givens(TriBicepUnit *unit, Giving *giving, bool is_inherited)
     }
 }
 
+/* The unit of the file that this one extends; NULL, and why: it is not to be had. */
+static TriBicepUnit *open_extended(TriBicepUnit *unit, TriStr path, TriStr *why)
+{
+    TriBicepLowering *lowering = unit->lowering;
+    TriBicepImport from =
+        lowering->loader->open(lowering->loader, unit->file, path, why);
+    TriBicepUnit *base = from.file == NULL ? NULL : tri_bicep_unit(lowering, from);
+
+    if (base == NULL) {
+        *why = why->size > 0 ? *why : TRI_STR("it is no parameter file");
+    } else if (base->gives) {
+        *why = TRI_STR("it extends this one itself");
+        base = NULL;
+    }
+    return base;
+}
+
 /* The unit of the file that this one extends; NULL: none. `base` names it. */
 static TriBicepUnit *extended(TriBicepUnit *unit)
 {
     TriBicepLowering *lowering = unit->lowering;
     const TriStatement *extends = find_statement(unit->file, TRI_STATEMENT_EXTENDS);
-    TriStr why = TRI_STR("");
 
     if (extends == NULL || extends->path == NULL) {
         return NULL;
     }
-    TriBicepImport from =
-        lowering->loader->open(lowering->loader, unit->file, extends->path->text, &why);
-
-    if (from.file == NULL) {
-        why = why.size > 0 ? why : TRI_STR("it is no parameter file");
-        tri_report(lowering->sink, TRI_PROBLEM_NOT_ANALYSED,
-                   tri_syntax_span(unit->file, extends->path),
-                   "what this file extends is not known: %.*s", TRI_ARG(why));
-        return NULL;
-    }
-    TriBicepUnit *base = tri_bicep_unit(lowering, from);
     TriBicepSymbol *symbol = TRI_NEW(lowering->arena, TriBicepSymbol);
 
-    symbol->kind = TRI_SYMBOL_FILE;
-    symbol->unit = base;
+    symbol->unit = open_extended(unit, extends->path->text, &symbol->why);
+    symbol->kind = symbol->unit != NULL ? TRI_SYMBOL_FILE : TRI_SYMBOL_OTHER;
     *tri_map_put(lowering->arena, &unit->symbols, TRI_STR("base"), TRI_MAP_EXACT) =
         symbol;
-    return base;
+    if (symbol->unit == NULL) {
+        tri_report(lowering->sink, TRI_PROBLEM_NOT_ANALYSED,
+                   tri_syntax_span(unit->file, extends->path),
+                   "what this file extends is not known: %.*s", TRI_ARG(symbol->why));
+    }
+    return symbol->unit;
 }
 
 TriGivens tri_bicep_lower_parameters(TriArena *arena, const TriBicepFile *file,

@@ -95,21 +95,65 @@ static void walk_variable(Search *search, TriBicepScope *scope, TriStr name)
     }
 }
 
+/* Whether all names of an expression mean in the body what they mean here: those of
+   other loops and of lambdas do not. */
+static bool is_known_in_body(const Search *search, const TriBicepScope *scope,
+                             const TriSyntax *syntax)
+{
+    if (syntax->kind == TRI_SYNTAX_NAME &&
+        tri_bicep_find(scope, syntax->text).scope !=
+            tri_bicep_find(search->declared->body, syntax->text).scope) {
+        return false;
+    }
+    for (size_t i = 0; i < syntax->count; i++) {
+        if (!is_known_in_body(search, scope, syntax->items[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void walk_reference(Search *search, TriBicepScope *scope, TriReference reference)
+{
+    if (reference.index != NULL) {
+        walk(search, scope, reference.index);
+        if (!is_known_in_body(search, reference.scope, reference.index)) {
+            reference.index = NULL;
+        }
+    }
+    add_or_follow(search, &reference);
+}
+
+/* A scope for what a loop or a lambda names. */
+static TriBicepScope *inner_scope(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    TriBicepScope *inner =
+        tri_bicep_scope(scope, syntax->kind == TRI_SYNTAX_FOR ? TRI_BICEP_SCOPE_LOOP
+                                                              : TRI_BICEP_SCOPE_LAMBDA);
+
+    inner->syntax = syntax;
+    return inner;
+}
+
 static void walk_into(Search *search, TriBicepScope *scope, const TriSyntax *syntax)
 {
     TriReference reference;
+    size_t first = 0;
 
     if (tri_bicep_reference(scope, syntax, &reference)) {
-        add_or_follow(search, &reference);
-        if (reference.index != NULL) {
-            walk(search, scope, reference.index);
-        }
+        walk_reference(search, scope, reference);
         return;
     }
     if (syntax->kind == TRI_SYNTAX_NAME) {
         walk_variable(search, scope, syntax->text);
     }
-    for (size_t i = 0; i < syntax->count; i++) {
+    if (syntax->kind == TRI_SYNTAX_FOR) {
+        walk(search, scope, syntax->items[first++]);
+    }
+    if (syntax->kind == TRI_SYNTAX_FOR || syntax->kind == TRI_SYNTAX_LAMBDA) {
+        scope = inner_scope(scope, syntax);
+    }
+    for (size_t i = first; i < syntax->count; i++) {
         walk(search, scope, syntax->items[i]);
     }
 }
@@ -130,6 +174,19 @@ static int by_symbol(const void *a, const void *b)
 {
     return tri_str_compare_nocase(((const Dependency *)a)->order,
                                   ((const Dependency *)b)->order);
+}
+
+/* Whether all instances of its loop are found beside this one. */
+static bool is_absorbed(const Search *search, const TriReference *reference)
+{
+    for (size_t i = 0; reference->index != NULL && i < search->found.count; i++) {
+        const TriReference *other = &search->found.items[i].reference;
+
+        if (other->declared == reference->declared && other->index == NULL) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* The name of its loop stands for all of its instances. */
@@ -175,7 +232,11 @@ TriExpr *tri_bicep_dependencies(TriDeclared *declared)
     }
     array->items = TRI_NEW_ARRAY(search.arena, TriExpr *, search.found.count);
     for (size_t i = 0; i < search.found.count; i++) {
-        array->items[array->count++] = told(&search, &search.found.items[i].reference);
+        const TriReference *reference = &search.found.items[i].reference;
+
+        if (!is_absorbed(&search, reference)) {
+            array->items[array->count++] = told(&search, reference);
+        }
     }
     return array;
 }

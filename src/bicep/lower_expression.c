@@ -50,14 +50,18 @@ static TriExpr *missing(TriBicepScope *scope, TriSpan span, TriStr why)
     return expr;
 }
 
-/* A value hangs on an import, so that is said where it is imported. */
+/* A value hangs on an import, so that is said where it is imported; what is extended
+   has been told of. */
 static TriExpr *missing_import(TriBicepScope *scope, TriSpan span,
                                const TriBicepSymbol *symbol)
 {
     TriExpr *expr = missing(scope, span, symbol->why);
 
-    tri_report(&expr->error.missing->sink, TRI_PROBLEM_NOT_ANALYSED, symbol->imports,
-               "what is imported from here is not known: %.*s", TRI_ARG(symbol->why));
+    if (symbol->imports.source != NULL) {
+        tri_report(&expr->error.missing->sink, TRI_PROBLEM_NOT_ANALYSED,
+                   symbol->imports, "what is imported from here is not known: %.*s",
+                   TRI_ARG(symbol->why));
+    }
     return expr;
 }
 
@@ -135,6 +139,66 @@ static TriExpr *value_of(const TriBicepSymbol *symbol)
                            symbol->statement->name);
 }
 
+/* ---- base ---- */
+
+/* Whether it is what a parameter file extends. */
+static bool is_base(const TriBicepSymbol *symbol)
+{
+    return symbol != NULL && symbol->kind == TRI_SYMBOL_FILE && symbol->unit->gives;
+}
+
+typedef struct Base {
+    TRI_LIST(TriExprMember) members;
+    TriMap seen; /* names that a file before gives */
+} Base;
+
+static void add_given(const TriBicepUnit *unit, Base *base)
+{
+    TriArena *arena = unit->lowering->arena;
+
+    for (size_t i = 0; i < unit->file->statement_count; i++) {
+        const TriStatement *statement = unit->file->statements[i];
+        void **place =
+            tri_bicep_gives(statement)
+                ? tri_map_put(arena, &base->seen, statement->name, TRI_MAP_EXACT)
+                : NULL;
+
+        if (place == NULL || *place != NULL) {
+            continue;
+        }
+        TriExprMember member = {
+            .name = statement->name,
+            .name_span = tri_span(unit->file->source, statement->name_start,
+                                  statement->name_end),
+            .value = tri_bicep_value(unit->scope, statement->value, statement->name),
+        };
+
+        *place = unit->scope;
+        tri_list_push(arena, &base->members, member);
+    }
+}
+
+/* An object of all that the file gives, and those that it extends. */
+static TriExpr *base_value(const TriBicepSymbol *symbol, TriSpan span)
+{
+    enum { MOST_FILES = 64 };
+    TriBicepUnit *unit = symbol->unit;
+    Base base = { 0 };
+
+    for (int i = 0; unit->given == NULL && is_base(symbol) && i < MOST_FILES; i++) {
+        add_given(symbol->unit, &base);
+        symbol = tri_map_find(&symbol->unit->symbols, TRI_STR("base"), TRI_MAP_EXACT);
+    }
+    if (unit->given == NULL) {
+        unit->given = tri_expr_new(unit->lowering->arena, TRI_EXPR_OBJECT, span);
+        unit->given->members = base.members.items;
+        unit->given->count = (uint32_t)base.members.count;
+    }
+    return unit->given;
+}
+
+/* ---- symbols ---- */
+
 static TriExpr *symbol_value(const TriBicepSymbol *symbol, TriBicepScope *scope,
                              TriSpan span)
 {
@@ -154,6 +218,9 @@ static TriExpr *symbol_value(const TriBicepSymbol *symbol, TriBicepScope *scope,
     }
     if (has_value && symbol->kind == TRI_SYMBOL_PARAM) {
         return value_of(symbol);
+    }
+    if (is_base(symbol)) {
+        return base_value(symbol, span);
     }
     return symbol->why.size > 0
                ? missing_import(scope, span, symbol)
@@ -592,8 +659,9 @@ static TriExpr *imported_value(TriBicepScope *scope, const TriSyntax *syntax)
         return NULL;
     }
     name = tri_bicep_find(scope, base->text);
-    if (name.symbol == NULL || (name.symbol->kind != TRI_SYMBOL_FILE &&
-                                name.symbol->kind != TRI_SYMBOL_OTHER)) {
+    if (name.symbol == NULL || is_base(name.symbol) ||
+        (name.symbol->kind != TRI_SYMBOL_FILE &&
+         name.symbol->kind != TRI_SYMBOL_OTHER)) {
         return NULL;
     }
     TriStr key = syntax->items[1]->text;

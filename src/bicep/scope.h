@@ -62,7 +62,16 @@ struct TriBicepUnit {
     TriMap symbols;
     TriBicepScope *scope;
     bool gives; /* its values are among those of the lowering */
+    TriExpr
+        *given; /* an object of those, also of what it extends; NULL: nobody asked */
 };
+
+/* Whether a statement of a parameter file gives a value. */
+static inline bool tri_bicep_gives(const TriStatement *statement)
+{
+    return statement->kind == TRI_STATEMENT_PARAM && statement->value != NULL &&
+           statement->type == NULL;
+}
 
 /* Members of resources and modules that say what they are and where. What the template
    says in its own way comes first, and then what it says so of modules only. */

@@ -1,0 +1,4 @@
+using none
+extends 'ring.bicepparam'
+
+param settings = { certs: true, around: base.settings }

@@ -1,0 +1,5 @@
+using 'main.bicep'
+extends 'absent.bicepparam'
+
+param name = base.name
+param settings = { certs: true }

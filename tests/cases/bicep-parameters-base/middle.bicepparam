@@ -1,0 +1,4 @@
+using none
+extends 'root.bicepparam'
+
+param name = '${base.name}-middle'

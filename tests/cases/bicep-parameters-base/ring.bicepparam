@@ -1,0 +1,4 @@
+using 'main.bicep'
+extends 'around.bicepparam'
+
+param name = 'ring'

@@ -1,0 +1,4 @@
+using none
+
+param name = 'root'
+param settings = { certs: false }
