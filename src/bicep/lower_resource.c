@@ -489,6 +489,21 @@ static TriTemplate *nested_template(TriDeclared *declared)
     return is_inline ? inline_template(declared, syntax) : NULL;
 }
 
+/* The language reads the members itself, so each has to be written out. */
+static void check_spread(const TriDeclared *declared, const TriSyntax *object)
+{
+    for (size_t i = 0; object != NULL && i < object->count; i++) {
+        const TriSyntax *item = object->items[i];
+
+        if (item->kind == TRI_SYNTAX_SPREAD) {
+            tri_report(lowering_of(declared)->sink, TRI_PROBLEM_PARSE_ERROR,
+                       tri_bicep_span(declared->body, item),
+                       "nothing can be spread here: each property of a resource or "
+                       "module has to be written out");
+        }
+    }
+}
+
 void tri_bicep_lower_resource(TriDeclared *declared)
 {
     TriBicepLowering *lowering = lowering_of(declared);
@@ -497,6 +512,10 @@ void tri_bicep_lower_resource(TriDeclared *declared)
 
     for (size_t i = 0; i < declared->nested.count; i++) {
         tri_bicep_lower_resource(declared->nested.items[i]);
+    }
+    check_spread(declared, declared->object);
+    if (statement->kind == TRI_STATEMENT_MODULE) {
+        check_spread(declared, declared->members[TRI_MEMBER_PARAMS]);
     }
     resource->parent_template = lowering->template;
     resource->symbol = declared->symbol;
