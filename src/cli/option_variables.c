@@ -6,8 +6,9 @@
 
 extern char **environ;
 
-/* Read elsewhere, and no option (scan/shard.c). */
-static const TriStr others[] = { TRI_STR_INIT("TRICEP_SHARDS") };
+/* Read elsewhere, and no options: by scan/shard.c, and by the tests. */
+static const TriStr others[] = { TRI_STR_INIT("TRICEP_SHARDS"),
+                                 TRI_STR_INIT("TRICEP_SHARED") };
 
 static TriWordList variables_of_options(TriArena *arena)
 {
