@@ -84,9 +84,14 @@ def keys(count, name, value):
     return {name(i): value for i in range(count)}
 
 
-def collide(i):
+def alike(i):
     """Names that differ late, and in letter case of the rest alone as little as may be."""
     return "k" * 40 + f"{i:06}"
+
+
+def collide(i):
+    """Names that only the bit of case tells apart, but of no letters."""
+    return "".join("[{"[i >> bit & 1] for bit in range(24))
 
 
 def names():
@@ -96,7 +101,8 @@ def names():
             "many parameters": {"parameters": keys(count, "p{}".format, {"type": "string", "defaultValue": "x"})},
             "many variables": {"variables": {"v": False, **keys(count, "w{}".format, 1)}},
             "many outputs": {"outputs": keys(count, "o{}".format, {"type": "int", "value": 1})},
-            "names alike": {"variables": {"v": False, **keys(count, collide, 1)}},
+            "names alike": {"variables": {"v": False, **keys(count, alike, 1)}},
+            "names that collide": {"variables": {"v": False, **keys(count, collide, 1)}},
             "members of one object": {"metadata": keys(count, "m{}".format, 1)}}.items():
         yield name, template(**sections), numbers
     one = text(template())[:-1]

@@ -287,6 +287,24 @@ def processor_time(tricep, name, arguments, folder):
     return min(times)
 
 
+def check_twins(tricep):
+    """What is built to be slow takes about as long as harmless input of its size."""
+    digits = range(15)
+    # Alike to whoever takes the bit of case for nothing but that, in "[" and "{" too.
+    colliding = ["".join("[{"[i >> bit & 1] for bit in digits) for i in range(30_000)]
+    plain = [f"{i:015}" for i in range(30_000)]
+    for name, section, value in (("variables", "variables", 1), ("outputs", "outputs", {"type": "int", "value": 1}),
+                                 ("parameters", "parameters", {"type": "int", "defaultValue": 1})):
+        times = []
+        for names in (plain, colliding):
+            with tempfile.TemporaryDirectory() as folder:
+                (pathlib.Path(folder) / "main.json").write_text(
+                    as_json(template([site(False)], **{section: dict.fromkeys(names, value)})))
+                times.append(processor_time(tricep, f"colliding {name}", ["lint", "--root", ".", "main.json"], folder))
+        if None not in times and times[1] > MOST_GROWTH * times[0]:
+            fail(f"colliding {name}", f"take {times[1]:.2f} s, others {times[0]:.2f} s")
+
+
 def check_growth(tricep):
     """Ten times as many files take about ten times as long."""
     text = as_json(template([site("[parameters('p')]")], parameters={"p": {"type": "bool"}}))
@@ -531,7 +549,7 @@ def main():
     if b"libtsan" in pathlib.Path(tricep).read_bytes():
         MOST_GROWTH = MOST_GROWTH_WATCHED
     for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_instances,
-                  check_rules, check_links, check_boundary, check_relations, check_bicep, check_bicep_limits, check_growth):
+                  check_rules, check_links, check_boundary, check_relations, check_twins, check_bicep, check_bicep_limits, check_growth):
         check(tricep)
     print(f"{count - len(set(failures))} passed, {len(set(failures))} failed")
     return bool(failures)

@@ -63,7 +63,7 @@ Test(base_map, tells_case_apart_or_not)
     cr_expect_eq(find(&folded, TRI_STR("NAME"), TRI_MAP_NOCASE), 2);
 }
 
-/* They hash alike where the hash sets the bit of case in every byte. */
+/* They differ in the bit of case. */
 Test(base_map, does_not_take_other_characters_for_letters)
 {
     static const char *const keys[] = { "[", "{",  "@", "`", "^",    "~",    "\x10",

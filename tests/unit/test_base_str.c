@@ -276,6 +276,31 @@ Test(base_str, hashes_alike_what_is_equal)
     cr_expect_eq(tri_str_hash(none), tri_str_hash(str("")));
 }
 
+/* Else names could be made that collide, as many as somebody likes. */
+Test(base_str, hashes_apart_what_only_looks_like_case)
+{
+    static const size_t sizes[] = { 1, 3, 7, 8, 20 };
+    char a[20];
+    char b[20];
+
+    memset(a, 'q', sizeof a);
+    memset(b, 'q', sizeof b);
+    for (int c = 0; c < 256; c++) {
+        char other = (char)(c ^ 0x20);
+        bool is_case = tri_char_lower((char)c) == tri_char_lower(other);
+
+        for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+            a[sizes[i] / 2] = (char)c;
+            b[sizes[i] / 2] = other;
+            cr_expect_eq(tri_str_hash_nocase(tri_str(a, sizes[i])) ==
+                             tri_str_hash_nocase(tri_str(b, sizes[i])),
+                         is_case, "%d in %zu", c, sizes[i]);
+            a[sizes[i] / 2] = 'q';
+            b[sizes[i] / 2] = 'q';
+        }
+    }
+}
+
 Test(base_str, finds_the_name_that_was_meant)
 {
     static const TriStr names[] = {
