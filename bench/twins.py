@@ -149,6 +149,7 @@ def expressions():
             "ranges in ranges": "[length(map(range(0, 10000), lambda('x', range(0, 10000))))]",
             "lambdas in lambdas": "[length(map(range(0, 10000), lambda('x', map(range(0, 10000), "
                                   "lambda('y', add(lambdaVariables('x'), lambdaVariables('y')))))))]",
+            "split by what is not there": "[length(split(padLeft('y', 1000000, 'x'), padLeft('z', 500000, 'x')))]",
             "sort": "[sort(range(0, 10000), lambda('a', 'b', less(lambdaVariables('b'), lambdaVariables('a'))))]",
             "reduce": "[reduce(range(0, 10000), '', lambda('a', 'b', concat(lambdaVariables('a'), 'xxxxxxxxxx')))]",
             "joined": "[join(range(0, 10000), 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx')]"}.items():

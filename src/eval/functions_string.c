@@ -290,66 +290,76 @@ static TriValue join(TriCall *call)
     return tri_make_string(tri_text_str(&text));
 }
 
-/* The delimiters of split(), and the bytes that they begin with. */
+/* A delimiter of split(), and where the text has it next. */
+typedef struct Delimiter {
+    TriStr text;
+    size_t at;
+} Delimiter;
+
 typedef struct Delimiters {
-    const TriStr *items;
+    Delimiter *items;
     size_t count;
-    bool is_start[256];
 } Delimiters;
 
-/* The size of the delimiter that `text` begins with; 0 when it does with none. */
-static size_t delimiter_size(const Delimiters *delimiters, TriStr text)
+/* The first delimiter at `from` or behind it; NULL when there is none. Each is looked
+   for behind where it was last: it passes over the text once. */
+static const Delimiter *next_delimiter(const Delimiters *delimiters, TriStr text,
+                                       size_t from)
 {
-    if (!delimiters->is_start[(unsigned char)text.data[0]]) {
-        return 0;
-    }
+    const Delimiter *next = NULL;
+
     for (size_t i = 0; i < delimiters->count; i++) {
-        if (tri_str_has_prefix(text, delimiters->items[i])) {
-            return delimiters->items[i].size;
+        Delimiter *delimiter = &delimiters->items[i];
+
+        if (delimiter->at < from) {
+            size_t found = tri_str_find(tri_str_from(text, from), delimiter->text);
+
+            delimiter->at = found == TRI_NOT_FOUND ? TRI_NOT_FOUND : from + found;
+        }
+        if (delimiter->at != TRI_NOT_FOUND &&
+            (next == NULL || delimiter->at < next->at)) {
+            next = delimiter;
         }
     }
-    return 0;
+    return next;
 }
 
-/* Trying every delimiter everywhere is work in proportion to both sizes. */
+/* Looking for every delimiter is work in proportion to both sizes. */
 static TriValue split_text(TriCall *call, TriStr text, const Delimiters *delimiters)
 {
     TriValueList pieces = { 0 };
+    const Delimiter *next;
     size_t start = 0;
-    size_t at = 0;
 
     if (!tri_call_reserve(call, text.size * (1 + delimiters->count))) {
         return tri_call_limit(call);
     }
-    while (at < text.size) {
-        size_t size = delimiter_size(delimiters, tri_str_from(text, at));
-
-        if (size > 0) {
-            if (!tri_reserve_items(call, 1)) {
-                return tri_call_limit(call);
-            }
-            tri_push_value(call, &pieces,
-                           tri_make_string(tri_str_slice(text, start, at - start)));
-            start = at + size;
+    for (size_t i = 0; i < delimiters->count; i++) {
+        delimiters->items[i].at = tri_str_find(text, delimiters->items[i].text);
+    }
+    while ((next = next_delimiter(delimiters, text, start)) != NULL) {
+        if (!tri_reserve_items(call, 1)) {
+            return tri_call_limit(call);
         }
-        at += size > 0 ? size : 1;
+        tri_push_value(call, &pieces,
+                       tri_make_string(tri_str_slice(text, start, next->at - start)));
+        start = next->at + next->text.size;
     }
     tri_push_value(call, &pieces, tri_make_string(tri_str_from(text, start)));
     return tri_make_array(call, pieces.items, pieces.count, false);
 }
 
-static void add_delimiter(Delimiters *delimiters, TriStr *items, TriStr item)
+static void add_delimiter(Delimiters *delimiters, TriStr item)
 {
     if (item.size > 0) {
-        items[delimiters->count++] = item;
-        delimiters->is_start[(unsigned char)item.data[0]] = true;
+        delimiters->items[delimiters->count++].text = item;
     }
 }
 
 static TriValue split_by_all(TriCall *call, TriStr text, TriValue delimiters)
 {
     const TriArray *array = delimiters.array;
-    TriStr *items = TRI_NEW_ARRAY(tri_call_arena(call), TriStr, array->count);
+    Delimiter *items = TRI_NEW_ARRAY(tri_call_arena(call), Delimiter, array->count);
     Delimiters all = { .items = items };
 
     if (array->is_open) {
@@ -365,7 +375,7 @@ static TriValue split_by_all(TriCall *call, TriStr text, TriValue delimiters)
         if (item.kind == TRI_UNKNOWN) {
             return tri_call_unknown(call, item);
         }
-        add_delimiter(&all, items, item.string);
+        add_delimiter(&all, item.string);
     }
     return split_text(call, text, &all);
 }
@@ -373,13 +383,13 @@ static TriValue split_by_all(TriCall *call, TriStr text, TriValue delimiters)
 static TriValue split(TriCall *call)
 {
     TriValue delimiter = tri_arg(call, 1);
-    TriStr item;
+    Delimiter item;
     Delimiters single = { .items = &item };
 
     if (delimiter.kind == TRI_ARRAY) {
         return split_by_all(call, tri_arg_str(call, 0), delimiter);
     }
-    add_delimiter(&single, &item, delimiter.string);
+    add_delimiter(&single, delimiter.string);
     return split_text(call, tri_arg_str(call, 0), &single);
 }
 
