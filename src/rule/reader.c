@@ -42,7 +42,10 @@ TriStatus tri_read_file(TriArena *arena, TriStr path, TriStr text, TriReadFile *
 
     *source = tri_source_open(arena, path, text);
     TriJson json = tri_json_parse(&nodes, scratch, source, &sink);
-    TriReader reader = { .arena = arena, .json = &json, .error = error };
+    TriReader reader = { .arena = arena,
+                         .json = &json,
+                         .lines = tri_lines(&nodes, source),
+                         .error = error };
     TriStatus status =
         json.root == NULL ? not_json(&sink, error) : work(&reader, context);
 

@@ -5,6 +5,7 @@
 #include "base/list.h"
 #include "eval/value.h"
 #include "rule/condition.h"
+#include "source/lines.h"
 #include "json/document.h"
 
 #include <stddef.h>
@@ -13,6 +14,7 @@
 typedef struct TriReader {
     TriArena *arena;
     const TriJson *json;
+    TriLines *lines; /* of its text, for places that are asked for often */
     TriError *error;
     unsigned depth;           /* of conditions and values */
     TRI_LIST(TriTypes) types; /* lists read before: what is the same is shared */

@@ -27,7 +27,7 @@ enum { MOST_FILES = 32 };
 
 static TriWritten place_of(const TriReader *reader, const TriJsonNode *node)
 {
-    TriPosition place = tri_position(reader->json->source, node->start);
+    TriPosition place = tri_lines_position(reader->lines, node->start);
 
     return tri_format(reader->arena, "%.*s:%u:%u", TRI_ARG(reader->json->source->path),
                       place.line, place.column);
