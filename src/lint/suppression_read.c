@@ -12,12 +12,19 @@ typedef struct Declaration {
     bool is_resource;
 } Declaration;
 
+/* From `start` on there is no code before `end`. */
+typedef struct Stretch {
+    size_t start;
+    size_t end;
+} Stretch;
+
 typedef struct Reading {
     TriArena *arena;
     const TriSource *source;
     const TriTriviaList *comments;
     TRI_LIST(Declaration) declarations;
     TriSuppressionList *list;
+    Stretch *passed;
 } Reading;
 
 /* ---- declarations ---- */
@@ -164,12 +171,18 @@ static size_t first_comment(const Reading *reading, size_t at)
     return low;
 }
 
-/* The first place behind `at` where there is code: no blanks, comments, pragmas. */
-static size_t next_code(const Reading *reading, size_t at)
+/* Was passed before; not so in the middle of a comment, where nobody began. */
+static bool is_passed(const Reading *reading, size_t at, size_t next_comment)
+{
+    return reading->passed->start <= at && at < reading->passed->end &&
+           (next_comment == 0 || reading->comments->items[next_comment - 1].end <= at);
+}
+
+static size_t pass_to_code(const Reading *reading, size_t at, size_t next_comment)
 {
     TriStr text = reading->source->text;
 
-    for (size_t i = first_comment(reading, at);; i++) {
+    for (size_t i = next_comment;; i++) {
         while (at < text.size && is_blank(text, at, at + 1)) {
             at++;
         }
@@ -178,6 +191,18 @@ static size_t next_code(const Reading *reading, size_t at)
         }
         at = reading->comments->items[i].end;
     }
+}
+
+/* The first place behind `at` where there is code: no blanks, comments, pragmas. Of
+   many comments in a row each asks for it, so what is between is passed once. */
+static size_t next_code(const Reading *reading, size_t at)
+{
+    size_t next_comment = first_comment(reading, at);
+
+    if (!is_passed(reading, at, next_comment)) {
+        *reading->passed = (Stretch){ at, pass_to_code(reading, at, next_comment) };
+    }
+    return reading->passed->end;
 }
 
 static TriSpan line_around(const Reading *reading, size_t at)
@@ -607,9 +632,12 @@ void tri_suppressions_read(TriArena *arena, const TriSource *source,
                            const TriTriviaList *comments,
                            const TriTemplateList *templates, TriSuppressionList *list)
 {
-    Reading reading = {
-        .arena = arena, .source = source, .comments = comments, .list = list
-    };
+    Stretch passed = { 0 };
+    Reading reading = { .arena = arena,
+                        .source = source,
+                        .comments = comments,
+                        .list = list,
+                        .passed = &passed };
 
     for (size_t i = 0; i < templates->count; i++) {
         add_template(&reading, templates->items[i]);

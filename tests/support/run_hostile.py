@@ -317,6 +317,34 @@ def check_twins(tricep):
             fail(name, f"takes {times[0]:.2f} s, its twin {times[1]:.2f} s")
 
 
+def check_suppressions(tricep):
+    """Ten times as many comments that suppress, without code between, take about ten times as long."""
+    for name, text in (("json", GOOD), ("bicep", bicep_site("false"))):
+        times = []
+        for size in (2_000, 20_000):
+            with tempfile.TemporaryDirectory() as folder:
+                (pathlib.Path(folder) / f"main.{name}").write_text("// tricep:ignore[https-only]: x\n" * size + text)
+                times.append(processor_time(tricep, f"suppressions in {name}", ["lint", "--root", ".", "."], folder))
+        if None not in times and times[1] > MOST_GROWTH * max(times[0], LEAST_SECONDS):
+            fail(f"suppressions in {name}", f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
+
+
+def check_configuration(tricep):
+    """Ten times as many entries of a configuration, on one line, take about ten times as long."""
+    for key, entries in (("perFileIgnores", lambda size: {f"a{i}/**": ["client-cert-enabled"] for i in range(size)}),
+                         ("ignore", lambda size: ["client-cert-enabled"] * size),
+                         ("suppressions", lambda size: [{"rule": "client-cert-enabled", "path": f"a{i}/**", "reason": "x"}
+                                                        for i in range(size)])):
+        times = []
+        for size in (1_000, 10_000):
+            with tempfile.TemporaryDirectory() as folder:
+                (pathlib.Path(folder) / "tricep.json").write_text(as_json({key: entries(size)}))
+                (pathlib.Path(folder) / "main.json").write_text(GOOD)
+                times.append(processor_time(tricep, f"many {key}", ["lint", "--root", ".", "main.json"], folder))
+        if None not in times and times[1] > MOST_GROWTH * max(times[0], LEAST_SECONDS):
+            fail(f"many {key}", f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
+
+
 def check_growth(tricep):
     """Ten times as many files take about ten times as long."""
     text = as_json(template([site("[parameters('p')]")], parameters={"p": {"type": "bool"}}))
@@ -561,7 +589,8 @@ def main():
     if b"libtsan" in pathlib.Path(tricep).read_bytes():
         MOST_GROWTH = MOST_GROWTH_WATCHED
     for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_instances,
-                  check_rules, check_links, check_boundary, check_relations, check_twins, check_bicep, check_bicep_limits, check_growth):
+                  check_rules, check_links, check_boundary, check_relations, check_twins, check_configuration,
+                  check_suppressions, check_bicep, check_bicep_limits, check_growth):
         check(tricep)
     print(f"{count - len(set(failures))} passed, {len(set(failures))} failed")
     return bool(failures)
