@@ -3,6 +3,7 @@
 #include "base/list.h"
 #include "base/text.h"
 #include "eval/deployment.h"
+#include "eval/invariant.h"
 
 /* The service's own limit for loops (arm-language.md 13). */
 enum { MOST_COPIES = 800 };
@@ -654,9 +655,48 @@ TriValue tri_eval_access(const TriScope *scope, TriValue base, TriValue key,
     return unknown_access(eval, base, key, is_known(base) ? key : base, TRI_ANY);
 }
 
+/* Stands for the thunk of an operand that has another value in each round of a loop. */
+static TriThunk varies;
+
+static TriThunk *operand_thunk(TriDeployment *deployment, TriExpr *expr)
+{
+    if (!tri_is_invariant(expr)) {
+        return &varies;
+    }
+    TriThunk *thunk = TRI_NEW(deployment->eval->arena, TriThunk);
+
+    thunk->expr = expr;
+    thunk->scope = deployment->scope;
+    return thunk;
+}
+
+/* The value of an operand inside a loop or lambda. What is the same in every round is
+   evaluated once: a loop over range(0, 800) would make that range 800 times. */
+static TriValue eval_operand(const TriScope *scope, TriExpr **operand)
+{
+    TriDeployment *deployment = scope->deployment;
+    TriStr address = { (const char *)operand, sizeof *operand };
+    void **thunk = tri_map_put(deployment->eval->arena, &deployment->operands, address,
+                               TRI_MAP_EXACT);
+
+    if (*thunk == NULL) {
+        *thunk = operand_thunk(deployment, *operand);
+    }
+    return *thunk == &varies ? tri_eval(scope, *operand) : tri_thunk_value(*thunk);
+}
+
+static TriValue eval_base(const TriScope *scope, TriExpr **base)
+{
+    bool is_repeated = scope->type != TRI_SCOPE_TEMPLATE &&
+                       tri_expr_get(*base)->kind == TRI_EXPR_CALL &&
+                       !tri_scope_is_in_function(scope);
+
+    return is_repeated ? eval_operand(scope, base) : tri_eval(scope, *base);
+}
+
 static TriValue eval_access(const TriScope *scope, TriExpr *expr)
 {
-    TriValue base = tri_eval(scope, expr->call.items[0]);
+    TriValue base = eval_base(scope, &expr->call.items[0]);
     TriValue key = tri_eval(scope, expr->call.items[1]);
 
     return tri_eval_access(scope, base, key, expr);

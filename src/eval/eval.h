@@ -1,6 +1,7 @@
 #ifndef TRI_EVAL_EVAL_H
 #define TRI_EVAL_EVAL_H
 
+#include "base/map.h"
 #include "eval/value.h"
 
 /*
@@ -148,6 +149,7 @@ struct TriDeployment {
     TriSpan passed_span;        /* of all of them; no source when nothing was given */
     TriBinding *bindings;       /* one a parameter */
     TriThunk *variables;        /* one a variable */
+    TriMap operands;            /* thunks of what loops ask for in every round */
     TriStr uri;                 /* of the template's file, for finding linked ones */
     struct TriOutputs *outputs; /* of the deployments in it, for reference() */
 };
