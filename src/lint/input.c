@@ -14,6 +14,8 @@ static const size_t KEPT_OF_ROOT = (size_t)1 << 20;
 /* What files take before they are forgotten: enough for a module and all that deploy it
    beside it. */
 static const size_t MOST_FILES = (size_t)3 << 20;
+/* A text of this size takes several times as much, so what was kept makes room. */
+static const size_t LARGE = (size_t)2 << 20;
 
 bool tri_has_git(TriArena scratch, TriStr folder)
 {
@@ -78,13 +80,18 @@ void tri_workshop_close(TriWorkshop *workshop)
     tri_arena_close(&workshop->listings);
 }
 
-static void forget_files(TriWorkshop *workshop)
+static void drop_files(TriWorkshop *workshop)
 {
-    tri_arena_reset(&workshop->files, KEPT);
-    tri_arena_reset(&workshop->nodes, KEPT);
     workshop->inputs = (TriMap){ 0 };
     workshop->imports = (TriMap){ 0 };
     workshop->configs = (TriMap){ 0 };
+}
+
+static void forget_files(TriWorkshop *workshop)
+{
+    drop_files(workshop);
+    tri_arena_reset(&workshop->files, KEPT);
+    tri_arena_reset(&workshop->nodes, KEPT);
 }
 
 void tri_workshop_reset(TriWorkshop *workshop)
@@ -105,6 +112,22 @@ void tri_workshop_forget(TriWorkshop *workshop)
     tri_arena_release(&workshop->files);
     tri_arena_release(&workshop->nodes);
     tri_arena_release(&workshop->scratch);
+}
+
+void tri_workshop_make_room(TriWorkshop *workshop, TriStr *text)
+{
+    size_t others = tri_arena_used(&workshop->files) - text->size;
+
+    if (text->size < LARGE || others < LARGE) {
+        return;
+    }
+    drop_files(workshop);
+    tri_arena_release(&workshop->nodes);
+    TriStr copy = tri_str_copy(&workshop->nodes, *text);
+
+    tri_arena_release(&workshop->files);
+    *text = tri_str_copy(&workshop->files, copy);
+    tri_arena_release(&workshop->nodes);
 }
 
 size_t tri_workshop_used(const TriWorkshop *workshop)

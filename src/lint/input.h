@@ -61,6 +61,10 @@ void tri_workshop_reset(TriWorkshop *workshop);
    back to the system. */
 void tri_workshop_forget(TriWorkshop *workshop);
 
+/* Before a root template: forgets the files, if both they and `text`, which was read
+   last and goes elsewhere then, are large. */
+void tri_workshop_make_room(TriWorkshop *workshop, TriStr *text);
+
 /* All that was read and worked out, in bytes. */
 size_t tri_workshop_used(const TriWorkshop *workshop);
 

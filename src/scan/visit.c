@@ -171,6 +171,7 @@ void tri_scan_visit(void *context, const TriFoundFile *file, size_t worker)
         if (file->folder != NULL) {
             tri_note_folder(&station->workshop, file->path, file->folder);
         }
+        tri_workshop_make_room(&station->workshop, &bytes);
         tri_scan_lint_found(scan, station, &shown, is_read ? &bytes : NULL, trouble);
         tri_workshop_reset(&station->workshop);
     } else {
