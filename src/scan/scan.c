@@ -53,11 +53,20 @@ static TriStr moved(TriScan *scan, TriStr folder)
     return TRI_CONCAT(scan->arena, move->to, rest);
 }
 
+/* The folder that patterns said in `folder` are relative to: of a commit, its top, or
+   the folder of all repositories. */
+static TriStr base_of_patterns(TriScan *scan, TriStr folder)
+{
+    return scan->options->extracted.size > 0 ? scan->workshop.root
+                                             : moved(scan, folder);
+}
+
 /* What the command line says, else the configuration. */
 static TriPatterns patterns(TriScan *scan, const TriStr *given, size_t count,
                             const TriConfigPatterns *configured)
 {
-    TriPatterns patterns = { moved(scan, scan->workshop.directory), given, count };
+    TriPatterns patterns = { base_of_patterns(scan, scan->workshop.directory), given,
+                             count };
 
     if (count == 0 && configured != NULL) {
         TriStr *items = TRI_NEW_ARRAY(scan->arena, TriStr, configured->words.count);
@@ -65,7 +74,7 @@ static TriPatterns patterns(TriScan *scan, const TriStr *given, size_t count,
         for (size_t i = 0; i < configured->words.count; i++) {
             items[i] = configured->words.items[i].text;
         }
-        patterns = (TriPatterns){ moved(scan, configured->folder), items,
+        patterns = (TriPatterns){ base_of_patterns(scan, configured->folder), items,
                                   configured->words.count };
     }
     return patterns;

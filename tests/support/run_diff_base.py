@@ -210,6 +210,9 @@ def check_ref(tricep, folder):
     commit(first, {"a/main.json": as_template(site("now", clientCertEnabled=True)),
                    "tricep.json": '{"perFileIgnores": {"*.bicep": "client-cert-enabled"}}'})
     git(folder, "clone", "-q", "--bare", first, bare)
+    git(first, "checkout", "-q", "-b", "names", "HEAD~1")
+    commit(first, {"template.txt": as_template(site("text"))})
+    git(first, "checkout", "-q", "main")
     write(first, {"untracked.json": as_template(site("untracked"))})
     then = ["a/child.json:deployed", "a/main.json:then", "site.bicep:bicep"]
     expect(tricep, "the commit before", folder, then, "--git-ref", "HEAD~1", "first")
@@ -218,6 +221,12 @@ def check_ref(tricep, folder):
     expect(tricep, "a bare repository", folder, then, "--git-ref", "main~1", "second.git")
     expect(tricep, "two repositories", folder,
            [f"{name}/{place}" for name in ("first", "second") for place in then], "--git-ref", "HEAD~1", "first", "second.git")
+    expect(tricep, "patterns of paths", first, ["site.bicep:bicep"], "--git-ref", "HEAD~1", "--exclude", "a/*.json")
+    expect(tricep, "patterns of paths, bare", folder, then[:2], "--git-ref", "HEAD~1", "--exclude", "/site.bicep", "second.git")
+    expect(tricep, "patterns of paths in repositories", folder,
+           [f"first/{place}" for place in then] + ["second/site.bicep:bicep"],
+           "--git-ref", "HEAD~1", "--exclude", "second/a", "first", "second.git")
+    expect(tricep, "other names", first, [*then, "template.txt:text"], "--git-ref", "names", "--include", "*.txt")
     for words, says in ((["--git-ref", "no-such", "first"], "no commit 'no-such'"),
                         (["--git-ref", "HEAD", "."], "no git repository"),
                         (["--git-ref", "HEAD", "gone"], "no git repository"),
