@@ -213,6 +213,15 @@ static TriInput *kept_input(TriWorkshop *workshop, TriStr path)
                : NULL;
 }
 
+const TriInput *tri_input_find(TriWorkshop *workshop, TriStr path)
+{
+    TriArena before = workshop->arena;
+    const TriInput *input = kept_input(workshop, path);
+
+    workshop->arena = before;
+    return input;
+}
+
 static void keep_input(TriWorkshop *workshop, TriInput *input)
 {
     TriStr path =

@@ -107,6 +107,9 @@ TriStatus tri_input_open(TriWorkshop *workshop, TriStr path, TriInput **input,
 TriStatus tri_input_open_unless_link(TriWorkshop *workshop, TriStr path,
                                      TriInput **input, bool *is_link, TriError *error);
 
+/* What is kept of the file at `path`, which is no link; NULL: it is to be read. */
+const TriInput *tri_input_find(TriWorkshop *workshop, TriStr path);
+
 /* The same when its bytes, in `workshop->files`, are read already. */
 TriInput *tri_input_open_bytes(TriWorkshop *workshop, TriStr path, TriStr bytes);
 

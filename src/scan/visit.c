@@ -25,6 +25,12 @@ static bool read_found(TriStation *station, const TriFoundFile *file, TriStr *by
                        TriStr *trouble)
 {
     TriError error = { &station->workshop.arena, { 0 } };
+    const TriInput *kept = tri_input_find(&station->workshop, file->path);
+
+    if (kept != NULL) {
+        *bytes = kept->bytes;
+        return true;
+    }
     TriArena *files = &station->workshop.files;
     TriStatus status = file->folder->descriptor < 0
                            ? tri_file_read(files, file->path, bytes, &error)
