@@ -738,7 +738,7 @@ static bool read_parameters(Lint *lint, TriStr path, TriGivens *givens)
     TriError error = { &workshop->arena, { 0 } };
     TriInput *input;
 
-    if (tri_input_read(workshop, path, &input, &error) != TRI_OK) {
+    if (tri_input_open(workshop, path, &input, &error) != TRI_OK) {
         input =
             tri_input_of(workshop, path, tri_shown_path(workshop, path), TRI_STR(""));
         tri_report(&lint->sink, TRI_PROBLEM_READ_ERROR, tri_span(&input->source, 0, 0),

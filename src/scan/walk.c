@@ -243,6 +243,24 @@ static void look_at(const Place *place, const TriFolderEntry *entry)
     }
 }
 
+/* In order: a template comes before its parameter file, which is kept for when it is
+   found itself. Of the folders that are added the last is done first. */
+static void look_at_all(const Place *place)
+{
+    const TriFolder *folder = place->folder;
+
+    for (size_t i = 0; i < folder->count; i++) {
+        if (folder->entries[i].kind != TRI_FILE_FOLDER) {
+            look_at(place, &folder->entries[i]);
+        }
+    }
+    for (size_t i = folder->count; i > 0; i--) {
+        if (folder->entries[i - 1].kind == TRI_FILE_FOLDER) {
+            look_at(place, &folder->entries[i - 1]);
+        }
+    }
+}
+
 /* The configuration in the folder; empty: none. */
 static TriStr find_config(const Place *place)
 {
@@ -359,9 +377,8 @@ static void read_folder(Place *place)
 
     if (status == TRI_OK) {
         read_rules(place);
-        /* Of what is added the last is done first. */
-        for (size_t i = place->folder->count; i > 0 && is_wanted(&place->head); i--) {
-            look_at(place, &place->folder->entries[i - 1]);
+        if (is_wanted(&place->head)) {
+            look_at_all(place);
         }
     } else {
         visit_unreadable(place, error.message);
