@@ -103,6 +103,16 @@ static void add_word(Maker *maker, TriText *text, TriStr word)
     tri_text_add_c(text, ", ");
 }
 
+/* Adds a structure whose members are all TriStr. */
+static void add_struct(Maker *maker, TriText *text, const TriStr *members, size_t count)
+{
+    tri_text_add_c(text, "{ ");
+    for (size_t i = 0; i < count; i++) {
+        add_word(maker, text, members[i]);
+    }
+    tri_text_add_c(text, "}");
+}
+
 /* Adds an array of TriStr and its count. */
 static void add_words(Maker *maker, TriText *text, const TriStr *words, size_t count)
 {
@@ -216,12 +226,9 @@ static void add_pattern(Maker *maker, TriText *text, const void *item)
 static void add_release(Maker *maker, TriText *text, const void *item)
 {
     const TriRelease *release = item;
+    const TriStr members[] = { release->stack, release->version, release->end };
 
-    tri_text_add_c(text, "{ ");
-    add_word(maker, text, release->stack);
-    add_word(maker, text, release->version);
-    add_word(maker, text, release->end);
-    tri_text_add_c(text, "}");
+    add_struct(maker, text, members, 3);
 }
 
 static void add_releases(Maker *maker, TriText *text, const void *item)
@@ -306,34 +313,27 @@ static void add_condition(Maker *maker, TriText *text, const void *item)
 static void add_link(Maker *maker, TriText *text, const void *item)
 {
     const TriLinkText *link = item;
+    const TriStr members[] = { link->title, link->url };
 
-    tri_text_add_c(text, "{ ");
-    add_word(maker, text, link->title);
-    add_word(maker, text, link->url);
-    tri_text_add_c(text, "}");
+    add_struct(maker, text, members, 2);
 }
 
 static void add_remediation(Maker *maker, TriText *text, const void *item)
 {
     const TriRemediation *remediation = item;
+    const TriStr members[] = { remediation->title, remediation->text, remediation->code,
+                               remediation->language };
 
-    tri_text_add_c(text, "{ ");
-    add_word(maker, text, remediation->title);
-    add_word(maker, text, remediation->text);
-    add_word(maker, text, remediation->code);
-    add_word(maker, text, remediation->language);
-    tri_text_add_c(text, "}");
+    add_struct(maker, text, members, 4);
 }
 
 static void add_compliance(Maker *maker, TriText *text, const void *item)
 {
     const TriCompliance *compliance = item;
+    const TriStr members[] = { compliance->framework, compliance->control,
+                               compliance->source };
 
-    tri_text_add_c(text, "{ ");
-    add_word(maker, text, compliance->framework);
-    add_word(maker, text, compliance->control);
-    add_word(maker, text, compliance->source);
-    tri_text_add_c(text, "}");
+    add_struct(maker, text, members, 3);
 }
 
 static void add_entry(Maker *maker, TriText *text, const void *item)
