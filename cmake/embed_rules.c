@@ -436,19 +436,6 @@ static void load(Maker *maker, TriStr root, TriStr path, TriRules *rules)
     }
 }
 
-/* Of what the files say. */
-static TriStr digest_of(Maker *maker, TriStr written)
-{
-    unsigned char digest[TRI_SHA256_SIZE];
-    TriText text = tri_text(&maker->arena);
-
-    tri_sha256(written, digest);
-    for (size_t i = 0; i < sizeof digest; i++) {
-        tri_text_addf(&text, "%02x", digest[i]);
-    }
-    return tri_text_str(&text);
-}
-
 static void write_file(Maker *maker, const char *path, const TriRules *rules)
 {
     TriText list = tri_text(&maker->arena);
@@ -460,7 +447,7 @@ static void write_file(Maker *maker, const char *path, const TriRules *rules)
     }
     TriStr all =
         TRI_CONCAT(&maker->arena, tri_text_str(&maker->text), tri_text_str(&list));
-    TriStr digest = digest_of(maker, all);
+    TriStr digest = tri_sha256_hex(&maker->arena, all, TRI_SHA256_SIZE);
     FILE *file = fopen(path, "w");
 
     if (file == NULL ||
