@@ -185,8 +185,8 @@ static void add_path(Maker *maker, TriText *text, const TriPath *path)
 {
     tri_text_add_c(text, "{ ");
     add_word(maker, text, path->text);
-    tri_text_addf(text, "%lluU, %zu, %lluU, ", (unsigned long long)path->hash,
-                  path->parent_size, (unsigned long long)path->parent_hash);
+    tri_text_addf(text, "%uU, %zu, %uU, ", path->hash, path->parent_size,
+                  path->parent_hash);
     ADD_ARRAY(maker, text, TriSegment, add_segment, path->segments, path->count);
     tri_text_addf(text, ", %zu, %s }, ", path->count,
                   path->has_wildcard ? "true" : "false");
