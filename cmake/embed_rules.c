@@ -103,6 +103,16 @@ static void add_word(Maker *maker, TriText *text, TriStr word)
     tri_text_add_c(text, ", ");
 }
 
+/* Adds a structure whose members are all TriStr. */
+static void add_struct(Maker *maker, TriText *text, const TriStr *members, size_t count)
+{
+    tri_text_add_c(text, "{ ");
+    for (size_t i = 0; i < count; i++) {
+        add_word(maker, text, members[i]);
+    }
+    tri_text_add_c(text, "}");
+}
+
 /* Adds an array of TriStr and its count. */
 static void add_words(Maker *maker, TriText *text, const TriStr *words, size_t count)
 {
@@ -175,8 +185,8 @@ static void add_path(Maker *maker, TriText *text, const TriPath *path)
 {
     tri_text_add_c(text, "{ ");
     add_word(maker, text, path->text);
-    tri_text_addf(text, "%lluU, %zu, %lluU, ", (unsigned long long)path->hash,
-                  path->parent_size, (unsigned long long)path->parent_hash);
+    tri_text_addf(text, "%uU, %zu, %uU, ", path->hash, path->parent_size,
+                  path->parent_hash);
     ADD_ARRAY(maker, text, TriSegment, add_segment, path->segments, path->count);
     tri_text_addf(text, ", %zu, %s }, ", path->count,
                   path->has_wildcard ? "true" : "false");
@@ -216,12 +226,9 @@ static void add_pattern(Maker *maker, TriText *text, const void *item)
 static void add_release(Maker *maker, TriText *text, const void *item)
 {
     const TriRelease *release = item;
+    const TriStr members[] = { release->stack, release->version, release->end };
 
-    tri_text_add_c(text, "{ ");
-    add_word(maker, text, release->stack);
-    add_word(maker, text, release->version);
-    add_word(maker, text, release->end);
-    tri_text_add_c(text, "}");
+    add_struct(maker, text, members, 3);
 }
 
 static void add_releases(Maker *maker, TriText *text, const void *item)
@@ -306,34 +313,27 @@ static void add_condition(Maker *maker, TriText *text, const void *item)
 static void add_link(Maker *maker, TriText *text, const void *item)
 {
     const TriLinkText *link = item;
+    const TriStr members[] = { link->title, link->url };
 
-    tri_text_add_c(text, "{ ");
-    add_word(maker, text, link->title);
-    add_word(maker, text, link->url);
-    tri_text_add_c(text, "}");
+    add_struct(maker, text, members, 2);
 }
 
 static void add_remediation(Maker *maker, TriText *text, const void *item)
 {
     const TriRemediation *remediation = item;
+    const TriStr members[] = { remediation->title, remediation->text, remediation->code,
+                               remediation->language };
 
-    tri_text_add_c(text, "{ ");
-    add_word(maker, text, remediation->title);
-    add_word(maker, text, remediation->text);
-    add_word(maker, text, remediation->code);
-    add_word(maker, text, remediation->language);
-    tri_text_add_c(text, "}");
+    add_struct(maker, text, members, 4);
 }
 
 static void add_compliance(Maker *maker, TriText *text, const void *item)
 {
     const TriCompliance *compliance = item;
+    const TriStr members[] = { compliance->framework, compliance->control,
+                               compliance->source };
 
-    tri_text_add_c(text, "{ ");
-    add_word(maker, text, compliance->framework);
-    add_word(maker, text, compliance->control);
-    add_word(maker, text, compliance->source);
-    tri_text_add_c(text, "}");
+    add_struct(maker, text, members, 3);
 }
 
 static void add_entry(Maker *maker, TriText *text, const void *item)
@@ -436,19 +436,6 @@ static void load(Maker *maker, TriStr root, TriStr path, TriRules *rules)
     }
 }
 
-/* Of what the files say. */
-static TriStr digest_of(Maker *maker, TriStr written)
-{
-    unsigned char digest[TRI_SHA256_SIZE];
-    TriText text = tri_text(&maker->arena);
-
-    tri_sha256(written, digest);
-    for (size_t i = 0; i < sizeof digest; i++) {
-        tri_text_addf(&text, "%02x", digest[i]);
-    }
-    return tri_text_str(&text);
-}
-
 static void write_file(Maker *maker, const char *path, const TriRules *rules)
 {
     TriText list = tri_text(&maker->arena);
@@ -460,7 +447,7 @@ static void write_file(Maker *maker, const char *path, const TriRules *rules)
     }
     TriStr all =
         TRI_CONCAT(&maker->arena, tri_text_str(&maker->text), tri_text_str(&list));
-    TriStr digest = digest_of(maker, all);
+    TriStr digest = tri_sha256_hex(&maker->arena, all, TRI_SHA256_SIZE);
     FILE *file = fopen(path, "w");
 
     if (file == NULL ||

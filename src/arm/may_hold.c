@@ -1,7 +1,5 @@
 #include "arm/may_hold.h"
 
-#include "base/text.h"
-
 typedef struct Search {
     TriArena *scratch;
     const TriJson *json;
@@ -57,10 +55,7 @@ static bool read_type(const Search *search, const TriJsonNode *node, TriStr pare
     if (node == NULL || node->type != TRI_JSON_STRING || node->has_escape) {
         return false;
     }
-    *type = tri_json_raw(search->json, node);
-    if (tri_type_is_joined(parent, *type)) {
-        *type = TRI_CONCAT(search->scratch, parent, TRI_STR("/"), *type);
-    }
+    *type = tri_type_join(search->scratch, parent, tri_json_raw(search->json, node));
     return !tri_str_has_prefix(*type, TRI_STR("["));
 }
 

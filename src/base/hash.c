@@ -1,5 +1,8 @@
 #include "base/hash.h"
 
+#include "base/text.h"
+
+#include <assert.h>
 #include <nettle/sha1.h>
 #include <nettle/sha2.h>
 
@@ -24,4 +27,17 @@ void tri_sha256(TriStr text, unsigned char digest[TRI_SHA256_SIZE])
     sha256_init(&context);
     sha256_update(&context, text.size, bytes(text));
     sha256_digest(&context, TRI_SHA256_SIZE, digest);
+}
+
+TriStr tri_sha256_hex(TriArena *arena, TriStr text, size_t size)
+{
+    unsigned char digest[TRI_SHA256_SIZE];
+    TriText hex = tri_text(arena);
+
+    assert(size <= sizeof digest);
+    tri_sha256(text, digest);
+    for (size_t i = 0; i < size; i++) {
+        tri_text_addf(&hex, "%02x", digest[i]);
+    }
+    return tri_text_str(&hex);
 }

@@ -10,4 +10,7 @@
 void tri_sha1(TriStr text, unsigned char digest[TRI_SHA1_SIZE]);
 void tri_sha256(TriStr text, unsigned char digest[TRI_SHA256_SIZE]);
 
+/* The first `size` bytes of the SHA-256 digest, two hexadecimal digits each. */
+TriStr tri_sha256_hex(TriArena *arena, TriStr text, size_t size);
+
 #endif

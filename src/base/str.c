@@ -175,16 +175,6 @@ size_t tri_str_find_nocase(TriStr text, TriStr part)
     return TRI_NOT_FOUND;
 }
 
-size_t tri_str_find_last(TriStr text, TriStr part)
-{
-    for (size_t i = text.size + 1; i-- > 0;) {
-        if (tri_str_has_prefix(tri_str_from(text, i), part)) {
-            return i;
-        }
-    }
-    return TRI_NOT_FOUND;
-}
-
 size_t tri_str_find_char(TriStr text, char c)
 {
     const char *found = text.size == 0 ? NULL : memchr(text.data, c, text.size);

@@ -97,10 +97,9 @@ static inline bool tri_str_has_prefix_nocase(TriStr text, TriStr prefix)
 bool tri_str_has_suffix(TriStr text, TriStr suffix);
 bool tri_str_has_suffix_nocase(TriStr text, TriStr suffix);
 
-/* Byte offset of the first (last) place `part` stands at, or TRI_NOT_FOUND. */
+/* Byte offset of the first (last) place that it stands at, or TRI_NOT_FOUND. */
 size_t tri_str_find(TriStr text, TriStr part);
 size_t tri_str_find_nocase(TriStr text, TriStr part);
-size_t tri_str_find_last(TriStr text, TriStr part);
 size_t tri_str_find_char(TriStr text, char c);
 size_t tri_str_find_last_char(TriStr text, char c);
 

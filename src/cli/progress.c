@@ -13,8 +13,6 @@ enum { CELLS = 24, ROOM = 72 };
 
 static bool is_watched(TriWhen when)
 {
-    TriStr terminal = tri_str_from_c(getenv("TERM"));
-
     switch (when) {
     case TRI_WHEN_ALWAYS:
         return true;
@@ -23,8 +21,7 @@ static bool is_watched(TriWhen when)
     case TRI_WHEN_AUTO:
         break;
     }
-    return isatty(STDERR_FILENO) && tri_str_from_c(getenv("CI")).size == 0 &&
-           terminal.size > 0 && !tri_str_eq(terminal, TRI_STR("dumb"));
+    return tri_is_terminal(STDERR_FILENO) && tri_str_from_c(getenv("CI")).size == 0;
 }
 
 static void write_out(TriStr text)

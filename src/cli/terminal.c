@@ -20,7 +20,7 @@ static bool is_forced(const char *name)
     return value.size > 0 && !tri_str_eq(value, TRI_STR("0"));
 }
 
-static bool is_color_terminal(int descriptor)
+bool tri_is_terminal(int descriptor)
 {
     TriStr terminal = variable("TERM");
 
@@ -42,7 +42,7 @@ bool tri_has_color(TriWhen when, int descriptor)
         return false;
     }
     return is_forced("CLICOLOR_FORCE") || is_forced("FORCE_COLOR") ||
-           is_color_terminal(descriptor);
+           tri_is_terminal(descriptor);
 }
 
 int tri_terminal_width(int descriptor)

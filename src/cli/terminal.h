@@ -3,6 +3,9 @@
 
 #include "cli/options.h"
 
+/* Whether `descriptor` is a terminal that can do more than take lines (TERM). */
+bool tri_is_terminal(int descriptor);
+
 /*
  * Whether text on `descriptor` is coloured: `when`, if it is not auto; else
  * NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR and TERM say, and whether it is a terminal.

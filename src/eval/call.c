@@ -57,11 +57,6 @@ bool tri_arg_bool(TriCall *call, size_t index)
     return tri_arg(call, index).boolean;
 }
 
-const TriArray *tri_arg_array(TriCall *call, size_t index)
-{
-    return tri_arg(call, index).array;
-}
-
 const TriObject *tri_arg_object(TriCall *call, size_t index)
 {
     return tri_arg(call, index).object;

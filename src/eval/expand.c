@@ -36,10 +36,12 @@ TriValue tri_instance_property(const TriInstance *instance, const char *name)
 
 static bool is_joined(const TriInstance *parent, TriStr type)
 {
-    if (parent == NULL || parent->type.kind != TRI_STRING) {
-        return parent != NULL && tri_type_is_short(type);
+    if (parent == NULL) {
+        return false;
     }
-    return tri_type_is_joined(parent->type.string, type);
+    return parent->type.kind == TRI_STRING
+               ? tri_type_is_joined(parent->type.string, type)
+               : tri_type_is_short(type);
 }
 
 static TriValue join(TriEval *eval, TriValue parent, TriValue child)

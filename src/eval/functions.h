@@ -87,7 +87,6 @@ TriValue tri_arg(TriCall *call, size_t index);
 TriStr tri_arg_str(TriCall *call, size_t index);
 int64_t tri_arg_int(TriCall *call, size_t index);
 bool tri_arg_bool(TriCall *call, size_t index);
-const TriArray *tri_arg_array(TriCall *call, size_t index);
 const TriObject *tri_arg_object(TriCall *call, size_t index);
 
 /* An error: unknown with this message, which names the function by itself. */

@@ -55,7 +55,7 @@ static bool is_within(uint32_t code, uint32_t first, const Range *range)
            (code - first) % range->step == 0;
 }
 
-uint32_t tri_upper_letter(uint32_t code)
+static uint32_t upper_letter(uint32_t code)
 {
     for (const Range *range = ranges; range->first != 0 && code >= range->first;
          range++) {
@@ -91,7 +91,7 @@ static TriStr map_letters(TriArena *arena, TriStr text, uint32_t map(uint32_t))
 
 TriStr tri_upper_text(TriArena *arena, TriStr text)
 {
-    return map_letters(arena, text, tri_upper_letter);
+    return map_letters(arena, text, upper_letter);
 }
 
 TriStr tri_lower_text(TriArena *arena, TriStr text)

@@ -8,7 +8,6 @@
  * invariant culture has it: Latin, Greek, Cyrillic, Armenian, full-width letters
  * and Roman numerals. Neither the program nor its results depend on a locale.
  */
-uint32_t tri_upper_letter(uint32_t code);
 uint32_t tri_lower_letter(uint32_t code);
 
 /* A copy in upper (lower) case; the number of UTF-16 units stays. */

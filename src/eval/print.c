@@ -270,17 +270,12 @@ static void add_value(TriText *text, TriValue value, int depth)
     }
 }
 
-void tri_value_add_expression(TriText *text, TriValue value)
-{
-    add_value(text, value, 0);
-}
-
 TriStr tri_residual_text(TriArena *arena, TriValue value)
 {
     TriText text = tri_text(arena);
 
     tri_text_add_char(&text, '[');
-    tri_value_add_expression(&text, value);
+    add_value(&text, value, 0);
     tri_text_add_char(&text, ']');
     return tri_text_str(&text);
 }

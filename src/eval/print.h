@@ -15,10 +15,6 @@
 /* "[reference('x').y]", as a template would have it. */
 TriStr tri_residual_text(TriArena *arena, TriValue value);
 
-/* `value` as an ARM expression without brackets: 'text', 3, createObject('k', true()).
- */
-void tri_value_add_expression(TriText *text, TriValue value);
-
 /*
  * `value` for a message, cut when it is long: a string in single quotes;
  * residual text in brackets.

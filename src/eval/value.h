@@ -143,11 +143,6 @@ static inline TriValue tri_value_unknown(const TriUnknown *unknown)
     return (TriValue){ .kind = TRI_UNKNOWN, .unknown = unknown };
 }
 
-static inline bool tri_is_unknown(TriValue value)
-{
-    return value.kind == TRI_UNKNOWN;
-}
-
 /* The value of a thunk, computed when it is first asked for. */
 TriValue tri_thunk_value(TriThunk *thunk);
 

@@ -1,7 +1,5 @@
 #include "eval/wanted.h"
 
-#include "base/text.h"
-
 typedef struct Search {
     TriArena *scratch;
     const TriWanted *wanted;
@@ -17,10 +15,7 @@ static bool find_type(const Search *search, const TriResource *resource, TriStr 
     if (written == NULL || tri_expr_get(written)->kind != TRI_EXPR_STRING) {
         return false;
     }
-    *type = written->string;
-    if (tri_type_is_joined(parent, *type)) {
-        *type = TRI_CONCAT(search->scratch, parent, TRI_STR("/"), *type);
-    }
+    *type = tri_type_join(search->scratch, parent, written->string);
     return true;
 }
 

@@ -124,8 +124,4 @@ bool tri_json_may_repeat(const TriJson *json, const TriJsonNode *object);
 void tri_json_report_duplicates(TriArena scratch, const TriJson *json,
                                 const TriJsonNode *node, TriSink *sink);
 
-/* The JSON pointer (RFC 6901) of `node`, names spelled as in the text; the name of
-   a member has the pointer of its value. */
-TriStr tri_json_pointer(TriArena *arena, const TriJson *json, const TriJsonNode *node);
-
 #endif

@@ -65,25 +65,24 @@ static TriStr resolve(TriWorkshop *workshop, TriStr path)
                : tri_path_join(&workshop->arena, folder, tri_path_name(path));
 }
 
+/* Whether `resolved` is below what the boundary leads to; empty: it leads nowhere. */
+static bool stays_within(TriWorkshop *workshop, TriStr boundary, TriStr resolved)
+{
+    return resolved.size == 0 || is_below(resolve_folder(workshop, boundary), resolved);
+}
+
 bool tri_is_within(TriWorkshop *workshop, TriStr boundary, TriStr path)
 {
-    if (!is_below(boundary, path)) {
-        return false;
-    }
-    TriStr resolved = resolve(workshop, path);
-
-    return resolved.size == 0 || is_below(resolve_folder(workshop, boundary), resolved);
+    return is_below(boundary, path) &&
+           stays_within(workshop, boundary, resolve(workshop, path));
 }
 
 /* The same of the folder that it stands in: all there is to ask unless it is a link. */
 static bool is_folder_within(TriWorkshop *workshop, TriStr boundary, TriStr path)
 {
-    if (!is_below(boundary, path)) {
-        return false;
-    }
-    TriStr folder = resolve_folder(workshop, tri_path_folder(path));
-
-    return folder.size == 0 || is_below(resolve_folder(workshop, boundary), folder);
+    return is_below(boundary, path) &&
+           stays_within(workshop, boundary,
+                        resolve_folder(workshop, tri_path_folder(path)));
 }
 
 TriStatus tri_input_open_within(TriWorkshop *workshop, TriStr boundary, TriStr path,

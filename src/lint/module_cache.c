@@ -16,6 +16,11 @@ typedef struct Search {
 /* Where there is none. */
 static const TriInput none;
 
+static void keep(TriArena *arena, TriMap *map, TriStr path, const void *item)
+{
+    *tri_map_put(arena, map, tri_str_copy(arena, path), TRI_MAP_EXACT) = (void *)item;
+}
+
 static const TriInput *read_new_config(const Search *search, TriStr path)
 {
     TriWorkshop *workshop = search->workshop;
@@ -24,31 +29,25 @@ static const TriInput *read_new_config(const Search *search, TriStr path)
     TriInput *input;
 
     if (tri_input_read(workshop, path, &input, &error) != TRI_OK) {
-        TriArena *kept = &workshop->listings;
-
-        *tri_map_put(kept, &workshop->no_configs, tri_str_copy(kept, path),
-                     TRI_MAP_EXACT) = workshop;
+        keep(&workshop->listings, &workshop->no_configs, path, &none);
         return &none;
     }
-    return tri_input_parse(workshop, input, &ignored) ? input : &none;
+    const TriInput *config = tri_input_parse(workshop, input, &ignored) ? input : &none;
+
+    keep(&workshop->files, &workshop->configs, path, config);
+    return config;
 }
 
 /* Read once; an input without a tree where there is none. */
 static const TriInput *read_config(const Search *search, TriStr path)
 {
-    TriWorkshop *workshop = search->workshop;
-    TriArena *arena = &workshop->files;
-    const TriInput *input = tri_map_find(&workshop->configs, path, TRI_MAP_EXACT);
+    const TriWorkshop *workshop = search->workshop;
+    const TriInput *input = tri_map_find(&workshop->no_configs, path, TRI_MAP_EXACT);
 
-    if (tri_map_find(&workshop->no_configs, path, TRI_MAP_EXACT) != NULL) {
-        return &none;
-    }
     if (input == NULL) {
-        input = read_new_config(search, path);
-        *tri_map_put(arena, &workshop->configs, tri_str_copy(arena, path),
-                     TRI_MAP_EXACT) = (void *)input;
+        input = tri_map_find(&workshop->configs, path, TRI_MAP_EXACT);
     }
-    return input;
+    return input != NULL ? input : read_new_config(search, path);
 }
 
 /* The nearest one upwards from `folder`, inside of what the file may reach; an input
@@ -77,9 +76,7 @@ static const TriInput *find_config(const Search *search)
 
     if (input == NULL) {
         input = look_for_config(search, folder);
-        *tri_map_put(&workshop->files, &workshop->configs,
-                     tri_str_copy(&workshop->files, folder), TRI_MAP_EXACT) =
-            (void *)input;
+        keep(&workshop->files, &workshop->configs, folder, input);
     }
     return input->json.root == NULL ? NULL : input;
 }
@@ -276,8 +273,7 @@ static TriStr registries(const Search *search)
     if (kind == NULL) {
         kind = TRI_NEW(&workshop->listings, TriFileKind);
         *kind = tri_file_kind(*search->arena, folder);
-        *tri_map_put(&workshop->listings, &workshop->registries,
-                     tri_str_copy(&workshop->listings, folder), TRI_MAP_EXACT) = kind;
+        keep(&workshop->listings, &workshop->registries, folder, kind);
     }
     return *kind == TRI_FILE_FOLDER ? folder : TRI_STR("");
 }

@@ -250,7 +250,7 @@ static inline bool shows_enough(const TriPrefilter *prefilter, TriStr text, Look
     return is_enough(shown);
 }
 
-bool tri_prefilter_survives(const TriPrefilter *prefilter, TriStr text)
+static bool survives_json(const TriPrefilter *prefilter, TriStr text)
 {
     return prefilter->looks_at_all || shows_enough(prefilter, text, shown_in_json);
 }
@@ -269,6 +269,5 @@ survives_bicep(const TriPrefilter *prefilter, TriStr text)
 bool tri_prefilter_lets_through(const TriPrefilter *prefilter, bool is_bicep,
                                 TriStr text)
 {
-    return is_bicep ? survives_bicep(prefilter, text)
-                    : tri_prefilter_survives(prefilter, text);
+    return is_bicep ? survives_bicep(prefilter, text) : survives_json(prefilter, text);
 }

@@ -20,10 +20,7 @@ const TriPrefilter *tri_prefilter_new(TriArena *arena, const TriRules *rules);
 /* The same for the types that they look at and those that they look for beside them. */
 const TriPrefilter *tri_prefilter_related(TriArena *arena, const TriRules *rules);
 
-bool tri_prefilter_survives(const TriPrefilter *prefilter, TriStr text);
-
-/* The same of JSON or of Bicep, which survives when it names a type, or has a module.
- */
+/* Of JSON, or of Bicep, which is let through when it names a type or has a module. */
 bool tri_prefilter_lets_through(const TriPrefilter *prefilter, bool is_bicep,
                                 TriStr text);
 

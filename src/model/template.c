@@ -18,6 +18,13 @@ bool tri_type_is_joined(TriStr parent, TriStr type)
     return tri_type_is_short(type) && tri_str_find_char(parent, '/') != TRI_NOT_FOUND;
 }
 
+TriStr tri_type_join(TriArena *arena, TriStr parent, TriStr type)
+{
+    return tri_type_is_joined(parent, type)
+               ? TRI_CONCAT(arena, parent, TRI_STR("/"), type)
+               : type;
+}
+
 bool tri_type_is_deployment(TriStr type)
 {
     return tri_str_eq_nocase(type, TRI_STR("Microsoft.Resources/deployments"));

@@ -148,6 +148,9 @@ bool tri_type_is_short(TriStr type);
    that; nothing continues a namespace alone. */
 bool tri_type_is_joined(TriStr parent, TriStr type);
 
+/* `type` behind its parent's if it continues that, else as it is. */
+TriStr tri_type_join(TriArena *arena, TriStr parent, TriStr type);
+
 /* Whether it is that of deployments. */
 bool tri_type_is_deployment(TriStr type);
 

@@ -40,9 +40,11 @@ bool tri_policy_field_applies(const TriPolicyField *field, const TriInstance *in
            tri_str_eq_nocase(field->type, instance->type.string);
 }
 
-void tri_policy_places(TriArena *arena, const TriInstance *instance,
-                       const TriCounted *counted, const TriPolicyField *field,
-                       TriSpotList *list)
+/* The places of a field in a policy: from the item counted where it is in that, else
+   from the resource. */
+static void find_places(TriArena *arena, const TriInstance *instance,
+                        const TriCounted *counted, const TriPolicyField *field,
+                        TriSpotList *list)
 {
     const TriPath *path = &field->path;
     TriSpot scope;
@@ -161,8 +163,7 @@ static TriValue policy_field(const Computation *computation, TriStr text)
     if (computing->place == NULL) {
         return of_resource(computation);
     }
-    tri_policy_places(arena, computing->place->instance, computing->counted, &field,
-                      &places);
+    find_places(arena, computing->place->instance, computing->counted, &field, &places);
     if (field.path.has_wildcard) {
         return collect(arena, &places);
     }

@@ -40,12 +40,6 @@ TriExpr *tri_computed_parse(TriArena *arena, TriStr name, TriStr text);
 /* Whether `name` is a function that only policies have. */
 const struct TriFunction *tri_policy_function_find(TriStr name);
 
-/* The places of a field in a policy: from the item counted where it is in that, else
-   from the resource. */
-void tri_policy_places(TriArena *arena, const TriInstance *instance,
-                       const TriCounted *counted, const TriPolicyField *field,
-                       TriSpotList *list);
-
 /* Where the places of a field begin: `*scope`, and how many segments lead there. */
 size_t tri_policy_scope(const TriCounted *counted, const TriPath *path,
                         const TriInstance *instance, TriSpot *scope);

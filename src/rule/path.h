@@ -20,9 +20,9 @@ typedef struct TriSegment {
 
 typedef struct TriPath {
     TriStr text;
-    uint64_t hash;      /* of the text */
+    uint32_t hash;      /* of the text */
     size_t parent_size; /* of the text up to the last name, where all are names; … */
-    uint64_t parent_hash; /* … else 0 */
+    uint32_t parent_hash; /* … else 0 */
     TriSegment *segments;
     size_t count;
     bool has_wildcard;

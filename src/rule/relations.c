@@ -203,7 +203,8 @@ static Index *complete_index_of(TriRelations *relations, const TriTypes *types)
     return index;
 }
 
-bool tri_relations_have(TriRelations *relations, const TriTypes *types)
+/* Whether there is any resource of `types`: a quick look before a longer one. */
+static bool is_any_there(TriRelations *relations, const TriTypes *types)
 {
     return index_of(relations, types)->has_any;
 }
@@ -345,7 +346,7 @@ void tri_relations_children(TriRelations *relations, const TriInstance *parent,
     Question question = { parent, types, name };
     size_t left = relations->left;
 
-    if (parent->type.kind != TRI_STRING || !tri_relations_have(relations, types)) {
+    if (parent->type.kind != TRI_STRING || !is_any_there(relations, types)) {
         return;
     }
     note_question(parent);
@@ -368,7 +369,7 @@ void tri_relations_referrers(TriRelations *relations, const TriInstance *target,
     TriArena *arena = relations->scratch;
     Question question = { target, types, name };
 
-    if (target->type.kind != TRI_STRING || !tri_relations_have(relations, types)) {
+    if (target->type.kind != TRI_STRING || !is_any_there(relations, types)) {
         return;
     }
     tri_relations_children(relations, target, types, name, list);
@@ -405,7 +406,7 @@ void tri_relations_referred(TriRelations *relations, const TriInstance *from,
 {
     Question question = { from, types, TRI_STR("") };
 
-    if (!tri_relations_have(relations, types)) {
+    if (!is_any_there(relations, types)) {
         return;
     }
     note_question(from);
@@ -424,7 +425,7 @@ void tri_relations_referred(TriRelations *relations, const TriInstance *from,
 void tri_relations_all(TriRelations *relations, const TriTypes *types,
                        TriRelatives *list)
 {
-    if (!tri_relations_have(relations, types)) {
+    if (!is_any_there(relations, types)) {
         return;
     }
     for (size_t i = 0; i < relations->instances->count; i++) {

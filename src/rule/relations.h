@@ -40,9 +40,6 @@ typedef struct TriRelations {
 TriRelations tri_relations(TriArena *arena, TriArena *scratch,
                            const TriInstanceList *instances);
 
-/* Whether there is any resource of `types`: a quick look before a longer one. */
-bool tri_relations_have(TriRelations *relations, const TriTypes *types);
-
 /*
  * Sets the empty `list` to what is deployed, of `types`, and whose name ends in the
  * part `name` (empty: any name): the children of `parent`, and in the second function

@@ -547,17 +547,15 @@ static void join_words(TriConfigWords *to, const TriConfigWords *over)
     }
 }
 
+/* The items of both, in a list of its own: others may have those that there are. */
 #define JOIN_LISTS(member)                                                             \
-    for (size_t i = 0; i < over->member.count; i++) {                                  \
-        tri_list_push(arena, &joined->member, over->member.items[i]);                  \
-    }
-
-/* Lists are copied before something is added: others may have the same. */
-#define OWN_LIST(member)                                                               \
     joined->member.items = NULL;                                                       \
     joined->member.count = joined->member.capacity = 0;                                \
     for (size_t i = 0; i < under->member.count; i++) {                                 \
         tri_list_push(arena, &joined->member, under->member.items[i]);                 \
+    }                                                                                  \
+    for (size_t i = 0; i < over->member.count; i++) {                                  \
+        tri_list_push(arena, &joined->member, over->member.items[i]);                  \
     }
 
 const TriConfig *tri_config_join(TriArena *arena, const TriConfig *under,
@@ -573,12 +571,6 @@ const TriConfig *tri_config_join(TriArena *arena, const TriConfig *under,
         joined->path = over->path;
         joined->folder = over->folder;
     }
-    OWN_LIST(levels)
-    OWN_LIST(set_rules)
-    OWN_LIST(values)
-    OWN_LIST(ignores)
-    OWN_LIST(suppressions)
-    OWN_LIST(origins)
     joined->root = over->root.text.size > 0 ? over->root : joined->root;
     joined->context = over->context.text.size > 0 ? over->context : joined->context;
     joined->profile = over->profile != 0 ? over->profile : joined->profile;

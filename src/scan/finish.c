@@ -40,8 +40,6 @@ static TriStr owner_of(const TriResult *result)
 
 static TriStr fingerprint(TriArena *arena, const TriResult *result, size_t occurrence)
 {
-    unsigned char digest[TRI_SHA256_SIZE];
-    TriText hex = tri_text(arena);
     TriText text = tri_text(arena);
     TriStr owner = owner_of(result);
 
@@ -50,11 +48,7 @@ static TriStr fingerprint(TriArena *arena, const TriResult *result, size_t occur
     if (owner.size > 0) {
         tri_text_addf(&text, "\n%.*s", TRI_ARG(owner));
     }
-    tri_sha256(tri_text_str(&text), digest);
-    for (size_t i = 0; i < 16; i++) {
-        tri_text_addf(&hex, "%02x", digest[i]);
-    }
-    return tri_text_str(&hex);
+    return tri_sha256_hex(arena, tri_text_str(&text), 16);
 }
 
 static bool is_told(const TriScanOptions *options, TriKind kind)

@@ -81,8 +81,10 @@ static bool read_pattern(TriStr line, Pattern *pattern)
     return line.size > 0;
 }
 
-const TriIgnore *tri_ignore_parse(TriArena *arena, const TriIgnore *outer,
-                                  TriStr folder, TriStr text)
+/* The patterns in `text`, which hold for names below `folder`; `outer` is asked after
+   them. `text` is copied. */
+static const TriIgnore *parse(TriArena *arena, const TriIgnore *outer, TriStr folder,
+                              TriStr text)
 {
     TriIgnore *ignore = TRI_NEW(arena, TriIgnore);
     TriStr rest = tri_str_copy(arena, text);
@@ -164,7 +166,7 @@ static const TriIgnore *read_file(TriArena *arena, const TriIgnore *outer,
     if (tri_file_kind(scratch, path) == TRI_FILE_REGULAR &&
         tri_file_read(&scratch, path, &text, &ignored) == TRI_OK &&
         text.size <= MOST_TEXT) {
-        outer = tri_ignore_parse(arena, outer, folder, text);
+        outer = parse(arena, outer, folder, text);
     }
     tri_arena_close(&scratch);
     return outer;

@@ -30,11 +30,6 @@ typedef struct TriIgnores {
 /* The name of the ignore file of a kind. */
 TriStr tri_ignore_name(TriIgnoreKind kind);
 
-/* The patterns in `text`, which hold for names below `folder`; `outer` is asked after
-   them. Lives in `arena`; `text` is copied. */
-const TriIgnore *tri_ignore_parse(TriArena *arena, const TriIgnore *outer,
-                                  TriStr folder, TriStr text);
-
 /* Whether `path`, whose folder is not ignored, is. Paths are spelled as `folder` was.
  */
 bool tri_is_ignored(const TriIgnores *ignores, TriStr path, bool is_folder);

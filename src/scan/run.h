@@ -82,6 +82,7 @@ void tri_scan_lint_found(TriScan *scan, TriStation *station, const TriFoundFile 
 
 /* ---- Bicep files that may be modules (waiting.c) ---- */
 
+/* Keeps the path of the file and the modules that `bytes` names. */
 void tri_scan_let_wait(TriStation *station, const TriFoundFile *file, TriStr bytes);
 
 /* Judges those that nobody deploys. */

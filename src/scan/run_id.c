@@ -46,14 +46,7 @@ static void add_file(TriArena *arena, TriText *text, TriStr path)
 
 static TriStr digest(TriArena *arena, const TriText *text)
 {
-    unsigned char bytes[TRI_SHA256_SIZE];
-    TriText hex = tri_text(arena);
-
-    tri_sha256(tri_text_str(text), bytes);
-    for (size_t i = 0; i < 8; i++) {
-        tri_text_addf(&hex, "%02x", bytes[i]);
-    }
-    return tri_text_str(&hex);
+    return tri_sha256_hex(arena, tri_text_str(text), 8);
 }
 
 /* ---- options ---- */

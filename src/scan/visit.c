@@ -141,6 +141,25 @@ static TriStr resolve_named(TriStation *station, TriStr path)
     return resolved.size == 0 || tri_str_eq(resolved, absolute) ? path : resolved;
 }
 
+static void count(const TriScan *scan, TriStation *station, TriUnit *unit)
+{
+    station->file_count++;
+    atomic_fetch_add_explicit(&unit->files, 1, memory_order_relaxed);
+    if (scan->options->progress != NULL) {
+        tri_progress_count(&scan->options->progress->files, 1);
+    }
+}
+
+static void judge(TriScan *scan, TriStation *station, const TriFoundFile *file,
+                  const TriStr *bytes, TriStr trouble)
+{
+    TriFoundFile shown = *file;
+
+    shown.path = file->is_named ? resolve_named(station, file->path) : file->path;
+    tri_scan_lint_found(scan, station, &shown, bytes, trouble);
+    tri_workshop_reset(&station->workshop);
+}
+
 void tri_scan_visit(void *context, const TriFoundFile *file, size_t worker)
 {
     TriScan *scan = context;
@@ -155,33 +174,22 @@ void tri_scan_visit(void *context, const TriFoundFile *file, size_t worker)
         tri_uses_note(&station->uses, &station->results, &station->workshop, file->path,
                       bytes, file->unit);
     }
-    station->file_count++;
-    atomic_fetch_add_explicit(&file->unit->files, 1, memory_order_relaxed);
+    count(scan, station, file->unit);
     bool counts = trouble.size > 0 || is_of_interest(scan, station, file, bytes);
 
-    if (scan->options->progress != NULL) {
-        tri_progress_count(&scan->options->progress->files, 1);
+    if (counts && file->folder != NULL) {
+        tri_note_folder(&station->workshop, file->path, file->folder);
     }
     if (!counts) {
         tell(scan, station, file->path,
              "passed over: nothing in it that a selected rule is about");
-    }
-    if (counts && is_read && may_be_module(file)) {
+    } else if (is_read && may_be_module(file)) {
         tri_scan_let_wait(station, file, bytes);
-        counts = false;
-    }
-    if (counts) {
-        TriFoundFile shown = *file;
-
-        shown.path = file->is_named ? resolve_named(station, file->path) : file->path;
-        if (file->folder != NULL) {
-            tri_note_folder(&station->workshop, file->path, file->folder);
-        }
-        tri_workshop_make_room(&station->workshop, &bytes);
-        tri_scan_lint_found(scan, station, &shown, is_read ? &bytes : NULL, trouble);
-        tri_workshop_reset(&station->workshop);
     } else {
-        /* Nothing else was made of it. */
-        station->workshop.files = before;
+        tri_workshop_make_room(&station->workshop, &bytes);
+        judge(scan, station, file, is_read ? &bytes : NULL, trouble);
+        return;
     }
+    /* Nothing else was made of the bytes. */
+    station->workshop.files = before;
 }

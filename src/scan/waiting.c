@@ -3,7 +3,6 @@
 #include "scan/run.h"
 
 #include "base/jobs.h"
-#include "lint/parameter_files.h"
 #include "scan/children.h"
 
 #include <stdlib.h>
@@ -16,7 +15,6 @@ void tri_scan_let_wait(TriStation *station, const TriFoundFile *file, TriStr byt
     TriStr path = tri_absolute_path(&station->workshop, file->path);
 
     tri_list_push(arena, &station->waiting, waiting);
-    tri_note_folder(&station->workshop, file->path, file->folder);
     tri_find_modules(arena, tri_path_folder(path), bytes, &station->modules);
 }
 
@@ -116,7 +114,6 @@ void tri_scan_lint_waiting(TriScan *scan)
     lint_others(scan, &deployed);
 }
 
-/* One that is deployed is a root all the same: a parameter file may mean it. */
 void tri_scan_add_deployed(TriScan *scan)
 {
     for (size_t i = 0; i < scan->waiting.count; i++) {

@@ -43,7 +43,6 @@ void tri_scan_open_stations(TriScan *scan)
     }
 }
 
-/* What was found needs none of the files any more: their memory is there for it. */
 void tri_scan_close_workshops(TriScan *scan)
 {
     for (size_t i = 0; i < scan->station_count; i++) {
@@ -152,7 +151,6 @@ static const void *enter_folder(void *context, const void *outer, TriStr folder,
     return tri_settings_in(&scan->book, outer, folder, config);
 }
 
-/* Standard input, then what is named and found. */
 TriStatus tri_scan_lint_all(TriScan *scan)
 {
     const TriScanOptions *options = scan->options;

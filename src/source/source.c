@@ -129,17 +129,3 @@ TriPosition tri_position(const TriSource *source, size_t offset)
     return (TriPosition){ lines + 1, (uint32_t)column + 1,
                           (uint32_t)in_file + source->mark_size };
 }
-
-TriStr tri_source_line(const TriSource *source, size_t offset)
-{
-    uint32_t lines = 0;
-    TriStr text = source->text;
-    size_t start = line_start(text, offset < text.size ? offset : text.size, &lines);
-    size_t size = 0;
-
-    while (start + size < text.size && text.data[start + size] != '\n' &&
-           text.data[start + size] != '\r') {
-        size++;
-    }
-    return tri_str_slice(text, start, size);
-}

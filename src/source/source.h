@@ -63,7 +63,4 @@ size_t tri_character_start(TriStr text, size_t offset);
  * linear in the offset. */
 TriPosition tri_position(const TriSource *source, size_t offset);
 
-/* The line of text that byte `offset` stands in, without its end. */
-TriStr tri_source_line(const TriSource *source, size_t offset);
-
 #endif

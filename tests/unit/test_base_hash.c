@@ -48,3 +48,13 @@ Test(base_hash, takes_no_data_for_the_empty_text)
     tri_sha1((TriStr){ 0 }, digest);
     expect_hex(digest, sizeof digest, "da39a3ee5e6b4b0d3255bfef95601890afd80709");
 }
+
+Test(base_hash, spells_the_first_bytes)
+{
+    TriArena arena = tri_arena_open(1 << 20);
+    TriStr hex = tri_sha256_hex(&arena, TRI_STR("abc"), 4);
+
+    cr_expect(tri_str_eq(hex, TRI_STR("ba7816bf")));
+    cr_expect(tri_sha256_hex(&arena, TRI_STR(""), 0).size == 0);
+    tri_arena_close(&arena);
+}

@@ -339,37 +339,6 @@ Test(json_document, loops_over_members_and_items)
                          TRI_STR("a[1, [2, 3], {\"x\": 4}]b{}c51[2, 3]{\"x\": 4}")));
 }
 
-Test(json_document, makes_pointers)
-{
-    TriJson json =
-        parse("{\"a/b\": [0, {\"m~n\": [[1]]}], \"\\u002f\\n\": 2, \"\": {\"\": 3}}");
-    static const char *const pointers[] = {
-        "",                 /* root */
-        "/a~1b",            /* name */
-        "/a~1b",            /* array */
-        "/a~1b/0",          /* 0 */
-        "/a~1b/1",          /* object */
-        "/a~1b/1/m~0n",     /* name */
-        "/a~1b/1/m~0n",     /* array */
-        "/a~1b/1/m~0n/0",   /* array */
-        "/a~1b/1/m~0n/0/0", /* 1 */
-        "/~1\n",            /* name */
-        "/~1\n",            /* 2 */
-        "/",                /* name */
-        "/",                /* object */
-        "//",               /* name */
-        "//",               /* 3 */
-    };
-
-    cr_assert_eq(json.root->extent, sizeof pointers / sizeof *pointers);
-    for (size_t i = 0; i < json.root->extent; i++) {
-        TriStr pointer = tri_json_pointer(&arena, &json, json.root + i);
-
-        cr_expect(tri_str_eq(pointer, tri_str_from_c(pointers[i])), "%zu: %.*s", i,
-                  TRI_ARG(pointer));
-    }
-}
-
 Test(json_document, gives_positions_in_the_file)
 {
     TriJson json = parse_text(TRI_STR("\xEF\xBB\xBF{ // é\r\n \"é\": \"😀\"}"));

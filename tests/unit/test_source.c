@@ -238,24 +238,7 @@ Test(source, gives_the_same_position_either_way)
     expect_agreement(TRI_STR("\xFE\xFF\xD8=\xDE\0\0\r\0\n\0"));
 }
 
-/* ---- lines and spans ---- */
-
-Test(source, shows_the_line_without_its_end)
-{
-    TriSource source = open_text(TRI_STR("one\ntwo\r\n\rfour"));
-    static const struct {
-        size_t offset;
-        const char *line;
-    } rows[] = {
-        { 0, "one" }, { 3, "one" },   { 4, "two" },   { 7, "two" },    { 8, "two" },
-        { 9, "" },    { 10, "four" }, { 14, "four" }, { 100, "four" },
-    };
-
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        expect_text(tri_source_line(&source, rows[i].offset),
-                    tri_str_from_c(rows[i].line));
-    }
-}
+/* ---- spans ---- */
 
 Test(source, joins_spans)
 {
