@@ -353,6 +353,30 @@ def check_configuration(tricep):
             fail(f"many {key}", f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
 
 
+def many_rules(size, resource_type="Microsoft.Web/sites", **members):
+    return as_json([{"id": f"x{i}", "fullDescription": "x",
+                     **{key: json.loads(as_json(value).replace("#", str(i))) for key, value in members.items()},
+                     "evaluation": {"resourceType": resource_type.replace("#", str(i)), "path": "kind", "equals": i}}
+                    for i in range(size)])
+
+
+def check_many_rules(tricep):
+    """Ten times as many rules in a file take about ten times as long."""
+    overlay = [{"resourceType": "Microsoft.Web/sites/c#", "name": "x", "path": "properties", "at": "properties"}]
+    for name, make in (("rules", many_rules),
+                       ("rules of types", lambda size: many_rules(size, "Microsoft.Web#/sites")),
+                       ("rules with overlays", lambda size: many_rules(size, overlay=overlay))):
+        times = []
+        for size in (1_000, 10_000):
+            with tempfile.TemporaryDirectory() as folder:
+                (pathlib.Path(folder) / "rules.json").write_text(make(size))
+                (pathlib.Path(folder) / "main.json").write_text(GOOD)
+                times.append(processor_time(tricep, f"many {name}",
+                                            ["lint", "--root", ".", "--rules", "rules.json", "main.json"], folder))
+        if None not in times and times[1] > MOST_GROWTH * max(times[0], LEAST_SECONDS):
+            fail(f"many {name}", f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
+
+
 def check_growth(tricep):
     """Ten times as many files take about ten times as long."""
     text = as_json(template([site("[parameters('p')]")], parameters={"p": {"type": "bool"}}))
@@ -598,7 +622,7 @@ def main():
         MOST_GROWTH = MOST_GROWTH_WATCHED
     for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_instances,
                   check_rules, check_links, check_boundary, check_relations, check_twins, check_configuration,
-                  check_suppressions, check_bicep, check_bicep_limits, check_growth):
+                  check_suppressions, check_many_rules, check_bicep, check_bicep_limits, check_growth):
         check(tricep)
     print(f"{count - len(set(failures))} passed, {len(set(failures))} failed")
     return bool(failures)
