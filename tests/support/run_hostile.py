@@ -377,6 +377,18 @@ def check_many_rules(tricep):
             fail(f"many {name}", f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
 
 
+def check_bicep_growth(tricep):
+    """Ten times as many resources of a Bicep file take about ten times as long."""
+    times = []
+    for size in (4_000, 40_000):
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "main.bicep").write_text("".join(
+                f"resource s{i} 'A.B/c@2022-09-01' = {{ name: 'a{i}' }}\n" for i in range(size)) + bicep_site("false"))
+            times.append(processor_time(tricep, "many Bicep resources", ["lint", "--root", ".", "."], folder))
+    if None not in times and times[1] > MOST_GROWTH * max(times[0], LEAST_SECONDS):
+        fail("many Bicep resources", f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
+
+
 def check_growth(tricep):
     """Ten times as many files take about ten times as long."""
     text = as_json(template([site("[parameters('p')]")], parameters={"p": {"type": "bool"}}))
@@ -622,7 +634,7 @@ def main():
         MOST_GROWTH = MOST_GROWTH_WATCHED
     for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_instances,
                   check_rules, check_links, check_boundary, check_relations, check_twins, check_configuration,
-                  check_suppressions, check_many_rules, check_bicep, check_bicep_limits, check_growth):
+                  check_suppressions, check_many_rules, check_bicep, check_bicep_growth, check_bicep_limits, check_growth):
         check(tricep)
     print(f"{count - len(set(failures))} passed, {len(set(failures))} failed")
     return bool(failures)
