@@ -389,6 +389,23 @@ def check_bicep_growth(tricep):
         fail("many Bicep resources", f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
 
 
+def check_pattern(tricep):
+    """A pattern that never ends is given up for a template, not for each of its resources."""
+    times = []
+    for pattern in ("^(a+)+$", "aaab"):
+        rule = [{"id": "x", "fullDescription": "x",
+                 "evaluation": {"resourceType": "Microsoft.Web/sites", "path": "properties.x", "regex": pattern}}]
+        resources = [{**site(), "properties": {"x": "a" * 50 + f"{i}!"}} for i in range(4_000)]
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "rules.json").write_text(as_json(rule))
+            (pathlib.Path(folder) / "main.json").write_text(as_json(template(resources)))
+            times.append(processor_time(tricep, "a pattern on many resources",
+                                        ["lint", "--root", ".", "--rules", "rules.json", "--select", "x", "main.json"],
+                                        folder))
+    if None not in times and times[0] > MOST_GROWTH * max(times[1], LEAST_SECONDS):
+        fail("a pattern on many resources", f"takes {times[0]:.2f} s, its twin {times[1]:.2f} s")
+
+
 def check_growth(tricep):
     """Ten times as many files take about ten times as long."""
     text = as_json(template([site("[parameters('p')]")], parameters={"p": {"type": "bool"}}))
@@ -634,7 +651,7 @@ def main():
         MOST_GROWTH = MOST_GROWTH_WATCHED
     for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_instances,
                   check_rules, check_links, check_boundary, check_relations, check_twins, check_configuration,
-                  check_suppressions, check_many_rules, check_bicep, check_bicep_growth, check_bicep_limits, check_growth):
+                  check_suppressions, check_many_rules, check_pattern, check_bicep, check_bicep_growth, check_bicep_limits, check_growth):
         check(tricep)
     print(f"{count - len(set(failures))} passed, {len(set(failures))} failed")
     return bool(failures)
