@@ -142,6 +142,9 @@ def expressions():
             ("doubling union", {"a": 1}, "[union($, createObject(string($), $))]", 60),
             ("doubling split", "x,x", "[join(split(concat($, ',', $), ','), ',,')]", 60)):
         yield name, doubling(first, step, levels), doubling(first, first if isinstance(first, str) else "x", levels)
+    nested = doubling("x", "[createArray($, $)]")
+    nested["variables"]["v"] = "[contains(string(variables('v59')), 'y')]"
+    yield "doubling nested arrays, as text", nested, doubling("x" * 20, "x" * 20)
     for name, value in {
             "padLeft of 10^9": "[padLeft('x', 1000000000)]",
             "range of 10^9": "[range(0, 1000000000)]",

@@ -75,18 +75,11 @@ static void take_members(TriDeclared *declared)
    a type whose provider has no dot in it. */
 static bool is_of_extension(const TriDeclared *declared, TriStr type)
 {
-    const TriBicepFile *file = declared->around->unit->file;
     TriStr provider = tri_str_slice(type, 0, tri_str_find_char(type, '/'));
 
-    if (tri_str_find_char(type, ':') != TRI_NOT_FOUND) {
-        return true;
-    }
-    for (size_t i = 0; i < file->statement_count; i++) {
-        if (file->statements[i]->kind == TRI_STATEMENT_EXTENSION) {
-            return tri_str_find_char(provider, '.') == TRI_NOT_FOUND;
-        }
-    }
-    return false;
+    return tri_str_find_char(type, ':') != TRI_NOT_FOUND ||
+           (declared->around->unit->has_extension &&
+            tri_str_find_char(provider, '.') == TRI_NOT_FOUND);
 }
 
 /* "Ns/type@version"; inside a resource the type goes on from that one's, and a

@@ -70,6 +70,7 @@ void tri_parser_forget(TriParser *parser)
             tokens->count * sizeof *tokens->items);
     go_to(parser, 1);
     parser->keyword = parser->keyword > forgotten ? parser->keyword - forgotten : 0;
+    parser->passed = parser->line = 0;
     parser->decorated = 0;
 }
 
@@ -159,17 +160,31 @@ bool tri_parser_is_statement(TriParser *parser, size_t ahead)
                : may_follow_keyword(following) && tri_parser_is_keyword(parser, token);
 }
 
+/* The first token of the line with token `at`, or that behind the keyword on it. Every
+   bracket that is left asks, so a line is looked through once. */
+static size_t line_of(TriParser *parser, size_t at)
+{
+    size_t first = at;
+
+    while (first > parser->keyword && first != parser->passed &&
+           parser->lexer.tokens.items[first - 1].kind != TRI_TOKEN_NEWLINE) {
+        first--;
+    }
+    if (first > parser->keyword && first == parser->passed) {
+        first = parser->line > parser->keyword ? parser->line : parser->keyword;
+    }
+    parser->passed = at;
+    parser->line = first;
+    return first;
+}
+
 /* Whether the line that the error is in begins like a statement. */
 static bool is_in_statement(TriParser *parser)
 {
     size_t at = index_of(parser, parser->next);
-    size_t first = at;
+    size_t first = line_of(parser, at);
     bool is_statement;
 
-    while (first > parser->keyword &&
-           parser->lexer.tokens.items[first - 1].kind != TRI_TOKEN_NEWLINE) {
-        first--;
-    }
     parser->next = parser->lexer.tokens.items + first;
     is_statement = first > parser->keyword && tri_parser_is_statement(parser, 0);
     parser->next = parser->lexer.tokens.items + at;

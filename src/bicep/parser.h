@@ -20,6 +20,8 @@ typedef struct TriParser {
     const TriToken *next;  /* to be taken, among them; one was taken before it */
     const TriToken *last;  /* among them: a line end or the end, as no other need be */
     size_t keyword;        /* how many stand up to the last keyword of a statement */
+    size_t passed;         /* up to this token the line was looked through, that … */
+    size_t line;           /* … begins with this one */
     size_t decorated;      /* and up to the last decorator that was read */
     TriSyntaxList pending; /* items of the nodes that are being read */
     unsigned depth;

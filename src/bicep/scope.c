@@ -232,6 +232,16 @@ static void import(TriBicepUnit *unit, const TriStatement *statement)
     }
 }
 
+static bool has_extension(const TriBicepFile *file)
+{
+    for (size_t i = 0; i < file->statement_count; i++) {
+        if (file->statements[i]->kind == TRI_STATEMENT_EXTENSION) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Its own names come first, so that files may import from one another. */
 static void declare_names(TriBicepUnit *unit)
 {
@@ -239,6 +249,7 @@ static void declare_names(TriBicepUnit *unit)
 
     unit->scope = TRI_NEW(unit->lowering->arena, TriBicepScope);
     unit->scope->unit = unit;
+    unit->has_extension = has_extension(file);
     unit->scope->front_end.lower = tri_bicep_lower_node;
     for (size_t i = 0; i < file->statement_count; i++) {
         declare(unit, file->statements[i]);

@@ -61,7 +61,8 @@ struct TriBicepUnit {
     TriStr prefix;               /* of its variables in the template: "" or "_1." */
     TriMap symbols;
     TriBicepScope *scope;
-    bool gives; /* its values are among those of the lowering */
+    bool has_extension; /* declares one */
+    bool gives;         /* its values are among those of the lowering */
     TriExpr
         *given; /* an object of those, also of what it extends; NULL: nobody asked */
 };

@@ -16,6 +16,7 @@ TriEval *tri_eval_new(TriArena *arena)
     eval->context = tri_value_null();
     eval->steps = TRI_EVAL_STEPS;
     eval->bytes = TRI_EVAL_BYTES;
+    eval->match_steps = TRI_EVAL_MATCH_STEPS;
     eval->memory = tri_arena_used(arena) + TRI_EVAL_MEMORY;
     eval->step_limit = eval->steps;
     eval->byte_limit = eval->bytes;
@@ -29,7 +30,13 @@ static uint64_t least(uint64_t a, uint64_t b)
 
 /* A byte of a template may take this many steps, and bytes of output and memory;
    real templates need a small part of it. */
-enum { STEPS_A_BYTE = 2, BYTES_A_BYTE = 16, LEAST_STEPS = 120000 };
+enum {
+    STEPS_A_BYTE = 2,
+    BYTES_A_BYTE = 16,
+    MATCH_STEPS_A_BYTE = 16,
+    LEAST_STEPS = 120000,
+    LEAST_MATCH_STEPS = 1000000
+};
 
 static const uint64_t LEAST_BYTES = (uint64_t)8 << 20;
 static const uint64_t LEAST_MEMORY = (uint64_t)12 << 20;
@@ -42,6 +49,8 @@ void tri_eval_narrow(TriEval *eval, size_t size)
     eval->steps = least(eval->steps, LEAST_STEPS + STEPS_A_BYTE * (uint64_t)size);
     eval->bytes = least(eval->bytes, LEAST_BYTES + BYTES_A_BYTE * (uint64_t)size);
     eval->memory = (size_t)least(eval->memory, memory);
+    eval->match_steps = least(eval->match_steps,
+                              LEAST_MATCH_STEPS + MATCH_STEPS_A_BYTE * (uint64_t)size);
     eval->step_limit = eval->steps;
     eval->byte_limit = eval->bytes;
 }
@@ -55,6 +64,7 @@ TriEval *tri_eval_share(TriArena *arena, const TriEval *other, unsigned shares)
     eval->steps = eval->step_limit = other->step_limit / shares;
     eval->bytes = eval->byte_limit = other->byte_limit;
     eval->memory = (size_t)other->byte_limit;
+    eval->match_steps = other->match_steps / shares;
     return eval;
 }
 
@@ -68,6 +78,8 @@ void tri_eval_widen(TriEval *eval, size_t size)
     eval->steps += steps;
     eval->step_limit += steps;
     eval->bytes += bytes;
+    eval->match_steps = least(TRI_EVAL_MATCH_STEPS,
+                              eval->match_steps + MATCH_STEPS_A_BYTE * (uint64_t)size);
     eval->byte_limit += bytes;
     eval->memory += (size_t)bytes;
 }

@@ -53,12 +53,13 @@ struct TriLinker {
 /* Answers and limits of one evaluation; lives as long as all values in it. */
 struct TriEval {
     TriArena *arena;
-    TriLinker *linker;   /* NULL: nothing is followed */
-    TriValue context;    /* an object by function name, or null: nothing is known */
-    uint64_t steps;      /* counted down from TRI_EVAL_STEPS */
-    uint64_t bytes;      /* of output still allowed */
-    size_t memory;       /* of the arena, how far it may be used */
-    uint64_t step_limit; /* what steps and bytes began with, for messages */
+    TriLinker *linker;    /* NULL: nothing is followed */
+    TriValue context;     /* an object by function name, or null: nothing is known */
+    uint64_t steps;       /* counted down from TRI_EVAL_STEPS */
+    uint64_t bytes;       /* of output still allowed */
+    uint64_t match_steps; /* that patterns may still take */
+    size_t memory;        /* of the arena, how far it may be used */
+    uint64_t step_limit;  /* what steps and bytes began with, for messages */
     uint64_t byte_limit;
     unsigned depth;
     const TriUnknown *spent; /* NULL, or what every value is: the budget is used up */
@@ -68,6 +69,7 @@ struct TriEval {
 /* Budgets of one evaluation: counted, never timed. */
 #define TRI_EVAL_STEPS 10000000
 #define TRI_EVAL_BYTES ((uint64_t)64 << 20)
+#define TRI_EVAL_MATCH_STEPS 100000000
 #define TRI_EVAL_DEPTH 5000
 #define TRI_EVAL_MEMORY ((size_t)64 << 20)
 

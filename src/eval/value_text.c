@@ -88,8 +88,19 @@ static bool write_string(Writer *writer, TriStr string)
 
 /* ---- arrays and objects ---- */
 
+/* A value in another costs more than its text, of which there may be next to none. */
+static bool reserve_items(Writer *writer, size_t count)
+{
+    enum { SELF = 8, ITEM = 4 };
+
+    return reserve(writer, SELF + ITEM * count);
+}
+
 static bool write_items(Writer *writer, const TriArray *array)
 {
+    if (!reserve_items(writer, array->count)) {
+        return false;
+    }
     tri_text_add_char(writer->text, '[');
     for (size_t i = 0; i < array->count; i++) {
         if (i > 0) {
@@ -122,6 +133,9 @@ static TriObject sorted(TriArena *arena, const TriObject *object)
 
 static bool write_members(Writer *writer, const TriObject *object)
 {
+    if (!reserve_items(writer, object->count)) {
+        return false;
+    }
     tri_text_add_char(writer->text, '{');
     for (size_t i = 0; i < object->count; i++) {
         if (i > 0) {

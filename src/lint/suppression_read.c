@@ -1,6 +1,7 @@
 /* Suppressions as people write them, turned into ranges of the text. */
 #include "lint/suppression.h"
 
+#include "base/map.h"
 #include "base/text.h"
 
 #include <stdlib.h>
@@ -18,6 +19,22 @@ typedef struct Stretch {
     size_t end;
 } Stretch;
 
+/* A line of the text, and what is left of it without the blanks at both ends. */
+typedef struct Line {
+    uint32_t start;
+    uint32_t end;
+    uint32_t inner_start;
+    uint32_t inner_end;
+} Line;
+
+typedef TRI_LIST(Line) LineList;
+
+/* A place where diagnostics of an id are restored; `next` is the one behind it. */
+typedef struct Restored {
+    size_t start;
+    struct Restored *next;
+} Restored;
+
 typedef struct Reading {
     TriArena *arena;
     const TriSource *source;
@@ -25,6 +42,8 @@ typedef struct Reading {
     TRI_LIST(Declaration) declarations;
     TriSuppressionList *list;
     Stretch *passed;
+    LineList *lines; /* empty: not asked for yet */
+    TriMap *restored;
 } Reading;
 
 /* ---- declarations ---- */
@@ -114,13 +133,18 @@ static void add_ids(TriArena *arena, TriStr text, TriSuppression *suppression)
     }
 }
 
-/* Each is looked for among all declarations and comments, so there is a limit; nobody
-   writes so many. */
-static void add(Reading *reading, const TriSuppression *suppression)
+/* Each is looked for among all declarations, so there is a limit; nobody writes so
+   many. */
+static bool is_full(const Reading *reading)
 {
     enum { MOST_SUPPRESSIONS = 2000 };
 
-    if (reading->list->count < MOST_SUPPRESSIONS) {
+    return reading->list->count >= MOST_SUPPRESSIONS;
+}
+
+static void add(Reading *reading, const TriSuppression *suppression)
+{
+    if (!is_full(reading)) {
         tri_list_push(reading->arena, reading->list, *suppression);
     }
 }
@@ -130,14 +154,6 @@ static void add(Reading *reading, const TriSuppression *suppression)
 static bool is_line_end(char c)
 {
     return c == '\n' || c == '\r';
-}
-
-static size_t line_start(TriStr text, size_t at)
-{
-    while (at > 0 && !is_line_end(text.data[at - 1])) {
-        at--;
-    }
-    return at;
 }
 
 static size_t line_end(TriStr text, size_t at)
@@ -151,6 +167,43 @@ static size_t line_end(TriStr text, size_t at)
 static bool is_blank(TriStr text, size_t start, size_t end)
 {
     return tri_str_trim(tri_str_slice(text, start, end - start)).size == 0;
+}
+
+static void read_lines(const Reading *reading)
+{
+    TriStr text = reading->source->text;
+
+    for (size_t start = 0; start <= text.size;) {
+        size_t end = line_end(text, start);
+        TriStr inner = tri_str_trim(tri_str_slice(text, start, end - start));
+        size_t inner_start = inner.size == 0 ? end : (size_t)(inner.data - text.data);
+        Line line = { (uint32_t)start, (uint32_t)end, (uint32_t)inner_start,
+                      (uint32_t)(inner_start + inner.size) };
+
+        tri_list_push(reading->arena, reading->lines, line);
+        start = end + 1;
+    }
+}
+
+/* The line that `at` is on. Many comments may be on one line or before one, so lines
+   are found once, when the first is asked for. */
+static const Line *line_at(const Reading *reading, size_t at)
+{
+    size_t low = 0;
+
+    if (reading->lines->count == 0) {
+        read_lines(reading);
+    }
+    for (size_t high = reading->lines->count; high - low > 1;) {
+        size_t middle = low + (high - low) / 2;
+
+        if (reading->lines->items[middle].start <= at) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return &reading->lines->items[low];
 }
 
 /* The first comment that begins at `at` or behind it. */
@@ -207,17 +260,16 @@ static size_t next_code(const Reading *reading, size_t at)
 
 static TriSpan line_around(const Reading *reading, size_t at)
 {
-    TriStr text = reading->source->text;
+    const Line *line = line_at(reading, at);
 
-    return tri_span(reading->source, line_start(text, at), line_end(text, at));
+    return tri_span(reading->source, line->start, line->end);
 }
 
 /* Its own line, or, where it stands alone, the next with code. */
 static TriSpan line_of(const Reading *reading, TriSpan comment)
 {
-    TriStr text = reading->source->text;
-    bool is_alone = is_blank(text, line_start(text, comment.start), comment.start) &&
-                    is_blank(text, comment.end, line_end(text, comment.end));
+    bool is_alone = line_at(reading, comment.start)->inner_start >= comment.start &&
+                    line_at(reading, comment.end)->inner_end <= comment.end;
 
     return line_around(reading,
                        is_alone ? next_code(reading, comment.end) : comment.start);
@@ -425,34 +477,38 @@ static TriStr pragma_words(TriStr text, TriStr name)
     return tri_str_slice(rest, 0, tri_str_find(rest, TRI_STR("//")));
 }
 
-static bool has_id(const TriSuppression *suppression, TriStr id)
-{
-    for (size_t i = 0; i < suppression->id_count; i++) {
-        if (tri_str_eq_nocase(suppression->ids[i], id)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Where "#restore-diagnostics" behind the comment names the id; else the end. */
-static size_t restored_at(const Reading *reading, TriSpan comment, TriStr id)
+/* Remembers which ids "#restore-diagnostics" names, and where. */
+static void read_restored(const Reading *reading, TriSpan comment)
 {
     TriStr name = TRI_STR("#restore-diagnostics");
+    TriStr text = tri_span_text(comment);
+    TriSuppression all = { 0 };
 
-    for (size_t i = 0; i < reading->comments->count; i++) {
-        TriSpan other = reading->comments->items[i];
-        TriStr text = tri_span_text(other);
-        TriSuppression restored = { 0 };
-
-        if (other.start > comment.start && tri_str_has_prefix(text, name)) {
-            add_ids(reading->arena, pragma_words(text, name), &restored);
-            if (has_id(&restored, id)) {
-                return other.start;
-            }
-        }
+    if (tri_str_has_prefix(text, name)) {
+        add_ids(reading->arena, pragma_words(text, name), &all);
     }
-    return reading->source->text.size + 1;
+    for (size_t i = 0; i < all.id_count; i++) {
+        Restored *restored = TRI_NEW(reading->arena, Restored);
+        void **first =
+            tri_map_put(reading->arena, reading->restored, all.ids[i], TRI_MAP_NOCASE);
+
+        *restored = (Restored){ comment.start, *first };
+        *first = restored;
+    }
+}
+
+/* Where the id is restored behind the comment; else the end. Comments ask in the order
+   of the text, so the places before this one are dropped. */
+static size_t restored_at(const Reading *reading, TriSpan comment, TriStr id)
+{
+    void **first = tri_map_put(reading->arena, reading->restored, id, TRI_MAP_NOCASE);
+    Restored *restored = *first;
+
+    while (restored != NULL && restored->start <= comment.start) {
+        restored = restored->next;
+    }
+    *first = restored;
+    return restored == NULL ? reading->source->text.size + 1 : restored->start;
 }
 
 /* Each id ends where it is restored. */
@@ -521,6 +577,18 @@ static void read_comment(Reading *reading, TriSpan comment)
     read_forms(reading, comment);
     read_skip(reading, comment, "checkov:skip=");
     read_skip(reading, comment, "bridgecrew:skip=");
+}
+
+static void read_comments(Reading *reading)
+{
+    const TriTriviaList *comments = reading->comments;
+
+    for (size_t i = comments->count; i > 0; i--) {
+        read_restored(reading, comments->items[i - 1]);
+    }
+    for (size_t i = 0; i < comments->count && !is_full(reading); i++) {
+        read_comment(reading, comments->items[i]);
+    }
 }
 
 /* ---- metadata ---- */
@@ -633,18 +701,20 @@ void tri_suppressions_read(TriArena *arena, const TriSource *source,
                            const TriTemplateList *templates, TriSuppressionList *list)
 {
     Stretch passed = { 0 };
+    LineList lines = { 0 };
+    TriMap restored = { 0 };
     Reading reading = { .arena = arena,
                         .source = source,
                         .comments = comments,
                         .list = list,
-                        .passed = &passed };
+                        .passed = &passed,
+                        .lines = &lines,
+                        .restored = &restored };
 
     for (size_t i = 0; i < templates->count; i++) {
         add_template(&reading, templates->items[i]);
     }
-    for (size_t i = 0; i < comments->count; i++) {
-        read_comment(&reading, comments->items[i]);
-    }
+    read_comments(&reading);
     for (size_t i = 0; i < reading.declarations.count; i++) {
         if (reading.declarations.items[i].metadata != NULL) {
             read_metadata(&reading, &reading.declarations.items[i]);

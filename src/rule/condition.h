@@ -1,6 +1,7 @@
 #ifndef TRI_RULE_CONDITION_H
 #define TRI_RULE_CONDITION_H
 
+#include "base/text.h"
 #include "eval/value.h"
 #include "rule/path.h"
 #include "rule/pattern.h"
@@ -97,5 +98,8 @@ bool tri_types_have(const TriTypes *types, TriStr type);
 
 /* Whether both have the same types in the same order. */
 bool tri_types_are_same(const TriTypes *a, const TriTypes *b);
+
+/* Adds what tells one list of types from another in a map, letter case aside. */
+void tri_add_types_key(TriText *key, const TriTypes *types);
 
 #endif

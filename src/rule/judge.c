@@ -232,6 +232,13 @@ static void add_undecided(const Judging *judging, const TriCondition *condition,
     add_answer(judging, answers, answer);
 }
 
+static TriVerdict ask(const Judging *judging, const TriCondition *condition,
+                      TriValue value)
+{
+    return tri_operator_judge(value, condition,
+                              &judging->instance->deployment->eval->match_steps);
+}
+
 /* Of a known value, only a pattern can leave it undecided, or what is in it. */
 static void judge_value(const Judging *judging, const TriCondition *asked,
                         const TriSpot *place, TriValue value, TriAnswerList *answers)
@@ -248,9 +255,9 @@ static void judge_value(const Judging *judging, const TriCondition *asked,
         value = policy_value(judging, condition, place, value);
     }
     bool is_presence = place->is_there && tri_operator_asks_presence(condition->test);
-    TriAnswer answer = new_answer(
-        tri_operator_judge(is_presence ? tri_value_null() : value, condition), place,
-        condition);
+    TriAnswer answer =
+        new_answer(ask(judging, condition, is_presence ? tri_value_null() : value),
+                   place, condition);
 
     if (answer.verdict == TRI_VERDICT_UNDECIDED) {
         answer.cause = value;
@@ -448,13 +455,13 @@ static void judge_count(const Judging *judging, const TriCondition *asked,
     bool counts_values = condition->policy != NULL && condition->policy->counts_values;
     Count count = counts_values ? count_values(judging, condition, place)
                                 : count_places(judging, condition, place);
-    TriVerdict verdict = tri_operator_judge(tri_value_int(count.least), condition);
+    TriVerdict verdict = ask(judging, condition, tri_value_int(count.least));
 
     for (int64_t i = count.least + 1; i <= count.most; i++) {
         if (i == count.least + MOST_TRIED) {
             i = count.most;
         }
-        if (tri_operator_judge(tri_value_int(i), condition) != verdict) {
+        if (ask(judging, condition, tri_value_int(i)) != verdict) {
             verdict = TRI_VERDICT_UNDECIDED;
             break;
         }

@@ -547,7 +547,6 @@ static void add_all(TriArena *arena, TriRules *rules, const TriRules *added)
     for (size_t i = 0; i < added->initiatives.count; i++) {
         tri_list_push(arena, &rules->initiatives, added->initiatives.items[i]);
     }
-    tri_rules_sort(rules);
 }
 
 static TriStatus add_rules(TriReader *reader, void *context)

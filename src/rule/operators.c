@@ -202,12 +202,13 @@ static TriVerdict greater_or_equals(TriValue value, const TriCondition *conditio
 
 /* ---- text ---- */
 
-static TriVerdict regex(TriValue value, const TriCondition *condition)
+static TriVerdict find_pattern(TriValue value, const TriCondition *condition,
+                               uint64_t *match_steps)
 {
     if (value.kind != TRI_STRING) {
         return TRI_VERDICT_FAIL;
     }
-    switch (tri_pattern_match(condition->pattern, value.string)) {
+    switch (tri_pattern_match(condition->pattern, value.string, match_steps)) {
     case TRI_MATCH_NO:
         return TRI_VERDICT_FAIL;
     case TRI_MATCH_YES:
@@ -216,6 +217,11 @@ static TriVerdict regex(TriValue value, const TriCondition *condition)
         return TRI_VERDICT_UNDECIDED;
     }
     return TRI_VERDICT_UNDECIDED;
+}
+
+static TriVerdict regex(TriValue value, const TriCondition *condition)
+{
+    return find_pattern(value, condition, NULL);
 }
 
 static TriVerdict like(TriValue value, const TriCondition *condition)
@@ -415,12 +421,13 @@ bool tri_operator_asks_presence(const TriOperator *test)
 
 /* Decided when all alternatives of an unknown value agree. */
 static TriVerdict judge_choices(const TriUnknown *unknown,
-                                const TriCondition *condition)
+                                const TriCondition *condition, uint64_t *match_steps)
 {
     TriVerdict first = TRI_VERDICT_UNDECIDED;
 
     for (size_t i = 0; i < unknown->choice_count; i++) {
-        TriVerdict one = tri_operator_judge(unknown->choices[i], condition);
+        TriVerdict one =
+            tri_operator_judge(unknown->choices[i], condition, match_steps);
 
         if (i > 0 && one != first) {
             return TRI_VERDICT_UNDECIDED;
@@ -430,8 +437,16 @@ static TriVerdict judge_choices(const TriUnknown *unknown,
     return first;
 }
 
-TriVerdict tri_operator_judge(TriValue value, const TriCondition *condition)
+TriVerdict tri_operator_judge(TriValue value, const TriCondition *condition,
+                              uint64_t *match_steps)
 {
-    return value.kind == TRI_UNKNOWN ? judge_choices(value.unknown, condition)
-                                     : condition->test->test(value, condition);
+    if (value.kind == TRI_UNKNOWN) {
+        return judge_choices(value.unknown, condition, match_steps);
+    }
+    if (tri_operator_has_pattern(condition->test)) {
+        TriVerdict found = find_pattern(value, condition, match_steps);
+
+        return condition->test->test == regex ? found : opposite(found);
+    }
+    return condition->test->test(value, condition);
 }

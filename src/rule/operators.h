@@ -30,7 +30,9 @@ bool tri_operator_has_pattern(const TriOperator *test);
 /* Whether the operator asks only if something is there, whatever it is. */
 bool tri_operator_asks_presence(const TriOperator *test);
 
-/* The answer for `value`, which may be unknown, or missing (kind 0). */
-TriVerdict tri_operator_judge(TriValue value, const TriCondition *condition);
+/* The answer for `value`, which may be unknown, or missing (kind 0); what a pattern
+   takes is taken from `*match_steps` (pattern.h). */
+TriVerdict tri_operator_judge(TriValue value, const TriCondition *condition,
+                              uint64_t *match_steps);
 
 #endif

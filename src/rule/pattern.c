@@ -8,8 +8,9 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-/* Steps of backtracking before a match is given up. */
-enum { MATCH_LIMIT = 100000, HEAP_LIMIT_KIB = 4096 };
+/* Steps of backtracking before a match is given up, and those that every match may
+   take beside one for each byte of the text. */
+enum { MATCH_LIMIT = 100000, FEW_STEPS = 1000, HEAP_LIMIT_KIB = 4096 };
 
 static const size_t LATER_RESERVE = (size_t)1 << 30;
 
@@ -150,25 +151,51 @@ static Matcher *own_matcher(void)
             matcher = (Matcher){ 0 };
             return NULL;
         }
-        pcre2_set_match_limit(matcher.context, MATCH_LIMIT);
         pcre2_set_heap_limit(matcher.context, HEAP_LIMIT_KIB);
         pthread_setspecific(matcher_key, &matcher);
     }
     return &matcher;
 }
 
-static int match(const TriPattern *pattern, TriStr text, size_t from, Matcher *matcher)
+static int match(const TriPattern *pattern, TriStr text, size_t from, uint32_t limit,
+                 Matcher *matcher)
 {
     PCRE2_SPTR subject = (PCRE2_SPTR)(text.data == NULL ? "" : text.data);
 
-    return matcher == NULL ? PCRE2_ERROR_NOMEMORY
-                           : pcre2_match(code_of(pattern), subject, text.size, from, 0,
-                                         matcher->data, matcher->context);
+    if (matcher == NULL) {
+        return PCRE2_ERROR_NOMEMORY;
+    }
+    pcre2_set_match_limit(matcher->context, limit);
+    return pcre2_match(code_of(pattern), subject, text.size, from, 0, matcher->data,
+                       matcher->context);
 }
 
-TriMatch tri_pattern_match(const TriPattern *pattern, TriStr text)
+/* The library does not say how many steps it took, so a match that comes to its limit
+   is tried again with ten times as many, as long as there are as many left. */
+static int match_within(const TriPattern *pattern, TriStr text, uint64_t *steps)
 {
-    int result = match(pattern, text, 0, own_matcher());
+    uint64_t limit = FEW_STEPS + text.size;
+    Matcher *matcher = own_matcher();
+    int result;
+
+    limit = limit < MATCH_LIMIT ? limit : MATCH_LIMIT;
+    result = match(pattern, text, 0, (uint32_t)limit, matcher);
+    while (result == PCRE2_ERROR_MATCHLIMIT && limit < MATCH_LIMIT) {
+        limit = limit * 10 < MATCH_LIMIT ? limit * 10 : MATCH_LIMIT;
+        if (steps != NULL && *steps < limit) {
+            return result;
+        }
+        if (steps != NULL) {
+            *steps -= limit;
+        }
+        result = match(pattern, text, 0, (uint32_t)limit, matcher);
+    }
+    return result;
+}
+
+TriMatch tri_pattern_match(const TriPattern *pattern, TriStr text, uint64_t *steps)
+{
+    int result = match_within(pattern, text, steps);
 
     if (result == PCRE2_ERROR_NOMATCH) {
         return TRI_MATCH_NO;
@@ -180,7 +207,7 @@ size_t tri_pattern_find(const TriPattern *pattern, TriStr text, size_t from,
                         size_t *end)
 {
     Matcher *matcher = own_matcher();
-    int result = match(pattern, text, from, matcher);
+    int result = match(pattern, text, from, MATCH_LIMIT, matcher);
 
     if (result == PCRE2_ERROR_NOMATCH) {
         return TRI_NOT_FOUND;

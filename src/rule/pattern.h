@@ -42,8 +42,11 @@ const TriPattern *tri_pattern_bytes(TriArena *arena, TriStr text);
 size_t tri_pattern_find(const TriPattern *pattern, TriStr text, size_t from,
                         size_t *end);
 
-/* Looks for the pattern in `text`, which need not be valid UTF-8. Bounded in time
-   and memory, whatever the pattern. */
-TriMatch tri_pattern_match(const TriPattern *pattern, TriStr text);
+/*
+ * Looks for the pattern in `text`, which need not be valid UTF-8. Bounded in time
+ * and memory, whatever the pattern: what takes more than a few steps is taken from
+ * `*steps`, unless that is NULL, and nobody knows when they are used up.
+ */
+TriMatch tri_pattern_match(const TriPattern *pattern, TriStr text, uint64_t *steps);
 
 #endif

@@ -218,13 +218,17 @@ TriStatus tri_read_texts(TriReader *reader, const TriJsonNode *node, TriStr **te
    another that is the same. */
 static void share_types(TriReader *reader, TriTypes *types)
 {
-    for (size_t i = 0; i < reader->types.count; i++) {
-        if (tri_types_are_same(&reader->types.items[i], types)) {
-            *types = reader->types.items[i];
-            return;
-        }
+    TriText key = tri_text(reader->arena);
+
+    tri_add_types_key(&key, types);
+    void **known =
+        tri_map_put(reader->arena, &reader->types, tri_text_str(&key), TRI_MAP_NOCASE);
+
+    if (*known == NULL) {
+        *known = TRI_NEW(reader->arena, TriTypes);
+        *(TriTypes *)*known = *types;
     }
-    tri_list_push(reader->arena, &reader->types, *types);
+    *types = *(const TriTypes *)*known;
 }
 
 TriStatus tri_read_types(TriReader *reader, const TriJsonNode *value, void *target)

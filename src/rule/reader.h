@@ -16,8 +16,8 @@ typedef struct TriReader {
     const TriJson *json;
     TriLines *lines; /* of its text, for places that are asked for often */
     TriError *error;
-    unsigned depth;           /* of conditions and values */
-    TRI_LIST(TriTypes) types; /* lists read before: what is the same is shared */
+    unsigned depth; /* of conditions and values */
+    TriMap types;   /* lists of types read before: what is the same is shared */
 } TriReader;
 
 /* Sets the error to what is wrong at `node`, with file, line and column. */

@@ -128,10 +128,15 @@ typedef struct TriPolicySource {
 
 /* Namespaces with first types: what a text holds in full where it names a type, since
    what is below may be written as a child's short name. */
-typedef TRI_LIST(TriStr) TriTypeNames;
+typedef struct TriTypeNames {
+    TriStr *items;
+    size_t count;
+    size_t capacity;
+    TriMap known; /* those in the list */
+} TriTypeNames;
 
 typedef struct TriRules {
-    TRI_LIST(TriRule) list;             /* sorted by id */
+    TRI_LIST(TriRule) list;             /* sorted by id, once complete */
     TriMap ids;                         /* that are taken */
     TRI_LIST(TriStr) texts;             /* of the files that were read */
     TRI_LIST(TriPolicySource) policies; /* that are rules when all files are read */
@@ -198,7 +203,8 @@ bool tri_rules_need(const TriRules *rules, TriStr type);
    tags, or "ALL". */
 bool tri_rule_answers_to(const TriRule *rule, TriStr word);
 
-/* The rule called `id`; NULL when there is none. */
+/* The rule called `id`, spelled as the rule has it, of a complete list; NULL when there
+   is none. */
 const TriRule *tri_rules_find(const TriRules *rules, TriStr id);
 
 #endif

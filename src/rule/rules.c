@@ -30,10 +30,18 @@ bool tri_rule_answers_to(const TriRule *rule, TriStr word)
 
 const TriRule *tri_rules_find(const TriRules *rules, TriStr id)
 {
-    for (size_t i = 0; i < rules->list.count; i++) {
-        if (tri_str_eq_nocase(rules->list.items[i].id, id)) {
-            return &rules->list.items[i];
+    size_t low = 0;
+
+    for (size_t high = rules->list.count; low < high;) {
+        size_t middle = low + (high - low) / 2;
+        const TriRule *rule = &rules->list.items[middle];
+        int order = tri_str_compare(rule->id, id);
+
+        if (order == 0) {
+            return rule;
         }
+        low = order < 0 ? middle + 1 : low;
+        high = order < 0 ? high : middle;
     }
     return NULL;
 }
@@ -102,6 +110,23 @@ bool tri_types_are_same(const TriTypes *a, const TriTypes *b)
     return is;
 }
 
+/* With its size, so that no text can look like two. */
+static void add_to_key(TriText *key, TriStr text)
+{
+    tri_text_add_int(key, (int64_t)text.size);
+    tri_text_add_char(key, ':');
+    tri_text_add(key, text);
+}
+
+void tri_add_types_key(TriText *key, const TriTypes *types)
+{
+    tri_text_add_int(key, (int64_t)types->count);
+    tri_text_add_char(key, ':');
+    for (size_t i = 0; i < types->count; i++) {
+        add_to_key(key, types->items[i]);
+    }
+}
+
 static TriStr full_name(TriStr type)
 {
     size_t slash = tri_str_find_char(type, '/');
@@ -118,7 +143,10 @@ void tri_type_names_add(TriArena *arena, TriTypeNames *names, TriStr type)
 {
     TriStr name = full_name(type);
 
-    if (!has_word(names->items, names->count, name)) {
+    void **known = tri_map_put(arena, &names->known, name, TRI_MAP_NOCASE);
+
+    if (*known == NULL) {
+        *known = names;
         tri_list_push(arena, names, name);
     }
 }
@@ -157,43 +185,44 @@ static void index_entry(TriArena *arena, TriRules *rules, TriRuleEntry entry)
     }
 }
 
-static bool are_same(const TriOverlay *a, const TriOverlay *b)
+static TriStr overlays_key(TriArena *arena, const TriRule *rule)
 {
-    return tri_types_are_same(&a->types, &b->types) && tri_str_eq(a->name, b->name) &&
-           tri_str_eq(a->path.text, b->path.text) && tri_str_eq(a->at.text, b->at.text);
-}
+    TriText key = tri_text(arena);
 
-static bool have_same_overlays(const TriRule *a, const TriRule *b)
-{
-    bool same = a->overlays.count == b->overlays.count;
+    for (size_t i = 0; i < rule->overlays.count; i++) {
+        const TriOverlay *overlay = &rule->overlays.items[i];
 
-    for (size_t i = 0; same && i < a->overlays.count; i++) {
-        same = are_same(&a->overlays.items[i], &b->overlays.items[i]);
+        tri_add_types_key(&key, &overlay->types);
+        add_to_key(&key, overlay->name);
+        add_to_key(&key, overlay->path.text);
+        add_to_key(&key, overlay->at.text);
     }
-    return same;
+    return tri_text_str(&key);
 }
 
 /* Most rules lay the same over a resource: then it is the same list, and what is found
    for one is found for all (places.h). */
-static void share_overlays(TriRules *rules, size_t index)
+static void share_overlays(TriArena *arena, TriMap *known, TriRule *rule)
 {
-    TriRule *rule = &rules->list.items[index];
-
-    for (size_t i = 0; rule->overlays.count > 0 && i < index; i++) {
-        if (have_same_overlays(rule, &rules->list.items[i])) {
-            rule->overlays = rules->list.items[i].overlays;
-            return;
-        }
+    if (rule->overlays.count == 0) {
+        return;
     }
+    void **same = tri_map_put(arena, known, overlays_key(arena, rule), TRI_MAP_EXACT);
+
+    if (*same == NULL) {
+        *same = rule;
+    }
+    rule->overlays = ((const TriRule *)*same)->overlays;
 }
 
 void tri_rules_index(TriArena *arena, TriRules *rules)
 {
+    TriMap overlays = { 0 };
+
     for (size_t i = 0; i < rules->list.count; i++) {
-        const TriRule *rule = &rules->list.items[i];
+        TriRule *rule = &rules->list.items[i];
 
-        share_overlays(rules, i);
-
+        share_overlays(arena, &overlays, rule);
         for (size_t j = 0; j < rule->entries.count; j++) {
             index_entry(arena, rules, (TriRuleEntry){ rule, &rule->entries.items[j] });
         }

@@ -319,14 +319,22 @@ def check_twins(tricep):
 
 def check_suppressions(tricep):
     """Ten times as many comments that suppress, without code between, take about ten times as long."""
-    for name, text in (("json", GOOD), ("bicep", bicep_site("false"))):
+    bicep = bicep_site("false")
+    for name, file, comment, text in (
+            ("suppressions in json", "main.json", "// tricep:ignore[https-only]: x\n", GOOD),
+            ("suppressions in bicep", "main.bicep", "// tricep:ignore[https-only]: x\n", bicep),
+            ("suppressions on one line", "main.bicep", "/* tricep:ignore[https-only]: x */", bicep),
+            ("suppressions behind blanks", "main.bicep", "  " * 20 + "/* tricep:ignore[https-only]: x */", bicep),
+            ("pragmas", "main.bicep", "#disable-diagnostics https-only\n", bicep),
+            ("pragmas and their ends", "main.bicep",
+             "#disable-diagnostics https-only\n#restore-diagnostics https-only\n", bicep)):
         times = []
         for size in (2_000, 20_000):
             with tempfile.TemporaryDirectory() as folder:
-                (pathlib.Path(folder) / f"main.{name}").write_text("// tricep:ignore[https-only]: x\n" * size + text)
-                times.append(processor_time(tricep, f"suppressions in {name}", ["lint", "--root", ".", "."], folder))
+                (pathlib.Path(folder) / file).write_text(comment * size + text)
+                times.append(processor_time(tricep, name, ["lint", "--root", ".", "."], folder))
         if None not in times and times[1] > MOST_GROWTH * max(times[0], LEAST_SECONDS):
-            fail(f"suppressions in {name}", f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
+            fail(name, f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
 
 
 def check_configuration(tricep):
@@ -343,6 +351,62 @@ def check_configuration(tricep):
                 times.append(processor_time(tricep, f"many {key}", ["lint", "--root", ".", "main.json"], folder))
         if None not in times and times[1] > MOST_GROWTH * max(times[0], LEAST_SECONDS):
             fail(f"many {key}", f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
+
+
+def many_rules(size, resource_type="Microsoft.Web/sites", **members):
+    return as_json([{"id": f"x{i}", "fullDescription": "x",
+                     **{key: json.loads(as_json(value).replace("#", str(i))) for key, value in members.items()},
+                     "evaluation": {"resourceType": resource_type.replace("#", str(i)), "path": "kind", "equals": i}}
+                    for i in range(size)])
+
+
+def check_many_rules(tricep):
+    """Ten times as many rules in a file take about ten times as long."""
+    overlay = [{"resourceType": "Microsoft.Web/sites/c#", "name": "x", "path": "properties", "at": "properties"}]
+    for name, make in (("rules", many_rules),
+                       ("rules of types", lambda size: many_rules(size, "Microsoft.Web#/sites")),
+                       ("rules with overlays", lambda size: many_rules(size, overlay=overlay))):
+        times = []
+        for size in (1_000, 10_000):
+            with tempfile.TemporaryDirectory() as folder:
+                (pathlib.Path(folder) / "rules.json").write_text(make(size))
+                (pathlib.Path(folder) / "main.json").write_text(GOOD)
+                times.append(processor_time(tricep, f"many {name}",
+                                            ["lint", "--root", ".", "--rules", "rules.json", "main.json"], folder))
+        if None not in times and times[1] > MOST_GROWTH * max(times[0], LEAST_SECONDS):
+            fail(f"many {name}", f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
+
+
+def check_bicep_growth(tricep):
+    """Ten times as much of what a Bicep file has takes about ten times as long."""
+    for name, make in (
+            ("many Bicep resources", lambda size: "".join(
+                f"resource s{i} 'A.B/c@2022-09-01' = {{ name: 'a{i}' }}\n" for i in range(size))),
+            ("many Bicep loops", lambda size: "var v = " + "[for i in [1]: { a: " * size + "1" + " }]" * size + "\n")):
+        times = []
+        for size in (4_000, 40_000):
+            with tempfile.TemporaryDirectory() as folder:
+                (pathlib.Path(folder) / "main.bicep").write_text(make(size) + bicep_site("false"))
+                times.append(processor_time(tricep, name, ["lint", "--root", ".", "."], folder))
+        if None not in times and times[1] > MOST_GROWTH * max(times[0], LEAST_SECONDS):
+            fail(name, f"ten times as much takes {times[1]:.2f} s after {times[0]:.2f} s")
+
+
+def check_pattern(tricep):
+    """A pattern that never ends is given up for a template, not for each of its resources."""
+    times = []
+    for pattern in ("^(a+)+$", "aaab"):
+        rule = [{"id": "x", "fullDescription": "x",
+                 "evaluation": {"resourceType": "Microsoft.Web/sites", "path": "properties.x", "regex": pattern}}]
+        resources = [{**site(), "properties": {"x": "a" * 50 + f"{i}!"}} for i in range(4_000)]
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "rules.json").write_text(as_json(rule))
+            (pathlib.Path(folder) / "main.json").write_text(as_json(template(resources)))
+            times.append(processor_time(tricep, "a pattern on many resources",
+                                        ["lint", "--root", ".", "--rules", "rules.json", "--select", "x", "main.json"],
+                                        folder))
+    if None not in times and times[0] > MOST_GROWTH * max(times[1], LEAST_SECONDS):
+        fail("a pattern on many resources", f"takes {times[0]:.2f} s, its twin {times[1]:.2f} s")
 
 
 def check_growth(tricep):
@@ -590,7 +654,7 @@ def main():
         MOST_GROWTH = MOST_GROWTH_WATCHED
     for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_instances,
                   check_rules, check_links, check_boundary, check_relations, check_twins, check_configuration,
-                  check_suppressions, check_bicep, check_bicep_limits, check_growth):
+                  check_suppressions, check_many_rules, check_pattern, check_bicep, check_bicep_growth, check_bicep_limits, check_growth):
         check(tricep)
     print(f"{count - len(set(failures))} passed, {len(set(failures))} failed")
     return bool(failures)

@@ -22,8 +22,11 @@ TestSuite(rule_load, .init = open_bench, .fini = close_bench);
 static TriStatus load(TriRules *rules, const char *json, TriError *error)
 {
     *error = (TriError){ &bench.workshop.arena, { 0 } };
-    return tri_rules_load(&bench.workshop.arena, rules, TRI_STR("r.json"),
-                          bench_text(&bench, json), error);
+    TriStatus status = tri_rules_load(&bench.workshop.arena, rules, TRI_STR("r.json"),
+                                      bench_text(&bench, json), error);
+
+    return status == TRI_OK ? tri_rules_complete(&bench.workshop.arena, rules, error)
+                            : status;
 }
 
 static void expect_str(const char *what, TriStr actual, const char *expected)

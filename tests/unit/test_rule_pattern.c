@@ -57,10 +57,10 @@ Test(rule_pattern, looks_anywhere_without_case)
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        cr_expect_eq(tri_pattern_match(compile(rows[i].pattern), rows[i].text),
+        cr_expect_eq(tri_pattern_match(compile(rows[i].pattern), rows[i].text, NULL),
                      rows[i].match, "%s", rows[i].pattern);
     }
-    cr_expect_eq(tri_pattern_match(compile("^$"), (TriStr){ 0 }), TRI_MATCH_YES);
+    cr_expect_eq(tri_pattern_match(compile("^$"), (TriStr){ 0 }, NULL), TRI_MATCH_YES);
 }
 
 Test(rule_pattern, says_what_is_wrong)
@@ -112,8 +112,9 @@ Test(rule_pattern, gives_up_instead_of_backtracking_for_ever)
     };
 
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
-        cr_expect_eq(tri_pattern_match(compile(patterns[i]), repeat("a", 60, "!!")),
-                     TRI_MATCH_LIMIT, "%s", patterns[i]);
+        cr_expect_eq(
+            tri_pattern_match(compile(patterns[i]), repeat("a", 60, "!!"), NULL),
+            TRI_MATCH_LIMIT, "%s", patterns[i]);
     }
 }
 
@@ -121,7 +122,22 @@ Test(rule_pattern, matches_long_texts)
 {
     TriStr text = repeat("abcdefgh", 100000, "z");
 
-    cr_expect_eq(tri_pattern_match(compile("z$"), text), TRI_MATCH_YES);
-    cr_expect_eq(tri_pattern_match(compile("^(.|\\n)*z$"), text), TRI_MATCH_LIMIT);
-    cr_expect_eq(tri_pattern_match(compile("y"), text), TRI_MATCH_NO);
+    cr_expect_eq(tri_pattern_match(compile("z$"), text, NULL), TRI_MATCH_YES);
+    cr_expect_eq(tri_pattern_match(compile("^(.|\\n)*z$"), text, NULL),
+                 TRI_MATCH_LIMIT);
+    cr_expect_eq(tri_pattern_match(compile("y"), text, NULL), TRI_MATCH_NO);
+}
+
+Test(rule_pattern, takes_what_is_long_from_what_is_left)
+{
+    TriStr text = repeat("a", 60, "!!");
+    uint64_t steps = 250000;
+
+    cr_expect_eq(tri_pattern_match(compile("^(a+)+$"), text, &steps), TRI_MATCH_LIMIT);
+    cr_expect_eq(tri_pattern_match(compile("^(a+)+$"), text, &steps), TRI_MATCH_LIMIT);
+    cr_expect_lt(steps, 100000);
+    uint64_t left = steps;
+
+    cr_expect_eq(tri_pattern_match(compile("^a+!"), text, &steps), TRI_MATCH_YES);
+    cr_expect_eq(steps, left);
 }
