@@ -139,11 +139,6 @@ static TriExpr *declaration_of(TriBicepUnit *unit, const TriStatement *statement
     return tri_expr_lazy(arena, &declaring->front_end, parameter, parameter->name_span);
 }
 
-static TriSpan name_span(const TriBicepUnit *unit, const TriStatement *statement)
-{
-    return tri_span(unit->file->source, statement->name_start, statement->name_end);
-}
-
 static TriSpan statement_span(const TriBicepUnit *unit, const TriStatement *statement)
 {
     return tri_span(unit->file->source, statement->start, statement->end);
@@ -156,7 +151,7 @@ static void lower_parameter(TriBicepUnit *unit, const TriStatement *statement,
 
     *parameter = (TriParameter){
         .name = statement->name,
-        .name_span = name_span(unit, statement),
+        .name_span = tri_syntax_name_span(unit->file, statement),
         .span = statement_span(unit, statement),
         .type = type.set == 0 ? TRI_ANY : type.set,
         .is_secure = tri_bicep_decorator(statement, TRI_STR("secure")) != NULL,
@@ -205,7 +200,7 @@ static void lower_variable(TriBicepUnit *unit, const TriStatement *statement,
     TriVariable variable = {
         .name = symbol->name,
         .label = statement->name,
-        .name_span = name_span(unit, statement),
+        .name_span = tri_syntax_name_span(unit->file, statement),
     };
 
     variable.value = tri_bicep_value(unit->scope, statement->value, variable.name);
@@ -220,7 +215,7 @@ static void lower_function(TriBicepUnit *unit, const TriStatement *statement,
     TriUserFunction function = {
         .name = symbol->name,
         .label = statement->name,
-        .name_span = name_span(unit, statement),
+        .name_span = tri_syntax_name_span(unit->file, statement),
         .parameters = TRI_NEW_ARRAY(arena, TriStr, statement->parameter_count),
         .parameter_count = statement->parameter_count,
     };
@@ -289,7 +284,7 @@ static void lower_outputs(TriBicepUnit *unit)
         }
         template->outputs[template->output_count++] = (TriOutput){
             .name = statement->name,
-            .name_span = name_span(unit, statement),
+            .name_span = tri_syntax_name_span(unit->file, statement),
             .value = tri_bicep_value(unit->scope, statement->value, TRI_STR("")),
             .is_secure = tri_bicep_decorator(statement, TRI_STR("secure")) != NULL,
             .span = statement_span(unit, statement),
@@ -337,7 +332,7 @@ static void lower_metadata(TriBicepUnit *unit)
         if (statement->kind == TRI_STATEMENT_METADATA && statement->value != NULL) {
             object->members[object->count++] = (TriExprMember){
                 .name = statement->name,
-                .name_span = name_span(unit, statement),
+                .name_span = tri_syntax_name_span(unit->file, statement),
                 .value = tri_bicep_later(unit->scope, statement->value),
             };
         }
@@ -494,7 +489,7 @@ static TriGiven give(TriBicepUnit *unit, const TriStatement *statement)
 
     return (TriGiven){
         .name = statement->name,
-        .name_span = name_span(unit, statement),
+        .name_span = tri_syntax_name_span(unit->file, statement),
         .kind = is_secret(value) ? TRI_GIVEN_KEY_VAULT : TRI_GIVEN_VALUE,
         .value = tri_bicep_value(unit->scope, value, statement->name),
     };

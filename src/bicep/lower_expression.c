@@ -168,8 +168,7 @@ static void add_given(const TriBicepUnit *unit, Base *base)
         }
         TriExprMember member = {
             .name = statement->name,
-            .name_span = tri_span(unit->file->source, statement->name_start,
-                                  statement->name_end),
+            .name_span = tri_syntax_name_span(unit->file, statement),
             .value = tri_bicep_value(unit->scope, statement->value, statement->name),
         };
 
@@ -913,10 +912,54 @@ static const struct {
     { TRI_STR_INIT("readCliArg"), told_by_machine },
 };
 
+/* What only a deployment knows, as the values of parameters are known before it
+   (BCP057, BCP065). */
+static const TriStr functions_of_deployments[] = {
+    TRI_STR_INIT("deployer"),
+    TRI_STR_INIT("deployment"),
+    TRI_STR_INIT("environment"),
+    TRI_STR_INIT("extensionResourceId"),
+    TRI_STR_INIT("managementGroup"),
+    TRI_STR_INIT("managementGroupResourceId"),
+    TRI_STR_INIT("newGuid"),
+    TRI_STR_INIT("pickZones"),
+    TRI_STR_INIT("providers"),
+    TRI_STR_INIT("reference"),
+    TRI_STR_INIT("resourceGroup"),
+    TRI_STR_INIT("resourceId"),
+    TRI_STR_INIT("roleDefinitions"),
+    TRI_STR_INIT("subscription"),
+    TRI_STR_INIT("subscriptionResourceId"),
+    TRI_STR_INIT("tenant"),
+    TRI_STR_INIT("tenantResourceId"),
+    TRI_STR_INIT("toLogicalZone"),
+    TRI_STR_INIT("toLogicalZones"),
+    TRI_STR_INIT("toPhysicalZone"),
+    TRI_STR_INIT("toPhysicalZones"),
+    TRI_STR_INIT("utcNow"),
+};
+
+static bool is_of_deployment(TriStr name)
+{
+    size_t count = sizeof functions_of_deployments / sizeof *functions_of_deployments;
+
+    for (size_t i = 0; i < count; i++) {
+        if (tri_str_eq(functions_of_deployments[i], name)) {
+            return true;
+        }
+    }
+    return tri_str_has_prefix(name, TRI_STR("list"));
+}
+
 static TriExpr *library_call(TriBicepScope *scope, const TriSyntax *syntax, size_t from)
 {
     size_t count = sizeof special_functions / sizeof *special_functions;
 
+    if (scope->unit->gives && is_of_deployment(syntax->text)) {
+        return tri_expr_error(arena_of(scope), tri_bicep_span(scope, syntax),
+                              "'%.*s' is not available in a parameter file",
+                              TRI_ARG(syntax->text));
+    }
     for (size_t i = 0; i < count; i++) {
         if (tri_str_eq(special_functions[i].name, syntax->text)) {
             return special_functions[i].value(scope, syntax, from);

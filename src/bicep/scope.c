@@ -150,6 +150,15 @@ static bool kind_of(const TriStatement *statement, TriSymbolKind *kind)
     return false;
 }
 
+/* What a file declares and imports shares its names (BCP028). */
+static void check_twin(TriBicepUnit *unit, TriStr name, TriSpan span)
+{
+    if (tri_map_find(&unit->symbols, name, TRI_MAP_EXACT) != NULL) {
+        tri_report(unit->lowering->sink, TRI_PROBLEM_PARSE_ERROR, span,
+                   "the file declares '%.*s' already", TRI_ARG(name));
+    }
+}
+
 static void declare(TriBicepUnit *unit, const TriStatement *statement)
 {
     TriSymbolKind kind;
@@ -157,6 +166,7 @@ static void declare(TriBicepUnit *unit, const TriStatement *statement)
     if (statement->name.size == 0 || !kind_of(statement, &kind)) {
         return;
     }
+    check_twin(unit, statement->name, tri_syntax_name_span(unit->file, statement));
     TriBicepSymbol *symbol = tri_bicep_symbol(unit, statement->name, kind);
 
     symbol->statement = statement;
@@ -168,6 +178,11 @@ static void declare(TriBicepUnit *unit, const TriStatement *statement)
 static TriStr local_name(const TriSyntax *import)
 {
     return import->count > 0 ? import->items[0]->text : import->text;
+}
+
+static void check_imported(TriBicepUnit *unit, const TriSyntax *import)
+{
+    check_twin(unit, local_name(import), tri_syntax_span(unit->file, import));
 }
 
 /* A name that stands for nothing that can be known. */
@@ -188,6 +203,7 @@ static void miss(TriBicepUnit *unit, const TriStatement *statement, TriStr why)
         miss_name(unit, statement, statement->name, why);
     }
     for (size_t i = 0; i < statement->import_count; i++) {
+        check_imported(unit, statement->imports[i]);
         miss_name(unit, statement, local_name(statement->imports[i]), why);
     }
 }
@@ -203,6 +219,7 @@ static void import_names(TriBicepUnit *unit, const TriStatement *statement,
         TriBicepSymbol *symbol =
             tri_map_find(&from->symbols, import->text, TRI_MAP_EXACT);
 
+        check_imported(unit, import);
         if (symbol == NULL) {
             miss_name(unit, statement, local_name(import),
                       tri_format(unit->lowering->arena, "it does not have '%.*s'",
@@ -225,6 +242,9 @@ static void import(TriBicepUnit *unit, const TriStatement *statement)
     TriBicepImport from = lowering->loader->open(lowering->loader, unit->file,
                                                  statement->path->text, &why);
 
+    if (statement->is_wildcard) {
+        check_twin(unit, statement->name, tri_syntax_name_span(unit->file, statement));
+    }
     if (from.file == NULL && from.template == NULL) {
         miss(unit, statement, why);
     } else {

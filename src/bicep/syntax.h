@@ -123,4 +123,11 @@ static inline TriSpan tri_syntax_span(const TriBicepFile *file, const TriSyntax 
     return tri_span(file->source, syntax->start, syntax->end);
 }
 
+/* Those of the name of a statement. */
+static inline TriSpan tri_syntax_name_span(const TriBicepFile *file,
+                                           const TriStatement *statement)
+{
+    return tri_span(file->source, statement->name_start, statement->name_end);
+}
+
 #endif
