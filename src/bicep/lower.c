@@ -93,6 +93,23 @@ typedef struct Declaring {
     const TriStatement *statement;
 } Declaring;
 
+/* { resourceType: { id: 'T@v' } } of a parameter that is a resource. */
+static TriExpr *resource_metadata(const Declaring *declaring)
+{
+    TriArena *arena = declaring->unit->lowering->arena;
+    const TriSyntax *type = tri_bicep_resource_type(declaring->statement->type);
+    TriSpan span = tri_syntax_span(declaring->unit->file, type);
+    TriExpr *objects[2];
+
+    for (size_t i = 0; i < 2; i++) {
+        objects[i] = tri_expr_new(arena, TRI_EXPR_OBJECT, span);
+        objects[i]->members = TRI_NEW_ARRAY(arena, TriExprMember, 1);
+    }
+    put(objects[0], TRI_STR("id"), tri_expr_string(arena, type->text, span));
+    put(objects[1], TRI_STR("resourceType"), objects[0]);
+    return objects[1];
+}
+
 /* The object that the compiler writes for a parameter, `node`. */
 static void lower_declaration(const TriFrontEnd *front_end, TriExpr *object,
                               const void *node)
@@ -101,7 +118,7 @@ static void lower_declaration(const TriFrontEnd *front_end, TriExpr *object,
         TRI_STR_INIT("minLength"), TRI_STR_INIT("maxLength"), TRI_STR_INIT("minValue"),
         TRI_STR_INIT("maxValue"),  TRI_STR_INIT("metadata"),
     };
-    enum { DECORATORS = sizeof decorators / sizeof *decorators, OTHERS = 4 };
+    enum { DECORATORS = sizeof decorators / sizeof *decorators, OTHERS = 5 };
     const Declaring *declaring = (const Declaring *)front_end;
     const TriStatement *statement = declaring->statement;
     const TriParameter *parameter = node;
@@ -123,6 +140,10 @@ static void lower_declaration(const TriFrontEnd *front_end, TriExpr *object,
     for (size_t i = 0; i < DECORATORS; i++) {
         put(object, decorators[i],
             argument_of(declaring->unit, statement, decorators[i]));
+    }
+    if (tri_bicep_resource_type(statement->type) != NULL &&
+        tri_expr_find(object, TRI_STR("metadata")) == NULL) {
+        put(object, TRI_STR("metadata"), resource_metadata(declaring));
     }
 }
 
@@ -269,6 +290,20 @@ static void lower_all_names(TriBicepLowering *lowering)
 
 /* ---- outputs and resources ---- */
 
+/* Of a resource the id. */
+static TriExpr *output_value(TriBicepUnit *unit, const TriStatement *statement)
+{
+    TriReference resource;
+    const TriSyntax *type = statement->type;
+    bool is_resource = type->kind == TRI_SYNTAX_NAME &&
+                       tri_str_eq(type->text, TRI_STR("resource")) &&
+                       tri_bicep_reference(unit->scope, statement->value, &resource);
+
+    return is_resource
+               ? tri_bicep_id(&resource, tri_syntax_span(unit->file, statement->value))
+               : tri_bicep_value(unit->scope, statement->value, TRI_STR(""));
+}
+
 static void lower_outputs(TriBicepUnit *unit)
 {
     TriTemplate *template = unit->lowering->template;
@@ -285,7 +320,7 @@ static void lower_outputs(TriBicepUnit *unit)
         template->outputs[template->output_count++] = (TriOutput){
             .name = statement->name,
             .name_span = tri_syntax_name_span(unit->file, statement),
-            .value = tri_bicep_value(unit->scope, statement->value, TRI_STR("")),
+            .value = output_value(unit, statement),
             .is_secure = tri_bicep_decorator(statement, TRI_STR("secure")) != NULL,
             .span = statement_span(unit, statement),
             .metadata = argument_of(unit, statement, TRI_STR("metadata")),

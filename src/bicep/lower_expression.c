@@ -521,9 +521,8 @@ static const TriSyntax *unwrap(const TriSyntax *syntax)
     return syntax;
 }
 
-/* `module.outputs`, and so on: whose outputs. */
-static bool is_outputs(TriBicepScope *scope, const TriSyntax *syntax,
-                       TriReference *reference)
+bool tri_bicep_is_outputs(TriBicepScope *scope, const TriSyntax *syntax,
+                          TriReference *reference)
 {
     syntax = unwrap(syntax);
     return syntax->kind == TRI_SYNTAX_ACCESS &&
@@ -540,7 +539,7 @@ static TriExpr *behind_output(TriBicepScope *scope, const TriSyntax *syntax,
     TriReference reference;
     TriSpan span = tri_bicep_span(scope, syntax);
 
-    return is_outputs(scope, syntax->items[0], &reference)
+    return tri_bicep_is_outputs(scope, syntax->items[0], &reference)
                ? tri_expr_access(arena_of(scope), expr,
                                  string_at(scope, TRI_STR("value"), span), span)
                : expr;
@@ -610,7 +609,7 @@ static void add_keys(TriBicepScope *scope, const TriSyntax *syntax,
         return;
     }
     tri_list_push(arena_of(scope), list, key_of(scope, syntax, syntax == safe));
-    if (is_outputs(scope, syntax->items[0], &reference)) {
+    if (tri_bicep_is_outputs(scope, syntax->items[0], &reference)) {
         TriExpr *value =
             string_at(scope, TRI_STR("value"), tri_bicep_span(scope, syntax));
 
@@ -693,6 +692,7 @@ static TriExpr *plain_access(TriBicepScope *scope, const TriSyntax *syntax)
 static TriExpr *access_value(TriBicepScope *scope, const TriSyntax *syntax)
 {
     TriReference reference;
+    TriBicepPassed passed;
     TriSpan span = tri_bicep_span(scope, syntax);
     const TriSyntax *safe = safe_access(scope, syntax);
     TriExpr *imported = imported_value(scope, syntax);
@@ -709,6 +709,9 @@ static TriExpr *access_value(TriBicepScope *scope, const TriSyntax *syntax)
     if (syntax->is_member && !syntax->is_safe &&
         tri_bicep_reference(scope, syntax->items[0], &reference)) {
         return tri_bicep_property(&reference, syntax->items[1]->text, span);
+    }
+    if (syntax->is_member && tri_bicep_passed(scope, syntax->items[0], &passed)) {
+        return tri_bicep_passed_property(scope, &passed, syntax->items[1]->text, span);
     }
     return plain_access(scope, syntax);
 }
@@ -978,16 +981,16 @@ static TriExpr *call_value(TriBicepScope *scope, const TriSyntax *syntax)
 
 /* r.listKeys(): the id, and the version unless arguments tell it. */
 static TriExpr *resource_call(TriBicepScope *scope, const TriSyntax *syntax,
-                              const TriReference *reference)
+                              TriExpr *handle, TriStr version)
 {
     TriSpan span = tri_bicep_span(scope, syntax);
     TriExpr *call = call_with(scope, syntax, syntax->text, 0);
 
-    call->call.items[0] = tri_bicep_handle(reference, span);
+    call->call.items[0] = handle;
     if (syntax->count == 1) {
         TriExpr *arguments[] = {
-            call->call.items[0],
-            string_at(scope, reference->declared->version, span),
+            handle,
+            string_at(scope, version, span),
         };
 
         call = tri_bicep_call(scope, span, "", 2, arguments);
@@ -1013,10 +1016,16 @@ static TriExpr *method_value(TriBicepScope *scope, const TriSyntax *syntax)
 {
     const TriSyntax *base = unwrap(syntax->items[0]);
     TriReference reference;
+    TriBicepPassed passed;
     TriBicepName name = { 0 };
 
     if (tri_bicep_reference(scope, base, &reference)) {
-        return resource_call(scope, syntax, &reference);
+        return resource_call(
+            scope, syntax, tri_bicep_handle(&reference, tri_bicep_span(scope, syntax)),
+            reference.declared->version);
+    }
+    if (tri_bicep_passed(scope, base, &passed)) {
+        return resource_call(scope, syntax, passed.id, passed.version);
     }
     if (base->kind == TRI_SYNTAX_NAME) {
         name = tri_bicep_find(scope, base->text);

@@ -38,16 +38,21 @@ static void parse_value(TriParser *parser, TriStatement *statement)
     statement->value = tri_parse_expression(parser);
 }
 
-/* A type; of resource 'T@v', the word alone. */
+/* A type; of resource 'T@v' the word, with the string as only item. */
 static TriSyntax *parse_type_reference(TriParser *parser)
 {
-    bool is_resource = tri_parser_is_word(parser, parser->next, TRI_STR("resource")) &&
-                       tri_parser_second(parser)->kind == TRI_TOKEN_STRING;
-    TriSyntax *type = tri_parse_type(parser);
+    size_t start = parser->next->start;
+    TriStr word = tri_parser_text(parser, parser->next);
 
-    if (is_resource) {
-        tri_parser_take(parser);
+    if (!tri_parser_is_word(parser, parser->next, TRI_STR("resource")) ||
+        tri_parser_second(parser)->kind != TRI_TOKEN_STRING) {
+        return tri_parse_type(parser);
     }
+    tri_parser_take(parser);
+    TriSyntax *string = tri_parse_string(parser);
+    TriSyntax *type = tri_syntax_new(parser, TRI_SYNTAX_NAME, start, &string, 1);
+
+    type->text = word;
     return type;
 }
 

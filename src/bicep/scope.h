@@ -186,6 +186,10 @@ TriExpr *tri_bicep_call(TriBicepScope *scope, TriSpan span, const char *name,
 
 TriSpan tri_bicep_span(const TriBicepScope *scope, const TriSyntax *syntax);
 
+/* Whether `syntax` is `module.outputs`: then `reference` is the module. */
+bool tri_bicep_is_outputs(TriBicepScope *scope, const TriSyntax *syntax,
+                          TriReference *reference);
+
 /* ---- lower_resource.c ---- */
 
 /* Makes known what a resource or module statement declares. */
@@ -221,6 +225,29 @@ TriExpr *tri_bicep_property(const TriReference *reference, TriStr key, TriSpan s
 
 /* Adds the members that say which scope it is deployed to. */
 void tri_bicep_add_scope(TriDeclared *declared, TriExpr *body);
+
+/* ---- lower_passed.c ---- */
+
+/* The string in the type resource 'T@v'; NULL: it is another type. */
+const TriSyntax *tri_bicep_resource_type(const TriSyntax *type);
+
+/* A parameter, or an output of a module, that is a resource. */
+typedef struct TriBicepPassed {
+    TriExpr *id;
+    TriStr type;
+    TriStr version;
+} TriBicepPassed;
+
+/* True when `syntax` is one. */
+bool tri_bicep_passed(TriBicepScope *scope, const TriSyntax *syntax,
+                      TriBicepPassed *passed);
+
+/* Its member `key`. */
+TriExpr *tri_bicep_passed_property(TriBicepScope *scope, const TriBicepPassed *passed,
+                                   TriStr key, TriSpan span);
+
+/* Whether the parameter of a module is a resource. */
+bool tri_bicep_takes_resource(const TriDeclared *module, TriStr parameter);
 
 /* ---- lower_dependencies.c ---- */
 

@@ -25,7 +25,7 @@ typedef enum TriSyntaxKind {
     TRI_SYNTAX_FOR,    /* text: the item's name; items: collection, body; the index's
                           name stands behind them */
     TRI_SYNTAX_IF,     /* items: condition, body; of resources and modules */
-    TRI_SYNTAX_NAME,   /* text */
+    TRI_SYNTAX_NAME,   /* text; of the type resource 'T@v' the string as only item */
     TRI_SYNTAX_CALL,   /* text: the function; items: arguments */
     TRI_SYNTAX_METHOD, /* text: the function; items: base, arguments */
     TRI_SYNTAX_ACCESS, /* items: base, key */
