@@ -518,44 +518,18 @@ static bool is_secret(const TriSyntax *value)
            tri_str_eq(value->text, TRI_STR("getSecret"));
 }
 
-static TriGiven give(TriBicepUnit *unit, const TriStatement *statement)
+static TriGiven give(const TriBicepGiving *giving, bool is_inherited)
 {
-    const TriSyntax *value = statement->value;
+    TriBicepUnit *unit = giving->unit;
+    const TriStatement *statement = giving->statement;
 
     return (TriGiven){
         .name = statement->name,
         .name_span = tri_syntax_name_span(unit->file, statement),
-        .kind = is_secret(value) ? TRI_GIVEN_KEY_VAULT : TRI_GIVEN_VALUE,
-        .value = tri_bicep_value(unit->scope, value, statement->name),
+        .kind = is_secret(statement->value) ? TRI_GIVEN_KEY_VAULT : TRI_GIVEN_VALUE,
+        .value = tri_bicep_value(unit->scope, statement->value, statement->name),
+        .is_inherited = is_inherited,
     };
-}
-
-/* What a file gives, and the files that it extends: the nearest file wins. */
-typedef struct Giving {
-    TRI_LIST(TriGiven) list;
-    TriMap extended; /* names that a file before gives */
-} Giving;
-
-static void add_givens(TriBicepUnit *unit, Giving *giving, bool is_inherited)
-{
-    TriArena *arena = unit->lowering->arena;
-    size_t before = giving->list.count;
-
-    for (size_t i = 0; i < unit->file->statement_count; i++) {
-        const TriStatement *statement = unit->file->statements[i];
-
-        if (tri_bicep_gives(statement) &&
-            tri_map_find(&giving->extended, statement->name, TRI_MAP_EXACT) == NULL) {
-            TriGiven given = give(unit, statement);
-
-            given.is_inherited = is_inherited;
-            tri_list_push(arena, &giving->list, given);
-        }
-    }
-    for (size_t i = before; i < giving->list.count; i++) {
-        *tri_map_put(arena, &giving->extended, giving->list.items[i].name,
-                     TRI_MAP_EXACT) = unit;
-    }
 }
 
 /* The unit of the file that this one extends; NULL, and why: it is not to be had. */
@@ -598,12 +572,38 @@ static TriBicepUnit *extended(TriBicepUnit *unit)
     return symbol->unit;
 }
 
+/* Opens the files that the file extends, one behind the other. */
+static void open_chain(TriBicepUnit *unit)
+{
+    enum { MOST_FILES = 64 };
+
+    for (int i = 0; unit != NULL && !unit->gives && i < MOST_FILES; i++) {
+        unit->gives = true;
+        unit = extended(unit);
+    }
+}
+
+static TriGivens givens_of(TriBicepUnit *unit)
+{
+    TriBicepLowering *lowering = unit->lowering;
+    TriBicepGivings givings = tri_bicep_givings(unit);
+    TriGivens givens = {
+        .items = TRI_NEW_ARRAY(lowering->arena, TriGiven, givings.count),
+        .count = givings.count,
+        .span = lowering->template->span,
+        .names = lowering->template,
+    };
+
+    for (size_t i = 0; i < givings.count; i++) {
+        givens.items[i] = give(&givings.items[i], givings.items[i].unit != unit);
+    }
+    return givens;
+}
+
 TriGivens tri_bicep_lower_parameters(TriArena *arena, const TriBicepFile *file,
                                      TriBicepLoader *loader, TriSink *sink)
 {
-    enum { MOST_FILES = 64 };
     TriBicepLowering *lowering = TRI_NEW(arena, TriBicepLowering);
-    Giving giving = { 0 };
 
     lowering->arena = arena;
     lowering->loader = loader;
@@ -612,13 +612,10 @@ TriGivens tri_bicep_lower_parameters(TriArena *arena, const TriBicepFile *file,
     lowering->gives_values = true;
     TriBicepUnit *unit = tri_bicep_unit(lowering, (TriBicepImport){ file, NULL });
 
-    for (int i = 0; unit != NULL && !unit->gives && i < MOST_FILES; i++) {
-        unit->gives = true;
-        add_givens(unit, &giving, i > 0);
-        unit = extended(unit);
-    }
+    open_chain(unit);
+    TriGivens givens = givens_of(unit);
+
     lower_all_names(lowering);
     tri_template_index(arena, lowering->template);
-    return (TriGivens){ giving.list.items, giving.list.count, lowering->template->span,
-                        lowering->template };
+    return givens;
 }

@@ -141,57 +141,28 @@ static TriExpr *value_of(const TriBicepSymbol *symbol)
 
 /* ---- base ---- */
 
-/* Whether it is what a parameter file extends. */
-static bool is_base(const TriBicepSymbol *symbol)
-{
-    return symbol != NULL && symbol->kind == TRI_SYMBOL_FILE && symbol->unit->gives;
-}
-
-typedef struct Base {
-    TRI_LIST(TriExprMember) members;
-    TriMap seen; /* names that a file before gives */
-} Base;
-
-static void add_given(const TriBicepUnit *unit, Base *base)
+/* An object of all that the file gives, and those that it extends. */
+static TriExpr *base_value(TriBicepUnit *unit, TriSpan span)
 {
     TriArena *arena = unit->lowering->arena;
 
-    for (size_t i = 0; i < unit->file->statement_count; i++) {
-        const TriStatement *statement = unit->file->statements[i];
-        void **place =
-            tri_bicep_gives(statement)
-                ? tri_map_put(arena, &base->seen, statement->name, TRI_MAP_EXACT)
-                : NULL;
+    if (unit->given != NULL) {
+        return unit->given;
+    }
+    TriBicepGivings givings = tri_bicep_givings(unit);
 
-        if (place == NULL || *place != NULL) {
-            continue;
-        }
-        TriExprMember member = {
+    unit->given = tri_expr_new(arena, TRI_EXPR_OBJECT, span);
+    unit->given->members = TRI_NEW_ARRAY(arena, TriExprMember, givings.count);
+    for (size_t i = 0; i < givings.count; i++) {
+        const TriBicepGiving *giving = &givings.items[i];
+        const TriStatement *statement = giving->statement;
+
+        unit->given->members[unit->given->count++] = (TriExprMember){
             .name = statement->name,
-            .name_span = tri_syntax_name_span(unit->file, statement),
-            .value = tri_bicep_value(unit->scope, statement->value, statement->name),
+            .name_span = tri_syntax_name_span(giving->unit->file, statement),
+            .value =
+                tri_bicep_value(giving->unit->scope, statement->value, statement->name),
         };
-
-        *place = unit->scope;
-        tri_list_push(arena, &base->members, member);
-    }
-}
-
-/* An object of all that the file gives, and those that it extends. */
-static TriExpr *base_value(const TriBicepSymbol *symbol, TriSpan span)
-{
-    enum { MOST_FILES = 64 };
-    TriBicepUnit *unit = symbol->unit;
-    Base base = { 0 };
-
-    for (int i = 0; unit->given == NULL && is_base(symbol) && i < MOST_FILES; i++) {
-        add_given(symbol->unit, &base);
-        symbol = tri_map_find(&symbol->unit->symbols, TRI_STR("base"), TRI_MAP_EXACT);
-    }
-    if (unit->given == NULL) {
-        unit->given = tri_expr_new(unit->lowering->arena, TRI_EXPR_OBJECT, span);
-        unit->given->members = base.members.items;
-        unit->given->count = (uint32_t)base.members.count;
     }
     return unit->given;
 }
@@ -218,8 +189,8 @@ static TriExpr *symbol_value(const TriBicepSymbol *symbol, TriBicepScope *scope,
     if (has_value && symbol->kind == TRI_SYMBOL_PARAM) {
         return value_of(symbol);
     }
-    if (is_base(symbol)) {
-        return base_value(symbol, span);
+    if (tri_bicep_is_base(symbol)) {
+        return base_value(symbol->unit, span);
     }
     return symbol->why.size > 0
                ? missing_import(scope, span, symbol)
@@ -657,7 +628,7 @@ static TriExpr *imported_value(TriBicepScope *scope, const TriSyntax *syntax)
         return NULL;
     }
     name = tri_bicep_find(scope, base->text);
-    if (name.symbol == NULL || is_base(name.symbol) ||
+    if (name.symbol == NULL || tri_bicep_is_base(name.symbol) ||
         (name.symbol->kind != TRI_SYMBOL_FILE &&
          name.symbol->kind != TRI_SYMBOL_OTHER)) {
         return NULL;

@@ -298,3 +298,54 @@ TriBicepUnit *tri_bicep_unit(TriBicepLowering *lowering, TriBicepImport from)
     }
     return new_unit(lowering, from);
 }
+
+/* ---- parameter files ---- */
+
+bool tri_bicep_is_base(const TriBicepSymbol *symbol)
+{
+    return symbol != NULL && symbol->kind == TRI_SYMBOL_FILE && symbol->unit->gives;
+}
+
+/* Of what a file gives twice the last counts, as where it is named. */
+static bool is_given_later(const TriBicepUnit *unit, const TriStatement *statement)
+{
+    const TriBicepSymbol *symbol =
+        tri_map_find(&unit->symbols, statement->name, TRI_MAP_EXACT);
+
+    return symbol != NULL && symbol->kind == TRI_SYMBOL_PARAM &&
+           symbol->statement != statement;
+}
+
+static void add_givings(TriBicepUnit *unit, TriMap *seen, TriBicepGivings *list)
+{
+    TriArena *arena = unit->lowering->arena;
+
+    for (size_t i = 0; i < unit->file->statement_count; i++) {
+        const TriStatement *statement = unit->file->statements[i];
+        if (!tri_bicep_gives(statement) || is_given_later(unit, statement)) {
+            continue;
+        }
+        void **place = tri_map_put(arena, seen, statement->name, TRI_MAP_EXACT);
+        TriBicepGiving giving = { unit, statement };
+
+        if (*place == NULL) {
+            *place = unit;
+            tri_list_push(arena, list, giving);
+        }
+    }
+}
+
+TriBicepGivings tri_bicep_givings(TriBicepUnit *unit)
+{
+    TriBicepGivings list = { 0 };
+    TriMap seen = { 0 };
+
+    while (unit != NULL) {
+        add_givings(unit, &seen, &list);
+        const TriBicepSymbol *base =
+            tri_map_find(&unit->symbols, TRI_STR("base"), TRI_MAP_EXACT);
+
+        unit = tri_bicep_is_base(base) ? base->unit : NULL;
+    }
+    return list;
+}

@@ -152,6 +152,20 @@ TriBicepScope *tri_bicep_scope(TriBicepScope *outer, TriBicepScopeKind kind);
 /* The unit of a file, made with all its names when it is first asked for. */
 TriBicepUnit *tri_bicep_unit(TriBicepLowering *lowering, TriBicepImport from);
 
+/* A statement that gives a value, and where it stands. */
+typedef struct TriBicepGiving {
+    TriBicepUnit *unit;
+    const TriStatement *statement;
+} TriBicepGiving;
+
+typedef TRI_LIST(TriBicepGiving) TriBicepGivings;
+
+/* All that a parameter file gives, and the files that it extends: the nearest wins. */
+TriBicepGivings tri_bicep_givings(TriBicepUnit *unit);
+
+/* Whether it is what a parameter file extends. */
+bool tri_bicep_is_base(const TriBicepSymbol *symbol);
+
 /* A new symbol of the unit. */
 TriBicepSymbol *tri_bicep_symbol(TriBicepUnit *unit, TriStr name, TriSymbolKind kind);
 
