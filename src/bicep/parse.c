@@ -430,6 +430,7 @@ static void skip_to_statement(TriParser *parser, size_t begin)
     parser->next = parser->lexer.tokens.items + first_wrong(parser, begin);
     parser->has_failed = false;
     parser->is_unwinding = false;
+    parser->is_silent = false;
     parser->depth = 0;
     while (!tri_parser_is(parser, TRI_TOKEN_END)) {
         if (tri_parser_take(parser)->kind == TRI_TOKEN_NEWLINE &&

@@ -166,24 +166,37 @@ static void parse_separator(TriParser *parser, TriTokenKind close)
                                                            : "a line end, ',' or ']'");
 }
 
+/* So many items that are wrong one behind the other are mistakes by themselves; more
+   are items of something else, whose bracket is missing. */
+enum { MOST_WRONG = 2 };
+
+/* Reads the next item and what ends it. False when nothing of the bracket goes on;
+   `wrong` is how many are wrong one behind the other. */
+static bool parse_item(TriParser *parser, TriTokenKind close,
+                       TriSyntax *(*parse)(TriParser *), unsigned *wrong)
+{
+    TriSyntax *item = parse(parser);
+
+    parse_separator(parser, close);
+    if (item->kind != TRI_SYNTAX_ERROR) {
+        tri_parser_push(parser, item);
+    }
+    *wrong = parser->has_failed ? *wrong + 1 : 0;
+    return !parser->has_failed || tri_parser_recover(parser, close);
+}
+
 void tri_parse_items(TriParser *parser, TriTokenKind close,
                      TriSyntax *(*parse)(TriParser *))
 {
-    for (;;) {
-        tri_parser_skip_lines(parser);
-        if (is_unclosed(parser, close) || tri_parser_accept(parser, close)) {
-            return;
-        }
-        TriSyntax *item = parse(parser);
+    bool was_silent = parser->is_silent;
+    unsigned wrong = 0;
 
-        parse_separator(parser, close);
-        if (item->kind != TRI_SYNTAX_ERROR) {
-            tri_parser_push(parser, item);
-        }
-        if (parser->has_failed && !tri_parser_recover(parser, close)) {
-            return;
-        }
-    }
+    do {
+        parser->is_silent = was_silent || wrong >= MOST_WRONG;
+        tri_parser_skip_lines(parser);
+    } while (!is_unclosed(parser, close) && !tri_parser_accept(parser, close) &&
+             parse_item(parser, close, parse, &wrong));
+    parser->is_silent = was_silent;
 }
 
 /* The key of a property; NULL: the item is none, or its key has holes. */

@@ -87,10 +87,10 @@ TriSyntaxKind tri_parser_word_kind(const TriParser *parser, const TriToken *word
 
 void tri_parser_fail_at(TriParser *parser, TriSpan span, const char *message)
 {
-    if (!parser->has_failed) {
-        parser->has_failed = true;
+    if (!parser->has_failed && !parser->is_silent) {
         tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR, span, "%s", message);
     }
+    parser->has_failed = true;
 }
 
 /* What stands at a token, for people. */

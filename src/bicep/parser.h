@@ -25,6 +25,7 @@ typedef struct TriParser {
     unsigned depth;
     bool is_parameters; /* of a parameter file */
     bool has_failed;
+    bool is_silent;    /* what is wrong here follows from what was said */
     bool is_unwinding; /* the error is that a bracket is not closed: only statements
                           go on */
 } TriParser;

@@ -196,6 +196,17 @@ Test(bicep_parse, a_mistake_is_said_once_and_the_rest_is_read)
     expect_error("var a = { b: 1, c: 2\n  'b': 3 }\nvar d = 1\n", 2, "'b' already", 2);
 }
 
+Test(bicep_parse, a_missing_bracket_is_no_mistake_of_all_that_follows)
+{
+    sink.findings.count = 0;
+    TriBicepFile *file = parse("var a = {\n  b: {\n    'c'\n    'd'\n    'e'\n    'f'\n"
+                               "    'g'\n    h: [\n 1 2\n ]\n    'i'\n  }\n}\n"
+                               "var j = k l\n");
+
+    cr_expect_eq(sink.findings.count, 4, "%zu", sink.findings.count);
+    cr_expect_eq(file->statement_count, 2);
+}
+
 Test(bicep_parse, literals_are_no_names)
 {
     expect_error("var true = 5\nvar b = 1\n", 1, "a name, found 'true'", 1);
