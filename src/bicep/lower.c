@@ -274,11 +274,28 @@ static void lower_names(TriBicepUnit *unit)
     }
 }
 
+/* So that the list of variables, which may be long, does not grow by copies. */
+static void reserve_variables(TriBicepLowering *lowering)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < lowering->units.count; i++) {
+        const TriBicepUnit *unit = lowering->units.items[i];
+
+        count += unit->template != NULL
+                     ? unit->template->variable_count
+                     : count_statements(unit->file, TRI_STATEMENT_VAR);
+    }
+    lowering->variables.items = TRI_NEW_ARRAY(lowering->arena, TriVariable, count);
+    lowering->variables.capacity = count;
+}
+
 /* Variables and functions of all files of the lowering. */
 static void lower_all_names(TriBicepLowering *lowering)
 {
     TriTemplate *template = lowering->template;
 
+    reserve_variables(lowering);
     for (size_t i = 0; i < lowering->units.count; i++) {
         lower_names(lowering->units.items[i]);
     }
@@ -559,15 +576,18 @@ static TriBicepUnit *extended(TriBicepUnit *unit)
         return NULL;
     }
     TriBicepSymbol *symbol = TRI_NEW(lowering->arena, TriBicepSymbol);
+    TriStr why = TRI_STR("");
 
-    symbol->unit = open_extended(unit, extends->path->text, &symbol->why);
+    symbol->unit = open_extended(unit, extends->path->text, &why);
     symbol->kind = symbol->unit != NULL ? TRI_SYMBOL_FILE : TRI_SYMBOL_OTHER;
     *tri_map_put(lowering->arena, &unit->symbols, TRI_STR("base"), TRI_MAP_EXACT) =
         symbol;
     if (symbol->unit == NULL) {
+        symbol->absence = TRI_NEW(lowering->arena, TriBicepAbsence);
+        symbol->absence->why = why;
         tri_report(lowering->sink, TRI_PROBLEM_NOT_ANALYSED,
                    tri_syntax_span(unit->file, extends->path),
-                   "what this file extends is not known: %.*s", TRI_ARG(symbol->why));
+                   "what this file extends is not known: %.*s", TRI_ARG(why));
     }
     return symbol->unit;
 }

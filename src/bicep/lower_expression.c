@@ -55,12 +55,13 @@ static TriExpr *missing(TriBicepScope *scope, TriSpan span, TriStr why)
 static TriExpr *missing_import(TriBicepScope *scope, TriSpan span,
                                const TriBicepSymbol *symbol)
 {
-    TriExpr *expr = missing(scope, span, symbol->why);
+    const TriBicepAbsence *absence = symbol->absence;
+    TriExpr *expr = missing(scope, span, absence->why);
 
-    if (symbol->imports.source != NULL) {
+    if (absence->imports.source != NULL) {
         tri_report(&expr->error.missing->sink, TRI_PROBLEM_NOT_ANALYSED,
-                   symbol->imports, "what is imported from here is not known: %.*s",
-                   TRI_ARG(symbol->why));
+                   absence->imports, "what is imported from here is not known: %.*s",
+                   TRI_ARG(absence->why));
     }
     return expr;
 }
@@ -192,7 +193,7 @@ static TriExpr *symbol_value(const TriBicepSymbol *symbol, TriBicepScope *scope,
     if (tri_bicep_is_base(symbol)) {
         return base_value(symbol->unit, span);
     }
-    return symbol->why.size > 0
+    return symbol->absence != NULL
                ? missing_import(scope, span, symbol)
                : tri_expr_error(lowering->arena, span, "this is no value");
 }
@@ -708,7 +709,7 @@ static TriExpr *user_call(TriBicepScope *scope, const TriSyntax *syntax,
 {
     TriSpan span = tri_bicep_span(scope, syntax);
 
-    if (symbol->why.size > 0) {
+    if (symbol->absence != NULL) {
         return missing_import(scope, span, symbol);
     }
     if (symbol->kind != TRI_SYMBOL_FUNC) {

@@ -191,8 +191,9 @@ static void miss_name(TriBicepUnit *unit, const TriStatement *statement, TriStr 
 {
     TriBicepSymbol *symbol = tri_bicep_symbol(unit, name, TRI_SYMBOL_OTHER);
 
-    symbol->why = why;
-    symbol->imports = tri_syntax_span(unit->file, statement->path);
+    symbol->absence = TRI_NEW(unit->lowering->arena, TriBicepAbsence);
+    symbol->absence->why = why;
+    symbol->absence->imports = tri_syntax_span(unit->file, statement->path);
 }
 
 /* Nothing is said yet: most of what is imported are types, and no value hangs on them.

@@ -48,10 +48,15 @@ typedef struct TriBicepSymbol {
     const TriStatement *statement;
     TriDeclared *declared;
     TriStr name; /* of a variable or function in the template: "_1.name" */
-    struct TriBicepType *type; /* of a type; NULL: it was not looked at yet */
-    TriStr why;                /* an import that is not to be had, and … */
-    TriSpan imports;           /* … where it is imported */
+    struct TriBicepType *type;       /* of a type; NULL: it was not looked at yet */
+    struct TriBicepAbsence *absence; /* NULL: it is to be had */
 } TriBicepSymbol;
+
+/* An import, or what a file extends, that is not to be had. */
+typedef struct TriBicepAbsence {
+    TriStr why;
+    TriSpan imports; /* where it is imported; without a source: that was said */
+} TriBicepAbsence;
 
 /* A file of a lowering, with its names. */
 struct TriBicepUnit {

@@ -89,24 +89,29 @@ typedef enum TriStatementKind {
     TRI_STATEMENT_EXTENSION_CONFIG,
 } TriStatementKind;
 
+/* Generated files have millions. */
 struct TriStatement {
-    TriStatementKind kind;
-    uint32_t start; /* of the keyword, behind the decorators */
+    TriStatementKind kind : 8;
+    bool is_existing : 1;
+    bool is_wildcard : 1; /* import * as name */
+    uint32_t start;       /* of the keyword, behind the decorators */
     uint32_t end;
-    TriStr name; /* may be empty */
     uint32_t name_start;
     uint32_t name_end;
-    TriSyntax *path; /* of resources the type, else a file; NULL: none */
-    bool is_existing;
-    bool is_wildcard;       /* import * as name */
+    uint32_t decorator_count;
+    union {
+        uint32_t parameter_count; /* of a func */
+        uint32_t import_count;    /* of an import */
+    };
+    TriStr name;            /* may be empty */
+    TriSyntax *path;        /* of resources the type, else a file; NULL: none */
     TriSyntax *type;        /* NULL: none */
     TriSyntax *value;       /* a body, a value; NULL: none */
     TriSyntax **decorators; /* calls */
-    uint32_t decorator_count;
-    TriSyntax **parameters; /* of a func: names, their types as only items */
-    uint32_t parameter_count;
-    TriSyntax **imports; /* names, with the local one as only item where it differs */
-    uint32_t import_count;
+    union {
+        TriSyntax **parameters; /* names, their types as only items */
+        TriSyntax **imports;    /* names, the local one as only item where it differs */
+    };
 };
 
 typedef struct TriBicepFile {
