@@ -73,6 +73,15 @@ Test(bicep_parse, holes_nest)
     cr_expect_eq(value("$$'''x${y}$${z}'''")->count, 3);
 }
 
+Test(bicep_parse, lines_end_in_every_way)
+{
+    TriBicepFile *file = parse("\xEF\xBB\xBFvar a = 1\r\nvar b = 2\rvar\tc /* one\n"
+                               "two */ = [\r\n\r\n  3 // three\r\n]\r\n");
+
+    cr_expect_eq(sink.findings.count, 0);
+    cr_expect_eq(file->statement_count, 3);
+}
+
 Test(bicep_parse, operators_bind_as_they_should)
 {
     const TriSyntax *syntax = value("a ?? b || c && !d == e + f * -g");
