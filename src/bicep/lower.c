@@ -93,6 +93,23 @@ typedef struct Declaring {
     const TriStatement *statement;
 } Declaring;
 
+/* { resourceType: { id: 'T@v' } } of a parameter that is a resource. */
+static TriExpr *resource_metadata(const Declaring *declaring)
+{
+    TriArena *arena = declaring->unit->lowering->arena;
+    const TriSyntax *type = tri_bicep_resource_type(declaring->statement->type);
+    TriSpan span = tri_syntax_span(declaring->unit->file, type);
+    TriExpr *objects[2];
+
+    for (size_t i = 0; i < 2; i++) {
+        objects[i] = tri_expr_new(arena, TRI_EXPR_OBJECT, span);
+        objects[i]->members = TRI_NEW_ARRAY(arena, TriExprMember, 1);
+    }
+    put(objects[0], TRI_STR("id"), tri_expr_string(arena, type->text, span));
+    put(objects[1], TRI_STR("resourceType"), objects[0]);
+    return objects[1];
+}
+
 /* The object that the compiler writes for a parameter, `node`. */
 static void lower_declaration(const TriFrontEnd *front_end, TriExpr *object,
                               const void *node)
@@ -101,7 +118,7 @@ static void lower_declaration(const TriFrontEnd *front_end, TriExpr *object,
         TRI_STR_INIT("minLength"), TRI_STR_INIT("maxLength"), TRI_STR_INIT("minValue"),
         TRI_STR_INIT("maxValue"),  TRI_STR_INIT("metadata"),
     };
-    enum { DECORATORS = sizeof decorators / sizeof *decorators, OTHERS = 4 };
+    enum { DECORATORS = sizeof decorators / sizeof *decorators, OTHERS = 5 };
     const Declaring *declaring = (const Declaring *)front_end;
     const TriStatement *statement = declaring->statement;
     const TriParameter *parameter = node;
@@ -124,6 +141,10 @@ static void lower_declaration(const TriFrontEnd *front_end, TriExpr *object,
         put(object, decorators[i],
             argument_of(declaring->unit, statement, decorators[i]));
     }
+    if (tri_bicep_resource_type(statement->type) != NULL &&
+        tri_expr_find(object, TRI_STR("metadata")) == NULL) {
+        put(object, TRI_STR("metadata"), resource_metadata(declaring));
+    }
 }
 
 /* It is asked for where values are given, and then not of all parameters. */
@@ -139,11 +160,6 @@ static TriExpr *declaration_of(TriBicepUnit *unit, const TriStatement *statement
     return tri_expr_lazy(arena, &declaring->front_end, parameter, parameter->name_span);
 }
 
-static TriSpan name_span(const TriBicepUnit *unit, const TriStatement *statement)
-{
-    return tri_span(unit->file->source, statement->name_start, statement->name_end);
-}
-
 static TriSpan statement_span(const TriBicepUnit *unit, const TriStatement *statement)
 {
     return tri_span(unit->file->source, statement->start, statement->end);
@@ -156,7 +172,7 @@ static void lower_parameter(TriBicepUnit *unit, const TriStatement *statement,
 
     *parameter = (TriParameter){
         .name = statement->name,
-        .name_span = name_span(unit, statement),
+        .name_span = tri_syntax_name_span(unit->file, statement),
         .span = statement_span(unit, statement),
         .type = type.set == 0 ? TRI_ANY : type.set,
         .is_secure = tri_bicep_decorator(statement, TRI_STR("secure")) != NULL,
@@ -205,7 +221,7 @@ static void lower_variable(TriBicepUnit *unit, const TriStatement *statement,
     TriVariable variable = {
         .name = symbol->name,
         .label = statement->name,
-        .name_span = name_span(unit, statement),
+        .name_span = tri_syntax_name_span(unit->file, statement),
     };
 
     variable.value = tri_bicep_value(unit->scope, statement->value, variable.name);
@@ -220,7 +236,7 @@ static void lower_function(TriBicepUnit *unit, const TriStatement *statement,
     TriUserFunction function = {
         .name = symbol->name,
         .label = statement->name,
-        .name_span = name_span(unit, statement),
+        .name_span = tri_syntax_name_span(unit->file, statement),
         .parameters = TRI_NEW_ARRAY(arena, TriStr, statement->parameter_count),
         .parameter_count = statement->parameter_count,
     };
@@ -258,11 +274,28 @@ static void lower_names(TriBicepUnit *unit)
     }
 }
 
+/* So that the list of variables, which may be long, does not grow by copies. */
+static void reserve_variables(TriBicepLowering *lowering)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < lowering->units.count; i++) {
+        const TriBicepUnit *unit = lowering->units.items[i];
+
+        count += unit->template != NULL
+                     ? unit->template->variable_count
+                     : count_statements(unit->file, TRI_STATEMENT_VAR);
+    }
+    lowering->variables.items = TRI_NEW_ARRAY(lowering->arena, TriVariable, count);
+    lowering->variables.capacity = count;
+}
+
 /* Variables and functions of all files of the lowering. */
 static void lower_all_names(TriBicepLowering *lowering)
 {
     TriTemplate *template = lowering->template;
 
+    reserve_variables(lowering);
     for (size_t i = 0; i < lowering->units.count; i++) {
         lower_names(lowering->units.items[i]);
     }
@@ -273,6 +306,20 @@ static void lower_all_names(TriBicepLowering *lowering)
 }
 
 /* ---- outputs and resources ---- */
+
+/* Of a resource the id. */
+static TriExpr *output_value(TriBicepUnit *unit, const TriStatement *statement)
+{
+    TriReference resource;
+    const TriSyntax *type = statement->type;
+    bool is_resource = type->kind == TRI_SYNTAX_NAME &&
+                       tri_str_eq(type->text, TRI_STR("resource")) &&
+                       tri_bicep_reference(unit->scope, statement->value, &resource);
+
+    return is_resource
+               ? tri_bicep_id(&resource, tri_syntax_span(unit->file, statement->value))
+               : tri_bicep_value(unit->scope, statement->value, TRI_STR(""));
+}
 
 static void lower_outputs(TriBicepUnit *unit)
 {
@@ -289,8 +336,8 @@ static void lower_outputs(TriBicepUnit *unit)
         }
         template->outputs[template->output_count++] = (TriOutput){
             .name = statement->name,
-            .name_span = name_span(unit, statement),
-            .value = tri_bicep_value(unit->scope, statement->value, TRI_STR("")),
+            .name_span = tri_syntax_name_span(unit->file, statement),
+            .value = output_value(unit, statement),
             .is_secure = tri_bicep_decorator(statement, TRI_STR("secure")) != NULL,
             .span = statement_span(unit, statement),
             .metadata = argument_of(unit, statement, TRI_STR("metadata")),
@@ -337,7 +384,7 @@ static void lower_metadata(TriBicepUnit *unit)
         if (statement->kind == TRI_STATEMENT_METADATA && statement->value != NULL) {
             object->members[object->count++] = (TriExprMember){
                 .name = statement->name,
-                .name_span = name_span(unit, statement),
+                .name_span = tri_syntax_name_span(unit->file, statement),
                 .value = tri_bicep_later(unit->scope, statement->value),
             };
         }
@@ -488,44 +535,18 @@ static bool is_secret(const TriSyntax *value)
            tri_str_eq(value->text, TRI_STR("getSecret"));
 }
 
-static TriGiven give(TriBicepUnit *unit, const TriStatement *statement)
+static TriGiven give(const TriBicepGiving *giving, bool is_inherited)
 {
-    const TriSyntax *value = statement->value;
+    TriBicepUnit *unit = giving->unit;
+    const TriStatement *statement = giving->statement;
 
     return (TriGiven){
         .name = statement->name,
-        .name_span = name_span(unit, statement),
-        .kind = is_secret(value) ? TRI_GIVEN_KEY_VAULT : TRI_GIVEN_VALUE,
-        .value = tri_bicep_value(unit->scope, value, statement->name),
+        .name_span = tri_syntax_name_span(unit->file, statement),
+        .kind = is_secret(statement->value) ? TRI_GIVEN_KEY_VAULT : TRI_GIVEN_VALUE,
+        .value = tri_bicep_value(unit->scope, statement->value, statement->name),
+        .is_inherited = is_inherited,
     };
-}
-
-/* What a file gives, and the files that it extends: the nearest file wins. */
-typedef struct Giving {
-    TRI_LIST(TriGiven) list;
-    TriMap extended; /* names that a file before gives */
-} Giving;
-
-static void add_givens(TriBicepUnit *unit, Giving *giving, bool is_inherited)
-{
-    TriArena *arena = unit->lowering->arena;
-    size_t before = giving->list.count;
-
-    for (size_t i = 0; i < unit->file->statement_count; i++) {
-        const TriStatement *statement = unit->file->statements[i];
-
-        if (tri_bicep_gives(statement) &&
-            tri_map_find(&giving->extended, statement->name, TRI_MAP_EXACT) == NULL) {
-            TriGiven given = give(unit, statement);
-
-            given.is_inherited = is_inherited;
-            tri_list_push(arena, &giving->list, given);
-        }
-    }
-    for (size_t i = before; i < giving->list.count; i++) {
-        *tri_map_put(arena, &giving->extended, giving->list.items[i].name,
-                     TRI_MAP_EXACT) = unit;
-    }
 }
 
 /* The unit of the file that this one extends; NULL, and why: it is not to be had. */
@@ -555,25 +576,54 @@ static TriBicepUnit *extended(TriBicepUnit *unit)
         return NULL;
     }
     TriBicepSymbol *symbol = TRI_NEW(lowering->arena, TriBicepSymbol);
+    TriStr why = TRI_STR("");
 
-    symbol->unit = open_extended(unit, extends->path->text, &symbol->why);
+    symbol->unit = open_extended(unit, extends->path->text, &why);
     symbol->kind = symbol->unit != NULL ? TRI_SYMBOL_FILE : TRI_SYMBOL_OTHER;
     *tri_map_put(lowering->arena, &unit->symbols, TRI_STR("base"), TRI_MAP_EXACT) =
         symbol;
     if (symbol->unit == NULL) {
+        symbol->absence = TRI_NEW(lowering->arena, TriBicepAbsence);
+        symbol->absence->why = why;
         tri_report(lowering->sink, TRI_PROBLEM_NOT_ANALYSED,
                    tri_syntax_span(unit->file, extends->path),
-                   "what this file extends is not known: %.*s", TRI_ARG(symbol->why));
+                   "what this file extends is not known: %.*s", TRI_ARG(why));
     }
     return symbol->unit;
+}
+
+/* Opens the files that the file extends, one behind the other. */
+static void open_chain(TriBicepUnit *unit)
+{
+    enum { MOST_FILES = 64 };
+
+    for (int i = 0; unit != NULL && !unit->gives && i < MOST_FILES; i++) {
+        unit->gives = true;
+        unit = extended(unit);
+    }
+}
+
+static TriGivens givens_of(TriBicepUnit *unit)
+{
+    TriBicepLowering *lowering = unit->lowering;
+    TriBicepGivings givings = tri_bicep_givings(unit);
+    TriGivens givens = {
+        .items = TRI_NEW_ARRAY(lowering->arena, TriGiven, givings.count),
+        .count = givings.count,
+        .span = lowering->template->span,
+        .names = lowering->template,
+    };
+
+    for (size_t i = 0; i < givings.count; i++) {
+        givens.items[i] = give(&givings.items[i], givings.items[i].unit != unit);
+    }
+    return givens;
 }
 
 TriGivens tri_bicep_lower_parameters(TriArena *arena, const TriBicepFile *file,
                                      TriBicepLoader *loader, TriSink *sink)
 {
-    enum { MOST_FILES = 64 };
     TriBicepLowering *lowering = TRI_NEW(arena, TriBicepLowering);
-    Giving giving = { 0 };
 
     lowering->arena = arena;
     lowering->loader = loader;
@@ -582,13 +632,10 @@ TriGivens tri_bicep_lower_parameters(TriArena *arena, const TriBicepFile *file,
     lowering->gives_values = true;
     TriBicepUnit *unit = tri_bicep_unit(lowering, (TriBicepImport){ file, NULL });
 
-    for (int i = 0; unit != NULL && !unit->gives && i < MOST_FILES; i++) {
-        unit->gives = true;
-        add_givens(unit, &giving, i > 0);
-        unit = extended(unit);
-    }
+    open_chain(unit);
+    TriGivens givens = givens_of(unit);
+
     lower_all_names(lowering);
     tri_template_index(arena, lowering->template);
-    return (TriGivens){ giving.list.items, giving.list.count, lowering->template->span,
-                        lowering->template };
+    return givens;
 }

@@ -55,12 +55,13 @@ static TriExpr *missing(TriBicepScope *scope, TriSpan span, TriStr why)
 static TriExpr *missing_import(TriBicepScope *scope, TriSpan span,
                                const TriBicepSymbol *symbol)
 {
-    TriExpr *expr = missing(scope, span, symbol->why);
+    const TriBicepAbsence *absence = symbol->absence;
+    TriExpr *expr = missing(scope, span, absence->why);
 
-    if (symbol->imports.source != NULL) {
+    if (absence->imports.source != NULL) {
         tri_report(&expr->error.missing->sink, TRI_PROBLEM_NOT_ANALYSED,
-                   symbol->imports, "what is imported from here is not known: %.*s",
-                   TRI_ARG(symbol->why));
+                   absence->imports, "what is imported from here is not known: %.*s",
+                   TRI_ARG(absence->why));
     }
     return expr;
 }
@@ -141,58 +142,28 @@ static TriExpr *value_of(const TriBicepSymbol *symbol)
 
 /* ---- base ---- */
 
-/* Whether it is what a parameter file extends. */
-static bool is_base(const TriBicepSymbol *symbol)
-{
-    return symbol != NULL && symbol->kind == TRI_SYMBOL_FILE && symbol->unit->gives;
-}
-
-typedef struct Base {
-    TRI_LIST(TriExprMember) members;
-    TriMap seen; /* names that a file before gives */
-} Base;
-
-static void add_given(const TriBicepUnit *unit, Base *base)
+/* An object of all that the file gives, and those that it extends. */
+static TriExpr *base_value(TriBicepUnit *unit, TriSpan span)
 {
     TriArena *arena = unit->lowering->arena;
 
-    for (size_t i = 0; i < unit->file->statement_count; i++) {
-        const TriStatement *statement = unit->file->statements[i];
-        void **place =
-            tri_bicep_gives(statement)
-                ? tri_map_put(arena, &base->seen, statement->name, TRI_MAP_EXACT)
-                : NULL;
+    if (unit->given != NULL) {
+        return unit->given;
+    }
+    TriBicepGivings givings = tri_bicep_givings(unit);
 
-        if (place == NULL || *place != NULL) {
-            continue;
-        }
-        TriExprMember member = {
+    unit->given = tri_expr_new(arena, TRI_EXPR_OBJECT, span);
+    unit->given->members = TRI_NEW_ARRAY(arena, TriExprMember, givings.count);
+    for (size_t i = 0; i < givings.count; i++) {
+        const TriBicepGiving *giving = &givings.items[i];
+        const TriStatement *statement = giving->statement;
+
+        unit->given->members[unit->given->count++] = (TriExprMember){
             .name = statement->name,
-            .name_span = tri_span(unit->file->source, statement->name_start,
-                                  statement->name_end),
-            .value = tri_bicep_value(unit->scope, statement->value, statement->name),
+            .name_span = tri_syntax_name_span(giving->unit->file, statement),
+            .value =
+                tri_bicep_value(giving->unit->scope, statement->value, statement->name),
         };
-
-        *place = unit->scope;
-        tri_list_push(arena, &base->members, member);
-    }
-}
-
-/* An object of all that the file gives, and those that it extends. */
-static TriExpr *base_value(const TriBicepSymbol *symbol, TriSpan span)
-{
-    enum { MOST_FILES = 64 };
-    TriBicepUnit *unit = symbol->unit;
-    Base base = { 0 };
-
-    for (int i = 0; unit->given == NULL && is_base(symbol) && i < MOST_FILES; i++) {
-        add_given(symbol->unit, &base);
-        symbol = tri_map_find(&symbol->unit->symbols, TRI_STR("base"), TRI_MAP_EXACT);
-    }
-    if (unit->given == NULL) {
-        unit->given = tri_expr_new(unit->lowering->arena, TRI_EXPR_OBJECT, span);
-        unit->given->members = base.members.items;
-        unit->given->count = (uint32_t)base.members.count;
     }
     return unit->given;
 }
@@ -219,10 +190,10 @@ static TriExpr *symbol_value(const TriBicepSymbol *symbol, TriBicepScope *scope,
     if (has_value && symbol->kind == TRI_SYMBOL_PARAM) {
         return value_of(symbol);
     }
-    if (is_base(symbol)) {
-        return base_value(symbol, span);
+    if (tri_bicep_is_base(symbol)) {
+        return base_value(symbol->unit, span);
     }
-    return symbol->why.size > 0
+    return symbol->absence != NULL
                ? missing_import(scope, span, symbol)
                : tri_expr_error(lowering->arena, span, "this is no value");
 }
@@ -522,9 +493,8 @@ static const TriSyntax *unwrap(const TriSyntax *syntax)
     return syntax;
 }
 
-/* `module.outputs`, and so on: whose outputs. */
-static bool is_outputs(TriBicepScope *scope, const TriSyntax *syntax,
-                       TriReference *reference)
+bool tri_bicep_is_outputs(TriBicepScope *scope, const TriSyntax *syntax,
+                          TriReference *reference)
 {
     syntax = unwrap(syntax);
     return syntax->kind == TRI_SYNTAX_ACCESS &&
@@ -541,7 +511,7 @@ static TriExpr *behind_output(TriBicepScope *scope, const TriSyntax *syntax,
     TriReference reference;
     TriSpan span = tri_bicep_span(scope, syntax);
 
-    return is_outputs(scope, syntax->items[0], &reference)
+    return tri_bicep_is_outputs(scope, syntax->items[0], &reference)
                ? tri_expr_access(arena_of(scope), expr,
                                  string_at(scope, TRI_STR("value"), span), span)
                : expr;
@@ -611,7 +581,7 @@ static void add_keys(TriBicepScope *scope, const TriSyntax *syntax,
         return;
     }
     tri_list_push(arena_of(scope), list, key_of(scope, syntax, syntax == safe));
-    if (is_outputs(scope, syntax->items[0], &reference)) {
+    if (tri_bicep_is_outputs(scope, syntax->items[0], &reference)) {
         TriExpr *value =
             string_at(scope, TRI_STR("value"), tri_bicep_span(scope, syntax));
 
@@ -659,7 +629,7 @@ static TriExpr *imported_value(TriBicepScope *scope, const TriSyntax *syntax)
         return NULL;
     }
     name = tri_bicep_find(scope, base->text);
-    if (name.symbol == NULL || is_base(name.symbol) ||
+    if (name.symbol == NULL || tri_bicep_is_base(name.symbol) ||
         (name.symbol->kind != TRI_SYMBOL_FILE &&
          name.symbol->kind != TRI_SYMBOL_OTHER)) {
         return NULL;
@@ -694,6 +664,7 @@ static TriExpr *plain_access(TriBicepScope *scope, const TriSyntax *syntax)
 static TriExpr *access_value(TriBicepScope *scope, const TriSyntax *syntax)
 {
     TriReference reference;
+    TriBicepPassed passed;
     TriSpan span = tri_bicep_span(scope, syntax);
     const TriSyntax *safe = safe_access(scope, syntax);
     TriExpr *imported = imported_value(scope, syntax);
@@ -710,6 +681,9 @@ static TriExpr *access_value(TriBicepScope *scope, const TriSyntax *syntax)
     if (syntax->is_member && !syntax->is_safe &&
         tri_bicep_reference(scope, syntax->items[0], &reference)) {
         return tri_bicep_property(&reference, syntax->items[1]->text, span);
+    }
+    if (syntax->is_member && tri_bicep_passed(scope, syntax->items[0], &passed)) {
+        return tri_bicep_passed_property(scope, &passed, syntax->items[1]->text, span);
     }
     return plain_access(scope, syntax);
 }
@@ -735,7 +709,7 @@ static TriExpr *user_call(TriBicepScope *scope, const TriSyntax *syntax,
 {
     TriSpan span = tri_bicep_span(scope, syntax);
 
-    if (symbol->why.size > 0) {
+    if (symbol->absence != NULL) {
         return missing_import(scope, span, symbol);
     }
     if (symbol->kind != TRI_SYMBOL_FUNC) {
@@ -913,10 +887,54 @@ static const struct {
     { TRI_STR_INIT("readCliArg"), told_by_machine },
 };
 
+/* What only a deployment knows, as the values of parameters are known before it
+   (BCP057, BCP065). */
+static const TriStr functions_of_deployments[] = {
+    TRI_STR_INIT("deployer"),
+    TRI_STR_INIT("deployment"),
+    TRI_STR_INIT("environment"),
+    TRI_STR_INIT("extensionResourceId"),
+    TRI_STR_INIT("managementGroup"),
+    TRI_STR_INIT("managementGroupResourceId"),
+    TRI_STR_INIT("newGuid"),
+    TRI_STR_INIT("pickZones"),
+    TRI_STR_INIT("providers"),
+    TRI_STR_INIT("reference"),
+    TRI_STR_INIT("resourceGroup"),
+    TRI_STR_INIT("resourceId"),
+    TRI_STR_INIT("roleDefinitions"),
+    TRI_STR_INIT("subscription"),
+    TRI_STR_INIT("subscriptionResourceId"),
+    TRI_STR_INIT("tenant"),
+    TRI_STR_INIT("tenantResourceId"),
+    TRI_STR_INIT("toLogicalZone"),
+    TRI_STR_INIT("toLogicalZones"),
+    TRI_STR_INIT("toPhysicalZone"),
+    TRI_STR_INIT("toPhysicalZones"),
+    TRI_STR_INIT("utcNow"),
+};
+
+static bool is_of_deployment(TriStr name)
+{
+    size_t count = sizeof functions_of_deployments / sizeof *functions_of_deployments;
+
+    for (size_t i = 0; i < count; i++) {
+        if (tri_str_eq(functions_of_deployments[i], name)) {
+            return true;
+        }
+    }
+    return tri_str_has_prefix(name, TRI_STR("list"));
+}
+
 static TriExpr *library_call(TriBicepScope *scope, const TriSyntax *syntax, size_t from)
 {
     size_t count = sizeof special_functions / sizeof *special_functions;
 
+    if (scope->unit->gives && is_of_deployment(syntax->text)) {
+        return tri_expr_error(arena_of(scope), tri_bicep_span(scope, syntax),
+                              "'%.*s' is not available in a parameter file",
+                              TRI_ARG(syntax->text));
+    }
     for (size_t i = 0; i < count; i++) {
         if (tri_str_eq(special_functions[i].name, syntax->text)) {
             return special_functions[i].value(scope, syntax, from);
@@ -935,16 +953,16 @@ static TriExpr *call_value(TriBicepScope *scope, const TriSyntax *syntax)
 
 /* r.listKeys(): the id, and the version unless arguments tell it. */
 static TriExpr *resource_call(TriBicepScope *scope, const TriSyntax *syntax,
-                              const TriReference *reference)
+                              TriExpr *handle, TriStr version)
 {
     TriSpan span = tri_bicep_span(scope, syntax);
     TriExpr *call = call_with(scope, syntax, syntax->text, 0);
 
-    call->call.items[0] = tri_bicep_handle(reference, span);
+    call->call.items[0] = handle;
     if (syntax->count == 1) {
         TriExpr *arguments[] = {
-            call->call.items[0],
-            string_at(scope, reference->declared->version, span),
+            handle,
+            string_at(scope, version, span),
         };
 
         call = tri_bicep_call(scope, span, "", 2, arguments);
@@ -970,10 +988,16 @@ static TriExpr *method_value(TriBicepScope *scope, const TriSyntax *syntax)
 {
     const TriSyntax *base = unwrap(syntax->items[0]);
     TriReference reference;
+    TriBicepPassed passed;
     TriBicepName name = { 0 };
 
     if (tri_bicep_reference(scope, base, &reference)) {
-        return resource_call(scope, syntax, &reference);
+        return resource_call(
+            scope, syntax, tri_bicep_handle(&reference, tri_bicep_span(scope, syntax)),
+            reference.declared->version);
+    }
+    if (tri_bicep_passed(scope, base, &passed)) {
+        return resource_call(scope, syntax, passed.id, passed.version);
     }
     if (base->kind == TRI_SYNTAX_NAME) {
         name = tri_bicep_find(scope, base->text);

@@ -309,10 +309,12 @@ static TriExpr *secret_of(const TriDeclared *declared, const TriSyntax *call,
     return single(declared, TRI_STR("reference"), reference);
 }
 
-/* {value: …}, or what else is passed: a secret, one of two, a loop. */
-static TriExpr *passed(const TriDeclared *declared, const TriSyntax *value)
+/* {value: …}, or what else is passed to the parameter `name`: a secret, the id of a
+   resource, one of two, a loop. */
+static TriExpr *passed(const TriDeclared *declared, TriStr name, const TriSyntax *value)
 {
     TriReference vault;
+    TriReference resource;
 
     while (value->kind == TRI_SYNTAX_GROUP) {
         value = value->items[0];
@@ -325,15 +327,20 @@ static TriExpr *passed(const TriDeclared *declared, const TriSyntax *value)
     if (value->kind == TRI_SYNTAX_CHOICE) {
         TriExpr *arguments[] = {
             tri_bicep_later(declared->body, value->items[0]),
-            passed(declared, value->items[1]),
-            passed(declared, value->items[2]),
+            passed(declared, name, value->items[1]),
+            passed(declared, name, value->items[2]),
         };
 
         return tri_bicep_call(declared->body, tri_bicep_span(declared->body, value),
                               "if", 3, arguments);
     }
+    bool is_resource = tri_bicep_reference(declared->body, value, &resource) &&
+                       tri_bicep_takes_resource(declared, name);
+
     return single(declared, TRI_STR("value"),
-                  tri_bicep_value(declared->body, value, TRI_STR("value")));
+                  is_resource
+                      ? tri_bicep_id(&resource, tri_bicep_span(declared->body, value))
+                      : tri_bicep_value(declared->body, value, TRI_STR("value")));
 }
 
 static TriExpr *passed_values(const TriDeclared *declared, const TriSyntax *params)
@@ -348,7 +355,7 @@ static TriExpr *passed_values(const TriDeclared *declared, const TriSyntax *para
             object->members[object->count++] = (TriExprMember){
                 .name = item->items[0]->text,
                 .name_span = tri_bicep_span(declared->body, item->items[0]),
-                .value = passed(declared, item->items[1]),
+                .value = passed(declared, item->items[0]->text, item->items[1]),
             };
         }
     }

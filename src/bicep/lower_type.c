@@ -46,10 +46,9 @@ static const struct {
     TriStr name;
     unsigned set;
 } ambient[] = {
-    { TRI_STR_INIT("string"), TRI_STRING },   { TRI_STR_INIT("int"), TRI_INT },
-    { TRI_STR_INIT("bool"), TRI_BOOL },       { TRI_STR_INIT("object"), TRI_OBJECT },
-    { TRI_STR_INIT("array"), TRI_ARRAY },     { TRI_STR_INIT("any"), TRI_ANY },
-    { TRI_STR_INIT("resource"), TRI_STRING },
+    { TRI_STR_INIT("string"), TRI_STRING }, { TRI_STR_INIT("int"), TRI_INT },
+    { TRI_STR_INIT("bool"), TRI_BOOL },     { TRI_STR_INIT("object"), TRI_OBJECT },
+    { TRI_STR_INIT("array"), TRI_ARRAY },   { TRI_STR_INIT("any"), TRI_ANY },
 };
 
 static TriBicepType ambient_type(TriStr name)
@@ -248,7 +247,9 @@ static TriBicepType type_of(TriBicepUnit *unit, const TriSyntax *syntax, int lin
     }
     switch (syntax->kind) {
     case TRI_SYNTAX_NAME:
-        return type_of_name(unit, syntax->text, links);
+        return tri_bicep_resource_type(syntax) != NULL
+                   ? plain(TRI_STRING)
+                   : type_of_name(unit, syntax->text, links);
     case TRI_SYNTAX_STRING:
         return literal(unit, syntax, TRI_STRING);
     case TRI_SYNTAX_NUMBER:

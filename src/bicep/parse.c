@@ -1,13 +1,14 @@
 /* Files and statements (bicep-language.md 2.1, 2.7). */
 #include "bicep/parse.h"
 
+#include "base/text.h"
 #include "bicep/parser.h"
 
 typedef TRI_LIST(TriStatement *) StatementList;
 
 static void take_name(TriParser *parser, TriStatement *statement)
 {
-    const TriToken *token = tri_parser_expect(parser, TRI_TOKEN_NAME);
+    const TriToken *token = tri_parser_expect_name(parser);
 
     if (!parser->has_failed) {
         statement->name = tri_parser_text(parser, token);
@@ -37,16 +38,21 @@ static void parse_value(TriParser *parser, TriStatement *statement)
     statement->value = tri_parse_expression(parser);
 }
 
-/* A type; of resource 'T@v', the word alone. */
+/* A type; of resource 'T@v' the word, with the string as only item. */
 static TriSyntax *parse_type_reference(TriParser *parser)
 {
-    bool is_resource = tri_parser_is_word(parser, parser->next, TRI_STR("resource")) &&
-                       tri_parser_second(parser)->kind == TRI_TOKEN_STRING;
-    TriSyntax *type = tri_parse_type(parser);
+    size_t start = parser->next->start;
+    TriStr word = tri_parser_text(parser, parser->next);
 
-    if (is_resource) {
-        tri_parser_take(parser);
+    if (!tri_parser_is_word(parser, parser->next, TRI_STR("resource")) ||
+        tri_parser_second(parser)->kind != TRI_TOKEN_STRING) {
+        return tri_parse_type(parser);
     }
+    tri_parser_take(parser);
+    TriSyntax *string = tri_parse_string(parser);
+    TriSyntax *type = tri_syntax_new(parser, TRI_SYNTAX_NAME, start, &string, 1);
+
+    type->text = word;
     return type;
 }
 
@@ -106,12 +112,15 @@ static void parse_named_value(TriParser *parser, TriStatement *statement)
     parse_value(parser, statement);
 }
 
+/* A parameter is declared with its type, and given only a value (BCP279, BCP018). */
 static void parse_param(TriParser *parser, TriStatement *statement)
 {
-    take_name(parser, statement);
-    if (!tri_parser_is(parser, TRI_TOKEN_ASSIGN)) {
-        statement->type = parse_type_reference(parser);
+    if (parser->is_parameters) {
+        parse_named_value(parser, statement);
+        return;
     }
+    take_name(parser, statement);
+    statement->type = parse_type_reference(parser);
     if (tri_parser_accept(parser, TRI_TOKEN_ASSIGN)) {
         statement->value = tri_parse_expression(parser);
     }
@@ -135,7 +144,7 @@ static void parse_type(TriParser *parser, TriStatement *statement)
 
 static TriSyntax *parse_parameter(TriParser *parser)
 {
-    const TriToken *token = tri_parser_expect(parser, TRI_TOKEN_NAME);
+    const TriToken *token = tri_parser_expect_name(parser);
     size_t start = token->start;
     TriStr text = tri_parser_text(parser, token);
     TriSyntax *type = parse_type_reference(parser);
@@ -186,9 +195,7 @@ static void parse_resource(TriParser *parser, TriStatement *statement)
 static void parse_output(TriParser *parser, TriStatement *statement)
 {
     take_name(parser, statement);
-    if (!tri_parser_is(parser, TRI_TOKEN_ASSIGN)) {
-        statement->type = parse_type_reference(parser);
-    }
+    statement->type = parse_type_reference(parser);
     parse_value(parser, statement);
 }
 
@@ -208,11 +215,11 @@ static TriSyntax *parse_import_item(TriParser *parser)
     if (tri_parser_is(parser, TRI_TOKEN_STRING)) {
         text = tri_parse_string(parser)->text;
     } else {
-        text = tri_parser_text(parser, tri_parser_expect(parser, TRI_TOKEN_NAME));
+        text = tri_parser_text(parser, tri_parser_expect_name(parser));
     }
     if (accept_word(parser, TRI_STR("as"))) {
-        local = tri_syntax_word(parser, TRI_SYNTAX_NAME,
-                                tri_parser_expect(parser, TRI_TOKEN_NAME));
+        local =
+            tri_syntax_word(parser, TRI_SYNTAX_NAME, tri_parser_expect_name(parser));
     }
     TriSyntax *syntax =
         tri_syntax_new(parser, TRI_SYNTAX_NAME, start, &local, local != NULL);
@@ -289,31 +296,55 @@ static void parse_extension_config(TriParser *parser, TriStatement *statement)
     statement->value = tri_parse_object(parser);
 }
 
+/* The files that a statement may stand in. */
+typedef enum Place {
+    IN_TEMPLATES = 1,
+    IN_PARAMETERS = 2,
+    IN_BOTH = IN_TEMPLATES | IN_PARAMETERS,
+} Place;
+
 typedef struct StatementRow {
     TriStr keyword;
     TriStatementKind kind;
+    Place place;
     void (*parse)(TriParser *parser, TriStatement *statement);
 } StatementRow;
 
 static const StatementRow statements[] = {
-    { TRI_STR_INIT("targetScope"), TRI_STATEMENT_TARGET_SCOPE, parse_target_scope },
-    { TRI_STR_INIT("metadata"), TRI_STATEMENT_METADATA, parse_named_value },
-    { TRI_STR_INIT("param"), TRI_STATEMENT_PARAM, parse_param },
-    { TRI_STR_INIT("var"), TRI_STATEMENT_VAR, parse_var },
-    { TRI_STR_INIT("type"), TRI_STATEMENT_TYPE, parse_type },
-    { TRI_STR_INIT("func"), TRI_STATEMENT_FUNC, parse_func },
-    { TRI_STR_INIT("resource"), TRI_STATEMENT_RESOURCE, parse_resource },
-    { TRI_STR_INIT("module"), TRI_STATEMENT_MODULE, parse_resource },
-    { TRI_STR_INIT("output"), TRI_STATEMENT_OUTPUT, parse_output },
-    { TRI_STR_INIT("import"), TRI_STATEMENT_IMPORT, parse_import },
-    { TRI_STR_INIT("extension"), TRI_STATEMENT_EXTENSION, parse_extension },
-    { TRI_STR_INIT("assert"), TRI_STATEMENT_ASSERT, parse_named_value },
-    { TRI_STR_INIT("test"), TRI_STATEMENT_TEST, parse_test },
-    { TRI_STR_INIT("using"), TRI_STATEMENT_USING, parse_using },
-    { TRI_STR_INIT("extends"), TRI_STATEMENT_EXTENDS, parse_extends },
-    { TRI_STR_INIT("extensionConfig"), TRI_STATEMENT_EXTENSION_CONFIG,
+    { TRI_STR_INIT("targetScope"), TRI_STATEMENT_TARGET_SCOPE, IN_TEMPLATES,
+      parse_target_scope },
+    { TRI_STR_INIT("metadata"), TRI_STATEMENT_METADATA, IN_TEMPLATES,
+      parse_named_value },
+    { TRI_STR_INIT("param"), TRI_STATEMENT_PARAM, IN_BOTH, parse_param },
+    { TRI_STR_INIT("var"), TRI_STATEMENT_VAR, IN_BOTH, parse_var },
+    { TRI_STR_INIT("type"), TRI_STATEMENT_TYPE, IN_BOTH, parse_type },
+    { TRI_STR_INIT("func"), TRI_STATEMENT_FUNC, IN_TEMPLATES, parse_func },
+    { TRI_STR_INIT("resource"), TRI_STATEMENT_RESOURCE, IN_TEMPLATES, parse_resource },
+    { TRI_STR_INIT("module"), TRI_STATEMENT_MODULE, IN_TEMPLATES, parse_resource },
+    { TRI_STR_INIT("output"), TRI_STATEMENT_OUTPUT, IN_TEMPLATES, parse_output },
+    { TRI_STR_INIT("import"), TRI_STATEMENT_IMPORT, IN_BOTH, parse_import },
+    { TRI_STR_INIT("extension"), TRI_STATEMENT_EXTENSION, IN_BOTH, parse_extension },
+    { TRI_STR_INIT("assert"), TRI_STATEMENT_ASSERT, IN_TEMPLATES, parse_named_value },
+    { TRI_STR_INIT("test"), TRI_STATEMENT_TEST, IN_TEMPLATES, parse_test },
+    { TRI_STR_INIT("using"), TRI_STATEMENT_USING, IN_PARAMETERS, parse_using },
+    { TRI_STR_INIT("extends"), TRI_STATEMENT_EXTENDS, IN_PARAMETERS, parse_extends },
+    { TRI_STR_INIT("extensionConfig"), TRI_STATEMENT_EXTENSION_CONFIG, IN_PARAMETERS,
       parse_extension_config },
 };
+
+/* In the other kind of file it is a mistake by itself (BCP007, BCP337). */
+static void check_place(TriParser *parser, const StatementRow *row)
+{
+    Place place = parser->is_parameters ? IN_PARAMETERS : IN_TEMPLATES;
+    const char *where = parser->is_parameters ? "may not stand in a parameter file"
+                                              : "may stand in parameter files only";
+
+    if ((row->place & place) == 0) {
+        tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR,
+                   tri_span(parser->source, parser->next->start, parser->next->end),
+                   "'%.*s' %s", TRI_ARG(row->keyword), where);
+    }
+}
 
 /* The row of the word; NULL: statements begin with other words. */
 static const StatementRow *find_row(TriStr word)
@@ -368,6 +399,7 @@ TriStatement *tri_parse_statement(TriParser *parser)
         tri_parser_fail(parser, "a declaration");
         return NULL;
     }
+    check_place(parser, row);
     statement->kind = row->kind;
     statement->start = parser->next++->start;
     parser->keyword = (size_t)(parser->next - parser->lexer.tokens.items);
@@ -398,6 +430,7 @@ static void skip_to_statement(TriParser *parser, size_t begin)
     parser->next = parser->lexer.tokens.items + first_wrong(parser, begin);
     parser->has_failed = false;
     parser->is_unwinding = false;
+    parser->is_silent = false;
     parser->depth = 0;
     while (!tri_parser_is(parser, TRI_TOKEN_END)) {
         if (tri_parser_take(parser)->kind == TRI_TOKEN_NEWLINE &&
@@ -430,6 +463,11 @@ static void parse_statements(TriParser *parser, StatementList *list)
     }
 }
 
+bool tri_bicep_is_parameters(TriStr path)
+{
+    return tri_str_has_suffix_nocase(path, TRI_STR(".bicepparam"));
+}
+
 TriBicepFile *tri_bicep_parse(TriArena *arena, const TriSource *source, TriStr path,
                               TriSink *sink)
 {
@@ -439,6 +477,7 @@ TriBicepFile *tri_bicep_parse(TriArena *arena, const TriSource *source, TriStr p
 
     file->source = source;
     file->path = path;
+    parser.is_parameters = tri_bicep_is_parameters(path);
     parse_statements(&parser, &list);
     file->statements = list.items;
     file->statement_count = list.count;

@@ -7,10 +7,13 @@
 /* Deeper nesting of expressions is an error. */
 #define TRI_BICEP_DEPTH_LIMIT 500
 
+/* Whether a file of this name gives values to parameters. */
+bool tri_bicep_is_parameters(TriStr path);
+
 /*
- * Reads a Bicep file or a parameter file: statements of both are known in either.
- * Each mistake is one parse-error in `sink`; what stands around it is read all the
- * same. `path` is the name that the file was opened by. The file and all in it live in
+ * Reads a Bicep file, or a parameter file: a statement of the other is a mistake. Each
+ * mistake is one parse-error in `sink`; what stands around it is read all the same.
+ * `path` is the name that the file was opened by. The file and all in it live in
  * `arena`; the source must outlive them.
  */
 TriBicepFile *tri_bicep_parse(TriArena *arena, const TriSource *source, TriStr path,

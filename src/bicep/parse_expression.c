@@ -71,7 +71,7 @@ static TriSyntax *parse_spread(TriParser *parser)
 
 static TriSyntax *parse_key(TriParser *parser)
 {
-    if (tri_parser_is(parser, TRI_TOKEN_NAME)) {
+    if (tri_parser_is_name(parser)) {
         return tri_syntax_word(parser, TRI_SYNTAX_STRING, parser->next++);
     }
     if (tri_parser_is(parser, TRI_TOKEN_STRING) ||
@@ -166,24 +166,37 @@ static void parse_separator(TriParser *parser, TriTokenKind close)
                                                            : "a line end, ',' or ']'");
 }
 
+/* So many items that are wrong one behind the other are mistakes by themselves; more
+   are items of something else, whose bracket is missing. */
+enum { MOST_WRONG = 2 };
+
+/* Reads the next item and what ends it. False when nothing of the bracket goes on;
+   `wrong` is how many are wrong one behind the other. */
+static bool parse_item(TriParser *parser, TriTokenKind close,
+                       TriSyntax *(*parse)(TriParser *), unsigned *wrong)
+{
+    TriSyntax *item = parse(parser);
+
+    parse_separator(parser, close);
+    if (item->kind != TRI_SYNTAX_ERROR) {
+        tri_parser_push(parser, item);
+    }
+    *wrong = parser->has_failed ? *wrong + 1 : 0;
+    return !parser->has_failed || tri_parser_recover(parser, close);
+}
+
 void tri_parse_items(TriParser *parser, TriTokenKind close,
                      TriSyntax *(*parse)(TriParser *))
 {
-    for (;;) {
-        tri_parser_skip_lines(parser);
-        if (is_unclosed(parser, close) || tri_parser_accept(parser, close)) {
-            return;
-        }
-        TriSyntax *item = parse(parser);
+    bool was_silent = parser->is_silent;
+    unsigned wrong = 0;
 
-        parse_separator(parser, close);
-        if (item->kind != TRI_SYNTAX_ERROR) {
-            tri_parser_push(parser, item);
-        }
-        if (parser->has_failed && !tri_parser_recover(parser, close)) {
-            return;
-        }
-    }
+    do {
+        parser->is_silent = was_silent || wrong >= MOST_WRONG;
+        tri_parser_skip_lines(parser);
+    } while (!is_unclosed(parser, close) && !tri_parser_accept(parser, close) &&
+             parse_item(parser, close, parse, &wrong));
+    parser->is_silent = was_silent;
 }
 
 /* The key of a property; NULL: the item is none, or its key has holes. */
@@ -280,11 +293,11 @@ static TriSyntax *parse_for_names(TriParser *parser, TriStr *name)
     bool has_index = tri_parser_accept(parser, TRI_TOKEN_OPEN_PARENTHESIS);
     TriSyntax *index = NULL;
 
-    *name = tri_parser_text(parser, tri_parser_expect(parser, TRI_TOKEN_NAME));
+    *name = tri_parser_text(parser, tri_parser_expect_name(parser));
     if (has_index) {
         tri_parser_expect(parser, TRI_TOKEN_COMMA);
-        index = tri_syntax_word(parser, TRI_SYNTAX_NAME,
-                                tri_parser_expect(parser, TRI_TOKEN_NAME));
+        index =
+            tri_syntax_word(parser, TRI_SYNTAX_NAME, tri_parser_expect_name(parser));
         tri_parser_expect(parser, TRI_TOKEN_CLOSE_PARENTHESIS);
     }
     return index;
@@ -341,19 +354,26 @@ static TriSyntax *parse_array(TriParser *parser)
 
 /* ---- lambdas ---- */
 
+/* What stands between the parentheses in front of an arrow. */
+static bool may_name_lambda(const TriParser *parser, const TriToken *token)
+{
+    return token->kind == TRI_TOKEN_COMMA || token->kind == TRI_TOKEN_NEWLINE ||
+           (token->kind == TRI_TOKEN_NAME &&
+            tri_parser_word_kind(parser, token) == TRI_SYNTAX_NAME);
+}
+
 /* "(a, b) =>" stands here: tokens up to the arrow, else 0. */
 static size_t find_arrow(TriParser *parser)
 {
     size_t at = 1;
 
     for (;; at++) {
-        TriTokenKind kind = tri_parser_ahead(parser, at)->kind;
+        const TriToken *token = tri_parser_ahead(parser, at);
 
-        if (kind == TRI_TOKEN_CLOSE_PARENTHESIS) {
+        if (token->kind == TRI_TOKEN_CLOSE_PARENTHESIS) {
             break;
         }
-        if (kind != TRI_TOKEN_NAME && kind != TRI_TOKEN_COMMA &&
-            kind != TRI_TOKEN_NEWLINE) {
+        if (!may_name_lambda(parser, token)) {
             return 0;
         }
     }
@@ -414,7 +434,7 @@ static TriSyntax *parse_call(TriParser *parser, const TriToken *name)
 
 static TriSyntax *parse_name(TriParser *parser)
 {
-    TriSyntaxKind kind = tri_parser_word_kind(parser);
+    TriSyntaxKind kind = tri_parser_word_kind(parser, parser->next);
     const TriToken *name = parser->next++;
 
     return kind == TRI_SYNTAX_NAME && tri_parser_is(parser, TRI_TOKEN_OPEN_PARENTHESIS)
@@ -452,7 +472,8 @@ static TriSyntax *parse_primary(TriParser *parser)
         arrow = find_arrow(parser);
         return arrow > 0 ? parse_lambda(parser, arrow) : parse_group(parser);
     case TRI_TOKEN_NAME:
-        return tri_parser_second(parser)->kind == TRI_TOKEN_ARROW
+        return tri_parser_second(parser)->kind == TRI_TOKEN_ARROW &&
+                       tri_parser_is_name(parser)
                    ? parse_lambda(parser, 1)
                    : parse_name(parser);
     default:
@@ -476,14 +497,28 @@ static TriSyntax *parse_method(TriParser *parser, TriSyntax *base, TriStr name)
     return syntax;
 }
 
+/* A function is there or not, whatever the value (BCP322). */
+static void check_safe_call(TriParser *parser, uint32_t start, const TriToken *name)
+{
+    if (!parser->has_failed) {
+        tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR,
+                   tri_span(parser->source, start, name->end),
+                   "'.?' may not stand in front of a call");
+    }
+}
+
 /* Behind the dot. */
 static TriSyntax *parse_dotted(TriParser *parser, TriSyntax *base)
 {
+    uint32_t start = parser->next[-1].start;
     bool is_safe = tri_parser_accept(parser, TRI_TOKEN_QUESTION);
-    const TriToken *name = tri_parser_expect(parser, TRI_TOKEN_NAME);
+    const TriToken *name = tri_parser_expect_name(parser);
     TriSyntax *syntax;
 
     if (tri_parser_is(parser, TRI_TOKEN_OPEN_PARENTHESIS)) {
+        if (is_safe) {
+            check_safe_call(parser, start, name);
+        }
         syntax = parse_method(parser, base, tri_parser_text(parser, name));
     } else {
         TriSyntax *items[] = { base, tri_syntax_word(parser, TRI_SYNTAX_STRING, name) };
@@ -513,7 +548,7 @@ static TriSyntax *parse_indexed(TriParser *parser, TriSyntax *base)
 
 static TriSyntax *parse_inside(TriParser *parser, TriSyntax *base)
 {
-    const TriToken *name = tri_parser_expect(parser, TRI_TOKEN_NAME);
+    const TriToken *name = tri_parser_expect_name(parser);
     TriSyntax *syntax = tri_syntax_wrap(parser, TRI_SYNTAX_INSIDE, base);
 
     syntax->text = tri_parser_text(parser, name);

@@ -19,8 +19,7 @@ static TriSyntax *parse_type_key(TriParser *parser)
     }
     TriSyntax *key = tri_syntax_word(parser, TRI_SYNTAX_STRING, parser->next);
 
-    if (tri_parser_is(parser, TRI_TOKEN_NAME) ||
-        tri_parser_is(parser, TRI_TOKEN_STAR)) {
+    if (tri_parser_is_name(parser) || tri_parser_is(parser, TRI_TOKEN_STAR)) {
         parser->next++;
     } else {
         tri_parser_fail(parser, "the name of a property");
@@ -74,7 +73,7 @@ static void skip_type_arguments(TriParser *parser)
 
 static TriSyntax *parse_type_name(TriParser *parser)
 {
-    TriSyntaxKind kind = tri_parser_word_kind(parser);
+    TriSyntaxKind kind = tri_parser_word_kind(parser, parser->next);
     TriSyntax *syntax = tri_syntax_word(parser, kind, parser->next++);
 
     if (tri_parser_is(parser, TRI_TOKEN_LESS)) {
@@ -127,7 +126,7 @@ static TriSyntax *parse_type_part(TriParser *parser, TriSyntax *base)
     if (tri_parser_accept(parser, TRI_TOKEN_STAR)) {
         return tri_syntax_wrap(parser, TRI_SYNTAX_PART, base);
     }
-    const TriToken *name = tri_parser_expect(parser, TRI_TOKEN_NAME);
+    const TriToken *name = tri_parser_expect_name(parser);
     TriSyntax *items[] = { base, tri_syntax_word(parser, TRI_SYNTAX_STRING, name) };
 
     skip_type_arguments(parser);

@@ -74,10 +74,8 @@ void tri_parser_forget(TriParser *parser)
     parser->decorated = 0;
 }
 
-TriSyntaxKind tri_parser_word_kind(const TriParser *parser)
+TriSyntaxKind tri_parser_word_kind(const TriParser *parser, const TriToken *word)
 {
-    const TriToken *word = parser->next;
-
     if (tri_parser_is_word(parser, word, TRI_STR("true")) ||
         tri_parser_is_word(parser, word, TRI_STR("false"))) {
         return TRI_SYNTAX_BOOL;
@@ -90,10 +88,10 @@ TriSyntaxKind tri_parser_word_kind(const TriParser *parser)
 
 void tri_parser_fail_at(TriParser *parser, TriSpan span, const char *message)
 {
-    if (!parser->has_failed) {
-        parser->has_failed = true;
+    if (!parser->has_failed && !parser->is_silent) {
         tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR, span, "%s", message);
     }
+    parser->has_failed = true;
 }
 
 /* What stands at a token, for people. */
@@ -189,6 +187,18 @@ static bool is_in_statement(TriParser *parser)
     is_statement = first > parser->keyword && tri_parser_is_statement(parser, 0);
     parser->next = parser->lexer.tokens.items + at;
     return is_statement;
+}
+
+const TriToken *tri_parser_expect_name(TriParser *parser)
+{
+    const TriToken *token = parser->next;
+
+    if (tri_parser_is_name(parser)) {
+        parser->next++;
+    } else {
+        tri_parser_fail(parser, tri_token_name(TRI_TOKEN_NAME));
+    }
+    return token;
 }
 
 bool tri_parser_recover(TriParser *parser, TriTokenKind close)

@@ -25,7 +25,9 @@ typedef struct TriParser {
     size_t decorated;      /* and up to the last decorator that was read */
     TriSyntaxList pending; /* items of the nodes that are being read */
     unsigned depth;
+    bool is_parameters; /* of a parameter file */
     bool has_failed;
+    bool is_silent;    /* what is wrong here follows from what was said */
     bool is_unwinding; /* the error is that a bracket is not closed: only statements
                           go on */
 } TriParser;
@@ -139,8 +141,18 @@ static inline bool tri_parser_is_word(const TriParser *parser, const TriToken *t
            !parser->has_failed;
 }
 
-/* What the word here is: a literal, or a name. */
-TriSyntaxKind tri_parser_word_kind(const TriParser *parser);
+/* What a word is: a literal, or a name. */
+TriSyntaxKind tri_parser_word_kind(const TriParser *parser, const TriToken *word);
+
+/* Whether a name stands here: a word that is no literal. */
+static inline bool tri_parser_is_name(const TriParser *parser)
+{
+    return tri_parser_is(parser, TRI_TOKEN_NAME) &&
+           tri_parser_word_kind(parser, parser->next) == TRI_SYNTAX_NAME;
+}
+
+/* Takes the name that has to stand here; else an error. */
+const TriToken *tri_parser_expect_name(TriParser *parser);
 
 /* A node from byte `start` to the last token taken, with a copy of the items. */
 static inline TriSyntax *tri_syntax_new(TriParser *parser, TriSyntaxKind kind,

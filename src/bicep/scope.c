@@ -150,6 +150,15 @@ static bool kind_of(const TriStatement *statement, TriSymbolKind *kind)
     return false;
 }
 
+/* What a file declares and imports shares its names (BCP028). */
+static void check_twin(TriBicepUnit *unit, TriStr name, TriSpan span)
+{
+    if (tri_map_find(&unit->symbols, name, TRI_MAP_EXACT) != NULL) {
+        tri_report(unit->lowering->sink, TRI_PROBLEM_PARSE_ERROR, span,
+                   "the file declares '%.*s' already", TRI_ARG(name));
+    }
+}
+
 static void declare(TriBicepUnit *unit, const TriStatement *statement)
 {
     TriSymbolKind kind;
@@ -157,6 +166,7 @@ static void declare(TriBicepUnit *unit, const TriStatement *statement)
     if (statement->name.size == 0 || !kind_of(statement, &kind)) {
         return;
     }
+    check_twin(unit, statement->name, tri_syntax_name_span(unit->file, statement));
     TriBicepSymbol *symbol = tri_bicep_symbol(unit, statement->name, kind);
 
     symbol->statement = statement;
@@ -170,14 +180,20 @@ static TriStr local_name(const TriSyntax *import)
     return import->count > 0 ? import->items[0]->text : import->text;
 }
 
+static void check_imported(TriBicepUnit *unit, const TriSyntax *import)
+{
+    check_twin(unit, local_name(import), tri_syntax_span(unit->file, import));
+}
+
 /* A name that stands for nothing that can be known. */
 static void miss_name(TriBicepUnit *unit, const TriStatement *statement, TriStr name,
                       TriStr why)
 {
     TriBicepSymbol *symbol = tri_bicep_symbol(unit, name, TRI_SYMBOL_OTHER);
 
-    symbol->why = why;
-    symbol->imports = tri_syntax_span(unit->file, statement->path);
+    symbol->absence = TRI_NEW(unit->lowering->arena, TriBicepAbsence);
+    symbol->absence->why = why;
+    symbol->absence->imports = tri_syntax_span(unit->file, statement->path);
 }
 
 /* Nothing is said yet: most of what is imported are types, and no value hangs on them.
@@ -188,6 +204,7 @@ static void miss(TriBicepUnit *unit, const TriStatement *statement, TriStr why)
         miss_name(unit, statement, statement->name, why);
     }
     for (size_t i = 0; i < statement->import_count; i++) {
+        check_imported(unit, statement->imports[i]);
         miss_name(unit, statement, local_name(statement->imports[i]), why);
     }
 }
@@ -203,6 +220,7 @@ static void import_names(TriBicepUnit *unit, const TriStatement *statement,
         TriBicepSymbol *symbol =
             tri_map_find(&from->symbols, import->text, TRI_MAP_EXACT);
 
+        check_imported(unit, import);
         if (symbol == NULL) {
             miss_name(unit, statement, local_name(import),
                       tri_format(unit->lowering->arena, "it does not have '%.*s'",
@@ -225,6 +243,9 @@ static void import(TriBicepUnit *unit, const TriStatement *statement)
     TriBicepImport from = lowering->loader->open(lowering->loader, unit->file,
                                                  statement->path->text, &why);
 
+    if (statement->is_wildcard) {
+        check_twin(unit, statement->name, tri_syntax_name_span(unit->file, statement));
+    }
     if (from.file == NULL && from.template == NULL) {
         miss(unit, statement, why);
     } else {
@@ -288,4 +309,55 @@ TriBicepUnit *tri_bicep_unit(TriBicepLowering *lowering, TriBicepImport from)
         }
     }
     return new_unit(lowering, from);
+}
+
+/* ---- parameter files ---- */
+
+bool tri_bicep_is_base(const TriBicepSymbol *symbol)
+{
+    return symbol != NULL && symbol->kind == TRI_SYMBOL_FILE && symbol->unit->gives;
+}
+
+/* Of what a file gives twice the last counts, as where it is named. */
+static bool is_given_later(const TriBicepUnit *unit, const TriStatement *statement)
+{
+    const TriBicepSymbol *symbol =
+        tri_map_find(&unit->symbols, statement->name, TRI_MAP_EXACT);
+
+    return symbol != NULL && symbol->kind == TRI_SYMBOL_PARAM &&
+           symbol->statement != statement;
+}
+
+static void add_givings(TriBicepUnit *unit, TriMap *seen, TriBicepGivings *list)
+{
+    TriArena *arena = unit->lowering->arena;
+
+    for (size_t i = 0; i < unit->file->statement_count; i++) {
+        const TriStatement *statement = unit->file->statements[i];
+        if (!tri_bicep_gives(statement) || is_given_later(unit, statement)) {
+            continue;
+        }
+        void **place = tri_map_put(arena, seen, statement->name, TRI_MAP_EXACT);
+        TriBicepGiving giving = { unit, statement };
+
+        if (*place == NULL) {
+            *place = unit;
+            tri_list_push(arena, list, giving);
+        }
+    }
+}
+
+TriBicepGivings tri_bicep_givings(TriBicepUnit *unit)
+{
+    TriBicepGivings list = { 0 };
+    TriMap seen = { 0 };
+
+    while (unit != NULL) {
+        add_givings(unit, &seen, &list);
+        const TriBicepSymbol *base =
+            tri_map_find(&unit->symbols, TRI_STR("base"), TRI_MAP_EXACT);
+
+        unit = tri_bicep_is_base(base) ? base->unit : NULL;
+    }
+    return list;
 }

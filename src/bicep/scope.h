@@ -48,10 +48,15 @@ typedef struct TriBicepSymbol {
     const TriStatement *statement;
     TriDeclared *declared;
     TriStr name; /* of a variable or function in the template: "_1.name" */
-    struct TriBicepType *type; /* of a type; NULL: it was not looked at yet */
-    TriStr why;                /* an import that is not to be had, and … */
-    TriSpan imports;           /* … where it is imported */
+    struct TriBicepType *type;       /* of a type; NULL: it was not looked at yet */
+    struct TriBicepAbsence *absence; /* NULL: it is to be had */
 } TriBicepSymbol;
+
+/* An import, or what a file extends, that is not to be had. */
+typedef struct TriBicepAbsence {
+    TriStr why;
+    TriSpan imports; /* where it is imported; without a source: that was said */
+} TriBicepAbsence;
 
 /* A file of a lowering, with its names. */
 struct TriBicepUnit {
@@ -153,6 +158,20 @@ TriBicepScope *tri_bicep_scope(TriBicepScope *outer, TriBicepScopeKind kind);
 /* The unit of a file, made with all its names when it is first asked for. */
 TriBicepUnit *tri_bicep_unit(TriBicepLowering *lowering, TriBicepImport from);
 
+/* A statement that gives a value, and where it stands. */
+typedef struct TriBicepGiving {
+    TriBicepUnit *unit;
+    const TriStatement *statement;
+} TriBicepGiving;
+
+typedef TRI_LIST(TriBicepGiving) TriBicepGivings;
+
+/* All that a parameter file gives, and the files that it extends: the nearest wins. */
+TriBicepGivings tri_bicep_givings(TriBicepUnit *unit);
+
+/* Whether it is what a parameter file extends. */
+bool tri_bicep_is_base(const TriBicepSymbol *symbol);
+
 /* A new symbol of the unit. */
 TriBicepSymbol *tri_bicep_symbol(TriBicepUnit *unit, TriStr name, TriSymbolKind kind);
 
@@ -186,6 +205,10 @@ TriExpr *tri_bicep_call(TriBicepScope *scope, TriSpan span, const char *name,
                         size_t count, TriExpr *const *arguments);
 
 TriSpan tri_bicep_span(const TriBicepScope *scope, const TriSyntax *syntax);
+
+/* Whether `syntax` is `module.outputs`: then `reference` is the module. */
+bool tri_bicep_is_outputs(TriBicepScope *scope, const TriSyntax *syntax,
+                          TriReference *reference);
 
 /* ---- lower_resource.c ---- */
 
@@ -222,6 +245,29 @@ TriExpr *tri_bicep_property(const TriReference *reference, TriStr key, TriSpan s
 
 /* Adds the members that say which scope it is deployed to. */
 void tri_bicep_add_scope(TriDeclared *declared, TriExpr *body);
+
+/* ---- lower_passed.c ---- */
+
+/* The string in the type resource 'T@v'; NULL: it is another type. */
+const TriSyntax *tri_bicep_resource_type(const TriSyntax *type);
+
+/* A parameter, or an output of a module, that is a resource. */
+typedef struct TriBicepPassed {
+    TriExpr *id;
+    TriStr type;
+    TriStr version;
+} TriBicepPassed;
+
+/* True when `syntax` is one. */
+bool tri_bicep_passed(TriBicepScope *scope, const TriSyntax *syntax,
+                      TriBicepPassed *passed);
+
+/* Its member `key`. */
+TriExpr *tri_bicep_passed_property(TriBicepScope *scope, const TriBicepPassed *passed,
+                                   TriStr key, TriSpan span);
+
+/* Whether the parameter of a module is a resource. */
+bool tri_bicep_takes_resource(const TriDeclared *module, TriStr parameter);
 
 /* ---- lower_dependencies.c ---- */
 

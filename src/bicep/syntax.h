@@ -25,7 +25,7 @@ typedef enum TriSyntaxKind {
     TRI_SYNTAX_FOR,    /* text: the item's name; items: collection, body; the index's
                           name stands behind them */
     TRI_SYNTAX_IF,     /* items: condition, body; of resources and modules */
-    TRI_SYNTAX_NAME,   /* text */
+    TRI_SYNTAX_NAME,   /* text; of the type resource 'T@v' the string as only item */
     TRI_SYNTAX_CALL,   /* text: the function; items: arguments */
     TRI_SYNTAX_METHOD, /* text: the function; items: base, arguments */
     TRI_SYNTAX_ACCESS, /* items: base, key */
@@ -89,24 +89,29 @@ typedef enum TriStatementKind {
     TRI_STATEMENT_EXTENSION_CONFIG,
 } TriStatementKind;
 
+/* Generated files have millions. */
 struct TriStatement {
-    TriStatementKind kind;
-    uint32_t start; /* of the keyword, behind the decorators */
+    TriStatementKind kind : 8;
+    bool is_existing : 1;
+    bool is_wildcard : 1; /* import * as name */
+    uint32_t start;       /* of the keyword, behind the decorators */
     uint32_t end;
-    TriStr name; /* may be empty */
     uint32_t name_start;
     uint32_t name_end;
-    TriSyntax *path; /* of resources the type, else a file; NULL: none */
-    bool is_existing;
-    bool is_wildcard;       /* import * as name */
+    uint32_t decorator_count;
+    union {
+        uint32_t parameter_count; /* of a func */
+        uint32_t import_count;    /* of an import */
+    };
+    TriStr name;            /* may be empty */
+    TriSyntax *path;        /* of resources the type, else a file; NULL: none */
     TriSyntax *type;        /* NULL: none */
     TriSyntax *value;       /* a body, a value; NULL: none */
     TriSyntax **decorators; /* calls */
-    uint32_t decorator_count;
-    TriSyntax **parameters; /* of a func: names, their types as only items */
-    uint32_t parameter_count;
-    TriSyntax **imports; /* names, with the local one as only item where it differs */
-    uint32_t import_count;
+    union {
+        TriSyntax **parameters; /* names, their types as only items */
+        TriSyntax **imports;    /* names, the local one as only item where it differs */
+    };
 };
 
 typedef struct TriBicepFile {
@@ -121,6 +126,13 @@ typedef struct TriBicepFile {
 static inline TriSpan tri_syntax_span(const TriBicepFile *file, const TriSyntax *syntax)
 {
     return tri_span(file->source, syntax->start, syntax->end);
+}
+
+/* Those of the name of a statement. */
+static inline TriSpan tri_syntax_name_span(const TriBicepFile *file,
+                                           const TriStatement *statement)
+{
+    return tri_span(file->source, statement->name_start, statement->name_end);
 }
 
 #endif

@@ -265,14 +265,33 @@ TriValue tri_call_template_uri(TriCall *call)
     return value;
 }
 
+/* resourceId('Microsoft.Resources/deployments', name), of which only the scope of the
+   template is not known: the name. Empty: it is something else. */
+static TriStr own_deployment(TriCall *call, TriValue id)
+{
+    TriStr function = tri_call_scope(call) == TRI_SCOPE_SUBSCRIPTION
+                          ? TRI_STR("subscriptionResourceId")
+                          : TRI_STR("resourceId");
+    const TriResidual *residual = id.residual;
+
+    return id.kind == TRI_UNKNOWN && residual != NULL && residual->count == 2 &&
+                   tri_str_eq_nocase(residual->function, function) &&
+                   residual->arguments[0].kind == TRI_STRING &&
+                   tri_type_is_deployment(residual->arguments[0].string) &&
+                   residual->arguments[1].kind == TRI_STRING
+               ? residual->arguments[1].string
+               : TRI_STR("");
+}
+
 TriValue tri_call_deployed(TriCall *call, TriValue name)
 {
     TriValue state = tri_call_runtime(call, call->row->result);
-    TriValue outputs = tri_value_null();
+    bool is_text = name.kind == TRI_STRING;
+    TriStr text = is_text ? name.string : own_deployment(call, name);
+    TriValue outputs =
+        text.size == 0 ? tri_value_null()
+                       : tri_deployed_outputs(call->scope->deployment, text, !is_text);
 
-    if (name.kind == TRI_STRING) {
-        outputs = tri_deployed_outputs(call->scope->deployment, name.string);
-    }
     if (outputs.kind == TRI_NULL) {
         return state;
     }

@@ -198,6 +198,21 @@ TriValue tri_deployment_parameter(TriDeployment *deployment, TriStr name, TriSpa
     return binding->value;
 }
 
+/* Generated templates have many variables and use few. */
+enum { PAGE = 32 };
+
+TriThunk *tri_deployment_thunk(TriDeployment *deployment, size_t index)
+{
+    TriThunk **page = &deployment->variables[index / PAGE];
+    size_t count = deployment->template->variable_count - index / PAGE * PAGE;
+
+    if (*page == NULL) {
+        *page = TRI_NEW_ARRAY(deployment->eval->arena, TriThunk,
+                              count < PAGE ? count : PAGE);
+    }
+    return &(*page)[index % PAGE];
+}
+
 TriValue tri_deployment_variable(TriDeployment *deployment, TriStr name, TriSpan span)
 {
     const TriVariable *variable = tri_template_variable(deployment->template, name);
@@ -208,8 +223,8 @@ TriValue tri_deployment_variable(TriDeployment *deployment, TriStr name, TriSpan
             nearest_variable(*deployment->eval->arena, deployment->template, name),
             span);
     }
-    TriThunk *thunk =
-        &deployment->variables[variable - deployment->template->variables];
+    TriThunk *thunk = tri_deployment_thunk(
+        deployment, (size_t)(variable - deployment->template->variables));
 
     if (thunk->state == TRI_THUNK_BUSY) {
         return tri_eval_error(deployment->eval, variable->name_span,
@@ -257,7 +272,7 @@ static TriDeployment *new_deployment(TriEval *eval, const TriTemplate *template,
     deployment->bindings =
         TRI_NEW_ARRAY(eval->arena, TriBinding, template->parameter_count);
     deployment->variables =
-        TRI_NEW_ARRAY(eval->arena, TriThunk, template->variable_count);
+        TRI_NEW_ARRAY(eval->arena, TriThunk *, template->variable_count / PAGE + 1);
     return deployment;
 }
 

@@ -23,6 +23,9 @@ TriDeployment *tri_deploy_nested(const TriInstance *caller, const TriTemplate *t
 TriValue tri_deployment_parameter(TriDeployment *deployment, TriStr name, TriSpan span);
 TriValue tri_deployment_variable(TriDeployment *deployment, TriStr name, TriSpan span);
 
+/* What is known of the variable at `index` of the template's. */
+TriThunk *tri_deployment_thunk(TriDeployment *deployment, size_t index);
+
 /* The binding of a parameter, decided; NULL when it is not declared. */
 const TriBinding *tri_deployment_binding(TriDeployment *deployment, TriStr name);
 

@@ -150,7 +150,7 @@ struct TriDeployment {
     bool passed_is_open;        /* there may be values that nobody knows */
     TriSpan passed_span;        /* of all of them; no source when nothing was given */
     TriBinding *bindings;       /* one a parameter */
-    TriThunk *variables;        /* one a variable */
+    TriThunk **variables;       /* one a variable, in pages that are there once asked */
     TriMap operands;            /* thunks of what loops ask for in every round */
     TriStr uri;                 /* of the template's file, for finding linked ones */
     struct TriOutputs *outputs; /* of the deployments in it, for reference() */

@@ -1,6 +1,7 @@
 #include "eval/expand.h"
 
 #include "base/map.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "eval/deployment.h"
 #include "eval/wanted.h"
@@ -371,18 +372,25 @@ static bool add_instance(Expansion *expansion, const TriResource *resource,
 
 /* ---- outputs of deployments ---- */
 
-/* A deployment resource that reference() may mean, and its outputs once asked. */
+/* A deployment that reference() may mean, and its outputs once asked. */
 typedef struct Deployed {
     TriInstance *instance;
-    TriValue name; /* of a loop: unknown, since it is several */
+    TriValue name;
     bool is_elsewhere;
+    bool is_loop; /* all of its copies */
+    bool is_counted;
+    bool is_copied; /* a loop, and its copies stand in the list too */
+    int64_t count;  /* of the copies; 0: none, or nobody knows */
     bool has_outputs;
     TriValue outputs;
 } Deployed;
 
 struct TriOutputs {
-    Deployed *items;
-    size_t count;
+    TRI_LIST(Deployed *) list;
+    size_t named;    /* so many of the list have been asked for their names */
+    size_t copied;   /* so many of it are copies of loops */
+    TriMap symbols;  /* those that stand in the template, by symbol */
+    TriMap copies;   /* of loops that were asked for, by CopyKey */
     bool asks_index; /* which is found, or what it is, hangs on the index of a loop */
 };
 
@@ -402,15 +410,15 @@ static bool means(TriStr reference, TriValue name)
 }
 
 static TriInstance *single_instance(TriDeployment *deployment,
-                                    const TriResource *resource)
+                                    const TriResource *resource, const TriScope *scope)
 {
     TriInstance *instance = TRI_NEW(deployment->eval->arena, TriInstance);
 
     instance->resource = resource;
     instance->deployment = deployment;
-    instance->scope = deployment->scope;
+    instance->scope = scope;
     instance->caller = deployment->caller;
-    instance->body = tri_eval(deployment->scope, resource->body);
+    instance->body = tri_eval(scope, resource->body);
     instance->type = joined_type(instance);
     instance->condition = tri_value_bool(true);
     instance->is_deployed = true;
@@ -440,72 +448,165 @@ static bool is_elsewhere(TriExpr *body)
     return false;
 }
 
+static Deployed *new_deployed(TriDeployment *deployment, const TriResource *resource,
+                              const TriScope *scope)
+{
+    Deployed *deployed = TRI_NEW(deployment->eval->arena, Deployed);
+
+    deployed->instance = single_instance(deployment, resource, scope);
+    deployed->name = tri_value_null();
+    deployed->is_elsewhere = is_elsewhere(resource->body);
+    return deployed;
+}
+
+static void add_deployment(TriDeployment *deployment, const TriResource *resource)
+{
+    TriArena *arena = deployment->eval->arena;
+    Deployed *deployed = new_deployed(deployment, resource, deployment->scope);
+
+    if (!tri_instance_is_deployment(deployed->instance)) {
+        return;
+    }
+    deployed->is_loop = resource->loop_count != NULL;
+    tri_list_push(arena, &deployment->outputs->list, deployed);
+    if (resource->symbol.size > 0) {
+        void **place = tri_map_put(arena, &deployment->outputs->symbols,
+                                   resource->symbol, TRI_MAP_EXACT);
+
+        *place = *place == NULL ? deployed : *place;
+    }
+}
+
 /* The list may be asked for again while types are evaluated: then it is as far as
    it goes. */
 static void list_deployments(TriDeployment *deployment)
 {
-    TriArena *arena = deployment->eval->arena;
     const TriTemplate *template = deployment->template;
-    struct TriOutputs *list = TRI_NEW(arena, struct TriOutputs);
 
-    deployment->outputs = list;
-    list->items = TRI_NEW_ARRAY(arena, Deployed, template->resource_count);
+    deployment->outputs = TRI_NEW(deployment->eval->arena, struct TriOutputs);
     for (size_t i = 0; i < template->resource_count; i++) {
-        const TriResource *resource = template->resources[i];
-        TriInstance *instance;
-
-        if (!may_be_deployment(resource)) {
-            continue;
-        }
-        instance = single_instance(deployment, resource);
-        if (tri_instance_is_deployment(instance)) {
-            list->items[list->count++] =
-                (Deployed){ .instance = instance,
-                            .is_elsewhere = is_elsewhere(resource->body) };
+        if (may_be_deployment(template->resources[i])) {
+            add_deployment(deployment, template->resources[i]);
         }
     }
 }
 
-static bool is_loop(const Deployed *deployed)
+/* A loop whose count hangs on its own copies has none. */
+static int64_t count_copies(Deployed *loop)
 {
-    return deployed->instance->resource->loop_count != NULL;
+    const TriInstance *instance = loop->instance;
+
+    if (!loop->is_counted) {
+        loop->is_counted = true;
+        TriValue count =
+            tri_loop_count(instance->scope, instance->resource->loop_count);
+
+        loop->count = count.kind == TRI_INT ? count.integer : 0;
+    }
+    return loop->count;
 }
 
-static bool is_symbol(const Deployed *deployed, TriStr name)
-{
-    TriStr symbol = deployed->instance->resource->symbol;
+typedef struct CopyKey {
+    const Deployed *loop;
+    int64_t index;
+} CopyKey;
 
-    return symbol.size > 0 && tri_str_eq(symbol, name);
+/* One of the copies that a loop makes. */
+static Deployed *copy_at(TriDeployment *deployment, Deployed *loop, int64_t index)
+{
+    TriArena *arena = deployment->eval->arena;
+    TriMap *copies = &deployment->outputs->copies;
+    const TriResource *resource = loop->instance->resource;
+    CopyKey key = { loop, index };
+    TriStr bytes = tri_str((const char *)&key, sizeof key);
+    Deployed *copy = tri_map_find(copies, bytes, TRI_MAP_EXACT);
+
+    if (copy != NULL) {
+        return copy;
+    }
+    copy = new_deployed(deployment, resource,
+                        tri_scope_loop(deployment->scope, TRI_SCOPE_LOOP,
+                                       resource->loop_name, tri_value_int(index)));
+    copy->instance->loop_count = tri_value_int(loop->count);
+    copy->instance->index = tri_value_int(index);
+    *tri_map_put(arena, copies, tri_str_copy(arena, bytes), TRI_MAP_EXACT) = copy;
+    return copy;
 }
 
-static void evaluate_names(struct TriOutputs *list)
+/* symbol, or symbol[index]: one of a loop. */
+static Deployed *find_symbol(TriDeployment *deployment, TriStr name)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        Deployed *deployed = &list->items[i];
+    struct TriOutputs *outputs = deployment->outputs;
+    Deployed *found = tri_map_find(&outputs->symbols, name, TRI_MAP_EXACT);
+    size_t open = tri_str_find_char(name, '[');
+    int64_t index;
 
-        if (deployed->name.kind == 0) {
-            deployed->name = tri_value_null();
-            if (!is_loop(deployed)) {
-                deployed->name = tri_instance_name(deployed->instance);
-            }
+    if (found != NULL || open == TRI_NOT_FOUND || name.data[name.size - 1] != ']') {
+        return found != NULL && !found->is_loop ? found : NULL;
+    }
+    found =
+        tri_map_find(&outputs->symbols, tri_str_slice(name, 0, open), TRI_MAP_EXACT);
+    bool has_index =
+        tri_parse_int(tri_str_slice(name, open + 1, name.size - open - 2), &index);
+
+    return found != NULL && found->is_loop && has_index && index >= 0 &&
+                   index < count_copies(found)
+               ? copy_at(deployment, found, index)
+               : NULL;
+}
+
+/* The copies of a loop are looked at by name, unless all are too many. */
+static void add_copies(TriDeployment *deployment, Deployed *loop)
+{
+    enum { MOST_COPIES = 800 };
+    struct TriOutputs *outputs = deployment->outputs;
+    int64_t count = count_copies(loop);
+
+    if (count == 0 || outputs->copied + (size_t)count > MOST_COPIES) {
+        return;
+    }
+    loop->is_copied = true;
+    outputs->copied += (size_t)count;
+    for (int64_t i = 0; i < count; i++) {
+        tri_list_push(deployment->eval->arena, &outputs->list,
+                      copy_at(deployment, loop, i));
+    }
+}
+
+static void evaluate_names(TriDeployment *deployment)
+{
+    struct TriOutputs *outputs = deployment->outputs;
+
+    while (outputs->named < outputs->list.count) {
+        Deployed *deployed = outputs->list.items[outputs->named++];
+
+        if (deployed->is_loop) {
+            add_copies(deployment, deployed);
+        } else {
+            deployed->name = tri_instance_name(deployed->instance);
         }
     }
 }
 
 /*
  * Names are unique in one scope only: where deployments go to others, several can
- * be meant, and then none is found.
+ * be meant, and then none is found; unless it is one of the scope of the template
+ * that is asked for.
  */
-static Deployed *find_named(struct TriOutputs *list, TriStr name)
+static Deployed *find_named(TriDeployment *deployment, TriStr name, bool is_own)
 {
+    struct TriOutputs *outputs = deployment->outputs;
     Deployed *found = NULL;
     bool has_other = false; /* of unknown name, and elsewhere */
     bool has_unnamed = false;
 
-    evaluate_names(list);
-    for (size_t i = 0; i < list->count; i++) {
-        Deployed *deployed = &list->items[i];
+    evaluate_names(deployment);
+    for (size_t i = 0; i < outputs->list.count; i++) {
+        Deployed *deployed = outputs->list.items[i];
 
+        if (deployed->is_copied || (is_own && deployed->is_elsewhere)) {
+            continue;
+        }
         if (deployed->name.kind != TRI_STRING) {
             has_unnamed = true;
             has_other = has_other || deployed->is_elsewhere;
@@ -522,16 +623,16 @@ static Deployed *find_named(struct TriOutputs *list, TriStr name)
     return may_be_other ? NULL : found;
 }
 
-/* Names are evaluated when the symbols do not decide. A loop's are several, and
-   which one is meant is not looked into. */
-static Deployed *find_deployed(struct TriOutputs *list, TriStr name)
+/* Names are evaluated when the symbols do not decide. */
+static Deployed *find_deployed(TriDeployment *deployment, TriStr name, bool is_own)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        if (is_symbol(&list->items[i], name)) {
-            return is_loop(&list->items[i]) ? NULL : &list->items[i];
-        }
-    }
-    return find_named(list, name);
+    Deployed *found = is_own ? NULL : find_symbol(deployment, name);
+    bool is_symbol =
+        tri_map_find(&deployment->outputs->symbols, name, TRI_MAP_EXACT) != NULL;
+
+    return found != NULL || (is_symbol && !is_own)
+               ? found
+               : find_named(deployment, name, is_own);
 }
 
 /* listOutputsWithSecureValues('deployed').output, which is how Bicep asks for them. */
@@ -599,12 +700,12 @@ static TriValue make_outputs(const TriDeployment *caller, TriStr deployed,
     return tri_value_object(object);
 }
 
-static TriValue outputs_of(TriDeployment *deployment, TriStr name)
+static TriValue outputs_of(TriDeployment *deployment, TriStr name, bool is_own)
 {
     if (deployment->outputs == NULL) {
         list_deployments(deployment);
     }
-    Deployed *deployed = find_deployed(deployment->outputs, name);
+    Deployed *deployed = find_deployed(deployment, name, is_own);
 
     if (deployed == NULL) {
         return tri_value_null();
@@ -621,11 +722,11 @@ static TriValue outputs_of(TriDeployment *deployment, TriStr name)
     return deployed->outputs;
 }
 
-TriValue tri_deployed_outputs(TriDeployment *deployment, TriStr name)
+TriValue tri_deployed_outputs(TriDeployment *deployment, TriStr name, bool is_own)
 {
     TriEval *eval = deployment->eval;
     bool before = tri_eval_watch(eval);
-    TriValue outputs = outputs_of(deployment, name);
+    TriValue outputs = outputs_of(deployment, name, is_own);
     bool asks = tri_eval_watched(eval, before);
 
     deployment->outputs->asks_index = deployment->outputs->asks_index || asks;

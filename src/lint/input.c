@@ -164,7 +164,7 @@ bool tri_is_bicep(TriStr path)
 
 bool tri_is_bicep_parameters(TriStr path)
 {
-    return tri_str_has_suffix_nocase(path, TRI_STR(".bicepparam"));
+    return tri_bicep_is_parameters(path);
 }
 
 TriInput *tri_input_of(TriWorkshop *workshop, TriStr path, TriStr shown, TriStr bytes)

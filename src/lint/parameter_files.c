@@ -273,7 +273,9 @@ static void end(Search *search)
 {
     TriPathList *files = search->files;
 
-    tri_str_sort(files->items + search->before, files->count - search->before);
+    if (files->count > search->before) {
+        tri_str_sort(files->items + search->before, files->count - search->before);
+    }
 }
 
 static void add_all(Search *search, const TriPathList *names)

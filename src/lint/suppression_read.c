@@ -21,13 +21,14 @@ typedef struct Stretch {
 
 /* A line of the text, and what is left of it without the blanks at both ends. */
 typedef struct Line {
-    uint32_t start;
-    uint32_t end;
-    uint32_t inner_start;
-    uint32_t inner_end;
+    size_t start;
+    size_t end;
+    size_t inner_start;
+    size_t inner_end;
 } Line;
 
-typedef TRI_LIST(Line) LineList;
+/* Comments come in order, so of each of these only the last line is asked for again. */
+enum { LINE_OF_START, LINE_OF_END, LINE_OF_CODE, LINES };
 
 /* A place where diagnostics of an id are restored; `next` is the one behind it. */
 typedef struct Restored {
@@ -42,7 +43,7 @@ typedef struct Reading {
     TRI_LIST(Declaration) declarations;
     TriSuppressionList *list;
     Stretch *passed;
-    LineList *lines; /* empty: not asked for yet */
+    Line *lines; /* those asked for last */
     TriMap *restored;
 } Reading;
 
@@ -169,41 +170,29 @@ static bool is_blank(TriStr text, size_t start, size_t end)
     return tri_str_trim(tri_str_slice(text, start, end - start)).size == 0;
 }
 
-static void read_lines(const Reading *reading)
+static Line find_line(TriStr text, size_t at)
 {
-    TriStr text = reading->source->text;
+    size_t start = at;
+    size_t end = line_end(text, at);
 
-    for (size_t start = 0; start <= text.size;) {
-        size_t end = line_end(text, start);
-        TriStr inner = tri_str_trim(tri_str_slice(text, start, end - start));
-        size_t inner_start = inner.size == 0 ? end : (size_t)(inner.data - text.data);
-        Line line = { (uint32_t)start, (uint32_t)end, (uint32_t)inner_start,
-                      (uint32_t)(inner_start + inner.size) };
-
-        tri_list_push(reading->arena, reading->lines, line);
-        start = end + 1;
+    while (start > 0 && !is_line_end(text.data[start - 1])) {
+        start--;
     }
+    TriStr inner = tri_str_trim(tri_str_slice(text, start, end - start));
+    size_t inner_start = inner.size == 0 ? end : (size_t)(inner.data - text.data);
+
+    return (Line){ start, end, inner_start, inner_start + inner.size };
 }
 
-/* The line that `at` is on. Many comments may be on one line or before one, so lines
-   are found once, when the first is asked for. */
-static const Line *line_at(const Reading *reading, size_t at)
+/* The line that `at` is on. Many comments may be on one line, or before one. */
+static const Line *line_at(const Reading *reading, int which, size_t at)
 {
-    size_t low = 0;
+    Line *line = &reading->lines[which];
 
-    if (reading->lines->count == 0) {
-        read_lines(reading);
+    if (at < line->start || at > line->end) {
+        *line = find_line(reading->source->text, at);
     }
-    for (size_t high = reading->lines->count; high - low > 1;) {
-        size_t middle = low + (high - low) / 2;
-
-        if (reading->lines->items[middle].start <= at) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    return &reading->lines->items[low];
+    return line;
 }
 
 /* The first comment that begins at `at` or behind it. */
@@ -260,7 +249,7 @@ static size_t next_code(const Reading *reading, size_t at)
 
 static TriSpan line_around(const Reading *reading, size_t at)
 {
-    const Line *line = line_at(reading, at);
+    const Line *line = line_at(reading, LINE_OF_CODE, at);
 
     return tri_span(reading->source, line->start, line->end);
 }
@@ -268,8 +257,9 @@ static TriSpan line_around(const Reading *reading, size_t at)
 /* Its own line, or, where it stands alone, the next with code. */
 static TriSpan line_of(const Reading *reading, TriSpan comment)
 {
-    bool is_alone = line_at(reading, comment.start)->inner_start >= comment.start &&
-                    line_at(reading, comment.end)->inner_end <= comment.end;
+    bool is_alone =
+        line_at(reading, LINE_OF_START, comment.start)->inner_start >= comment.start &&
+        line_at(reading, LINE_OF_END, comment.end)->inner_end <= comment.end;
 
     return line_around(reading,
                        is_alone ? next_code(reading, comment.end) : comment.start);
@@ -701,14 +691,15 @@ void tri_suppressions_read(TriArena *arena, const TriSource *source,
                            const TriTemplateList *templates, TriSuppressionList *list)
 {
     Stretch passed = { 0 };
-    LineList lines = { 0 };
+    static const Line nowhere = { .start = 1 };
+    Line lines[LINES] = { nowhere, nowhere, nowhere };
     TriMap restored = { 0 };
     Reading reading = { .arena = arena,
                         .source = source,
                         .comments = comments,
                         .list = list,
                         .passed = &passed,
-                        .lines = &lines,
+                        .lines = lines,
                         .restored = &restored };
 
     for (size_t i = 0; i < templates->count; i++) {

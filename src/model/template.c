@@ -30,12 +30,7 @@ bool tri_type_is_deployment(TriStr type)
     return tri_str_eq_nocase(type, TRI_STR("Microsoft.Resources/deployments"));
 }
 
-static void *find(const TriNameIndex *index, TriStr name)
-{
-    void *item = tri_map_find(&index->spelt, name, TRI_MAP_EXACT);
-
-    return item != NULL ? item : tri_map_find(&index->any_case, name, TRI_MAP_NOCASE);
-}
+/* ---- names ---- */
 
 /* A list of structures that begin with their name. */
 typedef struct Named {
@@ -44,33 +39,71 @@ typedef struct Named {
     size_t size; /* of one */
 } Named;
 
-static TriStr *name_at(const Named *list, size_t i)
+static size_t hash_of(TriStr name, TriMapCase fold)
 {
-    return (TriStr *)(void *)(list->items + i * list->size);
+    return (size_t)((fold == TRI_MAP_NOCASE ? tri_str_hash_nocase(name)
+                                            : tri_str_hash(name)) >>
+                    32);
 }
 
-static void put_spelt(TriArena *arena, TriNameIndex *index, const Named *list)
+static bool is_same(TriStr a, TriStr b, TriMapCase fold)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        TriStr *item = name_at(list, i);
+    return fold == TRI_MAP_NOCASE ? tri_str_eq_nocase(a, b) : tri_str_eq(a, b);
+}
 
-        *tri_map_put(arena, &index->spelt, *item, TRI_MAP_EXACT) = item;
+/* The place of the item called `name`, or where it would be. */
+static void **place_of(void **places, size_t mask, TriStr name, TriMapCase fold)
+{
+    size_t at = hash_of(name, fold) & mask;
+
+    while (places[at] != NULL && !is_same(*(const TriStr *)places[at], name, fold)) {
+        at = (at + 1) & mask;
     }
+    return &places[at];
 }
 
-static void put_all(TriArena *arena, TriNameIndex *index, bool tells_case, Named list)
+static void *find(const TriNameIndex *index, TriStr name)
+{
+    void *item = NULL;
+
+    if (index->spelt != NULL) {
+        item = *place_of(index->spelt, index->mask, name, TRI_MAP_EXACT);
+    }
+    if (item == NULL && index->any_case != NULL) {
+        item = *place_of(index->any_case, index->mask, name, TRI_MAP_NOCASE);
+    }
+    return item;
+}
+
+/* Of those of one name the last is found. True when there are such. */
+static bool put_names(TriArena *arena, size_t mask, const Named *list, TriMapCase fold,
+                      void ***places)
 {
     bool has_twins = false;
 
-    for (size_t i = 0; i < list.count; i++) {
-        TriStr *item = name_at(&list, i);
-        void **place = tri_map_put(arena, &index->any_case, *item, TRI_MAP_NOCASE);
+    *places = TRI_NEW_ARRAY(arena, void *, mask + 1);
+    for (size_t i = 0; i < list->count; i++) {
+        void *item = list->items + i * list->size;
+        void **place = place_of(*places, mask, *(const TriStr *)item, fold);
 
         has_twins = has_twins || *place != NULL;
         *place = item;
     }
-    if (has_twins && tells_case) {
-        put_spelt(arena, index, &list);
+    return has_twins;
+}
+
+static void put_all(TriArena *arena, TriNameIndex *index, bool tells_case, Named list)
+{
+    if (list.count == 0) {
+        return;
+    }
+    index->mask = 1;
+    while (index->mask < list.count + list.count / 2) {
+        index->mask = index->mask * 2 + 1;
+    }
+    if (put_names(arena, index->mask, &list, TRI_MAP_NOCASE, &index->any_case) &&
+        tells_case) {
+        put_names(arena, index->mask, &list, TRI_MAP_EXACT, &index->spelt);
     }
 }
 

@@ -175,8 +175,9 @@ struct TriTemplateParts {
 /* What a list has by name: as it is spelt, where that makes a difference, or else in
    any case. */
 typedef struct TriNameIndex {
-    TriMap spelt; /* empty: no two names differ by case alone */
-    TriMap any_case;
+    void **spelt; /* NULL: no two names differ by case alone */
+    void **any_case;
+    size_t mask; /* of the places in either; some are NULL */
 } TriNameIndex;
 
 struct TriTemplate {

@@ -366,8 +366,10 @@ static TriValue evaluate(const TriComputing *computing, const TriSource *source,
         tri_deploy(computing->eval, template, NULL, TRI_STR(""));
 
     for (size_t i = 0; i < computation.values.count; i++) {
-        deployment->variables[i].state = TRI_THUNK_DONE;
-        deployment->variables[i].value = computation.values.items[i];
+        TriThunk *thunk = tri_deployment_thunk(deployment, i);
+
+        thunk->state = TRI_THUNK_DONE;
+        thunk->value = computation.values.items[i];
     }
     return tri_eval(deployment->scope, expr);
 }

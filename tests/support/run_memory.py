@@ -59,9 +59,29 @@ def peak(program, tricep, rules, folder):
     return min(int(run.stdout) for run in runs) * 1024
 
 
+def variables(count):
+    """One Bicep file; a variable costs its text, too."""
+    return "".join(f"var v{i:07} = {i % 10}\n" for i in range(count)) + (
+        "resource s 'Microsoft.Web/sites@2022-09-01' = {\n  name: 's'\n"
+        "  properties: { clientCertEnabled: false }\n}\n")
+
+
+def check_variables(tricep, program):
+    few, many, most = 10000, 200000, 480
+    figures = []
+    for count in (few, many):
+        with tempfile.TemporaryDirectory() as scratch:
+            (pathlib.Path(scratch) / "main.bicep").write_text(variables(count))
+            figures.append(peak(program, tricep, ONE_RULE, pathlib.Path(scratch)))
+    each = (figures[1] - figures[0]) / (many - few)
+    print(f"variables of a Bicep file: {each:.0f} bytes each, {most} allowed"
+          f"{'' if each <= most else ': TOO MUCH'}")
+    return each > most
+
+
 def main():
     tricep, program = sys.argv[1:3]
-    wrong = 0
+    wrong = check_variables(tricep, program)
     for what, text, name, few, many, rules, most in CASES:
         figures = []
         for count in (few, many):
@@ -74,7 +94,7 @@ def main():
         wrong += not is_right
         print(f"files {what}: {few} take {figures[0] // 1024} KiB, {many} take {figures[1] // 1024} KiB, "
               f"{growth / (many - few):.0f} bytes each more, {most} allowed{'' if is_right else ': TOO MUCH'}")
-    print(f"{len(CASES)} cases, {wrong} failures")
+    print(f"{len(CASES) + 1} cases, {wrong} failures")
     return bool(wrong)
 
 

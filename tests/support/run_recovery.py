@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Deletes each line of Bicep files in turn: TRICEP ROOT.
+"""Breaks Bicep files in many ways: TRICEP ROOT.
 
-Whatever is missing, there are no more than a handful of parse errors, the program ends as
-it should, and resources that come after are still judged. The files are those of
+Each line is deleted in turn, the file is cut off at each, and tokens are deleted and
+doubled. Whatever it is, there are no more than a handful of parse errors, the program ends
+as it should, and a resource that comes after is still judged. The files are those of
 tests/cases and, where it is there, twenty of the corpus (TRICEP_SHARED).
 """
 import collections
@@ -10,13 +11,19 @@ import concurrent.futures
 import json
 import os
 import pathlib
+import random
+import re
 import subprocess
 import sys
 import tempfile
 
 # A string of three quotes that is not opened turns text and strings around to its end.
-MOST_ERRORS = 10
+MOST_ERRORS = 8
 MOST_LINES = 150
+MOST_TOKENS = 60
+TOKEN = re.compile(r"'''.*?'''|'(?:[^'\\\n]|\\.)*'|[A-Za-z_]\w*|\d+|[^\s\w]", re.S)
+LATER = ("\nresource zzLater 'Microsoft.Web/sites@2022-09-01' = {\n  name: 'later'\n"
+         "  properties: { clientCertEnabled: false }\n}\n")
 
 
 def lint(tricep, folder):
@@ -28,16 +35,34 @@ def lint(tricep, folder):
     return json.loads(done.stdout)["results"]
 
 
+def broken(text):
+    """Name and text of each way to break a file."""
+    lines = text.splitlines(keepends=True)
+    spans = [match.span() for match in TOKEN.finditer(text)]
+    for number in range(min(len(lines), MOST_LINES)):
+        yield f"without line {number + 1}", "".join(lines[:number] + lines[number + 1:])
+        yield f"cut at line {number + 1}", "".join(lines[:number])
+    for start, end in random.Random(0).sample(spans, min(len(spans), MOST_TOKENS)):
+        yield f"without what is at {start}", text[:start] + text[end:]
+        yield f"twice what is at {start}", f"{text[:end]} {text[start:end]}{text[end:]}"
+
+
 def check(tricep, path):
-    lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    ways = list(broken(path.read_text(encoding="utf-8-sig")))
     with tempfile.TemporaryDirectory() as folder:
-        for number in range(min(len(lines), MOST_LINES)):
-            text = "".join(lines[:number] + lines[number + 1:])
-            (pathlib.Path(folder) / f"{number:04}.bicep").write_text(text)
+        for number, (_, text) in enumerate(ways):
+            (pathlib.Path(folder) / f"{number:04}.bicep").write_text(text + LATER)
         results = lint(tricep, folder)
     errors = collections.Counter(r["path"] for r in results if r["rule"] == "parse-error")
-    return [f"{path}: without line {int(name[:4]) + 1}: {count} parse errors"
-            for name, count in errors.items() if count > MOST_ERRORS], len(lines)
+    judged = {r["path"] for r in results if (r["resource"] or {}).get("symbol") == "zzLater"}
+    wrong = []
+    for number, (way, _) in enumerate(ways):
+        name = f"{number:04}.bicep"
+        if errors[name] > MOST_ERRORS:
+            wrong.append(f"{path}: {way}: {errors[name]} parse errors")
+        if name not in judged:
+            wrong.append(f"{path}: {way}: what comes after is not judged")
+    return wrong, len(ways)
 
 
 def files(root):
@@ -50,14 +75,12 @@ def files(root):
 
 def check_later(tricep):
     """What comes behind each kind of mistake is still judged."""
-    later = ("resource later 'Microsoft.Web/sites@2022-09-01' = {\n  name: 'later'\n"
-             "  properties: { clientCertEnabled: false }\n}\n")
     mistakes = ("}", "{", "]", "(", "'", "'''", "'${", "param", "param x", "var a =", "resource r",
                 "resource r 'A.B/c@1' = {", "module m 'x.bicep' = [for i in x: {", "@", "@secure(",
                 "output o string = a ?", "type t = {", "func f(", "import {", "/*x", "var b = [\n  1\n  (")
     for mistake in mistakes:
         with tempfile.TemporaryDirectory() as folder:
-            (pathlib.Path(folder) / "main.bicep").write_text(mistake + "\n" + later)
+            (pathlib.Path(folder) / "main.bicep").write_text(mistake + LATER)
             results = lint(tricep, folder)
         kinds = [r["rule"] for r in results]
         if mistake != "/*x" and "client-cert-enabled" not in kinds:
@@ -70,10 +93,10 @@ def main():
     tricep, root = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2])
     wrong, count = list(check_later(tricep)), 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for more, lines in pool.map(lambda path: check(tricep, path), files(root)):
+        for more, ways in pool.map(lambda path: check(tricep, path), files(root)):
             wrong += more
-            count += lines
-    print("\n".join(wrong + [f"{count} lines deleted, {len(wrong)} differences"]))
+            count += ways
+    print("\n".join(wrong + [f"{count} files broken, {len(wrong)} differences"]))
     return bool(wrong)
 
 

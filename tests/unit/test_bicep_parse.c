@@ -20,12 +20,17 @@ static void close(void)
 
 TestSuite(bicep_parse, .init = open, .fini = close);
 
-static TriBicepFile *parse(const char *text)
+static TriBicepFile *parse_as(TriStr path, const char *text)
 {
     TriSource *source = TRI_NEW(&arena, TriSource);
 
-    *source = tri_source_open(&arena, TRI_STR("main.bicep"), tri_str_from_c(text));
-    return tri_bicep_parse(&arena, source, TRI_STR("main.bicep"), &sink);
+    *source = tri_source_open(&arena, path, tri_str_from_c(text));
+    return tri_bicep_parse(&arena, source, path, &sink);
+}
+
+static TriBicepFile *parse(const char *text)
+{
+    return parse_as(TRI_STR("main.bicep"), text);
 }
 
 static const TriSyntax *value(const char *expression)
@@ -66,6 +71,15 @@ Test(bicep_parse, holes_nest)
     cr_expect_eq(syntax->count, 5);
     cr_expect_eq(syntax->items[1]->kind, TRI_SYNTAX_FORMAT);
     cr_expect_eq(value("$$'''x${y}$${z}'''")->count, 3);
+}
+
+Test(bicep_parse, lines_end_in_every_way)
+{
+    TriBicepFile *file = parse("\xEF\xBB\xBFvar a = 1\r\nvar b = 2\rvar\tc /* one\n"
+                               "two */ = [\r\n\r\n  3 // three\r\n]\r\n");
+
+    cr_expect_eq(sink.findings.count, 0);
+    cr_expect_eq(file->statement_count, 3);
 }
 
 Test(bicep_parse, operators_bind_as_they_should)
@@ -145,14 +159,14 @@ Test(bicep_parse, resources_hold_resources_and_keys_of_that_name)
 /* ---- mistakes ---- */
 
 /* One mistake, at a place, and so many statements that are read all the same. */
-static void expect_error(const char *text, uint32_t line, const char *says,
-                         size_t statements)
+static void expect_error_in(TriStr path, const char *text, uint32_t line,
+                            const char *says, size_t statements)
 {
     TriBicepFile *file;
     size_t whole = 0;
 
     sink.findings.count = 0;
-    file = parse(text);
+    file = parse_as(path, text);
     cr_assert_eq(sink.findings.count, 1, "%s: %zu findings", text, sink.findings.count);
     const TriFinding *finding = &sink.findings.items[0];
 
@@ -164,6 +178,12 @@ static void expect_error(const char *text, uint32_t line, const char *says,
         whole += file->statements[i]->value != NULL;
     }
     cr_expect_eq(whole, statements, "%s: %zu", text, whole);
+}
+
+static void expect_error(const char *text, uint32_t line, const char *says,
+                         size_t statements)
+{
+    expect_error_in(TRI_STR("main.bicep"), text, line, says, statements);
 }
 
 Test(bicep_parse, a_mistake_is_said_once_and_the_rest_is_read)
@@ -183,6 +203,75 @@ Test(bicep_parse, a_mistake_is_said_once_and_the_rest_is_read)
     expect_error("}\n}\nvar d = 1\n", 1, "a declaration", 1);
     expect_error("var a = [\n  1,\n  2\n]\nvar d = 1\n", 2, "behind ','", 2);
     expect_error("var a = { b: 1, c: 2\n  'b': 3 }\nvar d = 1\n", 2, "'b' already", 2);
+}
+
+Test(bicep_parse, a_missing_bracket_is_no_mistake_of_all_that_follows)
+{
+    sink.findings.count = 0;
+    TriBicepFile *file = parse("var a = {\n  b: {\n    'c'\n    'd'\n    'e'\n    'f'\n"
+                               "    'g'\n    h: [\n 1 2\n ]\n    'i'\n  }\n}\n"
+                               "var j = k l\n");
+
+    cr_expect_eq(sink.findings.count, 4, "%zu", sink.findings.count);
+    cr_expect_eq(file->statement_count, 2);
+}
+
+Test(bicep_parse, literals_are_no_names)
+{
+    expect_error("var true = 5\nvar b = 1\n", 1, "a name, found 'true'", 1);
+    expect_error("param null string = 'x'\nvar b = 1\n", 1, "found 'null'", 1);
+    expect_error("func f(false bool) bool => true\nvar b = 1\n", 1, "'false'", 1);
+    expect_error("var a = { true: 1 }\nvar b = 1\n", 1, "a property, found", 2);
+    expect_error("var a = b.null\nvar b = 1\n", 1, "found 'null'", 1);
+    expect_error("var a = map(b, true => 1)\nvar b = 1\n", 1, "found '=>'", 1);
+    expect_error("var a = map(b, (null, x) => 1)\nvar b = 1\n", 1, "')'", 1);
+    sink.findings.count = 0;
+    cr_expect_eq(value("{ 'true': 1, truest: 2, param: b.null0 }")->count, 3);
+    cr_expect_eq(
+        parse("var for = 1\nvar resource = for\nparam param int\n")->statement_count,
+        3);
+    cr_expect_eq(sink.findings.count, 0);
+}
+
+Test(bicep_parse, functions_are_not_called_safely)
+{
+    expect_error("var a = {}.?f()\nvar b = 1\n", 1, "in front of a call", 2);
+    expect_error("var a = [\n  b.?list(1).c\n]\n", 2, "in front of a call", 1);
+    sink.findings.count = 0;
+    cr_expect_eq(value("a.?b.f().?c")->kind, TRI_SYNTAX_ACCESS);
+}
+
+Test(bicep_parse, statements_stand_in_their_kind_of_file)
+{
+    static const char *const templates[] = {
+        "targetScope = 'tenant'\n",  "metadata a = 'b'\n",
+        "func f() string => 'x'\n",  "output o string = 'x'\n",
+        "assert a = true\n",         "test t 'main.bicep' = {}\n",
+        "module m 'm.bicep' = {}\n", "resource r 'A.B/c@1' = {}\n",
+    };
+    static const char *const parameters[] = {
+        "using 'main.bicep'\n",
+        "extends 'base.bicepparam'\n",
+        "extensionConfig k with {}\n",
+    };
+    TriStr file = TRI_STR("main.bicepparam");
+
+    for (size_t i = 0; i < sizeof templates / sizeof *templates; i++) {
+        expect_error_in(file, templates[i], 1, "may not stand in a parameter file", 1);
+        sink.findings.count = 0;
+        parse(templates[i]);
+        cr_expect_eq(sink.findings.count, 0, "%s", templates[i]);
+    }
+    for (size_t i = 0; i < sizeof parameters / sizeof *parameters; i++) {
+        expect_error(parameters[i], 1, "in parameter files only", i == 2);
+        sink.findings.count = 0;
+        parse_as(file, parameters[i]);
+        cr_expect_eq(sink.findings.count, 0, "%s", parameters[i]);
+    }
+    expect_error_in(file, "param a string = 'x'\nparam b = 1\n", 1, "'='", 1);
+    expect_error_in(file, "param a\nparam b = 1\n", 1, "'='", 1);
+    expect_error("param a = 'x'\nvar b = 1\n", 1, "a type", 1);
+    expect_error("output a = 'x'\nvar b = 1\n", 1, "a type", 1);
 }
 
 Test(bicep_parse, depth_is_limited)

@@ -1,0 +1,6 @@
+targetScope = 'managementGroup'
+
+@secure()
+param secret string
+
+output id string = managementGroup().id

@@ -1,0 +1,7 @@
+@export()
+var shown = 'there'
+
+@export()
+var hidden = true
+
+var hidden = false

@@ -1,0 +1,6 @@
+using 'main.bicep'
+
+var group = resourceGroup().name
+
+param certs = contains(az.subscription().displayName, 'prod')
+param name = group

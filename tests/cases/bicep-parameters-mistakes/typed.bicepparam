@@ -1,0 +1,4 @@
+using 'main.bicep'
+
+param certs bool = true
+param name = uniqueString('typed')

@@ -1,0 +1,3 @@
+using 'main.bicep'
+
+param plan = '/subscriptions/1/resourceGroups/g/providers/Microsoft.Web/serverfarms/plan'
