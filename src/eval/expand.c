@@ -4,13 +4,15 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "eval/deployment.h"
+#include "eval/repeated.h"
 #include "eval/wanted.h"
 
 typedef struct Expansion {
     TriEval *eval;
     const TriWanted *wanted; /* NULL: all are */
     TriInstanceList *list;
-    TriMap firsts; /* of copies, by what they are copies of */
+    TriMap firsts;   /* of copies, by what they are copies of */
+    TriMap deployed; /* see repeated.h */
 } Expansion;
 
 /* ---- members ---- */
@@ -204,6 +206,20 @@ static bool is_too_deep(const TriInstance *caller)
     return depth > MOST_CALLERS;
 }
 
+bool tri_goes_elsewhere(TriExpr *body)
+{
+    static const TriStr members[] = { TRI_STR_INIT("resourceGroup"),
+                                      TRI_STR_INIT("subscriptionId"),
+                                      TRI_STR_INIT("scope") };
+
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        if (tri_expr_find(body, members[i]) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The template that a deployment resource links to; none, with why, when it is not
    to be had. */
 static TriLink follow_link(const TriInstance *instance, bool for_wanted)
@@ -261,6 +277,13 @@ static void deploy_unless_too_deep(TriInstance *instance, bool for_wanted)
     }
 }
 
+/* Who wants all resources counts those that are deployed twice. */
+static bool is_repeated(Expansion *expansion, const TriInstance *instance)
+{
+    return expansion->wanted != NULL &&
+           tri_is_repeated(expansion->eval->arena, &expansion->deployed, instance);
+}
+
 /* What a deployment deploys: with inner scope as a deployment of its own, with
    outer scope as if it stood in the template around it. */
 static bool add_deployed(Expansion *expansion, TriInstance *instance)
@@ -268,7 +291,8 @@ static bool add_deployed(Expansion *expansion, TriInstance *instance)
     const TriTemplate *template = tri_resource_nested(instance->resource);
     TriInstance frame = *instance;
 
-    if (!tri_instance_is_deployment(instance) || instance->is_too_deep) {
+    if (!tri_instance_is_deployment(instance) || instance->is_too_deep ||
+        is_repeated(expansion, instance)) {
         return true;
     }
     if (instance->deployed != NULL) {
@@ -433,21 +457,6 @@ static bool may_be_deployment(const TriResource *resource)
            (type->kind != TRI_EXPR_STRING || tri_type_is_deployment(type->string));
 }
 
-/* Whether it says that it goes to another scope than its template. */
-static bool is_elsewhere(TriExpr *body)
-{
-    static const TriStr members[] = { TRI_STR_INIT("resourceGroup"),
-                                      TRI_STR_INIT("subscriptionId"),
-                                      TRI_STR_INIT("scope") };
-
-    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
-        if (tri_expr_find(body, members[i]) != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static Deployed *new_deployed(TriDeployment *deployment, const TriResource *resource,
                               const TriScope *scope)
 {
@@ -455,7 +464,7 @@ static Deployed *new_deployed(TriDeployment *deployment, const TriResource *reso
 
     deployed->instance = single_instance(deployment, resource, scope);
     deployed->name = tri_value_null();
-    deployed->is_elsewhere = is_elsewhere(resource->body);
+    deployed->is_elsewhere = tri_goes_elsewhere(resource->body);
     return deployed;
 }
 

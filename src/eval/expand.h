@@ -53,6 +53,10 @@ bool tri_expand_wanted(TriDeployment *deployment, const TriWanted *wanted,
 /* Whether it is a deployment: what is nested in it, or linked to, is deployed. */
 bool tri_instance_is_deployment(const TriInstance *instance);
 
+/* Whether the body of a deployment says that it goes to another scope than that of its
+   template. */
+bool tri_goes_elsewhere(TriExpr *body);
+
 /* The name, joined with that of its parents: a string, or unknown. */
 TriValue tri_instance_name(const TriInstance *instance);
 

@@ -587,9 +587,40 @@ def check_links(tricep):
            status=(CLEAN, FINDINGS), says=(), others=(("child.json", as_json(child)),))
 
 
+def link(path, name="d"):
+    return {"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": name,
+            "properties": {"mode": "Incremental", "templateLink": {"relativePath": path}}}
+
+
 def linking_to(path):
-    return as_json(template([{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "d",
-                              "properties": {"mode": "Incremental", "templateLink": {"relativePath": path}}}]))
+    return as_json(template([link(path)]))
+
+
+def check_repeated(tricep):
+    """What is deployed again and again costs what it costs once."""
+    site_of = {"main.json": as_json(template([site(False)])), "main.bicep": bicep_site("false")}
+
+    def templates(deployed):
+        return as_json(template([link(f"{name}.json", f"d{i}") for i, name in enumerate(deployed)] + [site(False)]))
+
+    def modules(deployed):
+        return "".join(f"module m{i} '{name}.bicep' = {{ name: 'm{i}' }}\n" for i, name in enumerate(deployed)) + bicep_site("false")
+
+    for kind, make in (("json", templates), ("bicep", modules)):
+        last = {"last": site_of[f"main.{kind}"]}
+        fan = {"a": make(["b"] * 100), "b": make(["c"] * 100), "c": make(["last"] * 100), **last}
+        flat = {name: make(["last"] * 100) for name in "abc"} | last
+        every = {f"t{i}": make([f"t{j}" for j in range(12)]) for i in range(12)}
+        few = {f"t{i}": make(["last"] * 12) for i in range(12)} | last
+        for name, evil, harmless in (("links that fan out", fan, flat), ("links from all to all", every, few)):
+            times = []
+            for files in evil, harmless:
+                with tempfile.TemporaryDirectory() as folder:
+                    for path, content in files.items():
+                        (pathlib.Path(folder) / f"{path}.{kind}").write_text(content)
+                    times.append(processor_time(tricep, name, ["lint", "--root", ".", "."], folder))
+            if None not in times and times[0] > MOST_GROWTH * max(times[1], LEAST_SECONDS):
+                fail(f"{name}, {kind}", f"takes {times[0]:.2f} s, its twin {times[1]:.2f} s")
 
 
 def check_boundary(tricep):
@@ -653,7 +684,7 @@ def main():
     if b"libtsan" in pathlib.Path(tricep).read_bytes():
         MOST_GROWTH = MOST_GROWTH_WATCHED
     for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_instances,
-                  check_rules, check_links, check_boundary, check_relations, check_twins, check_configuration,
+                  check_rules, check_links, check_repeated, check_boundary, check_relations, check_twins, check_configuration,
                   check_suppressions, check_many_rules, check_pattern, check_bicep, check_bicep_growth, check_bicep_limits, check_growth):
         check(tricep)
     print(f"{count - len(set(failures))} passed, {len(set(failures))} failed")
