@@ -358,11 +358,32 @@ def check_ref(tricep, folder):
     expect([e["path"] for e in report["repositories"]] == ["one", "three", "two"], "mirrors are not told apart")
     later = lint_json(tricep, folder, "--git-ref", "later", "mirrors/one.git", "--select", "client-cert-enabled")
     expect([r["path"] for r in later["results"]] == ["café.json"], f"another commit: {later['results']}")
+    check_ref_trouble(tricep, folder, words)
     compare(tricep, folder, words, 3, ("text", "json", "jsonl", "sarif", "markdown"))
     shards(tricep, folder, 2, words, folder / "shards")
     run(tricep, folder, "lint", "--git-ref", "main", *words[2:], "--shard", "1/2", "-f", f"jsonl={folder}/shards/1.jsonl")
     done = run(tricep, folder, "merge", folder / "shards")
     expect(done.returncode == 2 and "options, or files" in said(done), f"shards of two commits: {said(done)}")
+
+
+def check_ref_trouble(tricep, folder, words):
+    """What is wrong with one repository does not stop the others; what a hook is told is not what PATH says."""
+    git(folder, "init", "-q", "--bare", "mirrors/new.git")
+    all_words = (*words, "mirrors/new.git", "mirrors/none.git")
+    done = run(tricep, folder, "lint", *all_words, "-f", "json")
+    report = json.loads(done.stdout)
+    expect(done.returncode == 2 and "tricep: new: 'mirrors/new.git' has no commit 'HEAD'" in said(done) and
+           "tricep: none: 'mirrors/none.git' is no git repository" in said(done), f"no commit: {said(done)}")
+    expect([f["path"] for f in report["files"]] == ["new", "none"] and
+           report["results"] == lint_json(tricep, folder, *words)["results"], "no commit: the others are not all judged")
+    compare(tricep, folder, all_words, 3, ("text", "json", "jsonl", "junit"))
+    shutil.rmtree(folder / "mirrors/new.git")
+    done = run(tricep, folder, "lint", *words[:2], "mirrors/one.git", "-f", "json", env={"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"})
+    expect(done.returncode == 2 and "git does not trust 'mirrors/one.git'" in said(done), f"another owner: {said(done)}")
+    hook = {"GIT_DIR": str(folder / "mirrors/two.git"), "GIT_WORK_TREE": str(folder)}
+    one = (*words[:2], "mirrors/one.git", "-f", "json")
+    expect(run(tricep, folder, "lint", *one, env=hook).stdout == run(tricep, folder, "lint", *one).stdout,
+           "in a hook of another repository that one is read")
 
 
 # ---- sets that are refused ----
