@@ -78,7 +78,8 @@ static bool read_pattern(TriStr line, Pattern *pattern)
         line = tri_str_from(line, 1);
     }
     pattern->text = line;
-    return line.size > 0;
+    /* No name ends in a slash. */
+    return line.size > 0 && !tri_str_has_suffix(line, TRI_STR("/"));
 }
 
 /* The patterns in `text`, which hold for names below `folder`; `outer` is asked after

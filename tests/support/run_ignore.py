@@ -17,6 +17,7 @@ import tempfile
 SKIPPED = 77
 SITE = ('{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", '
         '"resources": [{"type": "Microsoft.Web/sites", "apiVersion": "2022-09-01", "name": "s"}]}')
+KINDS = [".gitignore", ".ignore", ".tricepignore"]
 FOLDERS = ["", "a", "a/b", "a/b/c", "out", "a/out", "x y", "[b]", "a/b/out"]
 NAMES = ["main.json", "a.json", "b.json", "ab.json", "a b.json", "#x.json", "!y.json", "out.json",
          "[z].json", "A.json", "a.b.json", "trail .json"]
@@ -27,7 +28,8 @@ PATTERNS = [
     "trail\\ .json", "a.json   ", "a.json\\ ", "[[]z].json", "\\[z\\].json", "[b]/", "\\[b\\]/", "a**.json", "**.json",
     "**", "/", "//", "a//b", "./a.json", "a/./b", "*", "!*", "[a-c].json", "[[:alpha:]].json", "[[:digit:]]*.json",
     "[", "[a", "a\\", "\\", "", "   ", "a/b/", "b/c", "/b", "c/**", "**/a/**/main.json", "main.json/", "A.json",
-    "[A-Z].json", "a.?.json", "*.*.json",
+    "[A-Z].json", "a.?.json", "*.*.json", "[b-a].json", "a//", "**//", "***/b.json", "a/***", "/***/out/", "[a-\\c].json",
+    "[[:upper:]].json", "[!a-b]*", "a/**/", "!a/b/", "A/", "a.json\r", "\ufeffa.json", "**/*/b",
 ]
 
 
@@ -55,7 +57,10 @@ def not_ignored(git, root, names):
     return {name for name in names if name not in ignored}
 
 
-def looked_at(tricep, root):
+def looked_at(tricep, root, name):
+    # What holds for one kind of ignore file holds for the others.
+    for path in [*root.rglob(".gitignore")]:
+        path.rename(path.with_name(name))
     # Without what the user ignores everywhere.
     env = {**os.environ, "HOME": str(root), "XDG_CONFIG_HOME": ""}
     done = subprocess.run([tricep, "lint", "-f", "json", "--isolated", "--select", "client-cert-enabled", "."],
@@ -77,10 +82,10 @@ def main():
             subprocess.run([git, "init", "-q", "."], cwd=root, check=True)
             build(root, rng)
             expected = not_ignored(git, root, names_of(root))
-            found = looked_at(tricep, root)
+            found = looked_at(tricep, root, KINDS[seed % len(KINDS)])
             if found != expected:
                 wrong += 1
-                files = {p.relative_to(root).as_posix(): p.read_text() for p in root.rglob(".gitignore")}
+                files = {p.relative_to(root).as_posix(): p.read_text() for p in root.rglob(".*ignore")}
                 print(f"seed {seed}: {files} {(root / '.git/info/exclude').read_text()[-60:]!r}")
                 print(f"  looked at, though git ignores it: {sorted(found - expected)[:6]}")
                 print(f"  passed over, though git does not: {sorted(expected - found)[:6]}")
