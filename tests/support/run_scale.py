@@ -79,10 +79,22 @@ REPOSITORIES = {
               "steal.bicep": "var text = loadTextContent('../shop/main.json')\noutput o string = text\n"
                              "module m '../bank/lib/site.bicep' = {\n  name: 'm'\n}\n"
                              "resource s 'Microsoft.Web/sites@2022-09-01' = {\n  name: text\n}\n"},
+    # With the links of LINKS; without them both are undecided.
+    "linker": {"t.json": template({**site("[parameters('x')]"), "properties": {"clientCertEnabled": "[parameters('y')]"}},
+                                  parameters={"x": {"type": "string"}, "y": {"type": "bool"}}),
+               "u.bicep": "param x string\nresource s 'Microsoft.Web/sites@2022-09-01' = {\n  name: x\n}\n",
+               "m.bicep": "module m 'br/own:site:1.0' = {\n  name: 'm'\n  params: { on: true }\n}\n"},
+    "linked": {"p.json": json.dumps({"$schema": SCHEMA.replace("Template", "Parameters"), "contentVersion": "1.0.0.0",
+                                     "parameters": {"x": {"value": "stolen"}, "y": {"value": True}}}),
+               "u.bicepparam": "using 'u.bicep'\nparam x = 'stolen'\n",
+               "bicepconfig.json": '{"moduleAliases": {"br": {"own": {"registry": "registry.example", "modulePath": "modules"}}}}'},
     "empty": {"README.md": "nothing"},
     "quiet": {"main.json": template({**site("q"), "metadata": {"tricep": {"ignore": ["ALL"]}}}),
               "b.bicep": "// tricep:ignore[client-cert-enabled]: a reason\n" + BICEP_SITE},
 }
+
+
+LINKS = {"t.parameters.json": "p.json", "u.bicepparam": "u.bicepparam", "bicepconfig.json": "bicepconfig.json"}
 
 
 def write(folder, files):
@@ -108,6 +120,8 @@ def prepare(folder):
         (clones / name).mkdir(parents=True)
         (clones / name / ".git").mkdir()
         write(clones / name, files)
+    for name, target in LINKS.items():
+        (clones / "linker" / name).symlink_to(f"../linked/{target}")
     shutil.rmtree(clones / "bank/.git")
     (clones / "bank/.git").write_text("gitdir: /somewhere/.git/worktrees/bank\n")
     write(clones, {"loose.json": template(site("loose")), "group/team/.git": "gitdir: elsewhere\n",
@@ -236,6 +250,11 @@ def check_reach(tricep, folder):
     text = run(tricep, folder, "lint", "clones", "--show=all", "-f", "json").stdout
     expect(b"\\\"name\\\": \\\"shop" not in text and b"deploymentTemplate.json#\\\"" not in text,
            "what another repository holds is in the report")
+    # By links neither, not even files that nobody names.
+    done = lint_json(tricep, folder, "clones", "--module-cache", "cache", "--show=all")
+    text = json.dumps([r for r in done["results"] if r.get("repository") == "clones/linker"])
+    expect("stolen" not in text and text.count("it is a link that leads out of the repository") == 2 and
+           "module 'br/own:site:1.0' is not in the module cache" in text, f"links: {text}")
 
 
 def check_deeper(tricep, folder):
