@@ -33,15 +33,15 @@ PATTERNS = [
 ]
 
 
-def build(root, rng):
+def build(root, rng, is_plain=False):
     for folder in FOLDERS:
         (root / folder).mkdir(parents=True, exist_ok=True)
         for name in NAMES:
             (root / folder / name).write_text(SITE)
-    for folder in ["", *rng.sample(FOLDERS[1:], 2)]:
+    for folder in [] if is_plain else ["", *rng.sample(FOLDERS[1:], 2)]:
         lines = rng.sample(PATTERNS, rng.randint(1, 5))
         (root / folder / ".gitignore").write_text("\n".join(lines) + "\n")
-    if rng.random() < 0.3:
+    if not is_plain and rng.random() < 0.3:
         (root / ".git/info/exclude").write_text(rng.choice(PATTERNS) + "\n")
 
 
@@ -68,6 +68,31 @@ def looked_at(tricep, root, name):
     return set(re.findall(r'"path":\s*"([^"]*)"', done.stdout))
 
 
+def check_elsewhere(tricep, git, home):
+    """Work trees whose .git is a file."""
+    def run(folder, *words):
+        subprocess.run([git, "-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "protocol.file.allow=always",
+                        "-C", folder, *words], check=True, capture_output=True)
+
+    for name in ("outer", "inner"):
+        (home / name).mkdir()
+        run(home / name, "init", "-q")
+        build(home / name, random.Random(0), is_plain=True)
+        run(home / name, "add", "-A")
+        run(home / name, "commit", "-q", "-m", "a")
+    run(home / "outer", "submodule", "add", "-q", home / "inner", "sub")
+    run(home / "outer", "worktree", "add", "-q", home / "tree")
+    (home / "outer/.git/info/exclude").write_text("/a/b/\nb.json\n")
+    (home / "outer/.git/modules/sub/info/exclude").write_text("/a.json\n!b.json\n")
+    wrong = 0
+    for folder in (home / "tree", home / "outer/sub"):
+        found, expected = looked_at(tricep, folder, ".gitignore"), not_ignored(git, folder, names_of(folder))
+        if found != expected:
+            wrong += 1
+            print(f"{folder.name}: looked at {sorted(found - expected)[:6]}, passed over {sorted(expected - found)[:6]}")
+    return wrong
+
+
 def main():
     tricep, git = sys.argv[1], shutil.which("git")
     if git is None:
@@ -89,6 +114,7 @@ def main():
                 print(f"seed {seed}: {files} {(root / '.git/info/exclude').read_text()[-60:]!r}")
                 print(f"  looked at, though git ignores it: {sorted(found - expected)[:6]}")
                 print(f"  passed over, though git does not: {sorted(expected - found)[:6]}")
+        wrong += check_elsewhere(tricep, git, pathlib.Path(home))
     print(f"{rounds} sets of patterns, {wrong} not as git has them")
     return 1 if wrong else 0
 
