@@ -415,9 +415,7 @@ TriStatus tri_folder_open(TriArena *arena, TriStr path, TriFolder *folder,
 
     *folder = (TriFolder){ .descriptor = -1 };
     if (is_stored(arena, path, &stored)) {
-        return store->list(store->context, arena, stored, folder)
-                   ? TRI_OK
-                   : tri_fail(error, "%s", strerror(ENOTDIR));
+        return store->list(store->context, arena, stored, folder, error);
     }
     if (to_system(arena, path, &name, error) != TRI_OK) {
         return TRI_FAILED;

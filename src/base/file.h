@@ -101,8 +101,9 @@ typedef struct TriFileStore {
     TriFileKind (*kind)(void *context, TriStr path);
     TriStatus (*read)(void *context, TriArena *arena, TriStr path, TriStr *text,
                       TriError *error);
-    /* Sets the entries; false when it is no folder. */
-    bool (*list)(void *context, TriArena *arena, TriStr path, TriFolder *folder);
+    /* Sets the entries. */
+    TriStatus (*list)(void *context, TriArena *arena, TriStr path, TriFolder *folder,
+                      TriError *error);
 } TriFileStore;
 
 /* Sets the one store there is, or NULL for none; before workers start. */

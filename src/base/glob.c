@@ -28,15 +28,16 @@ static bool is_in_class(TriStr name, unsigned char c)
     return false;
 }
 
+/* Of a range that is the wrong way round its first has a place, as git has it. */
 static bool is_in_range(unsigned char first, unsigned char last, unsigned char c,
                         unsigned flags)
 {
-    bool has = first <= c && c <= last;
+    bool has = c == first || (first <= c && c <= last);
 
     if (!has && (flags & TRI_GLOB_NOCASE) && isalpha(c)) {
         unsigned char other = (unsigned char)(c ^ 0x20);
 
-        has = first <= other && other <= last;
+        has = other == first || (first <= other && other <= last);
     }
     return has;
 }
@@ -175,9 +176,19 @@ static TriStr take_segment(TriStr *rest)
     return segment;
 }
 
+/* Two stars, or more. */
+static bool is_any_depth(TriStr segment)
+{
+    size_t stars = 0;
+
+    while (at(segment, stars) == '*') {
+        stars++;
+    }
+    return stars == segment.size && stars > 1;
+}
+
 bool tri_glob_match_path(TriStr pattern, TriStr path, unsigned flags)
 {
-    TriStr any = TRI_STR("**");
     TriStr star = { 0 }; /* the pattern behind the last ** */
     TriStr taken = { 0 };
     bool has_star = false;
@@ -187,7 +198,7 @@ bool tri_glob_match_path(TriStr pattern, TriStr path, unsigned flags)
         TriStr next_path = path;
         TriStr wanted = take_segment(&next_pattern);
 
-        if (pattern.size > 0 && tri_str_eq(wanted, any)) {
+        if (pattern.size > 0 && is_any_depth(wanted)) {
             if (next_pattern.size == 0) {
                 return true;
             }

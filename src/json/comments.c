@@ -48,3 +48,15 @@ void tri_json_comments(TriArena *arena, const TriSource *source,
         }
     }
 }
+
+TriStr tri_json_trim(TriStr text)
+{
+    size_t end;
+
+    do {
+        text = tri_str_trim(text);
+        end = comment_end(text, 0);
+        text = tri_str_from(text, end);
+    } while (end > 0);
+    return text;
+}

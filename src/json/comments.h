@@ -8,4 +8,7 @@
 void tri_json_comments(TriArena *arena, const TriSource *source,
                        TriTriviaList *comments);
 
+/* A JSON text without the blanks and comments it begins with. */
+TriStr tri_json_trim(TriStr text);
+
 #endif

@@ -8,6 +8,7 @@
 #include "eval/deployment.h"
 #include "eval/print.h"
 #include "eval/trace.h"
+#include "lint/boundary.h"
 #include "lint/context.h"
 #include "lint/copies.h"
 #include "lint/limits.h"
@@ -730,6 +731,21 @@ static void deploy(Lint *lint, const TriGivens *givens)
     move_findings(lint);
 }
 
+/* One that is found is no link that leads out of the repository: nobody named it. */
+static TriStatus open_parameters(Lint *lint, TriStr path, TriInput **input,
+                                 TriError *error)
+{
+    TriWorkshop *workshop = lint->workshop;
+
+    if (lint->root->parameters == NULL &&
+        !tri_is_within(workshop, tri_boundary_of(workshop, path),
+                       tri_absolute_path(workshop, path))) {
+        return tri_fail(error, "it is a link that leads out of the repository, or of "
+                               "the folder of the template");
+    }
+    return tri_input_open(workshop, path, input, error);
+}
+
 /* A parameter file that cannot be read or is none: said, and the template is
    judged without it. */
 static bool read_parameters(Lint *lint, TriStr path, TriGivens *givens)
@@ -738,7 +754,7 @@ static bool read_parameters(Lint *lint, TriStr path, TriGivens *givens)
     TriError error = { &workshop->arena, { 0 } };
     TriInput *input;
 
-    if (tri_input_open(workshop, path, &input, &error) != TRI_OK) {
+    if (open_parameters(lint, path, &input, &error) != TRI_OK) {
         input =
             tri_input_of(workshop, path, tri_shown_path(workshop, path), TRI_STR(""));
         tri_report(&lint->sink, TRI_PROBLEM_READ_ERROR, tri_span(&input->source, 0, 0),

@@ -28,7 +28,10 @@ static const TriInput *read_new_config(const Search *search, TriStr path)
     TriError error = { search->arena, { 0 } };
     TriInput *input;
 
-    if (tri_input_read(workshop, path, &input, &error) != TRI_OK) {
+    TriStr boundary = tri_boundary_of(workshop, search->from);
+
+    if (!tri_is_within(workshop, boundary, path) ||
+        tri_input_read(workshop, path, &input, &error) != TRI_OK) {
         keep(&workshop->listings, &workshop->no_configs, path, &none);
         return &none;
     }

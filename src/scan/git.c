@@ -78,6 +78,28 @@ static void read_renames(TriArena *arena, TriStr text, TriMergeBase *base)
     base->rename_count = renames.count;
 }
 
+/* Whether git would look into it, were it not somebody else's. */
+static bool is_distrusted(TriArena *arena, TriStr folder)
+{
+    const char *words[] = { "-c", "safe.directory=*", "rev-parse", "--git-dir", NULL };
+    TriStr ignored;
+
+    return tri_git_ask(arena, folder, words, &ignored) &&
+           !tri_git_ask(arena, folder, words + 2, &ignored);
+}
+
+static TriStatus no_repository(TriArena *arena, TriStr folder, TriStr message,
+                               TriError *error)
+{
+    if (is_distrusted(arena, folder)) {
+        return tri_fail(error,
+                        "git does not trust '%.*s', which is somebody else's; 'git "
+                        "config --global --add safe.directory FOLDER' changes that",
+                        TRI_ARG(folder));
+    }
+    return tri_fail(error, "%.*s", TRI_ARG(message));
+}
+
 TriStatus tri_git_merge_base(TriArena *arena, TriStr folder, TriStr reference,
                              TriMergeBase *base, TriError *error)
 {
@@ -95,9 +117,11 @@ TriStatus tri_git_merge_base(TriArena *arena, TriStr folder, TriStr reference,
                            tri_str_to_c(arena, reference), "HEAD", NULL };
 
     if (!tri_git_ask_line(arena, folder, top, &base->top)) {
-        return tri_fail(error,
-                        "--diff-base needs git and a git work tree around '%.*s'",
-                        TRI_ARG(folder));
+        return no_repository(
+            arena, folder,
+            tri_format(arena, "--diff-base needs git and a git work tree around '%.*s'",
+                       TRI_ARG(folder)),
+            error);
     }
     if (!tri_git_ask_line(arena, folder, find, &base->commit)) {
         return no_base(arena, folder, reference, error);
@@ -139,8 +163,11 @@ TriStatus tri_git_commit(TriArena *arena, TriStr folder, TriStr reference,
 
     *base = (TriMergeBase){ .top = folder };
     if (!tri_git_ask(arena, folder, is_repository, &ignored)) {
-        return tri_fail(error, "'%.*s' is no git repository, or git is not here",
-                        TRI_ARG(folder));
+        return no_repository(
+            arena, folder,
+            tri_format(arena, "'%.*s' is no git repository, or git is not here",
+                       TRI_ARG(folder)),
+            error);
     }
     return tri_git_ask_line(arena, folder, parse, &base->commit)
                ? TRI_OK

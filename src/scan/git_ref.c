@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "scan/git_store.h"
 
+#include <stdlib.h>
+
 typedef TRI_LIST(TriStr) NameList;
 
 static bool is_taken(const NameList *names, TriStr name)
@@ -37,6 +39,17 @@ static TriStr name_of(TriArena *arena, TriStr path, const NameList *names)
     return unique;
 }
 
+static TriStatus add(TriArena *arena, const TriScanOptions *options, TriStr path,
+                     TriGitStore *store, TriStr name, TriError *error)
+{
+    TriMergeBase base;
+
+    return tri_git_commit(arena, path, options->git_ref, &base, error) == TRI_OK
+               ? tri_git_store_add(store, &base, name, error)
+               : TRI_FAILED;
+}
+
+/* One of several that cannot be read does not stop the others. */
 static TriStatus add_all(TriArena *arena, const TriScanOptions *options,
                          TriGitStore *store, NameList *folders, TriError *error)
 {
@@ -46,15 +59,18 @@ static TriStatus add_all(TriArena *arena, const TriScanOptions *options,
     for (size_t i = 0; i < options->path_count; i++) {
         TriStr path = options->paths[i];
         TriStr name = TRI_STR("");
-        TriMergeBase base;
+        TriError trouble = { arena, { 0 } };
 
         if (options->path_count > 1) {
             name = name_of(arena, path, &names);
             tri_list_push(arena, &names, name);
         }
-        if (tri_git_commit(arena, path, options->git_ref, &base, error) != TRI_OK ||
-            tri_git_store_add(store, &base, name, error) != TRI_OK) {
-            return TRI_FAILED;
+        if (add(arena, options, path, store, name, &trouble) != TRI_OK) {
+            if (name.size == 0) {
+                *error = trouble;
+                return TRI_FAILED;
+            }
+            tri_git_store_add_trouble(store, name, trouble.message);
         }
         tri_list_push(arena, folders,
                       name.size == 0 ? folder : tri_path_join(arena, folder, name));
@@ -76,6 +92,14 @@ static TriStatus check(const TriScanOptions *options, TriError *error)
     return TRI_OK;
 }
 
+/* PATHs say which repositories are meant, not what a hook was started with. */
+static void forget_repository(void)
+{
+    unsetenv("GIT_DIR");
+    unsetenv("GIT_COMMON_DIR");
+    unsetenv("GIT_WORK_TREE");
+}
+
 TriStatus tri_scan_ref(TriArena *arena, const TriScanOptions *options, TriRun *run,
                        bool *named_unreadable, TriError *error)
 {
@@ -86,6 +110,7 @@ TriStatus tri_scan_ref(TriArena *arena, const TriScanOptions *options, TriRun *r
     if (check(options, error) != TRI_OK) {
         return TRI_FAILED;
     }
+    forget_repository();
     TriGitStore *store = tri_git_store_open(arena);
     TriStatus status = add_all(arena, options, store, &folders, error);
 

@@ -26,6 +26,7 @@ typedef struct Blob {
 /* A commit. */
 typedef struct Tree {
     TriStr name;
+    TriStr trouble;       /* why nothing is known of it; mostly empty */
     TriStr repository;    /* where git is run */
     TRI_LIST(Blob) blobs; /* by path */
     TriProcess git;       /* cat-file … */
@@ -172,7 +173,8 @@ static void list_tree(TriArena *arena, const Tree *tree, TriStr folder,
     }
 }
 
-static bool list(void *context, TriArena *arena, TriStr path, TriFolder *folder)
+static TriStatus list(void *context, TriArena *arena, TriStr path, TriFolder *folder,
+                      TriError *error)
 {
     const TriGitStore *store = context;
     TriStr rest;
@@ -180,7 +182,10 @@ static bool list(void *context, TriArena *arena, TriStr path, TriFolder *folder)
     EntryList entries = { 0 };
 
     if (tree == NULL ? path.size > 0 : !is_folder(tree, rest)) {
-        return false;
+        return tri_fail(error, "%s", strerror(ENOTDIR));
+    }
+    if (tree != NULL && tree->trouble.size > 0) {
+        return tri_fail(error, "%.*s", TRI_ARG(tree->trouble));
     }
     if (tree != NULL) {
         list_tree(arena, tree, rest, &entries);
@@ -191,7 +196,7 @@ static bool list(void *context, TriArena *arena, TriStr path, TriFolder *folder)
     }
     folder->entries = entries.items;
     folder->count = entries.count;
-    return true;
+    return TRI_OK;
 }
 
 /* ---- reading ---- */
@@ -411,6 +416,21 @@ static void read_list(TriArena *arena, TriStr text, Tree *tree)
     }
 }
 
+static Tree *add_tree(TriGitStore *store, TriStr name)
+{
+    Tree *tree = TRI_NEW(store->arena, Tree);
+
+    tree->name = name;
+    tri_list_push(store->arena, &store->trees, tree);
+    *tri_map_put(store->arena, &store->by_name, name, TRI_MAP_EXACT) = tree;
+    return tree;
+}
+
+void tri_git_store_add_trouble(TriGitStore *store, TriStr name, TriStr message)
+{
+    add_tree(store, name)->trouble = message;
+}
+
 TriStatus tri_git_store_add(TriGitStore *store, const TriMergeBase *base, TriStr name,
                             TriError *error)
 {
@@ -423,13 +443,10 @@ TriStatus tri_git_store_add(TriGitStore *store, const TriMergeBase *base, TriStr
     if (!tri_git_ask(store->arena, base->top, words, &text)) {
         return tri_fail(error, "git cannot list the files of the commit");
     }
-    Tree *tree = TRI_NEW(store->arena, Tree);
+    Tree *tree = add_tree(store, name);
 
-    tree->name = name;
     tree->repository = base->top;
     read_list(store->arena, text, tree);
-    tri_list_push(store->arena, &store->trees, tree);
-    *tri_map_put(store->arena, &store->by_name, name, TRI_MAP_EXACT) = tree;
     return TRI_OK;
 }
 

@@ -23,6 +23,10 @@ TriStr tri_git_store_folder(const TriGitStore *store);
 TriStatus tri_git_store_add(TriGitStore *store, const TriMergeBase *base, TriStr name,
                             TriError *error);
 
+/* Adds a repository that has no such commit: a folder `name` that cannot be read, and
+   the message says why. */
+void tri_git_store_add_trouble(TriGitStore *store, TriStr name, TriStr message);
+
 /* TRI_FAILED when git could not hand out a file that was asked for: what was made of
    them cannot be relied on. */
 TriStatus tri_git_store_close(TriGitStore *store, TriError *error);

@@ -78,25 +78,25 @@ static bool read_pattern(TriStr line, Pattern *pattern)
         line = tri_str_from(line, 1);
     }
     pattern->text = line;
-    return line.size > 0;
+    /* No name ends in a slash. */
+    return line.size > 0 && !tri_str_has_suffix(line, TRI_STR("/"));
 }
 
 /* The patterns in `text`, which hold for names below `folder`; `outer` is asked after
-   them. `text` is copied. */
+   them. */
 static const TriIgnore *parse(TriArena *arena, const TriIgnore *outer, TriStr folder,
                               TriStr text)
 {
     TriIgnore *ignore = TRI_NEW(arena, TriIgnore);
-    TriStr rest = tri_str_copy(arena, text);
     TriStr line;
     Pattern pattern;
 
-    if (tri_str_has_prefix(rest, TRI_STR("\xef\xbb\xbf"))) {
-        rest = tri_str_from(rest, 3);
+    if (tri_str_has_prefix(text, TRI_STR("\xef\xbb\xbf"))) {
+        text = tri_str_from(text, 3);
     }
     ignore->outer = outer;
     ignore->folder = tri_str_copy(arena, folder);
-    while (tri_str_split(&rest, '\n', &line)) {
+    while (tri_str_split(&text, '\n', &line)) {
         if (read_pattern(line, &pattern)) {
             tri_list_push(arena, &ignore->patterns, pattern);
         }
@@ -156,20 +156,25 @@ bool tri_is_ignored(const TriIgnores *ignores, TriStr path, bool is_folder)
 
 /* ---- files ---- */
 
-static const TriIgnore *read_file(TriArena *arena, const TriIgnore *outer,
-                                  TriStr folder, TriStr path)
+/* Empty when there is no such file, or it is too large. */
+static TriStr read_text(TriArena *arena, TriStr path)
 {
     TriArena scratch = tri_arena_open(4 * TRI_FILE_LIMIT);
     TriError ignored = { &scratch, { 0 } };
     TriStr text;
+    bool is_read = tri_file_kind(scratch, path) == TRI_FILE_REGULAR &&
+                   tri_file_read(&scratch, path, &text, &ignored) == TRI_OK &&
+                   text.size <= MOST_TEXT;
 
-    if (tri_file_kind(scratch, path) == TRI_FILE_REGULAR &&
-        tri_file_read(&scratch, path, &text, &ignored) == TRI_OK &&
-        text.size <= MOST_TEXT) {
-        outer = parse(arena, outer, folder, text);
-    }
+    text = is_read ? tri_str_copy(arena, text) : TRI_STR("");
     tri_arena_close(&scratch);
-    return outer;
+    return text;
+}
+
+static const TriIgnore *read_file(TriArena *arena, const TriIgnore *outer,
+                                  TriStr folder, TriStr path)
+{
+    return parse(arena, outer, folder, read_text(arena, path));
 }
 
 /* What the user leaves out of every repository. */
@@ -186,6 +191,22 @@ static TriStr user_file(TriArena *arena)
                                         TRI_STR(".config/git/ignore"));
 }
 
+/* Where git keeps what the work trees of a repository share. The `.git` of a worktree
+   or submodule is a file that names a folder, that of a worktree another. */
+static TriStr git_folder(TriArena *arena, TriStr folder)
+{
+    TriStr path = tri_path_join(arena, folder, TRI_STR(".git"));
+    TriStr before = TRI_STR("gitdir: ");
+    TriStr text = read_text(arena, path);
+
+    if (!tri_str_has_prefix(text, before)) {
+        return path;
+    }
+    path = tri_path_join(arena, folder, tri_str_trim(tri_str_from(text, before.size)));
+    text = read_text(arena, tri_path_join(arena, path, TRI_STR("commondir")));
+    return tri_path_join(arena, path, tri_str_trim(text));
+}
+
 /* Nothing above a repository speaks in it. */
 static const TriIgnore *begin_repository(TriArena *arena, TriStr folder)
 {
@@ -193,8 +214,9 @@ static const TriIgnore *begin_repository(TriArena *arena, TriStr folder)
     const TriIgnore *ignore =
         user.size == 0 ? NULL : read_file(arena, NULL, folder, user);
 
-    return read_file(arena, ignore, folder,
-                     tri_path_join(arena, folder, TRI_STR(".git/info/exclude")));
+    return read_file(
+        arena, ignore, folder,
+        tri_path_join(arena, git_folder(arena, folder), TRI_STR("info/exclude")));
 }
 
 TriIgnores tri_ignores_in(TriArena *arena, const TriIgnores *outer, TriStr folder,

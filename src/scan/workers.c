@@ -3,6 +3,7 @@
 
 #include "base/jobs.h"
 #include "base/text.h"
+#include "json/comments.h"
 
 #include <stdlib.h>
 
@@ -91,12 +92,12 @@ void tri_scan_lint_added(TriScan *scan, size_t first)
 
 /* ---- what is named and found ---- */
 
-/* A BOM and white space may come before the bracket. */
+/* A BOM, white space and comments may come before the bracket. */
 static bool begins_with_brace(TriArena *arena, TriStr text)
 {
     TriSource source = tri_source_open(arena, TRI_STR(""), text);
 
-    return tri_str_has_prefix(tri_str_trim(source.text), TRI_STR("{"));
+    return tri_str_has_prefix(tri_json_trim(source.text), TRI_STR("{"));
 }
 
 static TriStatus add_stdin(TriScan *scan)

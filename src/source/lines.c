@@ -12,7 +12,7 @@ typedef struct Checkpoint {
     uint32_t at;
     uint32_t line;   /* from 0 */
     uint32_t column; /* UTF-16 units since the line began */
-    uint32_t units;  /* UTF-16 units since the text began */
+    uint32_t bytes;  /* of the file since the text began, unless it is UTF-8 */
 } Checkpoint;
 
 struct TriLines {
@@ -31,14 +31,16 @@ static bool ends_line(TriStr text, size_t at)
 }
 
 /* Counts the character at the checkpoint. */
-static void step(TriStr text, Checkpoint *checkpoint)
+static void step(const TriSource *source, Checkpoint *checkpoint)
 {
+    TriStr text = source->text;
     TriStr rest = tri_str_from(text, checkpoint->at);
     bool is_end = ends_line(text, checkpoint->at);
-    uint32_t units = tri_utf8_next(&rest) > 0xFFFF ? 2 : 1;
+    uint32_t code = tri_utf8_next(&rest);
+    uint32_t units = code > 0xFFFF ? 2 : 1;
 
     checkpoint->at = (uint32_t)(text.size - rest.size);
-    checkpoint->units += units;
+    checkpoint->bytes += tri_encoded_size(source->encoding, code);
     checkpoint->column = is_end ? 0 : checkpoint->column + units;
     checkpoint->line += is_end;
 }
@@ -59,8 +61,9 @@ static bool has_lone_return(TriStr text, size_t start, size_t end)
 
 /* Counts up to `end` at once. False, and nothing is counted, where there is more than
    ASCII characters and lines that end in feeds. */
-static bool skip_plain(TriStr text, size_t end, Checkpoint *checkpoint)
+static bool skip_plain(const TriSource *source, size_t end, Checkpoint *checkpoint)
 {
+    TriStr text = source->text;
     size_t start = checkpoint->at;
     TriFeeds feeds = tri_count_feeds(text.data + start, text.data + end);
 
@@ -77,16 +80,17 @@ static bool skip_plain(TriStr text, size_t end, Checkpoint *checkpoint)
     checkpoint->at = (uint32_t)end;
     checkpoint->line += (uint32_t)feeds.count;
     checkpoint->column = (uint32_t)column;
-    checkpoint->units += (uint32_t)(end - start);
+    checkpoint->bytes +=
+        (uint32_t)(end - start) * tri_encoded_size(source->encoding, 'a');
     return true;
 }
 
 /* Counts up to `end`, or the end of the character there. */
-static void count_to(TriStr text, size_t end, Checkpoint *checkpoint)
+static void count_to(const TriSource *source, size_t end, Checkpoint *checkpoint)
 {
-    if (checkpoint->at < end && !skip_plain(text, end, checkpoint)) {
+    if (checkpoint->at < end && !skip_plain(source, end, checkpoint)) {
         while (checkpoint->at < end) {
-            step(text, checkpoint);
+            step(source, checkpoint);
         }
     }
 }
@@ -110,7 +114,7 @@ static void read_to(TriLines *lines, size_t offset)
     while (lines->end.at < offset) {
         size_t stop = lines->count * STRIDE;
 
-        count_to(text, stop < text.size ? stop : text.size, &lines->end);
+        count_to(lines->source, stop < text.size ? stop : text.size, &lines->end);
         if (lines->end.at >= stop) {
             lines->checkpoints[lines->count++] = lines->end;
         }
@@ -143,8 +147,8 @@ TriPosition tri_lines_position(TriLines *lines, size_t offset)
     read_to(lines, end);
     Checkpoint now = find(lines, end);
 
-    count_to(source->text, end, &now);
-    size_t in_file = source->encoding == TRI_UTF8 ? end : 2 * (size_t)now.units;
+    count_to(source, end, &now);
+    size_t in_file = source->encoding == TRI_UTF8 ? end : now.bytes;
 
     return (TriPosition){ now.line + 1, now.column + 1,
                           (uint32_t)in_file + source->mark_size };

@@ -4,12 +4,40 @@
 
 #include <assert.h>
 
+/* How many bytes a unit of it has. */
+static size_t unit_size(TriEncoding encoding)
+{
+    switch (encoding) {
+    case TRI_UTF8:
+        return 1;
+    case TRI_UTF16_LE:
+    case TRI_UTF16_BE:
+        return 2;
+    case TRI_UTF32_LE:
+    case TRI_UTF32_BE:
+        return 4;
+    }
+    return 1;
+}
+
 static uint32_t unit_at(TriStr bytes, size_t at, TriEncoding encoding)
 {
-    uint32_t first = (unsigned char)bytes.data[at];
-    uint32_t second = (unsigned char)bytes.data[at + 1];
+    size_t size = unit_size(encoding);
+    bool is_little = encoding == TRI_UTF16_LE || encoding == TRI_UTF32_LE;
+    uint32_t unit = 0;
 
-    return encoding == TRI_UTF16_LE ? first | second << 8 : first << 8 | second;
+    for (size_t i = 0; i < size; i++) {
+        unit = unit << 8 |
+               (unsigned char)bytes.data[is_little ? at + size - 1 - i : at + i];
+    }
+    return unit;
+}
+
+uint32_t tri_encoded_size(TriEncoding encoding, uint32_t code)
+{
+    size_t size = unit_size(encoding);
+
+    return (uint32_t)(size == 2 && code > 0xFFFF ? 2 * size : size);
 }
 
 static bool is_high_surrogate(uint32_t unit)
@@ -22,24 +50,25 @@ static bool is_low_surrogate(uint32_t unit)
     return unit >= 0xDC00 && unit < 0xE000;
 }
 
-/* An odd last byte becomes a replacement character. */
-static TriStr from_utf16(TriArena *arena, TriStr bytes, TriEncoding encoding)
+/* What is left of a unit at the end becomes a replacement character. */
+static TriStr transcode(TriArena *arena, TriStr bytes, TriEncoding encoding)
 {
     TriText text = tri_text(arena);
+    size_t size = unit_size(encoding);
     size_t at = 0;
 
-    for (; at + 1 < bytes.size; at += 2) {
+    for (; at + size <= bytes.size; at += size) {
         uint32_t code = unit_at(bytes, at, encoding);
 
-        if (is_high_surrogate(code) && at + 3 < bytes.size) {
-            uint32_t low = unit_at(bytes, at + 2, encoding);
+        if (size == 2 && is_high_surrogate(code) && at + 2 * size <= bytes.size) {
+            uint32_t low = unit_at(bytes, at + size, encoding);
 
             if (is_low_surrogate(low)) {
                 code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
-                at += 2;
+                at += size;
             }
         }
-        tri_utf8_add(&text, code);
+        tri_utf8_add(&text, code > 0x10FFFF ? TRI_REPLACEMENT_CHARACTER : code);
     }
     if (at < bytes.size) {
         tri_utf8_add(&text, TRI_REPLACEMENT_CHARACTER);
@@ -47,22 +76,48 @@ static TriStr from_utf16(TriArena *arena, TriStr bytes, TriEncoding encoding)
     return tri_text_str(&text);
 }
 
+/* By the zeros beside the ASCII characters that every template begins with. */
+static TriEncoding guess(TriStr bytes)
+{
+    static const TriEncoding by_zeros[16] = {
+        [0x5] = TRI_UTF16_BE,
+        [0xA] = TRI_UTF16_LE,
+        [0x7] = TRI_UTF32_BE,
+        [0xE] = TRI_UTF32_LE,
+    };
+    unsigned zeros = 0;
+
+    for (size_t i = 0; i < 4 && bytes.size >= 4; i++) {
+        zeros |= (unsigned)(bytes.data[i] == 0) << i;
+    }
+    return by_zeros[zeros];
+}
+
 TriSource tri_source_open(TriArena *arena, TriStr path, TriStr bytes)
 {
-    TriSource source = { .path = path, .text = bytes };
+    /* The longer ones first. */
+    static const struct {
+        TriStr bytes;
+        TriEncoding encoding;
+    } marks[] = {
+        { TRI_STR_INIT("\xEF\xBB\xBF"), TRI_UTF8 },
+        { TRI_STR_INIT("\xFF\xFE\0\0"), TRI_UTF32_LE },
+        { TRI_STR_INIT("\0\0\xFE\xFF"), TRI_UTF32_BE },
+        { TRI_STR_INIT("\xFF\xFE"), TRI_UTF16_LE },
+        { TRI_STR_INIT("\xFE\xFF"), TRI_UTF16_BE },
+    };
+    TriSource source = { .path = path, .encoding = guess(bytes) };
 
-    if (tri_str_has_prefix(bytes, TRI_STR("\xEF\xBB\xBF"))) {
-        source.mark_size = 3;
-    } else if (tri_str_has_prefix(bytes, TRI_STR("\xFF\xFE"))) {
-        source.mark_size = 2;
-        source.encoding = TRI_UTF16_LE;
-    } else if (tri_str_has_prefix(bytes, TRI_STR("\xFE\xFF"))) {
-        source.mark_size = 2;
-        source.encoding = TRI_UTF16_BE;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (tri_str_has_prefix(bytes, marks[i].bytes)) {
+            source.encoding = marks[i].encoding;
+            source.mark_size = (uint32_t)marks[i].bytes.size;
+            break;
+        }
     }
     source.text = tri_str_from(bytes, source.mark_size);
     if (source.encoding != TRI_UTF8) {
-        source.text = from_utf16(arena, source.text, source.encoding);
+        source.text = transcode(arena, source.text, source.encoding);
     }
     return source;
 }
@@ -114,6 +169,20 @@ size_t tri_character_start(TriStr text, size_t offset)
     return at;
 }
 
+static size_t offset_in_file(const TriSource *source, size_t at)
+{
+    TriStr rest = tri_str_slice(source->text, 0, at);
+    size_t size = 0;
+
+    if (source->encoding == TRI_UTF8) {
+        return source->mark_size + at;
+    }
+    while (rest.size > 0) {
+        size += tri_encoded_size(source->encoding, tri_utf8_next(&rest));
+    }
+    return source->mark_size + size;
+}
+
 TriPosition tri_position(const TriSource *source, size_t offset)
 {
     uint32_t lines = 0;
@@ -121,11 +190,7 @@ TriPosition tri_position(const TriSource *source, size_t offset)
     size_t at = tri_character_start(text, offset);
     size_t start = line_start(text, at, &lines);
     size_t column = tri_utf8_units(tri_str_slice(text, start, at - start));
-    size_t in_file = at;
 
-    if (source->encoding != TRI_UTF8) {
-        in_file = 2 * tri_utf8_units(tri_str_slice(text, 0, at));
-    }
     return (TriPosition){ lines + 1, (uint32_t)column + 1,
-                          (uint32_t)in_file + source->mark_size };
+                          (uint32_t)offset_in_file(source, at) };
 }

@@ -8,12 +8,14 @@ typedef enum TriEncoding {
     TRI_UTF8,
     TRI_UTF16_LE,
     TRI_UTF16_BE,
+    TRI_UTF32_LE,
+    TRI_UTF32_BE,
 } TriEncoding;
 
 /*
  * A text that templates are read from, as UTF-8. `path` is the name shown in
- * reports. A byte order mark is not part of `text`; a UTF-16 file is transcoded,
- * a lone surrogate staying as three bytes.
+ * reports. A byte order mark is not part of `text`; a UTF-16 or UTF-32 file is
+ * transcoded, a lone surrogate staying as three bytes.
  */
 typedef struct TriSource {
     TriStr path;
@@ -45,9 +47,13 @@ typedef struct TriPosition {
 
 /*
  * Makes a source of the bytes of a file: takes off the byte order mark and, if
- * it is that of UTF-16, transcodes into `arena`. `bytes` must stay valid.
+ * it is that of UTF-16 or UTF-32, transcodes into `arena`; without one, if the first
+ * four bytes are such text. `bytes` must stay valid.
  */
 TriSource tri_source_open(TriArena *arena, TriStr path, TriStr bytes);
+
+/* How many bytes of a file a character takes that is not in UTF-8. */
+uint32_t tri_encoded_size(TriEncoding encoding, uint32_t code);
 
 /* A span of `source`, and the text in it. */
 TriSpan tri_span(const TriSource *source, size_t start, size_t end);

@@ -17,6 +17,7 @@ import tempfile
 SKIPPED = 77
 SITE = ('{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", '
         '"resources": [{"type": "Microsoft.Web/sites", "apiVersion": "2022-09-01", "name": "s"}]}')
+KINDS = [".gitignore", ".ignore", ".tricepignore"]
 FOLDERS = ["", "a", "a/b", "a/b/c", "out", "a/out", "x y", "[b]", "a/b/out"]
 NAMES = ["main.json", "a.json", "b.json", "ab.json", "a b.json", "#x.json", "!y.json", "out.json",
          "[z].json", "A.json", "a.b.json", "trail .json"]
@@ -27,19 +28,20 @@ PATTERNS = [
     "trail\\ .json", "a.json   ", "a.json\\ ", "[[]z].json", "\\[z\\].json", "[b]/", "\\[b\\]/", "a**.json", "**.json",
     "**", "/", "//", "a//b", "./a.json", "a/./b", "*", "!*", "[a-c].json", "[[:alpha:]].json", "[[:digit:]]*.json",
     "[", "[a", "a\\", "\\", "", "   ", "a/b/", "b/c", "/b", "c/**", "**/a/**/main.json", "main.json/", "A.json",
-    "[A-Z].json", "a.?.json", "*.*.json",
+    "[A-Z].json", "a.?.json", "*.*.json", "[b-a].json", "a//", "**//", "***/b.json", "a/***", "/***/out/", "[a-\\c].json",
+    "[[:upper:]].json", "[!a-b]*", "a/**/", "!a/b/", "A/", "a.json\r", "\ufeffa.json", "**/*/b",
 ]
 
 
-def build(root, rng):
+def build(root, rng, is_plain=False):
     for folder in FOLDERS:
         (root / folder).mkdir(parents=True, exist_ok=True)
         for name in NAMES:
             (root / folder / name).write_text(SITE)
-    for folder in ["", *rng.sample(FOLDERS[1:], 2)]:
+    for folder in [] if is_plain else ["", *rng.sample(FOLDERS[1:], 2)]:
         lines = rng.sample(PATTERNS, rng.randint(1, 5))
         (root / folder / ".gitignore").write_text("\n".join(lines) + "\n")
-    if rng.random() < 0.3:
+    if not is_plain and rng.random() < 0.3:
         (root / ".git/info/exclude").write_text(rng.choice(PATTERNS) + "\n")
 
 
@@ -55,12 +57,40 @@ def not_ignored(git, root, names):
     return {name for name in names if name not in ignored}
 
 
-def looked_at(tricep, root):
+def looked_at(tricep, root, name):
+    # What holds for one kind of ignore file holds for the others.
+    for path in [*root.rglob(".gitignore")]:
+        path.rename(path.with_name(name))
     # Without what the user ignores everywhere.
     env = {**os.environ, "HOME": str(root), "XDG_CONFIG_HOME": ""}
     done = subprocess.run([tricep, "lint", "-f", "json", "--isolated", "--select", "client-cert-enabled", "."],
                           cwd=root, env=env, capture_output=True, text=True, check=False)
     return set(re.findall(r'"path":\s*"([^"]*)"', done.stdout))
+
+
+def check_elsewhere(tricep, git, home):
+    """Work trees whose .git is a file."""
+    def run(folder, *words):
+        subprocess.run([git, "-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "protocol.file.allow=always",
+                        "-C", folder, *words], check=True, capture_output=True)
+
+    for name in ("outer", "inner"):
+        (home / name).mkdir()
+        run(home / name, "init", "-q")
+        build(home / name, random.Random(0), is_plain=True)
+        run(home / name, "add", "-A")
+        run(home / name, "commit", "-q", "-m", "a")
+    run(home / "outer", "submodule", "add", "-q", home / "inner", "sub")
+    run(home / "outer", "worktree", "add", "-q", home / "tree")
+    (home / "outer/.git/info/exclude").write_text("/a/b/\nb.json\n")
+    (home / "outer/.git/modules/sub/info/exclude").write_text("/a.json\n!b.json\n")
+    wrong = 0
+    for folder in (home / "tree", home / "outer/sub"):
+        found, expected = looked_at(tricep, folder, ".gitignore"), not_ignored(git, folder, names_of(folder))
+        if found != expected:
+            wrong += 1
+            print(f"{folder.name}: looked at {sorted(found - expected)[:6]}, passed over {sorted(expected - found)[:6]}")
+    return wrong
 
 
 def main():
@@ -77,13 +107,14 @@ def main():
             subprocess.run([git, "init", "-q", "."], cwd=root, check=True)
             build(root, rng)
             expected = not_ignored(git, root, names_of(root))
-            found = looked_at(tricep, root)
+            found = looked_at(tricep, root, KINDS[seed % len(KINDS)])
             if found != expected:
                 wrong += 1
-                files = {p.relative_to(root).as_posix(): p.read_text() for p in root.rglob(".gitignore")}
+                files = {p.relative_to(root).as_posix(): p.read_text() for p in root.rglob(".*ignore")}
                 print(f"seed {seed}: {files} {(root / '.git/info/exclude').read_text()[-60:]!r}")
                 print(f"  looked at, though git ignores it: {sorted(found - expected)[:6]}")
                 print(f"  passed over, though git does not: {sorted(expected - found)[:6]}")
+        wrong += check_elsewhere(tricep, git, pathlib.Path(home))
     print(f"{rounds} sets of patterns, {wrong} not as git has them")
     return 1 if wrong else 0
 

@@ -134,7 +134,11 @@ def judged():
         for where, files in around(f"[{site(kind)}]"):
             yield f"{where} {kind}", files
         yield from elsewhere(f"[{site(kind)}]")
-    yield "byte order mark", {"main.json": "\ufeff" + template(f'[{site(chr(34) + SITE + chr(34))}]')}
+    for mark, code in itertools.product(("", "\ufeff"), ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")):
+        for kind in (f'"{SITE}"', next(expressions())):
+            text = mark + template(f"[{site(kind)}]")
+            yield f"{code}, {'a' if mark else 'no'} mark: {kind}", {"main.json": text.encode(code)}
+        yield f"Bicep in {code}", {"main.bicep": (mark + f"resource a '{SITE}@2022-09-01' = {{\n  name: 'a'\n}}\n").encode(code)}
     yield "by name", {"main.json": '{"$schema": "%s", "languageVersion": "2.0", "contentVersion": "1.0.0.0", "resources": {"s": %s}}'
                       % (SCHEMA, site(f'"{SITE}"'))}
     yield "child", {"main.json": template('[{"type": "Microsoft.Web", "name": "p", "resources": [%s]}, %s]'
@@ -160,7 +164,7 @@ def check(tricep, name, folder, *words):
 def write(folder, files):
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(text.encode())
+        (folder / path).write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
 def main():

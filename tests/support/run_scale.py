@@ -79,10 +79,22 @@ REPOSITORIES = {
               "steal.bicep": "var text = loadTextContent('../shop/main.json')\noutput o string = text\n"
                              "module m '../bank/lib/site.bicep' = {\n  name: 'm'\n}\n"
                              "resource s 'Microsoft.Web/sites@2022-09-01' = {\n  name: text\n}\n"},
+    # With the links of LINKS; without them both are undecided.
+    "linker": {"t.json": template({**site("[parameters('x')]"), "properties": {"clientCertEnabled": "[parameters('y')]"}},
+                                  parameters={"x": {"type": "string"}, "y": {"type": "bool"}}),
+               "u.bicep": "param x string\nresource s 'Microsoft.Web/sites@2022-09-01' = {\n  name: x\n}\n",
+               "m.bicep": "module m 'br/own:site:1.0' = {\n  name: 'm'\n  params: { on: true }\n}\n"},
+    "linked": {"p.json": json.dumps({"$schema": SCHEMA.replace("Template", "Parameters"), "contentVersion": "1.0.0.0",
+                                     "parameters": {"x": {"value": "stolen"}, "y": {"value": True}}}),
+               "u.bicepparam": "using 'u.bicep'\nparam x = 'stolen'\n",
+               "bicepconfig.json": '{"moduleAliases": {"br": {"own": {"registry": "registry.example", "modulePath": "modules"}}}}'},
     "empty": {"README.md": "nothing"},
     "quiet": {"main.json": template({**site("q"), "metadata": {"tricep": {"ignore": ["ALL"]}}}),
               "b.bicep": "// tricep:ignore[client-cert-enabled]: a reason\n" + BICEP_SITE},
 }
+
+
+LINKS = {"t.parameters.json": "p.json", "u.bicepparam": "u.bicepparam", "bicepconfig.json": "bicepconfig.json"}
 
 
 def write(folder, files):
@@ -108,6 +120,8 @@ def prepare(folder):
         (clones / name).mkdir(parents=True)
         (clones / name / ".git").mkdir()
         write(clones / name, files)
+    for name, target in LINKS.items():
+        (clones / "linker" / name).symlink_to(f"../linked/{target}")
     shutil.rmtree(clones / "bank/.git")
     (clones / "bank/.git").write_text("gitdir: /somewhere/.git/worktrees/bank\n")
     write(clones, {"loose.json": template(site("loose")), "group/team/.git": "gitdir: elsewhere\n",
@@ -236,6 +250,11 @@ def check_reach(tricep, folder):
     text = run(tricep, folder, "lint", "clones", "--show=all", "-f", "json").stdout
     expect(b"\\\"name\\\": \\\"shop" not in text and b"deploymentTemplate.json#\\\"" not in text,
            "what another repository holds is in the report")
+    # By links neither, not even files that nobody names.
+    done = lint_json(tricep, folder, "clones", "--module-cache", "cache", "--show=all")
+    text = json.dumps([r for r in done["results"] if r.get("repository") == "clones/linker"])
+    expect("stolen" not in text and text.count("it is a link that leads out of the repository") == 2 and
+           "module 'br/own:site:1.0' is not in the module cache" in text, f"links: {text}")
 
 
 def check_deeper(tricep, folder):
@@ -358,11 +377,32 @@ def check_ref(tricep, folder):
     expect([e["path"] for e in report["repositories"]] == ["one", "three", "two"], "mirrors are not told apart")
     later = lint_json(tricep, folder, "--git-ref", "later", "mirrors/one.git", "--select", "client-cert-enabled")
     expect([r["path"] for r in later["results"]] == ["café.json"], f"another commit: {later['results']}")
+    check_ref_trouble(tricep, folder, words)
     compare(tricep, folder, words, 3, ("text", "json", "jsonl", "sarif", "markdown"))
     shards(tricep, folder, 2, words, folder / "shards")
     run(tricep, folder, "lint", "--git-ref", "main", *words[2:], "--shard", "1/2", "-f", f"jsonl={folder}/shards/1.jsonl")
     done = run(tricep, folder, "merge", folder / "shards")
     expect(done.returncode == 2 and "options, or files" in said(done), f"shards of two commits: {said(done)}")
+
+
+def check_ref_trouble(tricep, folder, words):
+    """What is wrong with one repository does not stop the others; what a hook is told is not what PATH says."""
+    git(folder, "init", "-q", "--bare", "mirrors/new.git")
+    all_words = (*words, "mirrors/new.git", "mirrors/none.git")
+    done = run(tricep, folder, "lint", *all_words, "-f", "json")
+    report = json.loads(done.stdout)
+    expect(done.returncode == 2 and "tricep: new: 'mirrors/new.git' has no commit 'HEAD'" in said(done) and
+           "tricep: none: 'mirrors/none.git' is no git repository" in said(done), f"no commit: {said(done)}")
+    expect([f["path"] for f in report["files"]] == ["new", "none"] and
+           report["results"] == lint_json(tricep, folder, *words)["results"], "no commit: the others are not all judged")
+    compare(tricep, folder, all_words, 3, ("text", "json", "jsonl", "junit"))
+    shutil.rmtree(folder / "mirrors/new.git")
+    done = run(tricep, folder, "lint", *words[:2], "mirrors/one.git", "-f", "json", env={"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"})
+    expect(done.returncode == 2 and "git does not trust 'mirrors/one.git'" in said(done), f"another owner: {said(done)}")
+    hook = {"GIT_DIR": str(folder / "mirrors/two.git"), "GIT_WORK_TREE": str(folder)}
+    one = (*words[:2], "mirrors/one.git", "-f", "json")
+    expect(run(tricep, folder, "lint", *one, env=hook).stdout == run(tricep, folder, "lint", *one).stdout,
+           "in a hook of another repository that one is read")
 
 
 # ---- sets that are refused ----

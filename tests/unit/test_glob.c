@@ -31,6 +31,8 @@ Test(base_glob, matches_text)
         { "[]a]", "]", true },
         { "[!]a]", "b", true },
         { "[a-]", "-", true },
+        { "[b-a]", "b", true },
+        { "[b-a]", "a", false },
         { "[[:digit:]]", "7", true },
         { "[[:digit:]]", "x", false },
         { "[[:nope:]]", "n", false },
@@ -73,6 +75,8 @@ Test(base_glob, matches_paths)
         { "a?b", "a/b", false },
         { "**/a/**/b", "a/x/a/y/b", true },
         { "**", "a/b", true },
+        { "***/a", "x/y/a", true },
+        { "a/***", "a/b/c", true },
         { "a/**b", "a/xb", true },
         { "a/**b", "a/x/b", false },
     };

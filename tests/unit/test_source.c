@@ -67,7 +67,7 @@ Test(source, takes_byte_order_marks_off)
     }
 }
 
-Test(source, transcodes_utf16)
+Test(source, transcodes_other_encodings)
 {
     static const struct {
         TriStr bytes;
@@ -76,6 +76,14 @@ Test(source, transcodes_utf16)
         { TRI_STR_INIT("\xFE\xFF\x00\xE9\x20\xAC"), "é€" },
         { TRI_STR_INIT("\xFE\xFF\xD8\x3D\xDE\x00\x00!"), "😀!" },
         { TRI_STR_INIT("\xFF\xFE\x3D\xD8\x00\xDE!\x00"), "😀!" },
+        { TRI_STR_INIT("\xFF\xFE\0\0\0\xF6\x01\0!\0\0\0"), "😀!" },
+        { TRI_STR_INIT("\0\0\xFE\xFF\0\x01\xF6\0\0\0\0!"), "😀!" },
+        { TRI_STR_INIT("\xFF\xFE\0\0\0\0\x11\0!\0"), "\xEF\xBF\xBD\xEF\xBF\xBD" },
+        /* without a mark */
+        { TRI_STR_INIT("{\0 \0\xAC\x20"), "{ €" },
+        { TRI_STR_INIT("\0{\0 \x20\xAC"), "{ €" },
+        { TRI_STR_INIT("{\0\0\0\xAC\x20\0\0"), "{€" },
+        { TRI_STR_INIT("\0\0\0{\0\0\x20\xAC"), "{€" },
         /* lone surrogates stay, as three bytes */
         { TRI_STR_INIT("\xFE\xFF\xD8\x3D\x00!"), "\xED\xA0\xBD!" },
         { TRI_STR_INIT("\xFE\xFF\xDE\x00\xD8\x3D"), "\xED\xB8\x80\xED\xA0\xBD" },
@@ -158,6 +166,11 @@ Test(source, counts_offsets_in_bytes_of_the_file)
     expect_place(TRI_STR("\xFF\xFE\n\x00"
                          "a\x00"),
                  1, (TriPosition){ 2, 1, 4 });
+    /* in UTF-32 each is four; without a mark */
+    expect_place(TRI_STR("\xFF\xFE\0\0\n\0\0\0\0\xF6\x01\0!\0\0\0"), 5,
+                 (TriPosition){ 2, 3, 12 });
+    expect_place(TRI_STR("\0\0\0{\0\0\0\n\0\0\0!"), 2, (TriPosition){ 2, 1, 8 });
+    expect_place(TRI_STR("{\0\n\0!\0"), 2, (TriPosition){ 2, 1, 4 });
 }
 
 /* Texts of a few hundred bytes up, so that there are checkpoints in them. */
