@@ -736,14 +736,18 @@ static TriStatus open_parameters(Lint *lint, TriStr path, TriInput **input,
                                  TriError *error)
 {
     TriWorkshop *workshop = lint->workshop;
+    TriStr absolute = tri_absolute_path(workshop, path);
+    bool is_outside = false;
 
-    if (lint->root->parameters == NULL &&
-        !tri_is_within(workshop, tri_boundary_of(workshop, path),
-                       tri_absolute_path(workshop, path))) {
-        return tri_fail(error, "it is a link that leads out of the repository, or of "
-                               "the folder of the template");
+    if (lint->root->parameters != NULL) {
+        return tri_input_open(workshop, path, input, error);
     }
-    return tri_input_open(workshop, path, input, error);
+    TriStatus status = tri_input_open_within(workshop, tri_boundary_of(workshop, path),
+                                             absolute, input, &is_outside, error);
+
+    return is_outside ? tri_fail(error, "it is a link that leads out of the "
+                                        "repository, or of the folder of the template")
+                      : status;
 }
 
 /* A parameter file that cannot be read or is none: said, and the template is
