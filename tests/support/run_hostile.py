@@ -478,8 +478,9 @@ def bicep_doubling(first, step, levels=2000):
 
 def bicep_modules(name, count):
     body = "module $ 'm1.bicep' = " + name
-    return [(f"m{i}.bicep", "".join(body.replace("$", f"a{k}").replace("m1", f"m{i + 1}") for k in range(count)))
-            for i in range(1, 40)] + [("m40.bicep", bicep_site("false"))]
+    given = "param p string = ''\n"
+    return [(f"m{i}.bicep", given + "".join(body.replace("$", f"a{k}").replace("m1", f"m{i + 1}") for k in range(count)))
+            for i in range(1, 40)] + [("m40.bicep", given + bicep_site("false"))]
 
 
 def check_bicep_limits(tricep):
@@ -514,10 +515,12 @@ def check_bicep_limits(tricep):
                 f"param p{i} t | 'x{i}'\n" for i in range(4000)) + bicep_site("contains(p1, 'y')"), ()),
             ("imports", "import { v } from 'i0.bicep'\n" + bicep_site("contains(v, 'y')"), chain),
             ("outputs", outputs + bicep_site("contains(m199.outputs.o, 'y')"), module),
-            ("modules", "module a 'm1.bicep' = { name: 'a' }\n", bicep_modules("{ name: '$' }\n", 2)),
+            ("modules", "module a 'm1.bicep' = { name: 'a' }\n", bicep_modules("{ name: '$', params: { p: p } }\n", 2)),
             ("loops of modules", "module a 'm1.bicep' = { name: 'a' }\n",
              bicep_modules("[for i in range(0, 800): { name: '$${i}' }]\n", 1))):
         expect(tricep, f"Bicep: {name}", text, says=limit, others=others, main="main.bicep", status=(FINDINGS,))
+    expect(tricep, "Bicep: modules that are repeated", "module a 'm1.bicep' = { name: 'a' }\n",
+           says=("[client-cert-enabled]",), others=bicep_modules("{ name: '$' }\n", 2), main="main.bicep")
     expect(tricep, "Bicep: parameter file", "param p59 string\n" + bicep_site("contains(p59, 'y')"), says=limit,
            others=[("main.bicepparam", given)], main="main.bicep")
     many = "".join(f"param q{i} = 1\n" for i in range(10_000))
