@@ -87,7 +87,19 @@ def check_cache(tricep, folder):
             is_there = path.startswith(start)
             expect(f"{config} {name}", (f"web app '{path[-9:]}'" in done.stdout) == is_there and
                    ("is not in the module cache" in done.stdout) != is_there, done.stdout)
-    return 3 * len(kept)
+    # Wherever the home is, what is found in a module is the same finding.
+    write(folder, "uses/bicepconfig.json", "{}")
+    write(folder, "uses/main.bicep", f"module m 'br:reg.example/site@{digest}' = {{\n  name: 'm'\n}}\n")
+    (folder / "br").mkdir()
+    prints = set()
+    for place in (home, folder / "br/home"):
+        if not place.exists():
+            home.rename(place)
+        done = subprocess.run([tricep, "lint", "--isolated", "--select", "client-cert-enabled", "-f", "json", "main.bicep"],
+                              cwd=folder / "uses", env={"HOME": str(place)}, capture_output=True, text=True, timeout=60, check=False)
+        prints.add(tuple(re.findall(r'"fingerprint":"(\w+)"', done.stdout)))
+    expect("fingerprints", len(prints) == 1 and prints != {()}, prints)
+    return 3 * len(kept) + 2
 
 
 def main():
