@@ -2,6 +2,7 @@
 
 #include "base/leavings.h"
 #include "base/list.h"
+#include "base/number.h"
 #include "base/text.h"
 
 #include <dirent.h>
@@ -278,6 +279,29 @@ static int make_temporary(TriArena *arena, const char *name, char **temporary)
     return descriptor;
 }
 
+/* The number of the open file that `path` is a name of; negative: of none. */
+static int number_of_open(TriStr path)
+{
+    static const TriStr folders[] = { TRI_STR_INIT("/dev/fd/"),
+                                      TRI_STR_INIT("/proc/self/fd/") };
+    int64_t number = -1;
+
+    if (tri_str_eq(path, TRI_STR("/dev/stdout"))) {
+        return STDOUT_FILENO;
+    }
+    if (tri_str_eq(path, TRI_STR("/dev/stderr"))) {
+        return STDERR_FILENO;
+    }
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        if (tri_str_has_prefix(path, folders[i]) &&
+            tri_parse_int(tri_str_from(path, folders[i].size), &number) &&
+            number <= INT_MAX) {
+            return (int)number;
+        }
+    }
+    return -1;
+}
+
 TriStatus tri_file_write(TriArena scratch, TriStr path, TriStr text, TriError *error)
 {
     const char *name;
@@ -285,11 +309,21 @@ TriStatus tri_file_write(TriArena scratch, TriStr path, TriStr text, TriError *e
     if (to_system(&scratch, path, &name, error) != TRI_OK) {
         return TRI_FAILED;
     }
-    /* A device or a FIFO is written to, not replaced. */
-    if (kind_of(name) == TRI_FILE_OTHER) {
-        int device = open_in(AT_FDCWD, name, O_WRONLY);
+    /* A device, a FIFO or what is open already is written to, not replaced. */
+    int number = number_of_open(path);
+
+    if (number >= 0 || kind_of(name) == TRI_FILE_OTHER) {
+        int device = number >= 0 ? fcntl(number, F_DUPFD_CLOEXEC, 0)
+                                 : open_in(AT_FDCWD, name, O_WRONLY);
 
         return device < 0 ? fail_errno(error) : write_and_close(device, text, error);
+    }
+    TriStr resolved =
+        tri_file_is_link(scratch, path) ? tri_path_resolve(&scratch, path) : path;
+
+    /* What a link leads to is replaced, unless that is not there. */
+    if (resolved.size > 0) {
+        name = tri_str_to_c(&scratch, resolved);
     }
     char *temporary;
     int descriptor = make_temporary(&scratch, name, &temporary);

@@ -47,8 +47,9 @@ TriStatus tri_file_read_in(TriArena *arena, int folder, const char *name, TriStr
 TriStatus tri_file_read_stdin(TriArena *arena, TriStr *text, TriError *error);
 
 /*
- * Writes `text` to `path` by way of a temporary file beside it that takes its
- * name, so a reader never sees half of it.
+ * Writes `text` to `path`, or where that link leads, by way of a temporary file beside
+ * it that takes its name, so a reader never sees half of it. What is no regular file,
+ * or is open already, such as /dev/stdout, is written to as it is.
  */
 TriStatus tri_file_write(TriArena scratch, TriStr path, TriStr text, TriError *error);
 

@@ -8,15 +8,6 @@ static bool is_below(TriStr folder, TriStr path)
             (path.size == folder.size || path.data[folder.size] == '/'));
 }
 
-TriStr tri_boundary_of(TriWorkshop *workshop, TriStr path)
-{
-    TriStr absolute = tri_absolute_path(workshop, path);
-    TriStr folder = path.size == 0 ? workshop->directory : tri_path_folder(absolute);
-    TriStr top = workshop->boundary.size > 0 ? workshop->boundary : workshop->root;
-
-    return is_below(top, absolute) ? top : folder;
-}
-
 static TriStr resolve_folder(TriWorkshop *workshop, TriStr folder);
 
 /* Links around it are known already. */
@@ -69,6 +60,19 @@ static TriStr resolve(TriWorkshop *workshop, TriStr path)
 static bool stays_within(TriWorkshop *workshop, TriStr boundary, TriStr resolved)
 {
     return resolved.size == 0 || is_below(resolve_folder(workshop, boundary), resolved);
+}
+
+TriStr tri_boundary_of(TriWorkshop *workshop, TriStr path)
+{
+    TriStr absolute = tri_absolute_path(workshop, path);
+    TriStr folder = path.size == 0 ? workshop->directory : tri_path_folder(absolute);
+    TriStr top = workshop->boundary.size > 0 ? workshop->boundary : workshop->root;
+
+    /* Who named a link that leads out of it meant what is there. */
+    return is_below(top, absolute) &&
+                   stays_within(workshop, top, resolve_folder(workshop, folder))
+               ? top
+               : folder;
 }
 
 bool tri_is_within(TriWorkshop *workshop, TriStr boundary, TriStr path)

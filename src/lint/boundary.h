@@ -5,10 +5,10 @@
 
 /*
  * How far a template may reach (DESIGN 2): files that it names must stand below the
- * report root or, for a template outside it, below its own folder. In a run over
- * several repositories the one that the root template is in takes the place of the
- * report root (scan/repository.h). A template must not make its reader open other
- * files.
+ * report root or, for a template outside it, also by a link that was named, below its
+ * own folder. In a run over several repositories the one that the root template is in
+ * takes the place of the report root (scan/repository.h). A template must not make its
+ * reader open other files.
  */
 
 /* The folder that what the file at `path` names has to stand below. */

@@ -38,13 +38,39 @@ static TriStr owner_of(const TriResult *result)
                                                                   : repository->path;
 }
 
+/* `path` from the last folder `name` on; empty: it has none. */
+static TriStr from_last(TriStr path, TriStr name)
+{
+    TriStr found = TRI_STR("");
+    size_t at;
+
+    while ((at = tri_str_find(path, name)) != TRI_NOT_FOUND) {
+        found = path = tri_str_from(path, at + 1);
+    }
+    return found;
+}
+
+/* The part of a path that is the same on every machine: of a restored module, which is
+   below br or ts of a folder outside, mostly of the home, from there on. */
+static TriStr steady_part(TriStr path)
+{
+    if (!tri_str_has_prefix(path, TRI_STR("/"))) {
+        return path;
+    }
+    TriStr registry = from_last(path, TRI_STR("/br/"));
+    TriStr spec = from_last(path, TRI_STR("/ts/"));
+
+    return registry.size > 0 ? registry : spec.size > 0 ? spec : path;
+}
+
 static TriStr fingerprint(TriArena *arena, const TriResult *result, size_t occurrence)
 {
     TriText text = tri_text(arena);
     TriStr owner = owner_of(result);
 
     tri_text_addf(&text, "tricep/1\n%.*s\n%.*s\n%.*s\n%zu", TRI_ARG(result->rule),
-                  TRI_ARG(result->place.path), TRI_ARG(result->identity), occurrence);
+                  TRI_ARG(steady_part(result->place.path)), TRI_ARG(result->identity),
+                  occurrence);
     if (owner.size > 0) {
         tri_text_addf(&text, "\n%.*s", TRI_ARG(owner));
     }

@@ -65,6 +65,43 @@ def expect_trouble(tricep, folder, what, has_place=True):
     expect(what, status == 2 and place and "Sanitizer" not in told, f"exit {status}, {told!r}")
 
 
+def check_cache(tricep, folder):
+    """Modules are where `bicep restore` keeps them: below HOME, or where bicepconfig.json says."""
+    digest = "sha256:" + "0" * 63 + "7"
+    kept = {".bicep/br/mcr.microsoft.com/bicep$a$site/1.2.3$": "br/public:a/site:1.2.3",
+            ".bicep/br/reg.example$8080/site/V1$1": "br:Reg.example:8080/site:V1",
+            f".bicep/br/reg.example/site/{digest.replace(':', '#')}": f"br:reg.example/site@{digest}",
+            "other/br/reg.example/site/1$": "br:reg.example/site:1"}
+    home = folder / "home"
+    for path in kept:
+        write(folder, f"home/{path}/main.json", json.dumps({
+            "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "resources": [
+                {"type": "Microsoft.Web/sites", "apiVersion": "2022-09-01", "name": path[-9:]}]}))
+    for config, start in (("{}", ".bicep/"), ('{"cacheRootDirectory": "~/other"}', "other/"),
+                          ('{"cacheRootDirectory": "../home/other"}', "other/")):
+        write(folder, "uses/bicepconfig.json", config)
+        for path, name in kept.items():
+            write(folder, "uses/main.bicep", f"module m '{name}' = {{\n  name: 'm'\n}}\n")
+            done = subprocess.run([tricep, "lint", "--isolated", "--select", "client-cert-enabled", "uses"], cwd=folder,
+                                  env={"HOME": str(home)}, capture_output=True, text=True, timeout=60, check=False)
+            is_there = path.startswith(start)
+            expect(f"{config} {name}", (f"web app '{path[-9:]}'" in done.stdout) == is_there and
+                   ("is not in the module cache" in done.stdout) != is_there, done.stdout)
+    # Wherever the home is, what is found in a module is the same finding.
+    write(folder, "uses/bicepconfig.json", "{}")
+    write(folder, "uses/main.bicep", f"module m 'br:reg.example/site@{digest}' = {{\n  name: 'm'\n}}\n")
+    (folder / "br").mkdir()
+    prints = set()
+    for place in (home, folder / "br/home"):
+        if not place.exists():
+            home.rename(place)
+        done = subprocess.run([tricep, "lint", "--isolated", "--select", "client-cert-enabled", "-f", "json", "main.bicep"],
+                              cwd=folder / "uses", env={"HOME": str(place)}, capture_output=True, text=True, timeout=60, check=False)
+        prints.add(tuple(re.findall(r'"fingerprint":"(\w+)"', done.stdout)))
+    expect("fingerprints", len(prints) == 1 and prints != {()}, prints)
+    return 3 * len(kept) + 2
+
+
 def main():
     tricep = sys.argv[1]
     count = 0
@@ -114,6 +151,8 @@ def main():
         status, found, _ = lint(tricep, folder, "--isolated", "--select", "client-cert-enabled")
         expect("--isolated", status == 1 and found.count("[client-cert-enabled]") == 2, found)
         count += 9
+        with tempfile.TemporaryDirectory() as other:
+            count += check_cache(tricep, pathlib.Path(other))
     for failure in failures[:20]:
         print(failure)
     print(f"{count} configurations, {len(failures)} not as expected")

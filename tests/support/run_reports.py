@@ -101,9 +101,27 @@ def check_several(tricep, folder):
         expect((folder / f"out.{name}").read_text() == alone, f"{name} differs among others")
 
 
+def check_links(tricep, folder):
+    """What a link leads to is written; a name of what is open already is not replaced."""
+    whole = lint(tricep, folder, "-f", "json", "main.json").stdout
+    (folder / "real").mkdir()
+    (folder / "real/report.json").write_text("old")
+    (folder / "link.json").symlink_to("real/report.json")
+    lint(tricep, folder, "-f", "json=link.json", "main.json")
+    expect((folder / "link.json").is_symlink() and (folder / "real/report.json").read_text() == whole and
+           os.listdir(folder / "real") == ["report.json"], "a link is replaced")
+    for name in ("/dev/fd/1", "/proc/self/fd/1"):
+        with (folder / "out").open("wb", buffering=0) as out:
+            out.write(b"before\n")
+            done = subprocess.run([tricep, "lint", "-q", "--root", ".", "-f", f"json={name}", "main.json"],
+                                  cwd=folder, stdout=out, check=False)
+            out.write(b"\nbehind")
+        expect(done.returncode == 1 and (folder / "out").read_text() == f"before\n{whole}\nbehind", f"{name} is not standard output")
+
+
 def main():
     tricep = os.path.abspath(sys.argv[1])
-    checks = (check_summary, check_sarif, check_junit, check_end, check_several, check_limits)
+    checks = (check_summary, check_sarif, check_junit, check_end, check_several, check_limits, check_links)
     with tempfile.TemporaryDirectory() as name:
         for check in checks:
             write_template(pathlib.Path(name), 3)

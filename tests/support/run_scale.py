@@ -255,6 +255,13 @@ def check_reach(tricep, folder):
     text = json.dumps([r for r in done["results"] if r.get("repository") == "clones/linker"])
     expect("stolen" not in text and text.count("it is a link that leads out of the repository") == 2 and
            "module 'br/own:site:1.0' is not in the module cache" in text, f"links: {text}")
+    # A PATH that is one means what is there.
+    write(folder, {f"far/{name}": text for name, text in REPOSITORIES["linker"].items()})
+    write(folder, {"far/t.parameters.json": REPOSITORIES["linked"]["p.json"], "far/site.bicep": BICEP_SITE,
+                   "far/use.bicep": "module m 'site.bicep' = {\n  name: 'm'\n}\n", "near/none.txt": ""})
+    (folder / "near/link").symlink_to("../far")
+    text = json.dumps(lint_json(tricep, folder / "near", "link", "--show=all"))
+    expect("leads out of" not in text and "stolen" in text, f"a link that is named: {text}")
 
 
 def check_deeper(tricep, folder):
