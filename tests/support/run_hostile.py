@@ -378,15 +378,21 @@ def check_many_rules(tricep):
 
 
 def check_bicep_growth(tricep):
-    """Ten times as much of what a Bicep file has takes about ten times as long."""
-    for name, make in (
+    """Ten times as much of what Bicep files have takes about ten times as long."""
+    for name, make, module in (
             ("many Bicep resources", lambda size: "".join(
-                f"resource s{i} 'A.B/c@2022-09-01' = {{ name: 'a{i}' }}\n" for i in range(size))),
-            ("many Bicep loops", lambda size: "var v = " + "[for i in [1]: { a: " * size + "1" + " }]" * size + "\n")):
+                f"resource s{i} 'A.B/c@2022-09-01' = {{ name: 'a{i}' }}\n" for i in range(size)) + bicep_site("false"), None),
+            ("many Bicep loops", lambda size: "var v = " + "[for i in [1]: { a: " * size + "1" + " }]" * size + "\n" +
+             bicep_site("false"), None),
+            ("many outputs of a module", lambda size: "module m 'mod.bicep' = { name: 'm' }\nvar v = [\n" + "".join(
+                f"  m.outputs.o{i}.y\n" for i in range(size)) + "]\n" + bicep_site("contains(v, -1)"),
+             lambda size: "".join(f"output o{i} object = {{ y: {i} }}\n" for i in range(size)))):
         times = []
         for size in (4_000, 40_000):
             with tempfile.TemporaryDirectory() as folder:
-                (pathlib.Path(folder) / "main.bicep").write_text(make(size) + bicep_site("false"))
+                (pathlib.Path(folder) / "main.bicep").write_text(make(size))
+                if module is not None:
+                    (pathlib.Path(folder) / "mod.bicep").write_text(module(size))
                 times.append(processor_time(tricep, name, ["lint", "--root", ".", "."], folder))
         if None not in times and times[1] > MOST_GROWTH * max(times[0], LEAST_SECONDS):
             fail(name, f"ten times as much takes {times[1]:.2f} s after {times[0]:.2f} s")
