@@ -415,6 +415,17 @@ def check_pattern(tricep):
         fail("a pattern on many resources", f"takes {times[0]:.2f} s, its twin {times[1]:.2f} s")
 
 
+def check_expand(tricep):
+    """Ten times as many resources take about ten times as long to expand."""
+    times = []
+    for size in (1_000, 10_000):
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "main.json").write_text(json.dumps(template([site(False)] * size), indent=1))
+            times.append(processor_time(tricep, "many resources expanded", ["expand", "main.json"], folder))
+    if None not in times and times[1] > MOST_GROWTH * max(times[0], LEAST_SECONDS):
+        fail("many resources expanded", f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
+
+
 def check_growth(tricep):
     """Ten times as many files take about ten times as long."""
     text = as_json(template([site("[parameters('p')]")], parameters={"p": {"type": "bool"}}))
@@ -660,7 +671,8 @@ def main():
         MOST_GROWTH = MOST_GROWTH_WATCHED
     for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_instances,
                   check_rules, check_links, check_boundary, check_relations, check_twins, check_configuration,
-                  check_suppressions, check_many_rules, check_pattern, check_bicep, check_bicep_growth, check_bicep_limits, check_growth):
+                  check_suppressions, check_many_rules, check_pattern, check_bicep, check_bicep_growth, check_bicep_limits,
+                  check_expand, check_growth):
         check(tricep)
     print(f"{count - len(set(failures))} passed, {len(set(failures))} failed")
     return bool(failures)
