@@ -9,70 +9,138 @@ const TriSyntax *tri_bicep_resource_type(const TriSyntax *type)
                : NULL;
 }
 
-static const TriStatement *find_statement(const TriBicepFile *file,
-                                          TriStatementKind kind, TriStr name)
+/* ---- what modules take and give ---- */
+
+/* The types "T@v" of the parameters and outputs of a file that are resources, by name.
+ */
+typedef struct Signature {
+    TriMap parameters;
+    TriMap outputs;
+} Signature;
+
+static void add_type(TriArena *arena, TriMap *types, TriStr name, const TriSyntax *type)
 {
-    for (size_t i = 0; i < file->statement_count; i++) {
-        if (file->statements[i]->kind == kind &&
-            tri_str_eq(file->statements[i]->name, name)) {
-            return file->statements[i];
-        }
+    void **place = type == NULL ? NULL : tri_map_put(arena, types, name, TRI_MAP_EXACT);
+
+    if (place != NULL && *place == NULL) {
+        *place = (void *)type;
     }
-    return NULL;
 }
 
-/* What the file of a module declares; NULL: it does not, or is no Bicep. */
-static const TriStatement *find_in_module(const TriDeclared *module,
-                                          TriStatementKind kind, TriStr name,
-                                          const TriBicepFile **file)
+/* Types of the resources that the file declares. */
+static TriMap resource_types(TriArena *arena, const TriBicepFile *file)
+{
+    TriMap types = { 0 };
+
+    for (size_t i = 0; i < file->statement_count; i++) {
+        const TriStatement *statement = file->statements[i];
+
+        if (statement->kind == TRI_STATEMENT_RESOURCE) {
+            add_type(arena, &types, statement->name, statement->path);
+        }
+    }
+    return types;
+}
+
+static bool is_resource_output(const TriStatement *statement)
+{
+    const TriSyntax *type = statement->type;
+
+    return statement->kind == TRI_STATEMENT_OUTPUT && type != NULL &&
+           type->kind == TRI_SYNTAX_NAME && tri_str_eq(type->text, TRI_STR("resource"));
+}
+
+/* "T@v" of an output; without it the resource that is its value says. */
+static const TriSyntax *type_of_output(const TriStatement *output,
+                                       const TriMap *resources)
+{
+    const TriSyntax *value = output->value;
+
+    if (output->type->count > 0) {
+        return output->type->items[0];
+    }
+    return value == NULL || value->kind != TRI_SYNTAX_NAME
+               ? NULL
+               : tri_map_find(resources, value->text, TRI_MAP_EXACT);
+}
+
+static Signature *new_signature(TriArena *arena, const TriBicepFile *file)
+{
+    Signature *signature = TRI_NEW(arena, Signature);
+    TriMap resources = { 0 };
+
+    for (size_t i = 0; i < file->statement_count; i++) {
+        const TriStatement *statement = file->statements[i];
+
+        if (statement->kind == TRI_STATEMENT_PARAM) {
+            add_type(arena, &signature->parameters, statement->name,
+                     tri_bicep_resource_type(statement->type));
+        }
+        if (!is_resource_output(statement)) {
+            continue;
+        }
+        if (resources.root == NULL) {
+            resources = resource_types(arena, file);
+        }
+        add_type(arena, &signature->outputs, statement->name,
+                 type_of_output(statement, &resources));
+    }
+    return signature;
+}
+
+/* Of the file at `path`, which only a Bicep file has; made once for all modules that
+   deploy it. */
+static const Signature *open_signature(TriBicepUnit *unit, TriStr path)
+{
+    static const Signature none;
+    TriBicepLowering *lowering = unit->lowering;
+    TriBicepImport from = { 0 };
+    TriStr why = TRI_STR("");
+
+    if (tri_str_has_suffix_nocase(path, TRI_STR(".bicep"))) {
+        from = lowering->loader->open(lowering->loader, unit->file, path, &why);
+    }
+    if (from.file == NULL) {
+        return &none;
+    }
+    const TriStr address = tri_str((const char *)&from.file, sizeof from.file);
+    const Signature *known =
+        tri_map_find(&lowering->signatures, address, TRI_MAP_EXACT);
+
+    if (known == NULL) {
+        known = new_signature(lowering->arena, from.file);
+        *tri_map_put(lowering->arena, &lowering->signatures,
+                     tri_str_copy(lowering->arena, address), TRI_MAP_EXACT) =
+            (void *)known;
+    }
+    return known;
+}
+
+static const Signature *signature_of(const TriDeclared *module)
 {
     TriBicepUnit *unit = module->around->unit;
-    TriBicepLoader *loader = unit->lowering->loader;
-    TriStr why = TRI_STR("");
-    TriBicepImport from =
-        loader->open(loader, unit->file, module->statement->path->text, &why);
+    TriStr path = module->statement->path->text;
+    void **place =
+        tri_map_put(unit->lowering->arena, &unit->modules, path, TRI_MAP_EXACT);
 
-    *file = from.file;
-    return from.file == NULL ? NULL : find_statement(from.file, kind, name);
+    if (*place == NULL) {
+        *place = (void *)open_signature(unit, path);
+    }
+    return *place;
 }
 
 bool tri_bicep_takes_resource(const TriDeclared *module, TriStr parameter)
 {
-    const TriBicepFile *file;
-    const TriStatement *statement =
-        find_in_module(module, TRI_STATEMENT_PARAM, parameter, &file);
-
-    return statement != NULL && tri_bicep_resource_type(statement->type) != NULL;
+    return tri_map_find(&signature_of(module)->parameters, parameter, TRI_MAP_EXACT) !=
+           NULL;
 }
 
-/* "T@v" of an output; without it the resource that is its value says. NULL: it is of
-   another type. */
-static const TriSyntax *type_of_output(const TriBicepFile *file,
-                                       const TriStatement *output)
-{
-    const TriSyntax *type = output->type;
-    const TriSyntax *value = output->value;
-
-    if (type == NULL || type->kind != TRI_SYNTAX_NAME ||
-        !tri_str_eq(type->text, TRI_STR("resource"))) {
-        return NULL;
-    }
-    if (type->count > 0) {
-        return type->items[0];
-    }
-    const TriStatement *resource =
-        value == NULL || value->kind != TRI_SYNTAX_NAME
-            ? NULL
-            : find_statement(file, TRI_STATEMENT_RESOURCE, value->text);
-
-    return resource == NULL ? NULL : resource->path;
-}
+/* ---- what is passed ---- */
 
 /* The type and where it stands; NULL: no resource is passed. */
 static const TriSyntax *passed_type(TriBicepScope *scope, const TriSyntax *syntax)
 {
     TriReference module;
-    const TriBicepFile *file;
 
     if (syntax->kind == TRI_SYNTAX_NAME) {
         const TriBicepSymbol *symbol = tri_bicep_find(scope, syntax->text).symbol;
@@ -85,10 +153,8 @@ static const TriSyntax *passed_type(TriBicepScope *scope, const TriSyntax *synta
         !tri_bicep_is_outputs(scope, syntax->items[0], &module)) {
         return NULL;
     }
-    const TriStatement *output = find_in_module(module.declared, TRI_STATEMENT_OUTPUT,
-                                                syntax->items[1]->text, &file);
-
-    return output == NULL ? NULL : type_of_output(file, output);
+    return tri_map_find(&signature_of(module.declared)->outputs, syntax->items[1]->text,
+                        TRI_MAP_EXACT);
 }
 
 bool tri_bicep_passed(TriBicepScope *scope, const TriSyntax *syntax,

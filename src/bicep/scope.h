@@ -26,6 +26,7 @@ typedef struct TriBicepLowering {
     size_t type_steps;       /* that all types took (lower_type.c) … */
     size_t own_type_steps;   /* … and the one that is looked at */
     bool type_is_cut;        /* which is not known as a whole */
+    TriMap signatures; /* of files that modules deploy, by address (lower_passed.c) */
     TRI_LIST(TriBicepUnit *) units; /* the file itself, and those it imports from */
     TRI_LIST(TriVariable) variables;
     TRI_LIST(TriUserFunction) functions;
@@ -65,6 +66,7 @@ struct TriBicepUnit {
     const TriTemplate *template; /* … an ARM template that is imported from */
     TriStr prefix;               /* of its variables in the template: "" or "_1." */
     TriMap symbols;
+    TriMap modules; /* signatures of what modules deploy, by path (lower_passed.c) */
     TriBicepScope *scope;
     bool has_extension; /* declares one */
     bool gives;         /* its values are among those of the lowering */

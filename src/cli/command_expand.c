@@ -1,11 +1,13 @@
 /* tricep expand FILE: every resource that a template deploys, evaluated. */
 #include "base/glob.h"
 #include "base/jobs.h"
+#include "base/map.h"
 #include "cli/command.h"
 #include "eval/expand.h"
 #include "eval/print.h"
 #include "lint/session.h"
 #include "lint/value_json.h"
+#include "source/lines.h"
 
 #include <stdio.h>
 
@@ -16,14 +18,29 @@ typedef struct Expand {
     TriText text;
     TriJsonWriter json;
     TriValueWriter values;
+    TriMap lines; /* of each source that a place is in, by its address */
     int status;
 } Expand;
 
 /* ---- places ---- */
 
+/* Every resource has a place, and the calls that lead to it. */
+static TriLines *lines_of(Expand *expand, const TriSource *source)
+{
+    TriStr address = tri_str((const char *)&source, sizeof source);
+    TriLines *lines = tri_map_find(&expand->lines, address, TRI_MAP_EXACT);
+
+    if (lines == NULL) {
+        lines = tri_lines(expand->arena, source);
+        *tri_map_put(expand->arena, &expand->lines,
+                     tri_str_copy(expand->arena, address), TRI_MAP_EXACT) = lines;
+    }
+    return lines;
+}
+
 static void write_place(Expand *expand, const TriSource *source, size_t offset)
 {
-    TriPosition place = tri_position(source, offset);
+    TriPosition place = tri_lines_position(lines_of(expand, source), offset);
 
     tri_json_member_string(&expand->json, TRI_STR("path"), source->path);
     tri_json_member_int(&expand->json, TRI_STR("line"), place.line);

@@ -404,7 +404,7 @@ typedef struct Deployed {
     bool is_loop; /* all of its copies */
     bool is_counted;
     bool is_copied; /* a loop, and its copies stand in the list too */
-    int64_t count;  /* of the copies; 0: none, or nobody knows */
+    int64_t count;  /* of the copies; less than 0: nobody knows */
     bool has_outputs;
     TriValue outputs;
 } Deployed;
@@ -500,17 +500,18 @@ static void list_deployments(TriDeployment *deployment)
     }
 }
 
-/* A loop whose count hangs on its own copies has none. */
+/* Of a loop whose count hangs on its own copies nobody knows it. */
 static int64_t count_copies(Deployed *loop)
 {
     const TriInstance *instance = loop->instance;
 
     if (!loop->is_counted) {
         loop->is_counted = true;
+        loop->count = -1;
         TriValue count =
             tri_loop_count(instance->scope, instance->resource->loop_count);
 
-        loop->count = count.kind == TRI_INT ? count.integer : 0;
+        loop->count = count.kind == TRI_INT ? count.integer : -1;
     }
     return loop->count;
 }
@@ -571,7 +572,7 @@ static void add_copies(TriDeployment *deployment, Deployed *loop)
     struct TriOutputs *outputs = deployment->outputs;
     int64_t count = count_copies(loop);
 
-    if (count == 0 || outputs->copied + (size_t)count > MOST_COPIES) {
+    if (count < 0 || outputs->copied + (size_t)count > MOST_COPIES) {
         return;
     }
     loop->is_copied = true;

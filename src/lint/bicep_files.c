@@ -74,6 +74,7 @@ static TriStr resolve_import(Files *files, const TriBicepFile *from, TriStr path
                                        path, why);
 }
 
+/* What is wrong with its text is told with whoever imports from it. */
 static void read_import(Files *files, Import *import)
 {
     TriSink ignored = { .arena = arena_of(files) };
@@ -83,7 +84,7 @@ static void read_import(Files *files, Import *import)
     if (input == NULL) {
         return;
     }
-    if (!tri_input_parse(files->workshop, input, &ignored)) {
+    if (!tri_input_parse(files->workshop, input, NULL)) {
         import->why = TRI_STR("it cannot be parsed");
         return;
     }

@@ -313,7 +313,9 @@ bool tri_input_parse(TriWorkshop *workshop, TriInput *input, TriSink *sink)
         (input->is_bicep ? parse_bicep : parse_json)(workshop, input);
         input->is_parsed = true;
     }
-    tell(workshop, input, sink);
+    if (sink != NULL) {
+        tell(workshop, input, sink);
+    }
     return input->is_bicep || input->json.root != NULL;
 }
 

@@ -122,7 +122,7 @@ TriInput *tri_input_of(TriWorkshop *workshop, TriStr path, TriStr shown, TriStr 
 
 /* Parses the text, if it was not, and finds out what it is; false when it is no JSON.
    Of Bicep what can be read is read. What is wrong with the text goes to `sink`, once a
-   root template. */
+   root template; NULL: it is told later. */
 bool tri_input_parse(TriWorkshop *workshop, TriInput *input, TriSink *sink);
 
 /* Whether a parsed input is, or holds, a template. */

@@ -24,7 +24,6 @@ static void keep(TriArena *arena, TriMap *map, TriStr path, const void *item)
 static const TriInput *read_new_config(const Search *search, TriStr path)
 {
     TriWorkshop *workshop = search->workshop;
-    TriSink ignored = { .arena = search->arena };
     TriError error = { search->arena, { 0 } };
     TriInput *input;
 
@@ -35,7 +34,7 @@ static const TriInput *read_new_config(const Search *search, TriStr path)
         keep(&workshop->listings, &workshop->no_configs, path, &none);
         return &none;
     }
-    const TriInput *config = tri_input_parse(workshop, input, &ignored) ? input : &none;
+    const TriInput *config = tri_input_parse(workshop, input, NULL) ? input : &none;
 
     keep(&workshop->files, &workshop->configs, path, config);
     return config;

@@ -11,6 +11,7 @@ typedef struct Declaration {
     TriSpan span;
     const TriExpr *metadata; /* NULL: none */
     bool is_resource;
+    const struct Declaration *outer; /* the innermost resource around it; NULL: none */
 } Declaration;
 
 /* From `start` on there is no code before `end`. */
@@ -40,7 +41,7 @@ typedef struct Reading {
     TriArena *arena;
     const TriSource *source;
     const TriTriviaList *comments;
-    TRI_LIST(Declaration) declarations;
+    TRI_LIST(Declaration) declarations; /* in order, what is around another first */
     TriSuppressionList *list;
     Stretch *passed;
     Line *lines; /* those asked for last */
@@ -54,7 +55,7 @@ static void add_template(Reading *reading, const TriTemplate *template);
 static void add_declaration(Reading *reading, TriSpan span, TriExpr *metadata,
                             bool is_resource)
 {
-    Declaration declaration = { span, metadata, is_resource };
+    Declaration declaration = { span, metadata, is_resource, NULL };
 
     if (span.source == reading->source) {
         tri_list_push(reading->arena, &reading->declarations, declaration);
@@ -99,6 +100,69 @@ static void add_template(Reading *reading, const TriTemplate *template)
     }
 }
 
+static bool encloses(TriSpan outer, TriSpan inner)
+{
+    return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+static const Declaration *innermost_resource(const Declaration *from, TriSpan inside)
+{
+    while (from != NULL && (!from->is_resource || !encloses(from->span, inside))) {
+        from = from->outer;
+    }
+    return from;
+}
+
+static int by_span(const void *a, const void *b)
+{
+    TriSpan left = ((const Declaration *)a)->span;
+    TriSpan right = ((const Declaration *)b)->span;
+
+    return left.start != right.start
+               ? (left.start > right.start) - (left.start < right.start)
+               : (left.end < right.end) - (left.end > right.end);
+}
+
+static void order_declarations(Reading *reading)
+{
+    Declaration *items = reading->declarations.items;
+    size_t count = reading->declarations.count;
+
+    if (count > 0) {
+        qsort(items, count, sizeof *items, by_span);
+    }
+    for (size_t i = 1; i < count; i++) {
+        items[i].outer = innermost_resource(&items[i - 1], items[i].span);
+    }
+}
+
+/* How many begin before `at`. */
+static size_t count_before(const Reading *reading, size_t at)
+{
+    size_t low = 0;
+    size_t high = reading->declarations.count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (reading->declarations.items[middle].span.start < at) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* The first that begins at `at` or behind it; NULL: none does. */
+static const Declaration *declaration_from(const Reading *reading, size_t at)
+{
+    size_t before = count_before(reading, at);
+
+    return before < reading->declarations.count ? &reading->declarations.items[before]
+                                                : NULL;
+}
+
 /* ---- lists of ids ---- */
 
 static bool is_between(char c)
@@ -134,8 +198,7 @@ static void add_ids(TriArena *arena, TriStr text, TriSuppression *suppression)
     }
 }
 
-/* Each is looked for among all declarations, so there is a limit; nobody writes so
-   many. */
+/* Each is held against all findings, so there is a limit; nobody writes so many. */
 static bool is_full(const Reading *reading)
 {
     enum { MOST_SUPPRESSIONS = 2000 };
@@ -273,25 +336,14 @@ static TriSpan whole(const Reading *reading)
     return tri_span(reading->source, 0, reading->source->text.size + 1);
 }
 
-static bool encloses(TriSpan outer, TriSpan inner)
-{
-    return outer.start <= inner.start && inner.end <= outer.end;
-}
-
 /* The innermost resource around a comment; NULL: none. */
 static const Declaration *resource_around(const Reading *reading, TriSpan comment)
 {
-    const Declaration *innermost = NULL;
+    size_t before = count_before(reading, comment.start + 1);
 
-    for (size_t i = 0; i < reading->declarations.count; i++) {
-        const Declaration *declaration = &reading->declarations.items[i];
-
-        if (declaration->is_resource && encloses(declaration->span, comment) &&
-            (innermost == NULL || encloses(innermost->span, declaration->span))) {
-            innermost = declaration;
-        }
-    }
-    return innermost;
+    return before == 0
+               ? NULL
+               : innermost_resource(&reading->declarations.items[before - 1], comment);
 }
 
 /* Whether a line from `start` to `end` begins what has decorators, but no findings. */
@@ -316,33 +368,25 @@ static size_t skip_decorators(const Reading *reading, size_t at)
 {
     enum { MOST = 1 << 14 }; /* bytes of decorators, as each comment looks at them */
     TriStr text = reading->source->text;
-    size_t best = TRI_NOT_FOUND;
 
     if (at >= text.size || text.data[at] != '@') {
         return at;
     }
-    for (size_t i = 0; i < reading->declarations.count; i++) {
-        size_t start = reading->declarations.items[i].span.start;
+    const Declaration *next = declaration_from(reading, at + 1);
 
-        best = start > at && start < best ? start : best;
-    }
-    return best == TRI_NOT_FOUND || best - at > MOST ||
-                   has_other_statement(text, at, best)
+    return next == NULL || next->span.start - at > MOST ||
+                   has_other_statement(text, at, next->span.start)
                ? TRI_NOT_FOUND
-               : best;
+               : next->span.start;
 }
 
 /* The declaration that begins right behind the comment; NULL: none does. */
 static const Declaration *declaration_after(const Reading *reading, TriSpan comment)
 {
     size_t at = skip_decorators(reading, next_code(reading, comment.end));
+    const Declaration *next = declaration_from(reading, at);
 
-    for (size_t i = 0; i < reading->declarations.count; i++) {
-        if (reading->declarations.items[i].span.start == at) {
-            return &reading->declarations.items[i];
-        }
-    }
-    return NULL;
+    return next != NULL && next->span.start == at ? next : NULL;
 }
 
 /* Nothing, where no declaration is near. */
@@ -705,6 +749,7 @@ void tri_suppressions_read(TriArena *arena, const TriSource *source,
     for (size_t i = 0; i < templates->count; i++) {
         add_template(&reading, templates->items[i]);
     }
+    order_declarations(&reading);
     read_comments(&reading);
     for (size_t i = 0; i < reading.declarations.count; i++) {
         if (reading.declarations.items[i].metadata != NULL) {

@@ -318,20 +318,23 @@ def check_twins(tricep):
 
 
 def check_suppressions(tricep):
-    """Ten times as many comments that suppress, without code between, take about ten times as long."""
+    """Ten times as many comments that suppress take about ten times as long."""
     bicep = bicep_site("false")
     for name, file, comment, text in (
             ("suppressions in json", "main.json", "// tricep:ignore[https-only]: x\n", GOOD),
             ("suppressions in bicep", "main.bicep", "// tricep:ignore[https-only]: x\n", bicep),
             ("suppressions on one line", "main.bicep", "/* tricep:ignore[https-only]: x */", bicep),
             ("suppressions behind blanks", "main.bicep", "  " * 20 + "/* tricep:ignore[https-only]: x */", bicep),
+            ("suppressions of nothing", "main.bicep", "// checkov:skip=X\nparam p# string = ''\n", bicep),
+            ("pragmas of nothing", "main.bicep", "#disable-next-line\n@x()\nparam p# string = ''\n", bicep),
             ("pragmas", "main.bicep", "#disable-diagnostics https-only\n", bicep),
             ("pragmas and their ends", "main.bicep",
              "#disable-diagnostics https-only\n#restore-diagnostics https-only\n", bicep)):
         times = []
         for size in (2_000, 20_000):
             with tempfile.TemporaryDirectory() as folder:
-                (pathlib.Path(folder) / file).write_text(comment * size + text)
+                (pathlib.Path(folder) / file).write_text(
+                    "".join(comment.replace("p#", f"p{i}") for i in range(size)) + text)
                 times.append(processor_time(tricep, name, ["lint", "--root", ".", "."], folder))
         if None not in times and times[1] > MOST_GROWTH * max(times[0], LEAST_SECONDS):
             fail(name, f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
@@ -378,15 +381,21 @@ def check_many_rules(tricep):
 
 
 def check_bicep_growth(tricep):
-    """Ten times as much of what a Bicep file has takes about ten times as long."""
-    for name, make in (
+    """Ten times as much of what Bicep files have takes about ten times as long."""
+    for name, make, module in (
             ("many Bicep resources", lambda size: "".join(
-                f"resource s{i} 'A.B/c@2022-09-01' = {{ name: 'a{i}' }}\n" for i in range(size))),
-            ("many Bicep loops", lambda size: "var v = " + "[for i in [1]: { a: " * size + "1" + " }]" * size + "\n")):
+                f"resource s{i} 'A.B/c@2022-09-01' = {{ name: 'a{i}' }}\n" for i in range(size)) + bicep_site("false"), None),
+            ("many Bicep loops", lambda size: "var v = " + "[for i in [1]: { a: " * size + "1" + " }]" * size + "\n" +
+             bicep_site("false"), None),
+            ("many outputs of a module", lambda size: "module m 'mod.bicep' = { name: 'm' }\nvar v = [\n" + "".join(
+                f"  m.outputs.o{i}.y\n" for i in range(size)) + "]\n" + bicep_site("contains(v, -1)"),
+             lambda size: "".join(f"output o{i} object = {{ y: {i} }}\n" for i in range(size)))):
         times = []
         for size in (4_000, 40_000):
             with tempfile.TemporaryDirectory() as folder:
-                (pathlib.Path(folder) / "main.bicep").write_text(make(size) + bicep_site("false"))
+                (pathlib.Path(folder) / "main.bicep").write_text(make(size))
+                if module is not None:
+                    (pathlib.Path(folder) / "mod.bicep").write_text(module(size))
                 times.append(processor_time(tricep, name, ["lint", "--root", ".", "."], folder))
         if None not in times and times[1] > MOST_GROWTH * max(times[0], LEAST_SECONDS):
             fail(name, f"ten times as much takes {times[1]:.2f} s after {times[0]:.2f} s")
@@ -407,6 +416,17 @@ def check_pattern(tricep):
                                         folder))
     if None not in times and times[0] > MOST_GROWTH * max(times[1], LEAST_SECONDS):
         fail("a pattern on many resources", f"takes {times[0]:.2f} s, its twin {times[1]:.2f} s")
+
+
+def check_expand(tricep):
+    """Ten times as many resources take about ten times as long to expand."""
+    times = []
+    for size in (1_000, 10_000):
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "main.json").write_text(json.dumps(template([site(False)] * size), indent=1))
+            times.append(processor_time(tricep, "many resources expanded", ["expand", "main.json"], folder))
+    if None not in times and times[1] > MOST_GROWTH * max(times[0], LEAST_SECONDS):
+        fail("many resources expanded", f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
 
 
 def check_growth(tricep):
@@ -688,7 +708,8 @@ def main():
         MOST_GROWTH = MOST_GROWTH_WATCHED
     for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_instances,
                   check_rules, check_links, check_repeated, check_boundary, check_relations, check_twins, check_configuration,
-                  check_suppressions, check_many_rules, check_pattern, check_bicep, check_bicep_growth, check_bicep_limits, check_growth):
+                  check_suppressions, check_many_rules, check_pattern, check_bicep, check_bicep_growth, check_bicep_limits,
+                  check_expand, check_growth):
         check(tricep)
     print(f"{count - len(set(failures))} passed, {len(set(failures))} failed")
     return bool(failures)

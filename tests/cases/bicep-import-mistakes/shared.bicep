@@ -1,0 +1,4 @@
+param = 1
+
+@export()
+var certs = false

@@ -1,0 +1,4 @@
+import { certs } from 'shared.bicep'
+
+@export()
+type flag = bool {
