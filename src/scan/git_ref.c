@@ -100,6 +100,20 @@ static void forget_repository(void)
     unsetenv("GIT_WORK_TREE");
 }
 
+/* Files that are lacking are in the report; that they are is trouble besides. */
+static void tell_lacks(TriArena *arena, const TriGitStore *store, TriRun *run)
+{
+    TriStrList troubles = { 0 };
+
+    for (size_t i = 0; i < run->trouble_count; i++) {
+        tri_list_push(arena, &troubles, run->troubles[i]);
+    }
+    tri_git_store_add_lacks(store, arena, &troubles);
+    tri_str_sort(troubles.items, troubles.count);
+    run->troubles = troubles.items;
+    run->trouble_count = troubles.count;
+}
+
 TriStatus tri_scan_ref(TriArena *arena, const TriScanOptions *options, TriRun *run,
                        bool *named_unreadable, TriError *error)
 {
@@ -122,10 +136,12 @@ TriStatus tri_scan_ref(TriArena *arena, const TriScanOptions *options, TriRun *r
         inner.root = tri_git_store_folder(store);
         status = tri_scan(arena, &inner, run, named_unreadable, error);
     }
-    /* What could not be read is why, whatever else came of it. */
-    if (tri_git_store_close(store, &trouble) != TRI_OK) {
+    if (status == TRI_OK) {
+        tell_lacks(arena, store, run);
+    }
+    /* What could not be read is why there is no report. */
+    if (tri_git_store_close(store, &trouble) != TRI_OK && status != TRI_OK) {
         *error = trouble;
-        return TRI_FAILED;
     }
     return status;
 }

@@ -31,7 +31,8 @@ typedef struct Tree {
     TRI_LIST(Blob) blobs; /* by path */
     TriProcess git;       /* cat-file … */
     bool is_running;
-    size_t asked; /* … which was asked last at this time */
+    bool is_lacking; /* git could not hand out one of its files */
+    size_t asked;    /* … which was asked last at this time */
 } Tree;
 
 struct TriGitStore {
@@ -309,10 +310,15 @@ static bool read_bytes(TriGitStore *store, Tree *tree, TriArena *arena, size_t s
     return true;
 }
 
-static TriStatus broken(TriGitStore *store, TriError *error)
+/* What git says next is not known then, so another is started for the next. */
+static TriStatus lack(TriGitStore *store, Tree *tree, TriError *error)
 {
     store->is_broken = true;
-    return tri_fail(error, "git cannot read the files of the commit");
+    tree->is_lacking = true;
+    if (tree->is_running) {
+        end(store, tree);
+    }
+    return tri_fail(error, "git cannot read it from the repository");
 }
 
 static TriStatus read_blob(TriGitStore *store, Tree *tree, TriArena *arena,
@@ -320,16 +326,16 @@ static TriStatus read_blob(TriGitStore *store, Tree *tree, TriArena *arena,
 {
     int64_t size;
 
-    if (store->is_broken || !ask(store, *arena, tree, blob->id) ||
-        !read_header(store, tree, &size)) {
-        return broken(store, error);
+    if (!ask(store, *arena, tree, blob->id) || !read_header(store, tree, &size)) {
+        return lack(store, tree, error);
     }
     if ((uint64_t)size > TRI_FILE_LIMIT) {
         end(store, tree);
         return tri_fail(error, "the file is larger than %zu MiB", TRI_FILE_LIMIT >> 20);
     }
-    return read_bytes(store, tree, arena, (size_t)size, text) ? TRI_OK
-                                                              : broken(store, error);
+    return read_bytes(store, tree, arena, (size_t)size, text)
+               ? TRI_OK
+               : lack(store, tree, error);
 }
 
 static TriStatus read_file(void *context, TriArena *arena, TriStr path, TriStr *text,
@@ -450,6 +456,20 @@ TriStatus tri_git_store_add(TriGitStore *store, const TriMergeBase *base, TriStr
     return TRI_OK;
 }
 
+void tri_git_store_add_lacks(const TriGitStore *store, TriArena *arena,
+                             TriStrList *list)
+{
+    for (size_t i = 0; i < store->trees.count; i++) {
+        const Tree *tree = store->trees.items[i];
+
+        if (tree->is_lacking) {
+            tri_list_push(arena, list,
+                          tri_format(arena, "%.*s: git cannot read all of its files",
+                                     TRI_ARG(tree->repository)));
+        }
+    }
+}
+
 TriStatus tri_git_store_close(TriGitStore *store, TriError *error)
 {
     tri_file_set_store(NULL);
@@ -459,5 +479,6 @@ TriStatus tri_git_store_close(TriGitStore *store, TriError *error)
         }
     }
     pthread_mutex_destroy(&store->mutex);
-    return store->is_broken ? broken(store, error) : TRI_OK;
+    return store->is_broken ? tri_fail(error, "git cannot read the files of the commit")
+                            : TRI_OK;
 }

@@ -2,6 +2,7 @@
 #define TRI_SCAN_GIT_STORE_H
 
 #include "base/file.h"
+#include "lint/collect.h"
 #include "scan/git.h"
 
 /*
@@ -26,6 +27,10 @@ TriStatus tri_git_store_add(TriGitStore *store, const TriMergeBase *base, TriStr
 /* Adds a repository that has no such commit: a folder `name` that cannot be read, and
    the message says why. */
 void tri_git_store_add_trouble(TriGitStore *store, TriStr name, TriStr message);
+
+/* Adds a line for each repository of which git could not hand out a file. */
+void tri_git_store_add_lacks(const TriGitStore *store, TriArena *arena,
+                             TriStrList *list);
 
 /* TRI_FAILED when git could not hand out a file that was asked for: what was made of
    them cannot be relied on. */

@@ -197,7 +197,9 @@ def check_programs(faulty):
                 fail("programs", f"{words}: that git cannot be started is not said", done)
             for does in ("exit 1", "exec true", "echo a blob 999; exit 0", "exec yes", "exec cat", "kill -9 $$"):
                 done = run([faulty, "lint", *words], folder.path, environment=git_that(folder, does))
-                if not is_trouble(done, b"git cannot read the files of the commit"):
+                is_said = (is_trouble(done, b"git cannot read the files of the commit") if "--diff-base" in words else
+                           done and done.returncode == 2 and b"git cannot read it from the repository" in done.stdout)
+                if not is_said:
                     fail("programs", f"{words}: a git that does '{does}' is not told", done)
             if folder.leavings(*kept):
                 fail("programs", f"{words}: left behind: {folder.leavings(*kept)}")

@@ -404,12 +404,41 @@ def check_ref_trouble(tricep, folder, words):
            report["results"] == lint_json(tricep, folder, *words)["results"], "no commit: the others are not all judged")
     compare(tricep, folder, all_words, 3, ("text", "json", "jsonl", "junit"))
     shutil.rmtree(folder / "mirrors/new.git")
+    check_lacking(tricep, folder, words)
     done = run(tricep, folder, "lint", *words[:2], "mirrors/one.git", "-f", "json", env={"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"})
     expect(done.returncode == 2 and "git does not trust 'mirrors/one.git'" in said(done), f"another owner: {said(done)}")
     hook = {"GIT_DIR": str(folder / "mirrors/two.git"), "GIT_WORK_TREE": str(folder)}
     one = (*words[:2], "mirrors/one.git", "-f", "json")
     expect(run(tricep, folder, "lint", *one, env=hook).stdout == run(tricep, folder, "lint", *one).stdout,
            "in a hook of another repository that one is read")
+
+
+def check_lacking(tricep, folder, words):
+    """A file that git cannot hand out is unreadable; the others are judged."""
+    git(folder, "clone", "-q", "--bare", "--no-hardlinks", "mirrors/one.git", "mirrors/lacking.git")
+    lacking = folder / "mirrors/lacking.git"
+    packs = [pack.rename(folder / pack.name) for pack in lacking.glob("objects/pack/*.pack")]
+    for pack in packs:
+        with open(pack, "rb") as text:
+            subprocess.run(["git", "unpack-objects", "-q"], cwd=lacking, stdin=text, check=True)
+        pack.unlink()
+    all_words = (*words, "mirrors/lacking.git")
+    whole = lint_json(tricep, folder, *all_words)["results"]
+    path = next(result["path"] for result in whole if result["path"].startswith("lacking/"))
+    blob = subprocess.run(["git", "rev-parse", f"{words[1]}:{path.removeprefix('lacking/')}"], cwd=lacking,
+                          capture_output=True, text=True, check=True).stdout.strip()
+    stored = lacking / "objects" / blob[:2] / blob[2:]
+    stored.chmod(0o644)
+    for damage in lambda: stored.write_bytes(b"garbage"), stored.unlink:
+        damage()
+        done = run(tricep, folder, "lint", *all_words, "-f", "json")
+        results = json.loads(done.stdout)["results"]
+        expect(done.returncode == 2 and [r["rule"] for r in results if r["path"] == path] == ["read-error"] and
+               "tricep: mirrors/lacking.git: git cannot read all of its files" in said(done) and
+               [r for r in results if r["path"] != path] == [r for r in whole if r["path"] != path],
+               f"a file that git cannot read: exit {done.returncode}: {said(done)}")
+        compare(tricep, folder, all_words, 3, ("text", "json"))
+    shutil.rmtree(lacking)
 
 
 # ---- sets that are refused ----
