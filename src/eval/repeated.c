@@ -34,6 +34,21 @@ static bool asks_for_deployment(const TriTemplate *template)
     return false;
 }
 
+/* The same, found out once a template: its address is the key. */
+static bool is_named_anew(TriArena *arena, TriMap *known, const TriTemplate *template)
+{
+    static char answers[2];
+    TriStr address = tri_str((const char *)&template, sizeof template);
+    const char *answer = tri_map_find(known, address, TRI_MAP_EXACT);
+
+    if (answer == NULL) {
+        answer = &answers[asks_for_deployment(template)];
+        *tri_map_put(arena, known, tri_str_copy(arena, address), TRI_MAP_EXACT) =
+            (void *)answer;
+    }
+    return answer == &answers[true];
+}
+
 /* False for a value that is not written as a literal. */
 static bool add_value(TriText *key, TriValue value)
 {
@@ -78,18 +93,18 @@ bool tri_is_repeated(TriArena *arena, TriMap *known, const TriInstance *instance
         !is_certain(instance)) {
         return false;
     }
+    /* Longer than the address alone. */
+    tri_text_addf(&key, "%zu,", deployment->passed_count);
     tri_text_add(&key, tri_str((const char *)&deployment->template,
                                sizeof deployment->template));
     if (!add_passed(&key, deployment)) {
         return false;
     }
-    void **place = tri_map_put(arena, known, tri_text_str(&key), TRI_MAP_EXACT);
+    void **first = tri_map_put(arena, known, tri_text_str(&key), TRI_MAP_EXACT);
 
-    if (*place != NULL) {
-        return *place != deployment->template;
+    if (*first == NULL) {
+        *first = (void *)instance;
+        return false;
     }
-    /* The template itself stands for: is never the same. */
-    *place = asks_for_deployment(deployment->template) ? (void *)deployment->template
-                                                       : (void *)instance;
-    return false;
+    return !is_named_anew(arena, known, deployment->template);
 }

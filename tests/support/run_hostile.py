@@ -635,7 +635,16 @@ def check_repeated(tricep):
         flat = {name: make(["last"] * 100) for name in "abc"} | last
         every = {f"t{i}": make([f"t{j}" for j in range(12)]) for i in range(12)}
         few = {f"t{i}": make(["last"] * 12) for i in range(12)} | last
-        for name, evil, harmless in (("links that fan out", fan, flat), ("links from all to all", every, few)):
+        pairs = [("links that fan out", fan, flat), ("links from all to all", every, few)]
+        if kind == "json":
+            # Each with another value: the text of the child is not looked through for each.
+            child = template([site(False)], parameters={"p": {"type": "int"}}, metadata={"text": "deployment " * 300_000})
+            given = [link("child.json", f"d{i}") for i in range(400)]
+            for i, resource in enumerate(given):
+                resource["properties"]["parameters"] = {"p": {"value": i}}
+            pairs.append(("links with other values", {"main": as_json(template(given)), "child": as_json(child)},
+                          {"main": as_json(template([*given[:1], site(False)])), "child": as_json(child)}))
+        for name, evil, harmless in pairs:
             times = []
             for files in evil, harmless:
                 with tempfile.TemporaryDirectory() as folder:
