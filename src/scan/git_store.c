@@ -43,7 +43,6 @@ struct TriGitStore {
     pthread_mutex_t mutex; /* of all below, and what runs */
     size_t time;
     size_t running;
-    bool is_broken;
     char answer[1 << 16]; /* what git said, and what of that was not looked at */
     TriStr unread;
 };
@@ -313,7 +312,6 @@ static bool read_bytes(TriGitStore *store, Tree *tree, TriArena *arena, size_t s
 /* What git says next is not known then, so another is started for the next. */
 static TriStatus lack(TriGitStore *store, Tree *tree, TriError *error)
 {
-    store->is_broken = true;
     tree->is_lacking = true;
     if (tree->is_running) {
         end(store, tree);
@@ -472,13 +470,18 @@ void tri_git_store_add_lacks(const TriGitStore *store, TriArena *arena,
 
 TriStatus tri_git_store_close(TriGitStore *store, TriError *error)
 {
+    bool is_lacking = false;
+
     tri_file_set_store(NULL);
     for (size_t i = 0; i < store->trees.count; i++) {
-        if (store->trees.items[i]->is_running) {
-            end(store, store->trees.items[i]);
+        Tree *tree = store->trees.items[i];
+
+        is_lacking = is_lacking || tree->is_lacking;
+        if (tree->is_running) {
+            end(store, tree);
         }
     }
     pthread_mutex_destroy(&store->mutex);
-    return store->is_broken ? tri_fail(error, "git cannot read the files of the commit")
-                            : TRI_OK;
+    return is_lacking ? tri_fail(error, "git cannot read the files of the commit")
+                      : TRI_OK;
 }
