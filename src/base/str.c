@@ -4,6 +4,10 @@
 #include <stdlib.h>
 #include <sys/auxv.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 static bool is_space(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -159,16 +163,51 @@ size_t tri_str_find(TriStr text, TriStr part)
     return found == NULL ? TRI_NOT_FOUND : (size_t)(found - text.data);
 }
 
+/* Bits for the sixteen places from `at` on where the first and the last byte of `part`
+   may be found, in whatever case; it says too many rather than too few. */
+#ifdef __SSE2__
+static unsigned may_begin(const char *at, TriStr part)
+{
+    __m128i fold = _mm_set1_epi8(0x20);
+    __m128i first = _mm_or_si128(_mm_set1_epi8(part.data[0]), fold);
+    __m128i last = _mm_or_si128(_mm_set1_epi8(part.data[part.size - 1]), fold);
+    const char *ends = at + part.size - 1;
+    __m128i firsts = _mm_loadu_si128((const __m128i *)(const void *)at);
+    __m128i lasts = _mm_loadu_si128((const __m128i *)(const void *)ends);
+
+    firsts = _mm_cmpeq_epi8(_mm_or_si128(firsts, fold), first);
+    lasts = _mm_cmpeq_epi8(_mm_or_si128(lasts, fold), last);
+    return (unsigned)_mm_movemask_epi8(_mm_and_si128(firsts, lasts));
+}
+#else
+static unsigned may_begin(const char *at, TriStr part)
+{
+    (void)at;
+    (void)part;
+    return 0xffff;
+}
+#endif
+
 size_t tri_str_find_nocase(TriStr text, TriStr part)
 {
+    enum { BLOCK = 16 };
+    size_t i = 0;
+
     if (part.size == 0) {
         return 0;
     }
-    char first = tri_char_lower(part.data[0]);
+    for (; i + BLOCK + part.size <= text.size; i += BLOCK) {
+        for (unsigned places = may_begin(text.data + i, part); places != 0;
+             places &= places - 1) {
+            size_t place = i + (unsigned)__builtin_ctz(places);
 
-    for (size_t i = 0; i + part.size <= text.size; i++) {
-        if (tri_char_lower(text.data[i]) == first &&
-            tri_bytes_eq_nocase(text.data + i, part.data, part.size)) {
+            if (tri_bytes_eq_nocase(text.data + place, part.data, part.size)) {
+                return place;
+            }
+        }
+    }
+    for (; i + part.size <= text.size; i++) {
+        if (tri_bytes_eq_nocase(text.data + i, part.data, part.size)) {
             return i;
         }
     }
