@@ -277,11 +277,31 @@ static void deploy_unless_too_deep(TriInstance *instance, bool for_wanted)
     }
 }
 
-/* Who wants all resources counts those that are deployed twice. */
-static bool is_repeated(Expansion *expansion, const TriInstance *instance)
+/* Who wants all resources wants those that are deployed again as well. */
+static bool is_repeated(Expansion *expansion, TriInstance *instance)
 {
-    return expansion->wanted != NULL &&
-           tri_is_repeated(expansion->eval->arena, &expansion->deployed, instance);
+    TriInstance *first =
+        expansion->wanted == NULL
+            ? NULL
+            : tri_repeated(expansion->eval->arena, &expansion->deployed,
+                           expansion->list, instance);
+
+    if (first != NULL) {
+        first->repeats++;
+    }
+    return first != NULL;
+}
+
+size_t tri_instance_times(const TriInstance *instance)
+{
+    static const size_t most = (size_t)1 << 40;
+    size_t times = 1;
+
+    for (instance = instance->caller; instance != NULL; instance = instance->caller) {
+        times =
+            instance->repeats < most / times ? times * (1 + instance->repeats) : most;
+    }
+    return times;
 }
 
 /* What a deployment deploys: with inner scope as a deployment of its own, with
@@ -321,7 +341,7 @@ static bool is_copy(const TriInstance *instance)
            (instance->caller != NULL && instance->caller->first != NULL);
 }
 
-static const TriInstance *first_of(Expansion *expansion, TriInstance *instance)
+static TriInstance *first_of(Expansion *expansion, TriInstance *instance)
 {
     const TriInstance *caller = instance->caller;
     TriArena *arena = expansion->eval->arena;

@@ -21,7 +21,8 @@ struct TriInstance {
     TriValue index;            /* in the loop: null, an int or unknown */
     /* Where there is a loop, its own or around: the first of the copies that only the
        indices tell apart, perhaps itself. */
-    const TriInstance *first;
+    TriInstance *first;
+    size_t repeats;   /* deployments that deploy just what it does (repeated.h) */
     bool is_singular; /* its type, condition or link hangs on an index already */
     bool is_deployed; /* by existing, its own condition and those of its callers */
     bool is_too_deep; /* unlinked, because there are too many deployments around */
@@ -46,9 +47,13 @@ bool tri_expand(TriDeployment *deployment, TriInstanceList *list);
 
 /* The same without resources that nobody wants, unless something wanted is written
    inside; links are followed always, and what has a type that is not written as text is
-   there. */
+   there. What is deployed again just as before is counted instead (repeated.h). */
 bool tri_expand_wanted(TriDeployment *deployment, const TriWanted *wanted,
                        TriInstanceList *list);
+
+/* How many there are like it: one, and for each deployment around it those that deploy
+   just what that does. */
+size_t tri_instance_times(const TriInstance *instance);
 
 /* Whether it is a deployment: what is nested in it, or linked to, is deployed. */
 bool tri_instance_is_deployment(const TriInstance *instance);

@@ -2,6 +2,168 @@
 
 #include "base/text.h"
 #include "eval/deployment.h"
+#include "eval/invariant.h"
+
+/* ---- answers that are kept ---- */
+
+static void *answer_of(bool answer)
+{
+    static char answers[2];
+
+    return &answers[answer];
+}
+
+/* About what is at an address. */
+static const void *known_of(const TriMap *known, const void *object)
+{
+    return tri_map_find(known, tri_str((const char *)&object, sizeof object),
+                        TRI_MAP_EXACT);
+}
+
+static bool keep(TriArena *arena, TriMap *known, const void *object, bool answer)
+{
+    TriStr address = tri_str((const char *)&object, sizeof object);
+
+    *tri_map_put(arena, known, tri_str_copy(arena, address), TRI_MAP_EXACT) =
+        answer_of(answer);
+    return answer;
+}
+
+/* `ask`, once for each `object`. */
+static bool ask_once(TriArena *arena, TriMap *known, const void *object,
+                     bool (*ask)(const void *object))
+{
+    const void *answer = known_of(known, object);
+
+    return answer != NULL ? answer == answer_of(true)
+                          : keep(arena, known, object, ask(object));
+}
+
+/* ---- deployment().name ---- */
+
+static const TriStr DEPLOYMENT = TRI_STR_INIT("deployment");
+
+/* Whether `text` begins with deployment(), with whatever blanks. */
+static bool is_call_at(TriStr text)
+{
+    TriStr after = tri_str_slice(text, DEPLOYMENT.size, 64);
+
+    return tri_str_has_prefix_nocase(text, DEPLOYMENT) &&
+           tri_str_has_prefix(tri_str_trim(after), TRI_STR("("));
+}
+
+static size_t count_in_text(TriStr text)
+{
+    size_t count = 0;
+    size_t at;
+
+    while ((at = tri_str_find_nocase(text, DEPLOYMENT)) != TRI_NOT_FOUND) {
+        text = tri_str_from(text, at);
+        count += is_call_at(text);
+        text = tri_str_from(text, DEPLOYMENT.size);
+    }
+    return count;
+}
+
+/* The same in an expression, as far as it is written and not nested deep. */
+static size_t count_in_expression(TriExpr *expr, unsigned depth)
+{
+    enum { MOST_LEVELS = 16 };
+    size_t count = 0;
+
+    tri_expr_get(expr);
+    if (depth > MOST_LEVELS ||
+        (expr->kind != TRI_EXPR_CALL && expr->kind != TRI_EXPR_ACCESS)) {
+        return 0;
+    }
+    for (uint32_t i = 0; i < expr->count; i++) {
+        count += count_in_expression(expr->call.items[i], depth + 1);
+    }
+    return count +
+           (expr->kind == TRI_EXPR_CALL &&
+            tri_str_eq_nocase(expr->call.name, DEPLOYMENT) &&
+            is_call_at(tri_str_from(expr->span.source->text, expr->span.start)));
+}
+
+static bool is_deployment(const TriResource *resource)
+{
+    const TriExpr *type =
+        resource->type == NULL ? NULL : tri_expr_get(resource->type->value);
+
+    return type != NULL && type->kind == TRI_EXPR_STRING &&
+           tri_type_is_deployment(type->string);
+}
+
+/* In the names of deployments, which nothing hangs on. */
+static size_t count_in_names(TriResource **resources, size_t resource_count)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < resource_count; i++) {
+        const TriResource *resource = resources[i];
+        const TriTemplate *nested = tri_resource_nested(resource);
+
+        if (resource->name != NULL && is_deployment(resource)) {
+            count += count_in_expression(resource->name->value, 0);
+        }
+        if (nested != NULL) {
+            count += count_in_names(nested->resources, nested->resource_count);
+        }
+        count += count_in_names(resource->children, resource->child_count);
+    }
+    return count;
+}
+
+static bool asks_for_name(const void *object)
+{
+    const TriTemplate *template = object;
+    TriStr text = tri_str_slice(template->span.source->text, template->span.start,
+                                template->span.end);
+    size_t count = count_in_text(text);
+
+    return count > 0 &&
+           count != count_in_names(template->resources, template->resource_count);
+}
+
+static bool is_below(const TriInstance *instance, const TriInstance *deployment)
+{
+    while (instance != NULL && instance != deployment) {
+        instance = instance->caller;
+    }
+    return instance != NULL;
+}
+
+/* Whether what `first` deploys hangs on the name it is deployed by. */
+static bool find_named_anew(TriArena *arena, TriMap *known, const TriInstanceList *list,
+                            const TriInstance *first)
+{
+    size_t i = list->count;
+
+    while (i > 0 && list->items[i - 1] != first) {
+        i--;
+    }
+    for (i--; i < list->count && is_below(list->items[i], first); i++) {
+        const TriDeployment *deployed = list->items[i]->deployed;
+
+        if (deployed != NULL &&
+            ask_once(arena, known, deployed->template, asks_for_name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_named_anew(TriArena *arena, TriMap *known, const TriInstanceList *list,
+                          const TriInstance *first)
+{
+    const void *answer = known_of(known, first);
+
+    return answer != NULL
+               ? answer == answer_of(true)
+               : keep(arena, known, first, find_named_anew(arena, known, list, first));
+}
+
+/* ---- values that are literals ---- */
 
 static bool is_certain(const TriInstance *instance)
 {
@@ -15,38 +177,6 @@ static bool is_certain(const TriInstance *instance)
         }
     }
     return true;
-}
-
-/* Whether deployment() stands in the text, with whatever blanks. */
-static bool asks_for_deployment(const TriTemplate *template)
-{
-    static const TriStr name = TRI_STR_INIT("deployment");
-    TriStr text = template->span.source->text;
-    size_t at;
-
-    while ((at = tri_str_find_nocase(text, name)) != TRI_NOT_FOUND) {
-        text = tri_str_from(text, at + name.size);
-        if (tri_str_has_prefix(tri_str_trim(tri_str_slice(text, 0, 64)),
-                               TRI_STR("("))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The same, found out once a template: its address is the key. */
-static bool is_named_anew(TriArena *arena, TriMap *known, const TriTemplate *template)
-{
-    static char answers[2];
-    TriStr address = tri_str((const char *)&template, sizeof template);
-    const char *answer = tri_map_find(known, address, TRI_MAP_EXACT);
-
-    if (answer == NULL) {
-        answer = &answers[asks_for_deployment(template)];
-        *tri_map_put(arena, known, tri_str_copy(arena, address), TRI_MAP_EXACT) =
-            (void *)answer;
-    }
-    return answer == &answers[true];
 }
 
 /* False for a value that is not written as a literal. */
@@ -84,27 +214,96 @@ static bool add_passed(TriText *key, const TriDeployment *deployment)
     return !deployment->passed_is_open;
 }
 
-bool tri_is_repeated(TriArena *arena, TriMap *known, const TriInstance *instance)
+/* The first that was asked about with the same literals; NULL: it is that. */
+static TriInstance *with_literals(TriArena *arena, TriMap *known, TriInstance *instance)
 {
     const TriDeployment *deployment = instance->deployed;
     TriText key = tri_text(arena);
 
     if (deployment == NULL || tri_resource_nested(instance->resource) != NULL ||
         !is_certain(instance)) {
-        return false;
+        return NULL;
     }
-    /* Longer than the address alone. */
+    /* Longer than an address alone. */
     tri_text_addf(&key, "%zu,", deployment->passed_count);
     tri_text_add(&key, tri_str((const char *)&deployment->template,
                                sizeof deployment->template));
     if (!add_passed(&key, deployment)) {
-        return false;
+        return NULL;
     }
     void **first = tri_map_put(arena, known, tri_text_str(&key), TRI_MAP_EXACT);
 
     if (*first == NULL) {
-        *first = (void *)instance;
-        return false;
+        *first = instance;
+        return NULL;
     }
-    return !is_named_anew(arena, known, deployment->template);
+    return *first;
+}
+
+/* ---- copies of a loop ---- */
+
+static bool is_one_of(TriStr name, const TriStr *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (tri_str_eq_nocase(name, names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool are_invariant(TriExpr *object, const TriStr *but, size_t count)
+{
+    if (tri_expr_get(object)->kind != TRI_EXPR_OBJECT) {
+        return tri_is_invariant(object);
+    }
+    for (uint32_t i = 0; i < object->count; i++) {
+        const TriExprMember *member = &object->members[i];
+
+        if (member->name_expr != NULL || (!is_one_of(member->name, but, count) &&
+                                          !tri_is_invariant(member->value))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Whether only their names, and the order they come in, tell copies apart. */
+static bool is_alike_in_all(const void *object)
+{
+    static const TriStr apart[] = { TRI_STR_INIT("name"), TRI_STR_INIT("copy"),
+                                    TRI_STR_INIT("dependsOn"),
+                                    TRI_STR_INIT("properties") };
+    static const TriStr template = TRI_STR_INIT("template");
+    const TriResource *resource = object;
+    bool has_own = tri_resource_nested(resource) != NULL;
+
+    return are_invariant(resource->body, apart, sizeof apart / sizeof *apart) &&
+           (resource->properties == NULL ||
+            are_invariant(resource->properties->value, &template, has_own));
+}
+
+/* The first of the copies that it is like. */
+static TriInstance *of_loop(TriArena *arena, TriMap *known, const TriInstance *instance)
+{
+    TriInstance *first = instance->first;
+
+    if (first == NULL || first == instance || instance->loop_count.kind != TRI_INT ||
+        first->caller != instance->caller || instance->parent != NULL ||
+        instance->deployed == NULL ||
+        !ask_once(arena, known, instance->resource, is_alike_in_all)) {
+        return NULL;
+    }
+    return first;
+}
+
+TriInstance *tri_repeated(TriArena *arena, TriMap *known, const TriInstanceList *list,
+                          TriInstance *instance)
+{
+    TriInstance *first = of_loop(arena, known, instance);
+
+    if (first == NULL) {
+        first = with_literals(arena, known, instance);
+    }
+    return first == NULL || is_named_anew(arena, known, list, first) ? NULL : first;
 }

@@ -5,15 +5,17 @@
 #include "eval/expand.h"
 
 /*
- * Whether a deployment resource deploys just what one deployed that was asked about
- * before: the same linked template, with the same values, in the same scope, both for
- * certain. Then it makes no resources of its own (arm-language.md 10): a template that
- * links a hundred times to one that does so too would have ten thousand of them.
+ * The deployment resource of `list` that deploys just what `instance`, the last of it,
+ * does: the same template, with the same values, in the same scope (arm-language.md
+ * 10). Then `instance` makes no resources of its own: a template that links a hundred
+ * times to one that does so too would have ten thousand of them.
  *
- * False where that is not seen at once: in loops, with values that are no literals,
- * and for a template that asks for the name it is deployed by. `known` is the memory of
- * the answers, in `arena`.
+ * NULL where that is not seen at once. It is where all values are literals, and for
+ * the copies of a loop that differ in their names alone; and where no template below
+ * asks for the name it is deployed by, but to name deployments. `known` is the memory
+ * of the answers, in `arena`.
  */
-bool tri_is_repeated(TriArena *arena, TriMap *known, const TriInstance *instance);
+TriInstance *tri_repeated(TriArena *arena, TriMap *known, const TriInstanceList *list,
+                          TriInstance *instance);
 
 #endif

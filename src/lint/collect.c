@@ -270,16 +270,17 @@ size_t tri_collect(TriCollector *collector, const TriFinding *finding,
     } else if (finding->kind < result->kind) {
         replace(result, copy_finding(collector, finding));
     }
-    result->instances[finding->kind]++;
+    result->instances[finding->kind] += 1 + finding->more;
     if (finding->kind == result->kind) {
         add_parameters(collector, result, parameters);
     }
     return (size_t)(result - collector->results.items);
 }
 
-void tri_collect_again(TriCollector *collector, size_t result, TriKind kind)
+void tri_collect_again(TriCollector *collector, size_t result, TriKind kind,
+                       size_t instances)
 {
-    collector->results.items[result].instances[kind]++;
+    collector->results.items[result].instances[kind] += instances;
 }
 
 /* True when `key` was not in `keys` yet. */

@@ -54,8 +54,9 @@ typedef struct TriCollector {
 size_t tri_collect(TriCollector *collector, const TriFinding *finding,
                    TriStr parameters);
 
-/* The same finding of another instance. */
-void tri_collect_again(TriCollector *collector, size_t result, TriKind kind);
+/* The same finding of other instances. */
+void tri_collect_again(TriCollector *collector, size_t result, TriKind kind,
+                       size_t instances);
 
 /* Whether there is a result at the place of a finding that is told in its stead. Of two
    undecided ones the second may turn out to be worse, so it is not. */

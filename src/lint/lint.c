@@ -325,6 +325,7 @@ static void judge(Lint *lint, const TriRuleEntry *entry, const TriInstance *inst
         if (judgement->finding.kind == TRI_KIND_UNDECIDED && index != NOT_AN_INDEX) {
             tri_witness(&lint->witness, entry, instance, index, judgement);
         }
+        judgement->finding.more = tri_instance_times(instance) - 1;
         add_calls(lint->judge.arena, instance, &judgement->finding);
         TriRepeated result = { collect(lint, &judgement->finding),
                                judgement->finding.kind };
@@ -364,11 +365,13 @@ static void judge_copy(Lint *lint, const TriRuleEntry *entry,
                        !instance->is_singular;
 }
 
-static void repeat(Lint *lint, const TriSaid *said)
+static void repeat(Lint *lint, const TriSaid *said, const TriInstance *instance)
 {
+    size_t instances = tri_instance_times(instance);
+
     for (size_t i = 0; i < said->results.count; i++) {
         tri_collect_again(&lint->root->collector, said->results.items[i].result,
-                          said->results.items[i].kind);
+                          said->results.items[i].kind, instances);
     }
 }
 
@@ -379,7 +382,7 @@ static void judge_copies(Lint *lint, const TriInstance *instance, size_t index,
         TriSaid *said = &copied->said[i];
 
         if (tri_copies_agree(said, instance)) {
-            repeat(lint, said);
+            repeat(lint, said, instance);
         } else {
             tri_eval_charge(instance->deployment->eval,
                             steps_of_copy(copied->entries.count));
@@ -582,6 +585,14 @@ static void report_callers(Lint *lint, const TriInstanceList *instances)
     }
 }
 
+/* What was reported from the `from`th on is about all instances like this one. */
+static void count_instances(Lint *lint, size_t from, const TriInstance *instance)
+{
+    for (size_t i = from; i < lint->sink.findings.count; i++) {
+        lint->sink.findings.items[i].more = tri_instance_times(instance) - 1;
+    }
+}
+
 /* What is given to the parameters of the root, and of what it deploys. */
 static void check_values(Lint *lint, TriDeployment *root,
                          const TriInstanceList *instances)
@@ -589,9 +600,11 @@ static void check_values(Lint *lint, TriDeployment *root,
     tri_deployment_check(root, &lint->sink);
     for (size_t i = 0; i < instances->count; i++) {
         const TriInstance *instance = instances->items[i];
+        size_t from = lint->sink.findings.count;
 
         if (instance->deployed != NULL && instance->is_deployed) {
             tri_deployment_check(instance->deployed, &lint->sink);
+            count_instances(lint, from, instance);
         }
     }
 }
@@ -656,7 +669,10 @@ static void judge_deployment(Lint *lint, TriDeployment *deployment)
     lint->relations =
         tri_relations(&lint->workshop->arena, &lint->workshop->judging, &instances);
     for (size_t i = 0; i < instances.count; i++) {
+        size_t from = lint->sink.findings.count;
+
         judge_instance(lint, instances.items[i], i);
+        count_instances(lint, from, instances.items[i]);
     }
     if (lint->relations.is_cut) {
         tri_report(&lint->sink, TRI_PROBLEM_LIMIT_EXCEEDED, opening(lint),

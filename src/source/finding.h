@@ -73,6 +73,7 @@ typedef struct TriFinding {
     /* What tells it from others of its rule and file, whatever the line: the
        declaration it stands in, the path below it and the text (13.5). */
     TriStr identity;
+    size_t more;        /* instances that it is about besides one */
     bool is_suppressed; /* where it stands (lint/suppression.h) */
     TriStr reason;      /* why; may be empty */
 } TriFinding;

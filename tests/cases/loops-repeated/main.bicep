@@ -1,0 +1,57 @@
+param location string
+
+// Copies with the same values, told apart by their names.
+module same 'app.bicep' = [
+  for n in ['a', 'b', 'c']: {
+    name: n
+    params: {
+      name: 'same-${location}'
+      on: false
+    }
+  }
+]
+
+// By values, or where they go to.
+module values 'app.bicep' = [
+  for (n, i) in ['a', 'b']: {
+    name: n
+    params: {
+      name: 'values'
+      on: i == 1
+    }
+  }
+]
+
+module scopes 'app.bicep' = [
+  for n in ['a', 'b']: {
+    name: n
+    scope: resourceGroup(n)
+    params: {
+      name: 'scopes'
+      on: false
+    }
+  }
+]
+
+module conditions 'app.bicep' = [
+  for n in ['a', 'b']: if (n == 'b') {
+    name: n
+    params: {
+      name: 'conditions'
+      on: false
+    }
+  }
+]
+
+// What is deployed asks for the name.
+module named 'named.bicep' = [
+  for n in ['a', 'b']: {
+    name: n
+  }
+]
+
+module generated 'generated.bicep' = [
+  for n in ['a', 'b']: {
+    name: n
+  }
+]
