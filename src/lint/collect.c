@@ -114,25 +114,11 @@ static void copy_related(TriCollector *collector, const TriFinding *finding,
     }
 }
 
-/* What a result is counted by. */
-static TriResult note_finding(TriCollector *collector, const TriFinding *finding)
+static TriResult *copy_finding(TriCollector *collector, const TriFinding *finding)
 {
-    TriResult result = { .rule = finding->rule, .kind = finding->kind };
+    TriResult *result = TRI_NEW(collector->arena, TriResult);
 
-    if (finding->span.source != NULL) {
-        result.place.path = copy_path(collector, finding->span.source->path);
-        result.place.start.offset = (uint32_t)finding->span.start;
-        result.place.end.offset = (uint32_t)finding->span.end;
-    }
-    return result;
-}
-
-static TriResult copy_finding(TriCollector *collector, const TriFinding *finding)
-{
-    if ((collector->described & 1U << finding->kind) == 0) {
-        return note_finding(collector, finding);
-    }
-    TriResult result = {
+    *result = (TriResult){
         .rule = finding->rule,
         .kind = finding->kind,
         .level = finding->level,
@@ -149,41 +135,46 @@ static TriResult copy_finding(TriCollector *collector, const TriFinding *finding
             finding->is_suppressed ? TRI_SUPPRESSED_IN_SOURCE : TRI_SUPPRESSED_NOT,
         .reason = copy(collector, finding->reason),
     };
-
     if (finding->span.source != NULL) {
-        copy_line(collector, finding->span, &result);
-        result.line_hash =
-            line_hash_of(collector, finding->span.source, result.place.start.line);
+        copy_line(collector, finding->span, result);
+        result->line_hash =
+            line_hash_of(collector, finding->span.source, result->place.start.line);
     }
-    copy_related(collector, finding, &result);
+    copy_related(collector, finding, result);
     return result;
 }
 
+/* ---- places ---- */
+
 /* What makes two findings one result; file-wide ones differ by their message. */
-static TriStr key_of(TriArena *arena, TriStr rule, TriStr path, uint32_t start,
-                     uint32_t end)
+static TriStr key_of(TriArena *arena, const TriCollected *place)
 {
-    uint32_t places[] = { start, end };
+    uint32_t span[] = { place->start, place->end };
 
-    return TRI_CONCAT(arena, rule, TRI_STR("\n"), path, TRI_STR("\n"),
-                      tri_str((const char *)places, sizeof places));
+    return TRI_CONCAT(arena, place->rule, TRI_STR("\n"), place->path, TRI_STR("\n"),
+                      tri_str((const char *)span, sizeof span));
 }
 
-static TriResult *find(TriCollector *collector, TriStr key)
+static TriCollected *find(TriCollector *collector, const TriCollected *place)
 {
-    intptr_t place = (intptr_t)tri_map_find(&collector->places, key, TRI_MAP_EXACT);
+    TriArena scratch = *collector->scratch;
+    size_t at = (size_t)tri_map_find(&collector->places, key_of(&scratch, place),
+                                     TRI_MAP_EXACT);
 
-    return place <= 0 ? NULL : &collector->results.items[place - 1];
+    return at == 0 ? NULL : &collector->collected.items[at - 1];
 }
 
-/* `key` is kept. */
-static TriResult *add(TriCollector *collector, TriStr key, TriResult result)
+static TriCollected *add(TriCollector *collector, TriCollected place)
 {
-    tri_list_push(collector->scratch, &collector->results, result);
+    TriStr key = key_of(collector->scratch, &place);
+
+    tri_list_push(collector->scratch, &collector->collected, place);
     *tri_map_put(collector->scratch, &collector->places, key, TRI_MAP_EXACT) =
-        (void *)collector->results.count;
-    return &tri_list_last(&collector->results);
+        (void *)collector->collected.count;
+    return &tri_list_last(&collector->collected);
 }
+
+/* ---- findings ---- */
 
 /* There is room for as many as the next power of two. */
 static void push_parameters(TriCollector *collector, TriResult *result,
@@ -214,15 +205,24 @@ static void add_parameters(TriCollector *collector, TriResult *result,
     }
 }
 
-static void merge_parameters(TriCollector *collector, TriResult *result,
-                             TriStr parameters)
+static bool has_parameters(const TriResult *result, TriStr parameters)
 {
     for (size_t i = 0; i < result->parameter_count; i++) {
         if (tri_str_eq(result->parameters[i], parameters)) {
-            return;
+            return true;
         }
     }
-    push_parameters(collector, result, parameters);
+    return false;
+}
+
+static void merge_parameters(TriCollector *collector, TriResult *result,
+                             const TriResult *other)
+{
+    for (size_t i = 0; i < other->parameter_count; i++) {
+        if (!has_parameters(result, other->parameters[i])) {
+            push_parameters(collector, result, other->parameters[i]);
+        }
+    }
 }
 
 static void add_instances(size_t *instances, const size_t *others)
@@ -232,55 +232,63 @@ static void add_instances(size_t *instances, const size_t *others)
     }
 }
 
-/* A worse kind takes the place over; its counts and files are kept apart. */
-static void replace(TriResult *result, TriResult worse)
+static TriCollected place_of_finding(const TriFinding *finding)
 {
-    add_instances(worse.instances, result->instances);
-    *result = worse;
-}
+    TriCollected place = { .rule = finding->rule,
+                           .start = (uint32_t)finding->span.start,
+                           .end = (uint32_t)finding->span.end,
+                           .kind = finding->kind };
 
-static TriStr key_of_finding(TriArena *arena, const TriFinding *finding)
-{
-    TriStr path =
-        finding->span.source == NULL ? TRI_STR("") : finding->span.source->path;
-
-    return key_of(arena, finding->rule, path, finding->span.start, finding->span.end);
+    if (finding->span.source != NULL) {
+        place.path = finding->span.source->path;
+    }
+    return place;
 }
 
 bool tri_collect_has(TriCollector *collector, const TriFinding *finding)
 {
-    TriArena scratch = *collector->scratch;
-    const TriResult *result = find(collector, key_of_finding(&scratch, finding));
+    TriCollected place = place_of_finding(finding);
+    const TriCollected *known = find(collector, &place);
 
-    return result != NULL &&
-           (result->kind < finding->kind ||
-            (result->kind == finding->kind && finding->kind != TRI_KIND_UNDECIDED));
+    return known != NULL &&
+           (known->kind < finding->kind ||
+            (known->kind == finding->kind && finding->kind != TRI_KIND_UNDECIDED));
+}
+
+/* The finding is the first of its place, or worse than those before. */
+static void describe(TriCollector *collector, TriCollected *place,
+                     const TriFinding *finding)
+{
+    bool is_described = (collector->described & 1U << finding->kind) != 0;
+
+    place->kind = finding->kind;
+    place->result = is_described ? copy_finding(collector, finding) : NULL;
 }
 
 size_t tri_collect(TriCollector *collector, const TriFinding *finding,
                    TriStr parameters)
 {
-    TriArena scratch = *collector->scratch;
-    TriResult *result = find(collector, key_of_finding(&scratch, finding));
+    TriCollected found = place_of_finding(finding);
+    TriCollected *place = find(collector, &found);
 
-    if (result == NULL) {
-        TriStr key = key_of_finding(collector->scratch, finding);
-
-        result = add(collector, key, copy_finding(collector, finding));
-    } else if (finding->kind < result->kind) {
-        replace(result, copy_finding(collector, finding));
+    if (place == NULL) {
+        found.path = copy_path(collector, found.path);
+        place = add(collector, found);
+        describe(collector, place, finding);
+    } else if (finding->kind < place->kind) {
+        describe(collector, place, finding);
     }
-    result->instances[finding->kind] += 1 + finding->more;
-    if (finding->kind == result->kind) {
-        add_parameters(collector, result, parameters);
+    place->instances[finding->kind] += 1 + finding->more;
+    if (finding->kind == place->kind && place->result != NULL) {
+        add_parameters(collector, place->result, parameters);
     }
-    return (size_t)(result - collector->results.items);
+    return (size_t)(place - collector->collected.items);
 }
 
-void tri_collect_again(TriCollector *collector, size_t result, TriKind kind,
+void tri_collect_again(TriCollector *collector, size_t place, TriKind kind,
                        size_t instances)
 {
-    collector->results.items[result].instances[kind] += instances;
+    collector->collected.items[place].instances[kind] += instances;
 }
 
 /* True when `key` was not in `keys` yet. */
@@ -333,151 +341,67 @@ bool tri_collector_used(const TriCollector *collector, const TriResult *result)
                         TRI_MAP_EXACT) != NULL;
 }
 
-/* ---- the end of a file ---- */
-
-static TriCounted counted(const TriResult *result)
-{
-    TriCounted counted = { .rule = result->rule,
-                           .path = result->place.path,
-                           .start = result->place.start.offset,
-                           .end = result->place.end.offset,
-                           .kind = result->kind };
-
-    memcpy(counted.instances, result->instances, sizeof counted.instances);
-    return counted;
-}
+/* ---- the end ---- */
 
 void tri_collect_end(TriCollector *collector)
 {
-    TriResultList all = collector->results;
-    size_t described = 0;
+    size_t count = collector->collected.count;
+    TriCollected *places = TRI_NEW_ARRAY(collector->arena, TriCollected, count);
 
-    for (size_t i = 0; i < all.count; i++) {
-        described += collector->described >> all.items[i].kind & 1U;
+    for (size_t i = 0; i < count; i++) {
+        places[i] = collector->collected.items[i];
     }
-    size_t others = all.count - described;
-
-    collector->results =
-        (TriResultList){ TRI_NEW_ARRAY(collector->arena, TriResult, described), 0,
-                         described };
-    collector->counted.items = TRI_NEW_ARRAY(collector->arena, TriCounted, others);
-    collector->counted.capacity = others;
-    for (size_t i = 0; i < all.count; i++) {
-        if ((collector->described & 1U << all.items[i].kind) != 0) {
-            collector->results.items[collector->results.count++] = all.items[i];
-        } else {
-            collector->counted.items[collector->counted.count++] =
-                counted(&all.items[i]);
-        }
-    }
+    collector->collected.items = places;
+    collector->collected.capacity = count;
     collector->places = (TriMap){ 0 };
     collector->lines.count = 0;
     collector->sources.count = 0;
     collector->hashes.count = 0;
 }
 
+TriResultList tri_collect_results(const TriCollector *collector, TriArena *arena)
+{
+    const TriCollected *places = collector->collected.items;
+    TriResultList results = { 0 };
+
+    for (size_t i = 0; i < collector->collected.count; i++) {
+        results.capacity += places[i].result != NULL;
+    }
+    results.items = TRI_NEW_ARRAY(arena, TriResult, results.capacity);
+    for (size_t i = 0; i < collector->collected.count; i++) {
+        if (places[i].result != NULL) {
+            TriResult *result = &results.items[results.count++];
+
+            *result = *places[i].result;
+            memcpy(result->instances, places[i].instances, sizeof result->instances);
+        }
+    }
+    return results;
+}
+
 /* ---- files put together ---- */
 
-/* What is known of the place so far: as in TriCollector.places, 0 when nothing is. */
-static void **put_place(TriCollector *collector, TriStr rule, TriStr path,
-                        uint32_t start, uint32_t end)
+static void merge(TriCollector *collector, const TriCollected *other)
 {
-    TriArena scratch = *collector->scratch;
-    TriStr key = key_of(&scratch, rule, path, start, end);
+    TriCollected *place = find(collector, other);
 
-    if (tri_map_find(&collector->places, key, TRI_MAP_EXACT) == NULL) {
-        key = key_of(collector->scratch, rule, path, start, end);
-    }
-    return tri_map_put(collector->scratch, &collector->places, key, TRI_MAP_EXACT);
-}
-
-static void push_result(TriCollector *collector, void **place, TriResult result)
-{
-    tri_list_push(collector->scratch, &collector->results, result);
-    *place = (void *)(intptr_t)collector->results.count;
-}
-
-static TriCounted *counted_at(TriCollector *collector, intptr_t place)
-{
-    return &collector->counted.items[-place - 1];
-}
-
-static void merge_into_counted(TriCollector *collector, void **place,
-                               const TriResult *other)
-{
-    TriCounted *counted = counted_at(collector, (intptr_t)*place);
-
-    add_instances(counted->instances, other->instances);
-    if (other->kind < counted->kind) {
-        TriResult worse = *other;
-
-        memcpy(worse.instances, counted->instances, sizeof worse.instances);
-        counted->kind = TRI_KIND_COUNT;
-        push_result(collector, place, worse);
-    }
-}
-
-static void merge_into_result(TriCollector *collector, TriResult *result,
-                              const TriResult *other)
-{
-    if (other->kind < result->kind) {
-        replace(result, *other);
+    if (place == NULL) {
+        add(collector, *other);
         return;
     }
-    add_instances(result->instances, other->instances);
-    for (size_t i = 0; other->kind == result->kind && i < other->parameter_count; i++) {
-        merge_parameters(collector, result, other->parameters[i]);
-    }
-}
-
-static void merge(TriCollector *collector, const TriResult *other)
-{
-    void **place = put_place(collector, other->rule, other->place.path,
-                             other->place.start.offset, other->place.end.offset);
-    intptr_t at = (intptr_t)*place;
-
-    if (at == 0) {
-        push_result(collector, place, *other);
-    } else if (at < 0) {
-        merge_into_counted(collector, place, other);
-    } else {
-        merge_into_result(collector, &collector->results.items[at - 1], other);
-    }
-}
-
-static void merge_counted(TriCollector *collector, const TriCounted *other)
-{
-    void **place =
-        put_place(collector, other->rule, other->path, other->start, other->end);
-    intptr_t at = (intptr_t)*place;
-
-    if (at == 0) {
-        tri_list_push(collector->scratch, &collector->counted, *other);
-        *place = (void *)-(intptr_t)collector->counted.count;
-    } else if (at < 0) {
-        TriCounted *counted = counted_at(collector, at);
-
-        add_instances(counted->instances, other->instances);
-        counted->kind = other->kind < counted->kind ? other->kind : counted->kind;
-    } else {
-        TriResult result = {
-            .rule = other->rule,
-            .kind = other->kind,
-            .place = { other->path, { 1, 1, other->start }, { 1, 1, other->end } },
-        };
-
-        memcpy(result.instances, other->instances, sizeof result.instances);
-        merge_into_result(collector, &collector->results.items[at - 1], &result);
+    add_instances(place->instances, other->instances);
+    if (other->kind < place->kind) {
+        place->kind = other->kind;
+        place->result = other->result;
+    } else if (other->kind == place->kind && other->result != NULL) {
+        merge_parameters(collector, place->result, other->result);
     }
 }
 
 void tri_collect_all(TriCollector *collector, const TriCollector *other)
 {
-    for (size_t i = 0; i < other->results.count; i++) {
-        merge(collector, &other->results.items[i]);
-    }
-    for (size_t i = 0; i < other->counted.count; i++) {
-        merge_counted(collector, &other->counted.items[i]);
+    for (size_t i = 0; i < other->collected.count; i++) {
+        merge(collector, &other->collected.items[i]);
     }
     for (size_t i = 0; i < other->resources.count; i++) {
         add_key(collector, &collector->resource_index, &collector->resources,

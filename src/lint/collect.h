@@ -16,24 +16,23 @@
 typedef TRI_LIST(TriResult) TriResultList;
 typedef TRI_LIST(TriStr) TriStrList;
 
-/* A result that is counted only. */
-typedef struct TriCounted {
+/* What was found out of one place. */
+typedef struct TriCollected {
     TriStr rule;
     TriStr path;
     uint32_t start;
     uint32_t end;
-    TriKind kind; /* TRI_KIND_COUNT: one that is described took its place */
+    TriKind kind;
     size_t instances[TRI_KIND_COUNT];
-} TriCounted;
+    TriResult *result; /* NULL: of a kind that is counted only */
+} TriCollected;
 
 typedef struct TriCollector {
     TriArena *arena;    /* of what is kept */
     TriArena *scratch;  /* of what is not, until the end; may be the same */
     unsigned described; /* results of other kinds are counted only: TriJudge */
-    TriResultList results;
-    TRI_LIST(TriCounted) counted; /* apart from `results`, from the end on */
-    TriMap places; /* results by rule, file and span; from 1, and the counted ones
-                      downwards from -1 */
+    TRI_LIST(TriCollected) collected;
+    TriMap places; /* the same by rule, file and span, from 1 */
     /* What the rules looked at: file and pointer; and the files. */
     TriStrList resources;
     TriStrList templates;
@@ -50,12 +49,12 @@ typedef struct TriCollector {
 
 /* A finding of the deployment with `parameters` (the name of a parameter file in
    reports; empty: none). The findings of one deployment come one after another. Returns
-   which result it went into. */
+   which of `collected` it went into. */
 size_t tri_collect(TriCollector *collector, const TriFinding *finding,
                    TriStr parameters);
 
-/* The same finding of other instances. */
-void tri_collect_again(TriCollector *collector, size_t result, TriKind kind,
+/* The same finding of other instances, which went into `place`. */
+void tri_collect_again(TriCollector *collector, size_t place, TriKind kind,
                        size_t instances);
 
 /* Whether there is a result at the place of a finding that is told in its stead. Of two
@@ -72,12 +71,16 @@ void tri_collect_template(TriCollector *collector, TriStr path);
    collected. What tri_collect_all adds to is not ended. */
 void tri_collect_end(TriCollector *collector);
 
+/* The results, in the order they were found in; counts are theirs, texts are shared. */
+TriResultList tri_collect_results(const TriCollector *collector, TriArena *arena);
+
 /* Notes that the suppression at `span` suppressed something; and asks whether the one
    that `result` is about did, in whatever deployment. */
 void tri_collect_used(TriCollector *collector, TriSpan span);
 bool tri_collector_used(const TriCollector *collector, const TriResult *result);
 
-/* Adds what another collector holds; what it points to must outlive this one. */
+/* Adds what another collector holds, which has ended; its results become those of this
+   one. */
 void tri_collect_all(TriCollector *collector, const TriCollector *other);
 
 #endif

@@ -55,6 +55,7 @@ TriWorkshop tri_workshop_open(TriStr root, TriStr directory)
 {
     return (TriWorkshop){
         .arena = tri_arena_open(ARENA_RESERVE),
+        .found = tri_arena_open(ARENA_RESERVE),
         .files = tri_arena_open(ARENA_RESERVE),
         .root_number = 1,
         .nodes = tri_arena_open(NODES_RESERVE),
@@ -71,6 +72,7 @@ TriWorkshop tri_workshop_open(TriStr root, TriStr directory)
 void tri_workshop_close(TriWorkshop *workshop)
 {
     tri_arena_close(&workshop->arena);
+    tri_arena_close(&workshop->found);
     tri_arena_close(&workshop->files);
     tri_arena_close(&workshop->nodes);
     tri_arena_close(&workshop->scratch);
@@ -97,6 +99,7 @@ static void forget_files(TriWorkshop *workshop)
 void tri_workshop_reset(TriWorkshop *workshop)
 {
     tri_arena_reset(&workshop->arena, KEPT_OF_ROOT);
+    tri_arena_reset(&workshop->found, KEPT_OF_ROOT);
     workshop->root_number++;
     if (tri_arena_used(&workshop->files) + tri_arena_used(&workshop->nodes) >
         MOST_FILES) {
@@ -109,6 +112,7 @@ void tri_workshop_forget(TriWorkshop *workshop)
     tri_workshop_reset(workshop);
     forget_files(workshop);
     tri_arena_release(&workshop->arena);
+    tri_arena_release(&workshop->found);
     tri_arena_release(&workshop->files);
     tri_arena_release(&workshop->nodes);
     tri_arena_release(&workshop->scratch);
@@ -132,8 +136,8 @@ void tri_workshop_make_room(TriWorkshop *workshop, TriStr *text)
 
 size_t tri_workshop_used(const TriWorkshop *workshop)
 {
-    return tri_arena_used(&workshop->arena) + tri_arena_used(&workshop->files) +
-           tri_arena_used(&workshop->nodes);
+    return tri_arena_used(&workshop->arena) + tri_arena_used(&workshop->found) +
+           tri_arena_used(&workshop->files) + tri_arena_used(&workshop->nodes);
 }
 
 TriStr tri_absolute_path(TriWorkshop *workshop, TriStr path)

@@ -14,7 +14,8 @@
  * deploy the same ones.
  */
 typedef struct TriWorkshop {
-    TriArena arena;      /* about the root template at hand */
+    TriArena arena;      /* about the root template at hand; but for … */
+    TriArena found;      /* … what was found out of it, beside what is kept */
     TriArena files;      /* what files hold, but for … */
     TriArena nodes;      /* … JSON nodes, one array a file */
     TriMap inputs;       /* files that are kept, by absolute path: TriInput */

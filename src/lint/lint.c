@@ -950,7 +950,7 @@ void tri_lint(const TriLinter *linter, TriWorkshop *workshop, TriRoot *root,
 
     lint.sink.arena = &workshop->arena;
     workshop->boundary = root->boundary;
-    root->collector.scratch = &workshop->arena;
+    root->collector.scratch = &workshop->found;
     root->collector.described = linter->described;
     root->collector.hashes_lines = linter->hashes_lines;
     lint_bytes(&lint, bytes);

@@ -329,8 +329,8 @@ static void count_others(const TriEnding *ending, const TriFinds *finds,
     const TriCollector *collector = finds->collector;
     Holding holding = { 0 };
 
-    for (size_t i = 0; i < collector->counted.count; i++) {
-        const TriCounted *counted = &collector->counted.items[i];
+    for (size_t i = 0; i < collector->collected.count; i++) {
+        const TriCollected *counted = &collector->collected.items[i];
         TriResult result = {
             .rule = counted->rule,
             .kind = counted->kind,
@@ -338,7 +338,7 @@ static void count_others(const TriEnding *ending, const TriFinds *finds,
             .repository = finds->unit == NULL ? NULL : finds->unit->told,
         };
 
-        if (counted->kind == TRI_KIND_COUNT) {
+        if (counted->result != NULL) {
             continue;
         }
         hold(ending, renamed(names, counted->path), &holding);
@@ -380,9 +380,9 @@ static bool is_used_after_all(const TriCollector *collector, const TriResult *re
 }
 
 /* What is not told after all is left out, and the others know their repository. */
-static void keep_told(TriCollector *collector, TriRepository *repository)
+static void keep_told(const TriCollector *collector, TriRepository *repository,
+                      TriResultList *results)
 {
-    TriResultList *results = &collector->results;
     size_t kept = 0;
 
     for (size_t i = 0; i < results->count; i++) {
@@ -414,11 +414,12 @@ static void add_results(TriArena *arena, TriResultList *all, const TriResultList
 static void gather_finds(const TriEnding *ending, const TriFinds *finds, TriRun *run,
                          TriResultList *results)
 {
-    TriCollector *collector = finds->collector;
+    const TriCollector *collector = finds->collector;
+    TriResultList some = finds->results;
     TriRepository *told = finds->unit == NULL ? NULL : finds->unit->told;
 
-    keep_told(collector, told);
-    add_results(ending->arena, results, &collector->results);
+    keep_told(collector, told, &some);
+    add_results(ending->arena, results, &some);
     run->summary.templates += collector->templates.count;
     run->summary.resources += collector->resources.count;
     if (told != NULL) {

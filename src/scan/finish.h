@@ -12,7 +12,8 @@ typedef TRI_LIST(TriFileNote) TriNoteList;
 /* What was found in a repository, or in all that is in none. */
 typedef struct TriFinds {
     const TriUnit *unit; /* NULL: in none */
-    TriCollector *collector;
+    const TriCollector *collector;
+    TriResultList results;
 } TriFinds;
 
 /* What a run found out, before it is put in order. */

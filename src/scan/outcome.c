@@ -34,7 +34,7 @@ static void note_outcome(TriScan *scan, const TriRoot *root)
         return;
     case TRI_OUTCOME_INVALID:
         tri_scan_note(scan, root, TRI_FILE_INVALID,
-                      root->collector.results.items[0].message);
+                      root->collector.collected.items[0].result->message);
         return;
     case TRI_OUTCOME_UNREADABLE:
         tri_scan_note(scan, root, TRI_FILE_UNREADABLE, root->message);
@@ -68,16 +68,24 @@ static void merge(TriScan *scan)
 
 typedef TRI_LIST(TriFinds) FindsList;
 
+static void add_finds(TriScan *scan, FindsList *list, TriUnit *unit,
+                      const TriCollector *collector)
+{
+    TriFinds finds = { unit, collector, tri_collect_results(collector, scan->arena) };
+
+    tri_list_push(scan->arena, list, finds);
+}
+
 static FindsList list_finds(TriScan *scan)
 {
     FindsList list = { 0 };
 
-    tri_list_push(scan->arena, &list, ((TriFinds){ NULL, &scan->plain }));
+    add_finds(scan, &list, NULL, &scan->plain);
     for (size_t i = 0; i < scan->units.list.count; i++) {
         TriUnit *unit = scan->units.list.items[i];
 
         if (unit->is_repository) {
-            tri_list_push(scan->arena, &list, ((TriFinds){ unit, &unit->collector }));
+            add_finds(scan, &list, unit, &unit->collector);
         }
     }
     return list;
@@ -137,7 +145,7 @@ static bool is_open_finding(const TriResult *result)
 static bool has_open_findings(const FindsList *finds)
 {
     for (size_t i = 0; i < finds->count; i++) {
-        const TriResultList *results = &finds->items[i].collector->results;
+        const TriResultList *results = &finds->items[i].results;
 
         for (size_t j = 0; j < results->count; j++) {
             if (is_open_finding(&results->items[j])) {

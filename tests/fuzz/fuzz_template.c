@@ -154,7 +154,8 @@ static void lint(void)
 
     root.collector.arena = &results;
     tri_lint(&linter, &workshop, &root, NULL);
-    demand((root.outcome == TRI_OUTCOME_INVALID) <= (root.collector.results.count > 0));
+    demand((root.outcome == TRI_OUTCOME_INVALID) <=
+           (root.collector.collected.count > 0));
 }
 
 static void work(void *context, size_t index, size_t worker)

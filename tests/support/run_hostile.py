@@ -433,6 +433,21 @@ def check_expand(tricep):
         fail("many resources expanded", f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
 
 
+def check_resources(tricep):
+    """All of many resources are judged, and ten times as many take about ten times as long."""
+    times = []
+    for size in (1_000, 10_000):
+        with tempfile.TemporaryDirectory() as folder:
+            resources = [{**site(False), "name": f"s{i}"} for i in range(size)]
+            (pathlib.Path(folder) / "main.json").write_text(as_json(template(resources)))
+            times.append(processor_time(tricep, "many resources judged", ["lint", "-q", "main.json"], folder))
+            done = run(tricep, "many resources judged", ["lint", "main.json"], folder)
+        if done is not None and b"evaluation takes too much" in done.stdout:
+            fail("many resources judged", "not all are judged", done)
+    if None not in times and times[1] > MOST_GROWTH * max(times[0], LEAST_SECONDS):
+        fail("many resources judged", f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
+
+
 def check_growth(tricep):
     """Ten times as many files take about ten times as long."""
     text = as_json(template([site("[parameters('p')]")], parameters={"p": {"type": "bool"}}))
@@ -722,7 +737,7 @@ def main():
     for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_instances,
                   check_rules, check_links, check_repeated, check_boundary, check_relations, check_twins, check_configuration,
                   check_suppressions, check_many_rules, check_pattern, check_bicep, check_bicep_growth, check_bicep_limits,
-                  check_expand, check_growth):
+                  check_expand, check_resources, check_growth):
         check(tricep)
     print(f"{count - len(set(failures))} passed, {len(set(failures))} failed")
     return bool(failures)

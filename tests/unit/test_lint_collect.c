@@ -52,6 +52,11 @@ static void collect(const char *rule, TriKind kind, size_t start,
     tri_collect(&collector, &finding, tri_str_from_c(parameters));
 }
 
+static TriResultList results(void)
+{
+    return tri_collect_results(&collector, &kept);
+}
+
 static void expect_counts(const TriResult *result, size_t fail, size_t undecided,
                           size_t pass, size_t not_deployed)
 {
@@ -69,8 +74,8 @@ Test(lint_collect, keeps_a_place_once_with_the_worst_kind)
     collect("r", TRI_KIND_FAIL, 2, "p4.json");
     collect("r", TRI_KIND_FAIL, 2, "p4.json");
     collect("r", TRI_KIND_NOT_DEPLOYED, 2, "");
-    cr_assert_eq(collector.results.count, 1);
-    const TriResult *result = &collector.results.items[0];
+    cr_assert_eq(results().count, 1);
+    const TriResult *result = &results().items[0];
 
     cr_expect_eq(result->kind, TRI_KIND_FAIL);
     expect_str("message", result->message, "r fail");
@@ -92,13 +97,13 @@ Test(lint_collect, tells_rules_places_and_files_apart)
     finding = found("r", TRI_KIND_FAIL, 2, 5);
     finding.span.source = &other;
     tri_collect(&collector, &finding, TRI_STR(""));
-    cr_expect_eq(collector.results.count, 5);
+    cr_expect_eq(results().count, 5);
 }
 
 Test(lint_collect, counts_lines_and_shows_them)
 {
     collect("r", TRI_KIND_FAIL, 14, "");
-    const TriResult *result = &collector.results.items[0];
+    const TriResult *result = &results().items[0];
 
     expect_str("path", result->place.path, "a.json");
     cr_expect_eq(result->place.start.line, 2);
@@ -121,7 +126,7 @@ Test(lint_collect, outlives_the_file)
     tri_collect(&collector, &finding, TRI_STR(""));
     tri_collect_end(&collector);
     tri_arena_reset(&scratch, 0);
-    const TriResult *result = &collector.results.items[0];
+    const TriResult *result = &results().items[0];
 
     expect_str("message", result->message, "r fail");
     expect_str("name", result->resource_name, "app");
@@ -147,7 +152,7 @@ static void expect_part_of_line(const char *unit, size_t count)
                                 .text = tri_text_str(&long_text) };
     finding.span = tri_span(long_source, count / 2 * size, count / 2 * size + size);
     tri_collect(&collector, &finding, TRI_STR(""));
-    const TriResult *result = &tri_list_last(&collector.results);
+    const TriResult *result = &results().items[results().count - 1];
 
     cr_expect_gt(result->line.size, 1000, "%s", unit);
     cr_expect_lt(result->line.size, 1300, "%s", unit);
@@ -169,9 +174,9 @@ Test(lint_collect, places_findings_without_a_source_at_the_start)
     TriFinding finding = { .rule = TRI_STR("r"), .message = TRI_STR("m") };
 
     tri_collect(&collector, &finding, TRI_STR(""));
-    cr_assert_eq(collector.results.count, 1);
-    cr_expect_eq(collector.results.items[0].place.start.line, 1);
-    cr_expect_eq(collector.results.items[0].place.path.size, 0);
+    cr_assert_eq(results().count, 1);
+    cr_expect_eq(results().items[0].place.start.line, 1);
+    cr_expect_eq(results().items[0].place.path.size, 0);
 }
 
 Test(lint_collect, counts_every_resource_once)
@@ -203,12 +208,14 @@ Test(lint_collect, puts_two_collectors_together)
     tri_collect_resource(&collector, TRI_STR("b.json"), TRI_STR("/resources/0"));
     tri_collect_all(&all, &first);
     tri_collect_all(&all, &collector);
-    cr_assert_eq(all.results.count, 2);
-    cr_expect_eq(all.results.items[0].kind, TRI_KIND_FAIL);
-    expect_counts(&all.results.items[0], 1, 0, 1, 0);
-    cr_expect_eq(all.results.items[0].parameter_count, 1);
-    expect_counts(&all.results.items[1], 2, 1, 0, 0);
-    cr_expect_eq(all.results.items[1].parameter_count, 2);
+    TriResultList both = tri_collect_results(&all, &kept);
+
+    cr_assert_eq(both.count, 2);
+    cr_expect_eq(both.items[0].kind, TRI_KIND_FAIL);
+    expect_counts(&both.items[0], 1, 0, 1, 0);
+    cr_expect_eq(both.items[0].parameter_count, 1);
+    expect_counts(&both.items[1], 2, 1, 0, 0);
+    cr_expect_eq(both.items[1].parameter_count, 2);
     cr_expect_eq(all.resources.count, 2);
     cr_expect_eq(all.templates.count, 2);
 }
@@ -232,33 +239,31 @@ Test(lint_collect, counts_apart_what_is_not_described)
 {
     TriCollector file = file_of(TRI_KIND_PASS, TRI_KIND_NOT_DEPLOYED);
 
-    cr_expect_eq(file.results.count, 0);
-    cr_assert_eq(file.counted.count, 2);
-    cr_expect_eq(file.counted.items[0].kind, TRI_KIND_PASS);
-    cr_expect_eq(file.counted.items[0].start, 2);
-    cr_expect_eq(file.counted.items[0].instances[TRI_KIND_PASS], 1);
-    cr_expect_eq(file.counted.items[0].instances[TRI_KIND_NOT_DEPLOYED], 1);
+    cr_expect_eq(results().count, 0);
+    cr_assert_eq(file.collected.count, 2);
+    cr_expect_eq(file.collected.items[0].kind, TRI_KIND_PASS);
+    cr_expect_eq(file.collected.items[0].start, 2);
+    cr_expect_eq(file.collected.items[0].instances[TRI_KIND_PASS], 1);
+    cr_expect_eq(file.collected.items[0].instances[TRI_KIND_NOT_DEPLOYED], 1);
     file = file_of(TRI_KIND_PASS, TRI_KIND_FAIL);
-    cr_assert_eq(file.results.count, 1);
-    expect_counts(&file.results.items[0], 1, 0, 1, 0);
-    cr_expect_eq(file.counted.count, 1);
+    cr_assert_eq(results().count, 1);
+    expect_counts(&results().items[0], 1, 0, 1, 0);
+    cr_expect_eq(file.collected.count, 2);
 }
 
 /* One place, whichever of the files is first. */
 static void expect_one_place(const TriCollector *first, const TriCollector *second)
 {
     TriCollector all = { .arena = &kept, .scratch = &kept, .described = FINDINGS };
-    size_t living = 0;
 
     tri_collect_all(&all, first);
     tri_collect_all(&all, second);
-    for (size_t i = 0; i < all.counted.count; i++) {
-        living += all.counted.items[i].kind != TRI_KIND_COUNT;
-    }
-    cr_assert_eq(all.results.count, 1);
-    expect_counts(&all.results.items[0], 1, 0, 3, 0);
-    expect_str("message", all.results.items[0].message, "r fail");
-    cr_expect_eq(living, 1);
+    TriResultList findings = tri_collect_results(&all, &kept);
+
+    cr_assert_eq(findings.count, 1);
+    expect_counts(&findings.items[0], 1, 0, 3, 0);
+    expect_str("message", findings.items[0].message, "r fail");
+    cr_expect_eq(all.collected.count, 2);
 }
 
 Test(lint_collect, a_finding_takes_the_place_of_what_is_counted)
