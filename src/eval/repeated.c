@@ -43,13 +43,31 @@ static bool ask_once(TriArena *arena, TriMap *known, const void *object,
 
 static const TriStr DEPLOYMENT = TRI_STR_INIT("deployment");
 
-/* Whether `text` begins with deployment(), with whatever blanks. */
-static bool is_call_at(TriStr text)
+/* The text behind the comment that it begins with, if that ends; else nothing. */
+static TriStr skip_comment(TriStr text)
 {
-    TriStr after = tri_str_slice(text, DEPLOYMENT.size, 64);
+    bool is_line = tri_str_has_prefix(text, TRI_STR("//"));
+    TriStr end = is_line ? TRI_STR("\n") : TRI_STR("*/");
 
-    return tri_str_has_prefix_nocase(text, DEPLOYMENT) &&
-           tri_str_has_prefix(tri_str_trim(after), TRI_STR("("));
+    text = tri_str_from(text, 2);
+    return tri_str_from(tri_str_from(text, tri_str_find(text, end)), end.size);
+}
+
+/* Whether `text` begins with deployment(), or with so many blanks and comments behind
+   the name that it is not seen. */
+static bool may_be_call(TriStr text)
+{
+    enum { FAR = 64 };
+    TriStr after = tri_str_trim(tri_str_slice(text, DEPLOYMENT.size, FAR));
+
+    if (!tri_str_has_prefix_nocase(text, DEPLOYMENT)) {
+        return false;
+    }
+    while (tri_str_has_prefix(after, TRI_STR("//")) ||
+           tri_str_has_prefix(after, TRI_STR("/*"))) {
+        after = tri_str_trim(skip_comment(after));
+    }
+    return after.size == 0 || after.data[0] == '(';
 }
 
 static size_t count_in_text(TriStr text)
@@ -59,7 +77,7 @@ static size_t count_in_text(TriStr text)
 
     while ((at = tri_str_find_nocase(text, DEPLOYMENT)) != TRI_NOT_FOUND) {
         text = tri_str_from(text, at);
-        count += is_call_at(text);
+        count += may_be_call(text);
         text = tri_str_from(text, DEPLOYMENT.size);
     }
     return count;
@@ -82,7 +100,7 @@ static size_t count_in_expression(TriExpr *expr, unsigned depth)
     return count +
            (expr->kind == TRI_EXPR_CALL &&
             tri_str_eq_nocase(expr->call.name, DEPLOYMENT) &&
-            is_call_at(tri_str_from(expr->span.source->text, expr->span.start)));
+            may_be_call(tri_str_from(expr->span.source->text, expr->span.start)));
 }
 
 static bool is_deployment(const TriResource *resource)
@@ -117,10 +135,14 @@ static size_t count_in_names(TriResource **resources, size_t resource_count)
 static bool asks_for_name(const void *object)
 {
     const TriTemplate *template = object;
-    TriStr text = tri_str_slice(template->span.source->text, template->span.start,
-                                template->span.end);
+    TriSpan span = template->span;
+    TriStr text = tri_str_slice(span.source->text, span.start, span.end - span.start);
     size_t count = count_in_text(text);
 
+    /* JSON may spell letters otherwise. */
+    if (tri_str_find_nocase(text, TRI_STR("\\u00")) != TRI_NOT_FOUND) {
+        return true;
+    }
     return count > 0 &&
            count != count_in_names(template->resources, template->resource_count);
 }

@@ -55,3 +55,15 @@ module generated 'generated.bicep' = [
     name: n
   }
 ]
+
+module escaped 'escaped.json' = [
+  for n in ['a', 'b']: {
+    name: n
+  }
+]
+
+module commented 'commented.bicep' = [
+  for n in ['a', 'b']: {
+    name: n
+  }
+]
