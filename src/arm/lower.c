@@ -105,7 +105,7 @@ static const TriJsonNode *follow(Lowering *lowering, const TriJsonNode *node)
         !tri_str_has_prefix_nocase(reference, prefix)) {
         return NULL;
     }
-    if (lowering->definitions.root == NULL) {
+    if (lowering->definitions.count == 0) {
         index_definitions(lowering);
     }
     return tri_map_find(&lowering->definitions, tri_str_from(reference, prefix.size),

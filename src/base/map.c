@@ -1,8 +1,8 @@
-/* A hash trie: four children a node, chosen by two bits of the hash a level. */
+/* Nodes, which stay where they are, and a table of them by hash: the next free slot is
+   taken, and a quarter of them at least is free. */
 #include "base/map.h"
 
 struct TriMapNode {
-    TriMapNode *children[4];
     uint64_t hash; /* of the key, which is looked at only where they are the same */
     TriStr key;
     void *value;
@@ -22,37 +22,69 @@ static bool is_of(const TriMapNode *node, uint64_t hash, TriStr key, TriMapCase 
                                   : tri_str_eq(node->key, key);
 }
 
+static uint32_t mark_of(uint64_t hash)
+{
+    return (uint32_t)(hash >> 32);
+}
+
+/* The slot of `key`, or the free one that it would have. */
+static TriMapSlot *find(const TriMap *map, uint64_t hash, TriStr key, TriMapCase fold)
+{
+    size_t mask = map->capacity - 1;
+    size_t at = hash & mask;
+
+    while (map->table[at].node != NULL &&
+           (map->table[at].mark != mark_of(hash) ||
+            !is_of(map->table[at].node, hash, key, fold))) {
+        at = (at + 1) & mask;
+    }
+    return &map->table[at];
+}
+
+static void grow(TriArena *arena, TriMap *map)
+{
+    enum { LEAST = 4 };
+    TriMap old = *map;
+
+    map->capacity = old.capacity == 0 ? LEAST : 2 * old.capacity;
+    map->table = TRI_NEW_ARRAY(arena, TriMapSlot, map->capacity);
+    size_t mask = map->capacity - 1;
+    for (size_t i = 0; i < old.capacity; i++) {
+        if (old.table[i].node != NULL) {
+            size_t at = old.table[i].node->hash & mask;
+
+            while (map->table[at].node != NULL) {
+                at = (at + 1) & mask;
+            }
+            map->table[at] = old.table[i];
+        }
+    }
+}
+
 void **tri_map_put(TriArena *arena, TriMap *map, TriStr key, TriMapCase fold)
 {
-    TriMapNode **place = &map->root;
     uint64_t own = hash(key, fold);
 
-    for (uint64_t bits = own; *place != NULL; bits <<= 2) {
-        if (is_of(*place, own, key, fold)) {
-            return &(*place)->value;
-        }
-        place = &(*place)->children[bits >> 62];
+    if (4 * (map->count + 1) > 3 * map->capacity) {
+        grow(arena, map);
     }
-    *place = TRI_NEW(arena, TriMapNode);
-    (*place)->hash = own;
-    (*place)->key = key;
-    return &(*place)->value;
+    TriMapSlot *slot = find(map, own, key, fold);
+
+    if (slot->node == NULL) {
+        slot->node = TRI_NEW(arena, TriMapNode);
+        slot->mark = mark_of(own);
+        *slot->node = (TriMapNode){ own, key, NULL };
+        map->count++;
+    }
+    return &slot->node->value;
 }
 
 void *tri_map_find(const TriMap *map, TriStr key, TriMapCase fold)
 {
-    const TriMapNode *node = map->root;
-
-    if (node == NULL) {
+    if (map->capacity == 0) {
         return NULL;
     }
-    uint64_t own = hash(key, fold);
+    const TriMapNode *node = find(map, hash(key, fold), key, fold)->node;
 
-    for (uint64_t bits = own; node != NULL; bits <<= 2) {
-        if (is_of(node, own, key, fold)) {
-            return node->value;
-        }
-        node = node->children[bits >> 62];
-    }
-    return NULL;
+    return node == NULL ? NULL : node->value;
 }

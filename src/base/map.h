@@ -5,8 +5,8 @@
 
 /*
  * Text to pointer. Zero is the empty map. Keys are borrowed. Entries are never
- * removed. There is no way to walk a map: order that is printed comes from an
- * array beside it.
+ * removed; where a value is kept does not change. There is no way to walk a map: order
+ * that is printed comes from an array beside it.
  */
 typedef enum TriMapCase {
     TRI_MAP_EXACT,
@@ -15,8 +15,15 @@ typedef enum TriMapCase {
 
 typedef struct TriMapNode TriMapNode;
 
+typedef struct TriMapSlot {
+    TriMapNode *node;
+    uint32_t mark; /* a part of the hash, for a look before the node */
+} TriMapSlot;
+
 typedef struct TriMap {
-    TriMapNode *root;
+    TriMapSlot *table;
+    size_t count;
+    size_t capacity; /* a power of two, or 0 */
 } TriMap;
 
 /*

@@ -79,7 +79,7 @@ static Signature *new_signature(TriArena *arena, const TriBicepFile *file)
         if (!is_resource_output(statement)) {
             continue;
         }
-        if (resources.root == NULL) {
+        if (resources.count == 0) {
             resources = resource_types(arena, file);
         }
         add_type(arena, &signature->outputs, statement->name,
