@@ -97,9 +97,19 @@ def check_cache(tricep, folder):
             home.rename(place)
         done = subprocess.run([tricep, "lint", "--isolated", "--select", "client-cert-enabled", "-f", "json", "main.bicep"],
                               cwd=folder / "uses", env={"HOME": str(place)}, capture_output=True, text=True, timeout=60, check=False)
-        prints.add(tuple(re.findall(r'"fingerprint":"(\w+)"', done.stdout)))
-    expect("fingerprints", len(prints) == 1 and prints != {()}, prints)
-    return 3 * len(kept) + 2
+        prints.add(done.stdout)
+    expect("the report", len(prints) == 1 and '"path":"~/.bicep/br/reg.example/site/sha256#' in done.stdout, prints)
+    # The fingerprint is that of the module, wherever it is kept; what holds for it is said where it is used.
+    write(folder, "br/home/tricep.json", '{"ignore": ["ALL"]}')
+    write(folder, "uses/tricep.json", '{"levels": {"client-cert-enabled": "error"}}')
+    for words, home, path in ((["--isolated", "--module-cache", str(place / ".bicep")], "/", f"{place}/.bicep/"),
+                              ([], str(place), "~/.bicep/br/reg.ex")):
+        again = subprocess.run([tricep, "lint", "--select", "client-cert-enabled", *words, "-f", "json", "main.bicep"],
+                               cwd=folder / "uses", env={"HOME": home}, capture_output=True, text=True, timeout=60, check=False)
+        found = json.loads(again.stdout)["results"]
+        expect(f"{words}", len(found) == 1 and found[0]["path"].startswith(path) and found[0]["fingerprint"] in done.stdout and
+               found[0]["level"] == ("warning" if words else "error"), again.stdout)
+    return 3 * len(kept) + 4
 
 
 def check_reach(tricep, folder):
