@@ -141,9 +141,23 @@ def check_one_file(tricep, folder):
         expect(lint(tricep, folder, *words, "main.json").returncode == 1, f"{words} is refused")
 
 
+def check_names(tricep, folder):
+    """Names that end in NUL may hold anything, as `find -print0` and `git diff -z` tell them."""
+    names = ["a\nb.json", " c.json ", "@d.json", "-e.json"]
+    for name in names:
+        (folder / name).write_text((folder / "main.json").read_text())
+    (folder / "names").write_bytes(b"".join(name.encode() + b"\0" for name in names))
+    for words in (["--files-from", "names", "-0"], ["--null", "--files-from=names"]):
+        done = lint(tricep, folder, "-f", "json", "--select", "https-only", *words)
+        expect(done.stderr.count("looked at 4 files") == 1 and
+               {result["path"] for result in json.loads(done.stdout)["results"]} == set(names), f"{words}: {done.stderr}")
+    done = lint(tricep, folder, "--files-from", "names")
+    expect(done.returncode == 2 and "NUL" in done.stderr, "names that end in NUL are taken for one, and that is not said")
+
+
 def main():
     tricep = os.path.abspath(sys.argv[1])
-    checks = (check_summary, check_sarif, check_junit, check_end, check_several, check_limits, check_links, check_one_file)
+    checks = (check_summary, check_sarif, check_junit, check_end, check_several, check_limits, check_links, check_one_file, check_names)
     with tempfile.TemporaryDirectory() as name:
         for check in checks:
             write_template(pathlib.Path(name), 3)
