@@ -340,6 +340,21 @@ TriStatus tri_file_write(TriArena scratch, TriStr path, TriStr text, TriError *e
     return status;
 }
 
+TriStr tri_file_target(TriArena *arena, TriStr path)
+{
+    TriFileKind kind = tri_file_kind(*arena, path);
+    TriStr folder = tri_path_folder(path);
+
+    if (number_of_open(path) >= 0 || kind == TRI_FILE_OTHER) {
+        return TRI_STR("");
+    }
+    if (kind != TRI_FILE_MISSING) {
+        return tri_path_resolve(arena, path);
+    }
+    folder = tri_path_resolve(arena, folder.size > 0 ? folder : TRI_STR("."));
+    return folder.size > 0 ? tri_path_join(arena, folder, tri_path_name(path)) : folder;
+}
+
 TriStatus tri_file_append(TriArena scratch, TriStr path, TriStr text, TriError *error)
 {
     const char *name;

@@ -53,6 +53,10 @@ TriStatus tri_file_read_stdin(TriArena *arena, TriStr *text, TriError *error);
  */
 TriStatus tri_file_write(TriArena scratch, TriStr path, TriStr text, TriError *error);
 
+/* The file that tri_file_write replaces, absolute and without links: the same for all
+   paths that lead there. Empty where none is, or its folder is missing. */
+TriStr tri_file_target(TriArena *arena, TriStr path);
+
 /* Adds `text` to the end of `path`, which is made if need be. */
 TriStatus tri_file_append(TriArena scratch, TriStr path, TriStr text, TriError *error);
 

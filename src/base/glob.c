@@ -18,14 +18,15 @@ static const Class classes[] = {
     { TRI_STR_INIT("upper"), isupper }, { TRI_STR_INIT("xdigit"), isxdigit },
 };
 
-static bool is_in_class(TriStr name, unsigned char c)
+/* NULL: there is no such class. */
+static const Class *find_class(TriStr name)
 {
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
         if (tri_str_eq(classes[i].name, name)) {
-            return classes[i].has(c) != 0;
+            return &classes[i];
         }
     }
-    return false;
+    return NULL;
 }
 
 /* Of a range that is the wrong way round its first has a place, as git has it. */
@@ -51,15 +52,18 @@ static char at(TriStr text, size_t index)
 static bool take_class(TriStr pattern, size_t *place, TriStr *name)
 {
     TriStr rest = tri_str_from(pattern, *place);
-    size_t end = tri_str_has_prefix(rest, TRI_STR("[:"))
-                     ? tri_str_find(tri_str_from(rest, 2), TRI_STR(":]"))
-                     : TRI_NOT_FOUND;
 
-    if (end == TRI_NOT_FOUND) {
+    if (!tri_str_has_prefix(rest, TRI_STR("[:"))) {
         return false;
     }
-    *name = tri_str_slice(rest, 2, end);
-    *place += end + 4;
+    rest = tri_str_from(rest, 2);
+    size_t end = tri_str_find_char(rest, ']');
+
+    if (end == TRI_NOT_FOUND || end == 0 || rest.data[end - 1] != ':') {
+        return false;
+    }
+    *name = tri_str_slice(rest, 0, end - 1);
+    *place += end + 3;
     return true;
 }
 
@@ -71,8 +75,8 @@ static unsigned char take_byte(TriStr pattern, size_t *place)
     return (unsigned char)at(pattern, (*place)++);
 }
 
-/* The set that opens at `*place`; steps behind it. False for one that nothing closes.
- */
+/* The set that opens at `*place`; steps behind it. False for one that nothing closes,
+   or with a class that there is not. */
 static bool take_set(TriStr pattern, size_t *place, unsigned char c, unsigned flags,
                      bool *has)
 {
@@ -84,7 +88,12 @@ static bool take_set(TriStr pattern, size_t *place, unsigned char c, unsigned fl
     *has = false;
     while (i < pattern.size && (at(pattern, i) != ']' || i == first)) {
         if (take_class(pattern, &i, &name)) {
-            *has = *has || is_in_class(name, c);
+            const Class *class = find_class(name);
+
+            if (class == NULL) {
+                return false;
+            }
+            *has = *has || class->has(c) != 0;
             continue;
         }
         unsigned char low = take_byte(pattern, &i);
@@ -176,6 +185,18 @@ static TriStr take_segment(TriStr *rest)
     return segment;
 }
 
+/* Takes a backslash from the end of a segment that escapes the slash behind it. */
+static bool take_escape(TriStr *segment)
+{
+    size_t count = 0;
+
+    while (count < segment->size && segment->data[segment->size - 1 - count] == '\\') {
+        count++;
+    }
+    segment->size -= count % 2;
+    return count % 2 == 1;
+}
+
 /* Two stars, or more. */
 static bool is_any_depth(TriStr segment)
 {
@@ -197,10 +218,15 @@ bool tri_glob_match_path(TriStr pattern, TriStr path, unsigned flags)
         TriStr next_pattern = pattern;
         TriStr next_path = path;
         TriStr wanted = take_segment(&next_pattern);
+        bool is_escaped = next_pattern.size > 0 && take_escape(&wanted);
 
         if (pattern.size > 0 && is_any_depth(wanted)) {
             if (next_pattern.size == 0) {
                 return true;
+            }
+            /* Before a slash that is escaped they take one segment at least. */
+            if (is_escaped) {
+                take_segment(&path);
             }
             has_star = true;
             star = pattern = next_pattern;

@@ -322,24 +322,27 @@ static int64_t milliseconds_now(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* How long to wait when the first that counts came at `first`; 0: nothing came. */
-static int patience(int64_t first)
+/* How long to wait when the first and the last that count came then; 0: nothing came.
+   What does not count makes it no longer: others may be busy in a folder above. */
+static int patience(int64_t first, int64_t last)
 {
     enum { MOMENT = 100, LONGEST = 2000 };
-    int64_t left = first + LONGEST - milliseconds_now();
+    int64_t end = last + MOMENT < first + LONGEST ? last + MOMENT : first + LONGEST;
+    int64_t left = end - milliseconds_now();
 
     if (first == 0) {
         return -1;
     }
-    return left > MOMENT ? MOMENT : left > 0 ? (int)left : 0;
+    return left > 0 ? (int)left : 0;
 }
 
 TriWatchEnd tri_watch_wait(TriWatch *watch)
 {
     int64_t first = 0;
+    int64_t last = 0;
 
     for (;;) {
-        int milliseconds = patience(first);
+        int milliseconds = patience(first, last);
         Heard heard = listen_to(watch, watch->changes, milliseconds);
 
         if (heard == HEARD_SIGNAL) {
@@ -348,8 +351,9 @@ TriWatchEnd tri_watch_wait(TriWatch *watch)
         if (heard == HEARD_NOTHING || milliseconds == 0) {
             return TRI_WATCH_DONE;
         }
-        if (take_changes(watch) && first == 0) {
-            first = milliseconds_now();
+        if (take_changes(watch)) {
+            last = milliseconds_now();
+            first = first == 0 ? last : first;
         }
     }
 }

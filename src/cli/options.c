@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include "base/file.h"
 #include "base/text.h"
 #include "cli/option.h"
 
@@ -291,6 +292,29 @@ static TriStatus place_output(TriReading *reading)
                     TRI_ARG(options->output));
 }
 
+/* Of two reports in one file only the later would be left. */
+static TriStatus check_outputs(const TriReading *reading)
+{
+    const TriFormat *formats = reading->options->formats.items;
+    size_t count = reading->options->formats.count;
+    TriStr *targets = TRI_NEW_ARRAY(reading->arena, TriStr, count);
+
+    for (size_t i = 0; i < count && count > 1; i++) {
+        if (formats[i].path.size > 0) {
+            targets[i] = tri_file_target(reading->arena, formats[i].path);
+        }
+        for (size_t j = 0; j < i && targets[i].size > 0; j++) {
+            if (tri_str_eq(targets[i], targets[j])) {
+                return tri_fail(reading->error,
+                                "the reports '%s=%.*s' and '%s=%.*s' are one file",
+                                formats[j].reporter->name, TRI_ARG(formats[j].path),
+                                formats[i].reporter->name, TRI_ARG(formats[i].path));
+            }
+        }
+    }
+    return TRI_OK;
+}
+
 TriStatus tri_options_parse(TriArena *arena, const TriCommand *command,
                             char *const *words, TriOptions *options, TriError *error)
 {
@@ -314,6 +338,7 @@ TriStatus tri_options_parse(TriArena *arena, const TriCommand *command,
     if (parse_environment(&reading) != TRI_OK) {
         return TRI_FAILED;
     }
-    return tri_take_files_from(&reading) == TRI_OK ? place_output(&reading)
-                                                   : TRI_FAILED;
+    return tri_take_files_from(&reading) == TRI_OK && place_output(&reading) == TRI_OK
+               ? check_outputs(&reading)
+               : TRI_FAILED;
 }

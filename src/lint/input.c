@@ -4,6 +4,8 @@
 #include "base/text.h"
 #include "lint/bicep_files.h"
 
+#include <stdlib.h>
+
 /* Address space, not memory. */
 static const size_t ARENA_RESERVE = (size_t)8 << 30;
 static const size_t NODES_RESERVE = (size_t)4 << 30;
@@ -146,6 +148,24 @@ TriStr tri_absolute_path(TriWorkshop *workshop, TriStr path)
                            tri_path_join(&workshop->arena, workshop->directory, path));
 }
 
+/* A restored module where Bicep keeps it, without the home that it is in; empty: none.
+ */
+static TriStr without_home(TriArena *arena, TriStr path)
+{
+    static const TriStr kept[] = { TRI_STR_INIT("/.bicep/br/"),
+                                   TRI_STR_INIT("/.bicep/ts/") };
+    TriStr home = tri_path_normal(arena, tri_str_from_c(getenv("HOME")));
+
+    if (!tri_str_has_prefix(path, home)) {
+        return TRI_STR("");
+    }
+    TriStr rest = tri_str_from(path, home.size);
+
+    return tri_str_has_prefix(rest, kept[0]) || tri_str_has_prefix(rest, kept[1])
+               ? TRI_CONCAT(arena, TRI_STR(TRI_HOME), rest)
+               : TRI_STR("");
+}
+
 TriStr tri_shown_path(TriWorkshop *workshop, TriStr path)
 {
     TriStr absolute = tri_absolute_path(workshop, path);
@@ -158,7 +178,9 @@ TriStr tri_shown_path(TriWorkshop *workshop, TriStr path)
         absolute.data[root.size] == '/') {
         return tri_str_from(absolute, root.size + 1);
     }
-    return tri_path_normal(&workshop->arena, path);
+    TriStr module = without_home(&workshop->arena, absolute);
+
+    return module.size > 0 ? module : tri_path_normal(&workshop->arena, path);
 }
 
 bool tri_is_bicep(TriStr path)

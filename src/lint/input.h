@@ -92,8 +92,11 @@ struct TriInput {
 bool tri_is_bicep(TriStr path);
 bool tri_is_bicep_parameters(TriStr path);
 
+/* Stands for the home folder, which is another one on every machine. */
+#define TRI_HOME "~"
+
 /* The name that reports give to `path`: relative to the root when it is below it,
-   else as it was reached. */
+   else as it was reached; a restored module begins with TRI_HOME. */
 TriStr tri_shown_path(TriWorkshop *workshop, TriStr path);
 
 /* Absolute, without "." and "..". */

@@ -24,6 +24,7 @@
 typedef struct Said {
     const TriSource *source;
     TriSuppressionList list;
+    TriSpan beyond; /* of what does not count; no source: nothing */
 } Said;
 
 typedef struct Lint {
@@ -116,8 +117,7 @@ static bool may_say_something(const TriInput *input)
            tri_suppressions_may_be_in(&input->json);
 }
 
-static void read_suppressions(Lint *lint, const TriSource *source,
-                              TriSuppressionList *list)
+static void read_suppressions(Lint *lint, const TriSource *source, Said *said)
 {
     TriArena *arena = &lint->workshop->arena;
     TriInput *input = input_of(lint, source);
@@ -130,9 +130,10 @@ static void read_suppressions(Lint *lint, const TriSource *source,
     TriTriviaList comments = comments_of(lint, source);
 
     add_templates(lint, source, &templates);
-    tri_suppressions_read(arena, source, &comments, &templates, list);
+    said->beyond =
+        tri_suppressions_read(arena, source, &comments, &templates, &said->list);
     if (input != NULL && templates.count > 0) {
-        input->has_no_suppressions = list->count == 0;
+        input->has_no_suppressions = said->list.count == 0;
     }
 }
 
@@ -148,7 +149,7 @@ static TriSuppressionList *said_in(Lint *lint, const TriSource *source)
     Said *said = TRI_NEW(arena, Said);
 
     said->source = source;
-    read_suppressions(lint, source, &said->list);
+    read_suppressions(lint, source, said);
     tri_list_push(arena, &lint->said, said);
     return &said->list;
 }
@@ -216,6 +217,13 @@ static void report_suppressions(Lint *lint)
 
         for (size_t j = 0; j < list->count; j++) {
             report_suppression(lint, &list->items[j]);
+        }
+        if (lint->said.items[i]->beyond.source != NULL) {
+            tri_report(&lint->sink, TRI_PROBLEM_LIMIT_EXCEEDED,
+                       lint->said.items[i]->beyond,
+                       "more than %d suppressions in a file, or %d rules in one of "
+                       "them; from here on some do not count",
+                       TRI_MOST_SUPPRESSIONS, TRI_MOST_SUPPRESSED_RULES);
         }
     }
 }

@@ -186,19 +186,36 @@ static TriStr configured_root(const Search *search)
     return tri_path_join(search->arena, tri_path_folder(setting.config->path), path);
 }
 
-static TriStr cache_root(const Search *search)
+/* Empty: there is no home. */
+static TriStr usual_root(const Search *search)
 {
     TriStr home = home_folder();
 
+    return home.size == 0 ? home
+                          : tri_path_join(search->arena, home, TRI_STR(".bicep"));
+}
+
+static TriStr cache_root(const Search *search)
+{
     if (search->workshop->module_cache.size > 0) {
         return search->workshop->module_cache;
     }
     TriStr configured = configured_root(search);
 
-    if (configured.size > 0 || home.size == 0) {
-        return configured;
-    }
-    return tri_path_join(search->arena, home, TRI_STR(".bicep"));
+    return configured.size > 0 ? configured : usual_root(search);
+}
+
+/* Whether a file of the cache may be read. A configuration is part of the repository,
+   so it does not lead out of that, but to where the cache is anyway. */
+static bool is_allowed(const Search *search, TriStr path)
+{
+    TriWorkshop *workshop = search->workshop;
+    TriStr usual = usual_root(search);
+
+    path = tri_path_normal(search->arena, path);
+    return workshop->module_cache.size > 0 || configured_root(search).size == 0 ||
+           tri_is_within(workshop, tri_boundary_of(workshop, search->from), path) ||
+           (usual.size > 0 && tri_is_within(workshop, usual, path));
 }
 
 static TriStr replace_char(TriArena *arena, TriStr text, char from, char to)
@@ -454,6 +471,12 @@ TriStr tri_module_cache_find(TriWorkshop *workshop, TriStr from, TriStr module,
     if (path.size == 0) {
         *why = tri_format(&workshop->arena, "module '%.*s' is not in the module cache",
                           TRI_ARG(module));
+    } else if (!is_allowed(&search, path)) {
+        *why = tri_format(&workshop->arena,
+                          "module '%.*s' is in a cache outside of the repository; "
+                          "--module-cache DIR can name it, cacheRootDirectory cannot",
+                          TRI_ARG(module));
+        path = TRI_STR("");
     }
     return path;
 }

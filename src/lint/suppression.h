@@ -12,6 +12,8 @@
  * comments, pragmas of Bicep, and metadata. Each becomes a range of the text: findings
  * that begin in it, or are about a resource that does, are suppressed.
  */
+enum { TRI_MOST_SUPPRESSIONS = 2000, TRI_MOST_SUPPRESSED_RULES = 200 };
+
 typedef struct TriSuppression {
     TriSpan span;  /* where it stands */
     TriSpan range; /* what it is for */
@@ -34,11 +36,14 @@ bool tri_suppressions_may_be_in(const TriJson *json);
 /*
  * Appends the suppressions of a file, in the order of the text: those in `comments`
  * (which may be pragmas), and those in the metadata of the templates that were made
- * of it.
+ * of it. Returns the first that has no place among the TRI_MOST_SUPPRESSIONS of a file,
+ * or names more rules than TRI_MOST_SUPPRESSED_RULES: what is beyond does not count. A
+ * span without source when none has.
  */
-void tri_suppressions_read(TriArena *arena, const TriSource *source,
-                           const TriTriviaList *comments,
-                           const TriTemplateList *templates, TriSuppressionList *list);
+TriSpan tri_suppressions_read(TriArena *arena, const TriSource *source,
+                              const TriTriviaList *comments,
+                              const TriTemplateList *templates,
+                              TriSuppressionList *list);
 
 /* The day it is, in UTC, as "YYYY-MM-DD". */
 TriStr tri_suppression_today(TriArena *arena);

@@ -43,6 +43,7 @@ typedef struct Reading {
     const TriTriviaList *comments;
     TRI_LIST(Declaration) declarations; /* in order, what is around another first */
     TriSuppressionList *list;
+    TriSpan *beyond; /* the first that is more than a limit; no source: none */
     Stretch *passed;
     Line *lines; /* those asked for last */
     TriMap *restored;
@@ -181,34 +182,41 @@ static void add_id(TriArena *arena, TriSuppression *suppression, TriStr id)
     suppression->ids = ids;
 }
 
-static void add_ids(TriArena *arena, TriStr text, TriSuppression *suppression)
+/* All are held against all findings, so there are limits; nobody writes so many. */
+static bool is_full(const Reading *reading, size_t count, size_t most, TriSpan next)
 {
-    enum { MOST_IDS = 200 };
+    if (count < most) {
+        return false;
+    }
+    if (reading->beyond->source == NULL) {
+        *reading->beyond = next;
+    }
+    return true;
+}
 
-    for (size_t at = 0; at < text.size && suppression->id_count < MOST_IDS;) {
+static void add_ids(const Reading *reading, TriStr text, TriSuppression *suppression)
+{
+    for (size_t at = 0; at < text.size;) {
         size_t start = at;
 
         while (at < text.size && !is_between(text.data[at])) {
             at++;
         }
         if (at > start) {
-            add_id(arena, suppression, tri_str_slice(text, start, at - start));
+            if (is_full(reading, suppression->id_count, TRI_MOST_SUPPRESSED_RULES,
+                        suppression->span)) {
+                return;
+            }
+            add_id(reading->arena, suppression, tri_str_slice(text, start, at - start));
         }
         at++;
     }
 }
 
-/* Each is held against all findings, so there is a limit; nobody writes so many. */
-static bool is_full(const Reading *reading)
-{
-    enum { MOST_SUPPRESSIONS = 2000 };
-
-    return reading->list->count >= MOST_SUPPRESSIONS;
-}
-
 static void add(Reading *reading, const TriSuppression *suppression)
 {
-    if (!is_full(reading)) {
+    if (!is_full(reading, reading->list->count, TRI_MOST_SUPPRESSIONS,
+                 suppression->span)) {
         tri_list_push(reading->arena, reading->list, *suppression);
     }
 }
@@ -411,15 +419,16 @@ static const struct {
 };
 
 /* What stands between the brackets, "until DAY", and behind the colon. */
-static void read_form(TriArena *arena, TriStr rest, TriSuppression *suppression)
+static void read_form(const Reading *reading, TriStr rest, TriSuppression *suppression)
 {
+    TriArena *arena = reading->arena;
     size_t close = tri_str_find_char(rest, ']');
     TriStr until = TRI_STR("until");
 
     if (close == TRI_NOT_FOUND) {
         return;
     }
-    add_ids(arena, tri_str_slice(rest, 0, close), suppression);
+    add_ids(reading, tri_str_slice(rest, 0, close), suppression);
     rest = tri_str_trim(tri_str_from(rest, close + 1));
     if (tri_str_has_prefix(rest, until)) {
         size_t colon = tri_str_find_char(rest, ':');
@@ -462,7 +471,7 @@ static void read_forms(Reading *reading, TriSpan comment)
             suppression.range = forms[i].range == NULL
                                     ? whole(reading)
                                     : forms[i].range(reading, comment);
-            read_form(reading->arena, tri_str_from(text, at + forms[i].word.size),
+            read_form(reading, tri_str_from(text, at + forms[i].word.size),
                       &suppression);
             add(reading, &suppression);
         }
@@ -493,7 +502,7 @@ static void read_skip(Reading *reading, TriSpan comment, const char *word)
     TriStr rest = tri_str_from(text, at + tri_str_from_c(word).size);
     size_t colon = tri_str_find_char(rest, ':');
 
-    add_ids(reading->arena, tri_str_slice(rest, 0, colon), &suppression);
+    add_ids(reading, tri_str_slice(rest, 0, colon), &suppression);
     if (colon != TRI_NOT_FOUND) {
         suppression.reason =
             tri_str_copy(reading->arena, tri_str_trim(tri_str_from(rest, colon + 1)));
@@ -516,10 +525,10 @@ static void read_restored(const Reading *reading, TriSpan comment)
 {
     TriStr name = TRI_STR("#restore-diagnostics");
     TriStr text = tri_span_text(comment);
-    TriSuppression all = { 0 };
+    TriSuppression all = { .span = comment };
 
     if (tri_str_has_prefix(text, name)) {
-        add_ids(reading->arena, pragma_words(text, name), &all);
+        add_ids(reading, pragma_words(text, name), &all);
     }
     for (size_t i = 0; i < all.id_count; i++) {
         Restored *restored = TRI_NEW(reading->arena, Restored);
@@ -548,9 +557,9 @@ static size_t restored_at(const Reading *reading, TriSpan comment, TriStr id)
 /* Each id ends where it is restored. */
 static void read_disable(Reading *reading, TriSpan comment, TriStr words)
 {
-    TriSuppression all = { 0 };
+    TriSuppression all = { .span = comment };
 
-    add_ids(reading->arena, words, &all);
+    add_ids(reading, words, &all);
     for (size_t i = 0; i < all.id_count; i++) {
         TriSuppression suppression = { .span = comment, .is_foreign = true };
 
@@ -593,7 +602,7 @@ static void read_pragma(Reading *reading, TriSpan comment)
                                        .range = line_behind(reading, comment),
                                        .is_foreign = true };
 
-        add_ids(reading->arena, pragma_words(text, next_line), &suppression);
+        add_ids(reading, pragma_words(text, next_line), &suppression);
         if (suppression.id_count > 0) {
             add(reading, &suppression);
         }
@@ -613,6 +622,13 @@ static void read_comment(Reading *reading, TriSpan comment)
     read_skip(reading, comment, "bridgecrew:skip=");
 }
 
+/* Whether nothing that comes could count or be the first beyond. */
+static bool is_decided(const Reading *reading)
+{
+    return reading->list->count >= TRI_MOST_SUPPRESSIONS &&
+           reading->beyond->source != NULL;
+}
+
 static void read_comments(Reading *reading)
 {
     const TriTriviaList *comments = reading->comments;
@@ -620,7 +636,7 @@ static void read_comments(Reading *reading)
     for (size_t i = comments->count; i > 0; i--) {
         read_restored(reading, comments->items[i - 1]);
     }
-    for (size_t i = 0; i < comments->count && !is_full(reading); i++) {
+    for (size_t i = 0; i < comments->count && !is_decided(reading); i++) {
         read_comment(reading, comments->items[i]);
     }
 }
@@ -641,7 +657,6 @@ static TriStr text_of(TriExpr *expr)
 static void read_item(Reading *reading, const Declaration *declaration, TriExpr *item,
                       bool is_foreign)
 {
-    TriArena *arena = reading->arena;
     TriSuppression suppression = { .span = item->span,
                                    .range = declaration->span,
                                    .is_foreign = is_foreign };
@@ -660,7 +675,7 @@ static void read_item(Reading *reading, const Declaration *declaration, TriExpr 
         suppression.reason = tri_str_trim(tri_str_from(text, colon + 1));
         text = tri_str_slice(text, 0, colon);
     }
-    add_ids(arena, text, &suppression);
+    add_ids(reading, text, &suppression);
     add(reading, &suppression);
 }
 
@@ -730,10 +745,12 @@ static int by_place(const void *a, const void *b)
            (left->span.start < right->span.start);
 }
 
-void tri_suppressions_read(TriArena *arena, const TriSource *source,
-                           const TriTriviaList *comments,
-                           const TriTemplateList *templates, TriSuppressionList *list)
+TriSpan tri_suppressions_read(TriArena *arena, const TriSource *source,
+                              const TriTriviaList *comments,
+                              const TriTemplateList *templates,
+                              TriSuppressionList *list)
 {
+    TriSpan beyond = { 0 };
     Stretch passed = { 0 };
     static const Line nowhere = { .start = 1 };
     Line lines[LINES] = { nowhere, nowhere, nowhere };
@@ -742,6 +759,7 @@ void tri_suppressions_read(TriArena *arena, const TriSource *source,
                         .source = source,
                         .comments = comments,
                         .list = list,
+                        .beyond = &beyond,
                         .passed = &passed,
                         .lines = lines,
                         .restored = &restored };
@@ -759,4 +777,5 @@ void tri_suppressions_read(TriArena *arena, const TriSource *source,
     if (list->count > 0) {
         qsort(list->items, list->count, sizeof *list->items, by_place);
     }
+    return beyond;
 }

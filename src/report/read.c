@@ -10,6 +10,10 @@
 static const size_t NODES_RESERVE = (size_t)1 << 32;
 static const size_t NODES_KEPT = (size_t)1 << 20;
 
+/* What is made of a line takes several times its size, and no report has one so long.
+ */
+static const size_t LONGEST_LINE = (size_t)32 << 20;
+
 /* A count beyond is none that a run can have, and sums of many still are numbers. */
 static const int64_t MOST_COUNTED = (int64_t)1 << 40;
 
@@ -871,6 +875,10 @@ static void read_line(Reading *reading, TriStr text)
     reading->lines++;
     if (reading->is_closed) {
         fail_at(reading, 0, "nothing may come behind the line of type 'summary'");
+        return;
+    }
+    if (text.size > LONGEST_LINE) {
+        fail_at(reading, 0, "the line is longer than %zu MiB", LONGEST_LINE >> 20);
         return;
     }
     reading->json =

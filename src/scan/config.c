@@ -17,6 +17,7 @@ typedef struct Reading {
     TriStr extends; /* as it is written */
     const struct Reading *extended_by;
     TriStr path;
+    TriStr within;  /* what it leads to stands below; without links; empty: anywhere */
     TriStr ignored; /* for people and editors */
 } Reading;
 
@@ -129,6 +130,31 @@ static TriStr path_in(const TriReader *reader, const TriConfig *config, TriStr p
                            tri_path_join(reader->arena, config->folder, path));
 }
 
+/* Whether `path`, behind links, is something that the file may lead to; what is not
+   there does no harm. */
+static bool may_lead_to(TriArena *arena, const Reading *reading, TriStr path)
+{
+    TriStr within = reading->within;
+    TriStr resolved = within.size <= 1 ? within : tri_path_resolve(arena, path);
+
+    return within.size <= 1 || resolved.size == 0 ||
+           (tri_str_has_prefix(resolved, within) &&
+            (resolved.size == within.size || resolved.data[within.size] == '/'));
+}
+
+/* Sets `path` from what is written at `value`, which stays inside. */
+static TriStatus take_path(TriReader *reader, const TriJsonNode *value,
+                           const Reading *reading, TriStr written, TriStr *path)
+{
+    *path = path_in(reader, &reading->config, written);
+    return may_lead_to(reader->arena, reading, *path)
+               ? TRI_OK
+               : tri_reader_wrong(reader, value,
+                                  "'%.*s' leads out of the repository; only a file "
+                                  "given with --config may do that",
+                                  TRI_ARG(written));
+}
+
 static TriStatus read_rule_paths(TriReader *reader, const TriJsonNode *value,
                                  void *target)
 {
@@ -140,7 +166,9 @@ static TriStatus read_rule_paths(TriReader *reader, const TriJsonNode *value,
     for (size_t i = 0; i < config->rules.count; i++) {
         TriStr *path = &config->rules.items[i].text;
 
-        *path = path_in(reader, config, *path);
+        if (take_path(reader, value, target, *path, path) != TRI_OK) {
+            return TRI_FAILED;
+        }
     }
     return TRI_OK;
 }
@@ -152,8 +180,7 @@ static TriStatus read_root(TriReader *reader, const TriJsonNode *value, void *ta
     if (read_word(reader, value, &config->root) != TRI_OK) {
         return TRI_FAILED;
     }
-    config->root.text = path_in(reader, config, config->root.text);
-    return TRI_OK;
+    return take_path(reader, value, target, config->root.text, &config->root.text);
 }
 
 /* The path of a file, or the object itself. */
@@ -171,9 +198,9 @@ static TriStatus read_context(TriReader *reader, const TriJsonNode *value, void 
         return tri_reader_wrong(reader, value,
                                 "expected the path of a file or an object");
     }
-    config->context.text =
-        path_in(reader, config, tri_json_string(reader->arena, reader->json, value));
-    return TRI_OK;
+    return take_path(reader, value, target,
+                     tri_json_string(reader->arena, reader->json, value),
+                     &config->context.text);
 }
 
 /* ---- levels, settings of rules ---- */
@@ -364,14 +391,17 @@ static TriStatus read_extended(TriReader *reader, Reading *reading)
 {
     const TriJsonNode *node =
         tri_json_find(reader->json, reader->json->root, TRI_STR("extends"));
-    TriStr path = path_in(reader, &reading->config, reading->extends);
+    TriStr path;
     size_t depth;
 
+    if (take_path(reader, node, reading, reading->extends, &path) != TRI_OK) {
+        return TRI_FAILED;
+    }
     if (is_being_read(reading, path, &depth)) {
         return tri_reader_wrong(reader, node, "'%.*s' extends this file: a ring",
                                 TRI_ARG(reading->extends));
     }
-    Reading below = { .extended_by = reading, .path = path };
+    Reading below = { .extended_by = reading, .path = path, .within = reading->within };
     TriError trouble = { reader->arena, { 0 } };
     TriStr text;
 
@@ -422,6 +452,12 @@ static TriStatus read_path(TriArena *arena, Reading *reading, TriError *error)
     TriStr text;
 
     reading->config = empty_config(reading->path, tri_path_folder(reading->path));
+    if (!may_lead_to(arena, reading, reading->path)) {
+        return tri_fail(error,
+                        "the configuration '%.*s' is a link that leads out of the "
+                        "repository; --config FILE follows it",
+                        TRI_ARG(tri_config_shown_path(arena, reading->path)));
+    }
     if (tri_file_read(arena, reading->path, &text, &trouble) != TRI_OK) {
         return tri_fail(error, "cannot read the configuration '%.*s': %.*s",
                         TRI_ARG(tri_config_shown_path(arena, reading->path)),
@@ -431,12 +467,13 @@ static TriStatus read_path(TriArena *arena, Reading *reading, TriError *error)
                          read_config, reading, error);
 }
 
-TriStatus tri_config_read(TriArena *arena, TriStr path, const TriConfig **config,
-                          TriError *error)
+TriStatus tri_config_read(TriArena *arena, TriStr path, TriStr within,
+                          const TriConfig **config, TriError *error)
 {
     Reading *reading = TRI_NEW(arena, Reading);
 
     reading->path = path;
+    reading->within = within;
     *config = &reading->config;
     return read_path(arena, reading, error);
 }

@@ -81,10 +81,13 @@ typedef struct TriConfig {
 /* The names of configuration files, in the order that they count. */
 extern const TriStr tri_config_names[2];
 
-/* Reads `path`, absolute, and what it extends. The error tells file, line and column.
+/*
+ * Reads `path`, absolute, and what it extends. The error tells file, line and column.
+ * The file and those that it names must stand below `within`, a folder without links:
+ * who wrote it must not make its reader open other files. Empty: anywhere.
  */
-TriStatus tri_config_read(TriArena *arena, TriStr path, const TriConfig **config,
-                          TriError *error);
+TriStatus tri_config_read(TriArena *arena, TriStr path, TriStr within,
+                          const TriConfig **config, TriError *error);
 
 /* The same of a text that stands at `path`. */
 TriStatus tri_config_parse(TriArena *arena, TriStr path, TriStr text,

@@ -16,11 +16,16 @@ static int by_note_path(const void *a, const void *b)
 
 /* ---- fingerprints (interfaces.md 13.5) ---- */
 
+static bool is_restored(TriStr path)
+{
+    return tri_str_has_prefix(path, TRI_STR(TRI_HOME "/.bicep/"));
+}
+
 /* Of paths as reports show them: those from the report root on are below ".". */
 static bool is_below(TriStr folder, TriStr path)
 {
     if (tri_str_eq(folder, TRI_STR("."))) {
-        return !tri_str_has_prefix(path, TRI_STR("/")) &&
+        return !tri_str_has_prefix(path, TRI_STR("/")) && !is_restored(path) &&
                !tri_str_has_prefix(path, TRI_STR("../"));
     }
     return tri_str_has_prefix(path, folder) && path.size > folder.size &&
@@ -54,7 +59,7 @@ static TriStr from_last(TriStr path, TriStr name)
    below br or ts of a folder outside, mostly of the home, from there on. */
 static TriStr steady_part(TriStr path)
 {
-    if (!tri_str_has_prefix(path, TRI_STR("/"))) {
+    if (!tri_str_has_prefix(path, TRI_STR("/")) && !is_restored(path)) {
         return path;
     }
     TriStr registry = from_last(path, TRI_STR("/br/"));
@@ -129,7 +134,8 @@ static void hold(const TriEnding *ending, TriStr path, Holding *holding)
     if (holding->settings != NULL && tri_str_eq(holding->path, path)) {
         return;
     }
-    /* What is not below the root is shown as it was reached. */
+    /* What is not below the root is shown as it was reached. For a restored module
+       holds what does at the root, whatever stands in the home folder. */
     bool is_below = !tri_str_has_prefix(path, TRI_STR(".."));
     TriStr folder = is_below ? ending->root : tri_current_folder(arena);
 

@@ -156,13 +156,14 @@ bool tri_is_ignored(const TriIgnores *ignores, TriStr path, bool is_folder)
 
 /* ---- files ---- */
 
-/* Empty when there is no such file, or it is too large. */
-static TriStr read_text(TriArena *arena, TriStr path)
+/* Empty when there is no such file, it is too large, or a link that is not followed. */
+static TriStr read_text(TriArena *arena, TriStr path, bool follows)
 {
     TriArena scratch = tri_arena_open(4 * TRI_FILE_LIMIT);
     TriError ignored = { &scratch, { 0 } };
     TriStr text;
     bool is_read = tri_file_kind(scratch, path) == TRI_FILE_REGULAR &&
+                   (follows || !tri_file_is_link(scratch, path)) &&
                    tri_file_read(&scratch, path, &text, &ignored) == TRI_OK &&
                    text.size <= MOST_TEXT;
 
@@ -172,9 +173,9 @@ static TriStr read_text(TriArena *arena, TriStr path)
 }
 
 static const TriIgnore *read_file(TriArena *arena, const TriIgnore *outer,
-                                  TriStr folder, TriStr path)
+                                  TriStr folder, TriStr path, bool follows)
 {
-    return parse(arena, outer, folder, read_text(arena, path));
+    return parse(arena, outer, folder, read_text(arena, path, follows));
 }
 
 /* What the user leaves out of every repository. */
@@ -197,13 +198,13 @@ static TriStr git_folder(TriArena *arena, TriStr folder)
 {
     TriStr path = tri_path_join(arena, folder, TRI_STR(".git"));
     TriStr before = TRI_STR("gitdir: ");
-    TriStr text = read_text(arena, path);
+    TriStr text = read_text(arena, path, true);
 
     if (!tri_str_has_prefix(text, before)) {
         return path;
     }
     path = tri_path_join(arena, folder, tri_str_trim(tri_str_from(text, before.size)));
-    text = read_text(arena, tri_path_join(arena, path, TRI_STR("commondir")));
+    text = read_text(arena, tri_path_join(arena, path, TRI_STR("commondir")), true);
     return tri_path_join(arena, path, tri_str_trim(text));
 }
 
@@ -212,11 +213,11 @@ static const TriIgnore *begin_repository(TriArena *arena, TriStr folder)
 {
     TriStr user = user_file(arena);
     const TriIgnore *ignore =
-        user.size == 0 ? NULL : read_file(arena, NULL, folder, user);
+        user.size == 0 ? NULL : read_file(arena, NULL, folder, user, true);
 
     return read_file(
         arena, ignore, folder,
-        tri_path_join(arena, git_folder(arena, folder), TRI_STR("info/exclude")));
+        tri_path_join(arena, git_folder(arena, folder), TRI_STR("info/exclude")), true);
 }
 
 TriIgnores tri_ignores_in(TriArena *arena, const TriIgnores *outer, TriStr folder,
@@ -233,7 +234,9 @@ TriIgnores tri_ignores_in(TriArena *arena, const TriIgnores *outer, TriStr folde
             TriStr path =
                 tri_path_join(arena, folder, tri_ignore_name((TriIgnoreKind)kind));
 
-            ignores.files[kind] = read_file(arena, ignores.files[kind], folder, path);
+            /* Git follows no link that is part of the work tree. */
+            ignores.files[kind] = read_file(arena, ignores.files[kind], folder, path,
+                                            kind != TRI_IGNORE_GIT);
         }
     }
     return ignores;

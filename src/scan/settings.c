@@ -40,10 +40,32 @@ static TriStr nearest_config(TriArena *arena, TriStr folder)
     }
 }
 
+/* What a configuration that was found, and that nobody named, may lead to: the
+   repository it is in. Without one, the working directory if it is below, else its own
+   folder. */
+static TriStr reach_of(TriArena *arena, TriStr path)
+{
+    TriStr folder = tri_path_folder(path);
+    TriStr here = tri_current_folder(arena);
+    TriStr at = folder;
+
+    while (!is_outermost(*arena, at)) {
+        at = tri_path_folder(at);
+    }
+    if (!tri_has_git(*arena, at)) {
+        bool is_below = tri_str_has_prefix(folder, here) &&
+                        (folder.size == here.size || folder.data[here.size] == '/');
+
+        at = is_below ? here : folder;
+    }
+    return tri_path_resolve(arena, at);
+}
+
 TriStatus tri_run_config(TriArena *arena, const TriScanOptions *options, TriStr folder,
                          const TriConfig **config, TriError *error)
 {
     TriStr path = TRI_STR("");
+    TriStr within = TRI_STR("");
     const TriConfig *set;
 
     *config = NULL;
@@ -51,8 +73,10 @@ TriStatus tri_run_config(TriArena *arena, const TriScanOptions *options, TriStr 
         path = tri_path_normal(arena, tri_path_join(arena, folder, options->config));
     } else if (!options->is_isolated) {
         path = nearest_config(arena, folder);
+        within = path.size > 0 ? reach_of(arena, path) : path;
     }
-    if ((path.size > 0 && tri_config_read(arena, path, config, error) != TRI_OK) ||
+    if ((path.size > 0 &&
+         tri_config_read(arena, path, within, config, error) != TRI_OK) ||
         tri_config_set(arena, folder, options->set, options->set_count, &set, error) !=
             TRI_OK) {
         return TRI_FAILED;
@@ -342,7 +366,8 @@ static const TriSettings *of_config(TriSettingsBook *book, const TriSettings *ou
         return settings;
     }
     path = tri_str_copy(book->arena, path);
-    if (tri_config_read(book->arena, path, &config, &error) != TRI_OK ||
+    if (tri_config_read(book->arena, path, reach_of(book->arena, path), &config,
+                        &error) != TRI_OK ||
         make(book, tri_config_join(book->arena, config, book->set), &settings,
              &error) != TRI_OK) {
         tri_list_push(book->arena, &book->troubles, error.message);

@@ -97,9 +97,90 @@ def check_cache(tricep, folder):
             home.rename(place)
         done = subprocess.run([tricep, "lint", "--isolated", "--select", "client-cert-enabled", "-f", "json", "main.bicep"],
                               cwd=folder / "uses", env={"HOME": str(place)}, capture_output=True, text=True, timeout=60, check=False)
-        prints.add(tuple(re.findall(r'"fingerprint":"(\w+)"', done.stdout)))
-    expect("fingerprints", len(prints) == 1 and prints != {()}, prints)
-    return 3 * len(kept) + 2
+        prints.add(done.stdout)
+    expect("the report", len(prints) == 1 and '"path":"~/.bicep/br/reg.example/site/sha256#' in done.stdout, prints)
+    # The fingerprint is that of the module, wherever it is kept; what holds for it is said where it is used.
+    write(folder, "br/home/tricep.json", '{"ignore": ["ALL"]}')
+    write(folder, "uses/tricep.json", '{"levels": {"client-cert-enabled": "error"}}')
+    for words, home, path in ((["--isolated", "--module-cache", str(place / ".bicep")], "/", f"{place}/.bicep/"),
+                              ([], str(place), "~/.bicep/br/reg.ex")):
+        again = subprocess.run([tricep, "lint", "--select", "client-cert-enabled", *words, "-f", "json", "main.bicep"],
+                               cwd=folder / "uses", env={"HOME": home}, capture_output=True, text=True, timeout=60, check=False)
+        found = json.loads(again.stdout)["results"]
+        expect(f"{words}", len(found) == 1 and found[0]["path"].startswith(path) and found[0]["fingerprint"] in done.stdout and
+               found[0]["level"] == ("warning" if words else "error"), again.stdout)
+    return 3 * len(kept) + 4
+
+
+def check_reach(tricep, folder):
+    """A configuration that is found leads nowhere outside of its repository, by name or by a link,
+    and nothing of what is there is told; one that is named leads anywhere."""
+    top, cache = folder / "reach/repo", "br/reg.example/site/1$"
+    (top / ".git").mkdir(parents=True)
+    write(folder, "reach/out/words.json", "hunter2 secret")
+    write(folder, "reach/out/object.json", '{"hunter2": 1}')
+    write(folder, "reach/out/fine.json", '{"select": ["client-cert-enabled"]}')
+    for path in ("out", f"cache/{cache}"):
+        write(folder, f"reach/{path}/main.json", "hunter2 Microsoft.Web/sites")
+    (folder / "reach/home").mkdir()
+    write(top, "main.bicep", SITE + "resource t 'Microsoft.Web/sites@2022-09-01' = {\n  name: loadTextContent('../out/words.json')\n}\n")
+    write(top, "sub/main.bicep", SITE)
+    for name, target in (("words.json", "../out/words.json"), ("out", "../out"), ("inside.json", "sub/fine.json")):
+        (top / name).symlink_to(target)
+    write(top, "sub/fine.json", '{"select": ["client-cert-enabled"]}')
+    count = 0
+    for key, values in (("extends", ("../out/words.json", "../out/object.json", "../out/fine.json", "words.json", "out/words.json",
+                                     str(folder / "reach/out/words.json"))),
+                        ("context", ("../out/words.json", "words.json")), ("root", ("..", "out", "/")),
+                        ("rules", ("../out", "out", "out/object.json"))):
+        for value in values:
+            for place in ("", "sub/"):
+                if place and key != "extends":  # counts for the run only
+                    continue
+                text = json.dumps({key: value if value.startswith("/") or not place else f"../{value}"})
+                write(top, f"{place}tricep.json", text)
+                status, out, told = lint(tricep, top)
+                expect(f"{place} {text}", status == 2 and "leads out of the repository" in told and f"{place}tricep.json:1:" in told
+                       and "hunter2" not in out + told, f"exit {status}, {told!r}")
+                (top / place / "tricep.json").unlink()
+                count += 1
+    for text in ('{"extends": "inside.json"}', '{"extends": "sub/fine.json"}', '{"root": "sub"}', '{"extends": "sub/more.json"}'):
+        write(top, "sub/more.json", '{"extends": "../inside.json"}')
+        write(top, "tricep.json", text)
+        status, _, told = lint(tricep, top)
+        expect(text, status == 1, f"exit {status}, {told!r}")
+    (top / "tricep.json").unlink()
+    (top / "tricep.json").symlink_to("words.json")
+    status, out, told = lint(tricep, top)
+    expect("a linked configuration", status == 2 and "is a link that leads out" in told and "hunter2" not in out + told, told)
+    (top / "tricep.json").unlink()
+    (top / "tricep.json").symlink_to("inside.json")
+    status, _, told = lint(tricep, top)
+    expect("a link that stays", status == 1, told)
+    (top / "tricep.json").unlink()
+    # Who names it trusts it.
+    write(top, "own.json", '{"extends": "out/fine.json"}')
+    status, _, told = lint(tricep, top, "--config", "own.json")
+    expect("--config", status == 1, told)
+    status, _, told = lint(tricep, top, "--config", "words.json")
+    expect("--config of a link", status == 2 and "hunter2" in told, told)
+    write(top, "main.bicep", "module m 'br:reg.example/site:1' = {\n  name: 'm'\n}\n")
+    for root, target in (("../cache", None), (str(folder / "reach/cache"), None), ("~/../cache", None),
+                         (".", f"{folder}/reach/out"), ("linked", None)):
+        write(top, "bicepconfig.json", json.dumps({"cacheRootDirectory": root}))
+        if target:
+            (top / cache).parent.mkdir(parents=True)
+            (top / cache).symlink_to(target)
+        if root == "linked":
+            (top / "linked").symlink_to("../cache")
+        done = subprocess.run([tricep, "lint", "."], cwd=top, env={"HOME": str(folder / "reach/home")}, capture_output=True, text=True,
+                              timeout=60, check=False)
+        expect(f"cacheRootDirectory {root}", "in a cache outside of the repository" in done.stdout and
+               "hunter2" not in done.stdout + done.stderr, done.stdout + done.stderr)
+        count += 1
+    status, out, _ = lint(tricep, top, "--module-cache", "../cache")
+    expect("--module-cache", "main.json:1:1: error" in out and "hunter2" in out, out)
+    return count + 9
 
 
 def main():
@@ -153,6 +234,8 @@ def main():
         count += 9
         with tempfile.TemporaryDirectory() as other:
             count += check_cache(tricep, pathlib.Path(other))
+        with tempfile.TemporaryDirectory() as other:
+            count += check_reach(tricep, pathlib.Path(other).resolve())
     for failure in failures[:20]:
         print(failure)
     print(f"{count} configurations, {len(failures)} not as expected")

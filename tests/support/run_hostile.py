@@ -344,6 +344,34 @@ def check_suppressions(tricep):
             fail(name, f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
 
 
+def check_suppression_limits(tricep):
+    """The last suppression that counts, and the first that does not: that is said, once, where it stands."""
+    bicep, ignore = bicep_site("false"), "tricep:ignore-file[client-cert-enabled]"
+    ids = ",".join(f"x{i}" for i in range(199))
+    listed = json.dumps(template([site(False) | {"metadata": {"tricep": {"ignore": ["x"] * 1999 + ["client-cert-enabled"]}}}]))
+    for name, main, before, text, place in (
+            ("comments in json", "main.json", "// tricep:ignore-file[x]\n" * 1999, f"//{ignore}\n{GOOD}", 2001),
+            ("comments in bicep", "main.bicep", "// tricep:ignore-file[x]\n" * 1999, f"// {ignore}\n{bicep}", 2001),
+            ("pragmas", "main.bicep", "#disable-next-line x\n" * 1999, f"// {ignore}\n{bicep}", 2001),
+            ("rules", "main.bicep", "", f"// tricep:ignore-file[{ids} client-cert-enabled]\n{bicep}", 1),
+            ("rules of a pragma", "main.bicep", "", f"#disable-diagnostics {ids} client-cert-enabled\n{bicep}", 1),
+            ("metadata", "main.json", "", listed, 1)):
+        for is_beyond in (False, True):
+            more = before + before[:before.find("\n") + 1] if is_beyond else before
+            content = text.replace("x0", "x0 y").replace('"x"', '"x","y"', 1) if is_beyond else text
+            with tempfile.TemporaryDirectory() as folder:
+                (pathlib.Path(folder) / main).write_text(more + content)
+                done = run(tricep, name, ["lint", "--root", ".", "--select", "client-cert-enabled", "."], folder)
+            if done is None:
+                continue
+            out = done.stdout.decode()
+            said = [line for line in out.splitlines() if "[limit-exceeded]" in line]
+            if len(said) != is_beyond or any(not line.startswith(f"{main}:{place}:") for line in said):
+                fail(f"too many suppressions: {name}", f"beyond: {is_beyond}", done)
+            if ("[client-cert-enabled]" in out) != is_beyond:
+                fail(f"as many suppressions as there may be: {name}", f"beyond: {is_beyond}", done)
+
+
 def check_configuration(tricep):
     """Ten times as many entries of a configuration, on one line, take about ten times as long."""
     for key, entries in (("perFileIgnores", lambda size: {f"a{i}/**": ["client-cert-enabled"] for i in range(size)}),
@@ -736,8 +764,8 @@ def main():
         MOST_GROWTH = MOST_GROWTH_WATCHED
     for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_instances,
                   check_rules, check_links, check_repeated, check_boundary, check_relations, check_twins, check_configuration,
-                  check_suppressions, check_many_rules, check_pattern, check_bicep, check_bicep_growth, check_bicep_limits,
-                  check_expand, check_resources, check_growth):
+                  check_suppressions, check_suppression_limits, check_many_rules, check_pattern, check_bicep,
+                  check_bicep_growth, check_bicep_limits, check_expand, check_resources, check_growth):
         check(tricep)
     print(f"{count - len(set(failures))} passed, {len(set(failures))} failed")
     return bool(failures)

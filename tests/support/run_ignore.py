@@ -30,6 +30,9 @@ PATTERNS = [
     "[", "[a", "a\\", "\\", "", "   ", "a/b/", "b/c", "/b", "c/**", "**/a/**/main.json", "main.json/", "A.json",
     "[A-Z].json", "a.?.json", "*.*.json", "[b-a].json", "a//", "**//", "***/b.json", "a/***", "/***/out/", "[a-\\c].json",
     "[[:upper:]].json", "[!a-b]*", "a/**/", "!a/b/", "A/", "a.json\r", "\ufeffa.json", "**/*/b",
+    "*\\/**", "a\\/b", "**\\/b.json", "a\\/**", "a/**\\/b.json", "/a/**\\/**", "a\\/", "a\\\\/b", "*\\/b\\/*.json",
+    "[[:foo:]].json", "[![:foo:]]*", "a/[[:foo:]a].json", "[[:]a.json", "[[:a]b.json", "[[:a]b:]*", "[[::]].json",
+    "[[:alpha:].json", "[[:alpha]*.json",
 ]
 
 
@@ -93,12 +96,30 @@ def check_elsewhere(tricep, git, home):
     return wrong
 
 
+def check_links(tricep, git, home):
+    """Git follows no .gitignore that is a link; what is ours is followed."""
+    root, wrong = home / "links", 0
+    root.mkdir()
+    subprocess.run([git, "init", "-q", "."], cwd=root, check=True)
+    build(root, random.Random(0), is_plain=True)
+    (root / "patterns").write_text("a.json\n")
+    for folder in ("", "a"):
+        (root / folder / ".gitignore").symlink_to(root / "patterns")
+    expected = not_ignored(git, root, names_of(root))
+    for name, left in ((".gitignore", expected), (".ignore", {n for n in expected if pathlib.Path(n).name != "a.json"})):
+        found = looked_at(tricep, root, name)
+        if len(expected) != len(names_of(root)) or found != left:
+            wrong += 1
+            print(f"{name} is a link: looked at {sorted(found - left)[:6]}, passed over {sorted(left - found)[:6]}")
+    return wrong
+
+
 def main():
     tricep, git = sys.argv[1], shutil.which("git")
     if git is None:
         print("git is not here; skipped")
         return SKIPPED
-    rounds, wrong = 60, 0
+    rounds, wrong = 100, 0
     with tempfile.TemporaryDirectory() as home:
         for seed in range(rounds):
             rng = random.Random(seed)
@@ -115,6 +136,7 @@ def main():
                 print(f"  looked at, though git ignores it: {sorted(found - expected)[:6]}")
                 print(f"  passed over, though git does not: {sorted(expected - found)[:6]}")
         wrong += check_elsewhere(tricep, git, pathlib.Path(home))
+        wrong += check_links(tricep, git, pathlib.Path(home))
     print(f"{rounds} sets of patterns, {wrong} not as git has them")
     return 1 if wrong else 0
 

@@ -79,9 +79,24 @@ def check_variables(tricep, program):
     return each > most
 
 
+def check_report(tricep, program):
+    """A report of one line takes its own size, and what a line may take, whatever is in it."""
+    for name, line, most in (("a line too long", 120 << 20, 130 << 20), ("as long as may be", 32 << 20, 210 << 20)):
+        with tempfile.TemporaryDirectory() as scratch:
+            path = pathlib.Path(scratch) / "report.jsonl"
+            start = '{"type":"run","x":['
+            path.write_text(start + "100," * ((line - len(start) - 4) // 4) + "1]}")
+            run = subprocess.run([program, tricep, "merge", path], capture_output=True, text=True, check=False)
+            size = int(run.stdout) * 1024
+            print(f"{name}: {size >> 20} MiB, {most >> 20} allowed{'' if size <= most else ': TOO MUCH'}")
+            if size > most or run.returncode != 2:
+                return True
+    return False
+
+
 def main():
     tricep, program = sys.argv[1:3]
-    wrong = check_variables(tricep, program)
+    wrong = check_variables(tricep, program) + check_report(tricep, program)
     for what, text, name, few, many, rules, most in CASES:
         figures = []
         for count in (few, many):
@@ -94,7 +109,7 @@ def main():
         wrong += not is_right
         print(f"files {what}: {few} take {figures[0] // 1024} KiB, {many} take {figures[1] // 1024} KiB, "
               f"{growth / (many - few):.0f} bytes each more, {most} allowed{'' if is_right else ': TOO MUCH'}")
-    print(f"{len(CASES) + 1} cases, {wrong} failures")
+    print(f"{len(CASES) + 2} cases, {wrong} failures")
     return bool(wrong)
 
 

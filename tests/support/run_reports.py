@@ -119,9 +119,45 @@ def check_links(tricep, folder):
         expect(done.returncode == 1 and (folder / "out").read_text() == f"before\n{whole}\nbehind", f"{name} is not standard output")
 
 
+def check_one_file(tricep, folder):
+    """Two reports in one file are refused, however it is spelled, before anything is written."""
+    (folder / "sub").mkdir()
+    (folder / "kept").write_text("old")
+    (folder / "kept.link").symlink_to("kept")
+    (folder / "sub.link").symlink_to("sub")
+    for first, second in (("new", "new"), ("new", "./new"), ("new", f"{folder}/new"), ("new", "sub/../new"),
+                          ("sub/new", "sub.link/new"), ("kept", "kept.link"), ("kept", "sub//../kept")):
+        for words in (["-f", f"json={first}", "-f", f"sarif={second}"], ["-f", f"json={first}", "-f", "text", "-o", second],
+                      ["-f", f"json={first},json={second}"]):
+            done = lint(tricep, folder, *words, "main.json")
+            expect(done.returncode == 2 and done.stdout == "" and done.stderr.startswith("tricep: ") and
+                   f"={first}'" in done.stderr and f"={second}'" in done.stderr, f"{words} is not refused")
+    expect((folder / "kept").read_text() == "old" and not (folder / "new").exists(), "a report is written though refused")
+    done = subprocess.run([tricep, "merge", "-f", "json=new", "-f", "html=./new", "none"], cwd=folder, check=False,
+                          capture_output=True)
+    expect(done.returncode == 2 and b"are one file" in done.stderr, "merge takes two reports in one file")
+    for words in (["-f", "json=/dev/null,sarif=/dev/null"], ["-f", "json=/dev/fd/1,text=/dev/fd/1"], ["-f", "json,text"],
+                  ["-f", "json=new,text=sub/new"]):
+        expect(lint(tricep, folder, *words, "main.json").returncode == 1, f"{words} is refused")
+
+
+def check_names(tricep, folder):
+    """Names that end in NUL may hold anything, as `find -print0` and `git diff -z` tell them."""
+    names = ["a\nb.json", " c.json ", "@d.json", "-e.json"]
+    for name in names:
+        (folder / name).write_text((folder / "main.json").read_text())
+    (folder / "names").write_bytes(b"".join(name.encode() + b"\0" for name in names))
+    for words in (["--files-from", "names", "-0"], ["--null", "--files-from=names"]):
+        done = lint(tricep, folder, "-f", "json", "--select", "https-only", *words)
+        expect(done.stderr.count("looked at 4 files") == 1 and
+               {result["path"] for result in json.loads(done.stdout)["results"]} == set(names), f"{words}: {done.stderr}")
+    done = lint(tricep, folder, "--files-from", "names")
+    expect(done.returncode == 2 and "NUL" in done.stderr, "names that end in NUL are taken for one, and that is not said")
+
+
 def main():
     tricep = os.path.abspath(sys.argv[1])
-    checks = (check_summary, check_sarif, check_junit, check_end, check_several, check_limits, check_links)
+    checks = (check_summary, check_sarif, check_junit, check_end, check_several, check_limits, check_links, check_one_file, check_names)
     with tempfile.TemporaryDirectory() as name:
         for check in checks:
             write_template(pathlib.Path(name), 3)

@@ -226,6 +226,26 @@ Test(report_read, refuses_what_is_no_report)
     }
 }
 
+/* The longest line that is read, and one that is longer. */
+Test(report_read, refuses_a_line_that_is_too_long)
+{
+    for (size_t more = 0; more < 2; more++) {
+        size_t size = ((size_t)32 << 20) + more;
+        char *line = TRI_NEW_ARRAY(&arena, char, size);
+        TriReport report;
+
+        memset(line, ' ', size);
+        memcpy(line, "{}", 2);
+        TriStr text = TRI_CONCAT(&arena, TRI_STR(HEAD), tri_str(line, size));
+        TriStr trouble = trouble_of(text, &report);
+
+        cr_expect(tri_str_find(trouble, TRI_STR("x.jsonl:2:1: the line is longer than "
+                                                "32 MiB")) ==
+                      (more ? 0 : TRI_NOT_FOUND),
+                  "%zu: %.*s", more, TRI_ARG(trouble));
+    }
+}
+
 /* A line of brackets is refused by the reader of JSON, not by the stack. */
 Test(report_read, is_not_hurt_by_depth)
 {
