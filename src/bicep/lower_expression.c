@@ -39,8 +39,8 @@ TriExpr *tri_bicep_call(TriBicepScope *scope, TriSpan span, const char *name,
     return tri_expr_call(arena_of(scope), tri_str_from_c(name), items, count, span);
 }
 
-/* What is not to be had on this disk. What there is to say of that goes to the sink
-   of `missing`. */
+/* What is not to be had on this disk, or could not be read. What there is to say of
+   that goes to the sink of `missing`. */
 static TriExpr *missing(TriBicepScope *scope, TriSpan span, TriStr why)
 {
     TriExpr *expr = tri_expr_error(arena_of(scope), span, "%.*s", TRI_ARG(why));
@@ -64,6 +64,18 @@ static TriExpr *missing_import(TriBicepScope *scope, TriSpan span,
                    TRI_ARG(absence->why));
     }
     return expr;
+}
+
+/* What is wrong with the text was said. */
+static TriExpr *unread(TriBicepScope *scope, TriSpan span)
+{
+    return missing(scope, span, TRI_STR("it could not be read"));
+}
+
+static bool is_unread(const TriBicepSymbol *symbol)
+{
+    return symbol->statement != NULL && symbol->statement->value == NULL &&
+           (symbol->kind == TRI_SYMBOL_RESOURCE || symbol->kind == TRI_SYMBOL_FUNC);
 }
 
 static TriExpr *string_at(TriBicepScope *scope, TriStr text, TriSpan span)
@@ -192,6 +204,9 @@ static TriExpr *symbol_value(const TriBicepSymbol *symbol, TriBicepScope *scope,
     }
     if (tri_bicep_is_base(symbol)) {
         return base_value(symbol->unit, span);
+    }
+    if (is_unread(symbol)) {
+        return unread(scope, span);
     }
     return symbol->absence != NULL
                ? missing_import(scope, span, symbol)
@@ -712,6 +727,9 @@ static TriExpr *user_call(TriBicepScope *scope, const TriSyntax *syntax,
     if (symbol->absence != NULL) {
         return missing_import(scope, span, symbol);
     }
+    if (is_unread(symbol)) {
+        return unread(scope, span);
+    }
     if (symbol->kind != TRI_SYMBOL_FUNC) {
         return missing(scope, span, TRI_STR("what this function does is not known"));
     }
@@ -1077,6 +1095,7 @@ static TriExpr *value_for(TriBicepScope *scope, const TriSyntax *syntax)
     case TRI_SYNTAX_CHOICE:
         return choice_value(scope, syntax);
     case TRI_SYNTAX_ERROR:
+        return unread(scope, span);
     case TRI_SYNTAX_MEMBER:
     case TRI_SYNTAX_SPREAD:
     case TRI_SYNTAX_NESTED:

@@ -115,13 +115,31 @@ static void take_module(TriDeclared *declared)
     declared->version = TRI_STR("2025-04-01");
 }
 
+/* What is nested shares the names of the resource around (BCP028). */
+static void check_nested_twin(TriDeclared *declared, TriMap *names,
+                              const TriStatement *nested)
+{
+    TriBicepLowering *lowering = lowering_of(declared);
+    void **place = tri_map_put(lowering->arena, names, nested->name, TRI_MAP_EXACT);
+
+    if (*place != NULL) {
+        tri_report(lowering->sink, TRI_PROBLEM_PARSE_ERROR,
+                   tri_syntax_name_span(declared->around->unit->file, nested),
+                   "the resource declares '%.*s' already", TRI_ARG(nested->name));
+    }
+    *place = declared;
+}
+
 static void declare_nested(TriDeclared *declared)
 {
+    TriMap names = { 0 };
+
     for (size_t i = 0; i < declared->object->count; i++) {
         const TriSyntax *item = declared->object->items[i];
 
         if (item->kind == TRI_SYNTAX_NESTED && item->statement->value != NULL &&
             item->statement->kind == TRI_STATEMENT_RESOURCE) {
+            check_nested_twin(declared, &names, item->statement);
             TriDeclared *nested =
                 tri_bicep_declare(declared->body, declared, item->statement);
 

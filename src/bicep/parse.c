@@ -296,22 +296,23 @@ static void parse_extension_config(TriParser *parser, TriStatement *statement)
     statement->value = tri_parse_object(parser);
 }
 
-/* The files that a statement may stand in. */
-typedef enum Place {
+/* The files that a statement may stand in, as a set, and whether only once. */
+enum {
     IN_TEMPLATES = 1,
     IN_PARAMETERS = 2,
     IN_BOTH = IN_TEMPLATES | IN_PARAMETERS,
-} Place;
+    ONCE = 4,
+};
 
 typedef struct StatementRow {
     TriStr keyword;
     TriStatementKind kind;
-    Place place;
+    unsigned place;
     void (*parse)(TriParser *parser, TriStatement *statement);
 } StatementRow;
 
 static const StatementRow statements[] = {
-    { TRI_STR_INIT("targetScope"), TRI_STATEMENT_TARGET_SCOPE, IN_TEMPLATES,
+    { TRI_STR_INIT("targetScope"), TRI_STATEMENT_TARGET_SCOPE, IN_TEMPLATES | ONCE,
       parse_target_scope },
     { TRI_STR_INIT("metadata"), TRI_STATEMENT_METADATA, IN_TEMPLATES,
       parse_named_value },
@@ -326,23 +327,35 @@ static const StatementRow statements[] = {
     { TRI_STR_INIT("extension"), TRI_STATEMENT_EXTENSION, IN_BOTH, parse_extension },
     { TRI_STR_INIT("assert"), TRI_STATEMENT_ASSERT, IN_TEMPLATES, parse_named_value },
     { TRI_STR_INIT("test"), TRI_STATEMENT_TEST, IN_TEMPLATES, parse_test },
-    { TRI_STR_INIT("using"), TRI_STATEMENT_USING, IN_PARAMETERS, parse_using },
-    { TRI_STR_INIT("extends"), TRI_STATEMENT_EXTENDS, IN_PARAMETERS, parse_extends },
+    { TRI_STR_INIT("using"), TRI_STATEMENT_USING, IN_PARAMETERS | ONCE, parse_using },
+    { TRI_STR_INIT("extends"), TRI_STATEMENT_EXTENDS, IN_PARAMETERS | ONCE,
+      parse_extends },
     { TRI_STR_INIT("extensionConfig"), TRI_STATEMENT_EXTENSION_CONFIG, IN_PARAMETERS,
       parse_extension_config },
 };
 
-/* In the other kind of file it is a mistake by itself (BCP007, BCP337). */
-static void check_place(TriParser *parser, const StatementRow *row)
+static unsigned bit_of(TriStatementKind kind)
 {
-    Place place = parser->is_parameters ? IN_PARAMETERS : IN_TEMPLATES;
+    return 1U << kind;
+}
+
+/* In the other kind of file a statement is a mistake by itself (BCP007, BCP337), and so
+   is one that says something of the whole file a second time (BCP112, BCP262). */
+static void check_keyword(TriParser *parser, const StatementRow *row)
+{
+    unsigned place = parser->is_parameters ? IN_PARAMETERS : IN_TEMPLATES;
     const char *where = parser->is_parameters ? "may not stand in a parameter file"
                                               : "may stand in parameter files only";
+    TriSpan span = tri_span(parser->source, parser->next->start, parser->next->end);
+    bool is_repeated = (parser->seen & bit_of(row->kind)) != 0;
 
+    parser->seen |= bit_of(row->kind);
     if ((row->place & place) == 0) {
-        tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR,
-                   tri_span(parser->source, parser->next->start, parser->next->end),
-                   "'%.*s' %s", TRI_ARG(row->keyword), where);
+        tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR, span, "'%.*s' %s",
+                   TRI_ARG(row->keyword), where);
+    } else if ((row->place & ONCE) != 0 && is_repeated) {
+        tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR, span,
+                   "'%.*s' stands in the file already", TRI_ARG(row->keyword));
     }
 }
 
@@ -376,10 +389,16 @@ void tri_parse_decorators(TriParser *parser)
     }
 }
 
-/* What was begun and is wrong is known by name only. */
-static void forget_value(TriStatement *statement)
+/* What was begun and is wrong is known by name only. What would have a value still has
+   one, that could not be read: nobody is told that there is none. */
+static void forget_value(TriParser *parser, TriStatement *statement)
 {
-    statement->value = NULL;
+    bool has_value = statement->kind == TRI_STATEMENT_PARAM ||
+                     statement->kind == TRI_STATEMENT_VAR ||
+                     statement->kind == TRI_STATEMENT_OUTPUT;
+
+    statement->value =
+        has_value && statement->name.size > 0 ? tri_syntax_error(parser) : NULL;
     statement->type = NULL;
 }
 
@@ -399,14 +418,14 @@ TriStatement *tri_parse_statement(TriParser *parser)
         tri_parser_fail(parser, "a declaration");
         return NULL;
     }
-    check_place(parser, row);
+    check_keyword(parser, row);
     statement->kind = row->kind;
     statement->start = parser->next++->start;
     parser->keyword = (size_t)(parser->next - parser->lexer.tokens.items);
     row->parse(parser, statement);
     statement->end = parser->next[-1].end;
     if (parser->has_failed) {
-        forget_value(statement);
+        forget_value(parser, statement);
     }
     return statement;
 }
@@ -463,6 +482,18 @@ static void parse_statements(TriParser *parser, StatementList *list)
     }
 }
 
+/* A parameter file says which template it is for, or 'none' (BCP261). Where something
+   else is wrong, that may be the 'using' which is missing. */
+static void check_using(TriParser *parser, size_t findings)
+{
+    if (parser->is_parameters && parser->sink->findings.count == findings &&
+        (parser->seen & bit_of(TRI_STATEMENT_USING)) == 0) {
+        tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR,
+                   tri_span(parser->source, 0, 0),
+                   "a parameter file has to name its template, and 'using' is missing");
+    }
+}
+
 bool tri_bicep_is_parameters(TriStr path)
 {
     return tri_str_has_suffix_nocase(path, TRI_STR(".bicepparam"));
@@ -474,11 +505,13 @@ TriBicepFile *tri_bicep_parse(TriArena *arena, const TriSource *source, TriStr p
     TriBicepFile *file = TRI_NEW(arena, TriBicepFile);
     TriParser parser = tri_parser_open(arena, source, sink);
     StatementList list = { 0 };
+    size_t findings = sink->findings.count;
 
     file->source = source;
     file->path = path;
     parser.is_parameters = tri_bicep_is_parameters(path);
     parse_statements(&parser, &list);
+    check_using(&parser, findings);
     file->statements = list.items;
     file->statement_count = list.count;
     file->trivia = parser.lexer.trivia;

@@ -72,7 +72,8 @@ static TriSyntax *parse_spread(TriParser *parser)
 static TriSyntax *parse_key(TriParser *parser)
 {
     if (tri_parser_is_name(parser)) {
-        return tri_syntax_word(parser, TRI_SYNTAX_STRING, parser->next++);
+        return tri_syntax_word(parser, TRI_SYNTAX_STRING,
+                               tri_parser_expect_name(parser));
     }
     if (tri_parser_is(parser, TRI_TOKEN_STRING) ||
         tri_parser_is(parser, TRI_TOKEN_STRING_START)) {
@@ -390,6 +391,7 @@ static TriSyntax *parse_lambda(TriParser *parser, size_t arrow)
         const TriToken *token = tri_parser_take(parser);
 
         if (token->kind == TRI_TOKEN_NAME) {
+            tri_parser_check_name(parser, token);
             tri_parser_push(parser, tri_syntax_word(parser, TRI_SYNTAX_NAME, token));
         }
     }

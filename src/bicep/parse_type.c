@@ -20,7 +20,7 @@ static TriSyntax *parse_type_key(TriParser *parser)
     TriSyntax *key = tri_syntax_word(parser, TRI_SYNTAX_STRING, parser->next);
 
     if (tri_parser_is_name(parser) || tri_parser_is(parser, TRI_TOKEN_STAR)) {
-        parser->next++;
+        tri_parser_check_name(parser, parser->next++);
     } else {
         tri_parser_fail(parser, "the name of a property");
     }

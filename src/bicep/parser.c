@@ -189,11 +189,23 @@ static bool is_in_statement(TriParser *parser)
     return is_statement;
 }
 
+void tri_parser_check_name(TriParser *parser, const TriToken *name)
+{
+    enum { LONGEST = 255 };
+
+    if (name->end - name->start > LONGEST && !parser->is_silent) {
+        tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR,
+                   tri_span(parser->source, name->start, name->end),
+                   "a name may not be longer than %d characters", LONGEST);
+    }
+}
+
 const TriToken *tri_parser_expect_name(TriParser *parser)
 {
     const TriToken *token = parser->next;
 
     if (tri_parser_is_name(parser)) {
+        tri_parser_check_name(parser, token);
         parser->next++;
     } else {
         tri_parser_fail(parser, tri_token_name(TRI_TOKEN_NAME));

@@ -25,6 +25,7 @@ typedef struct TriParser {
     size_t decorated;      /* and up to the last decorator that was read */
     TriSyntaxList pending; /* items of the nodes that are being read */
     unsigned depth;
+    unsigned seen;      /* kinds of statements that were begun: a bit each */
     bool is_parameters; /* of a parameter file */
     bool has_failed;
     bool is_silent;    /* what is wrong here follows from what was said */
@@ -150,6 +151,9 @@ static inline bool tri_parser_is_name(const TriParser *parser)
     return tri_parser_is(parser, TRI_TOKEN_NAME) &&
            tri_parser_word_kind(parser, parser->next) == TRI_SYNTAX_NAME;
 }
+
+/* Says that a name is too long, if it is (BCP024). */
+void tri_parser_check_name(TriParser *parser, const TriToken *name);
 
 /* Takes the name that has to stand here; else an error. */
 const TriToken *tri_parser_expect_name(TriParser *parser);

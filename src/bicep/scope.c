@@ -175,6 +175,31 @@ static void declare(TriBicepUnit *unit, const TriStatement *statement)
     }
 }
 
+/* Nothing refers to these, so each kind has names of its own (BCP145). */
+static void check_twins(TriBicepUnit *unit, TriStatementKind kind, const char *what)
+{
+    TriBicepLowering *lowering = unit->lowering;
+    TriMap names = { 0 };
+
+    for (size_t i = 0; i < unit->file->statement_count; i++) {
+        const TriStatement *statement = unit->file->statements[i];
+
+        if (statement->kind != kind || statement->name.size == 0) {
+            continue;
+        }
+        void **place =
+            tri_map_put(lowering->arena, &names, statement->name, TRI_MAP_EXACT);
+
+        if (*place != NULL) {
+            tri_report(lowering->sink, TRI_PROBLEM_PARSE_ERROR,
+                       tri_syntax_name_span(unit->file, statement),
+                       "the file has %s '%.*s' already", what,
+                       TRI_ARG(statement->name));
+        }
+        *place = unit;
+    }
+}
+
 static TriStr local_name(const TriSyntax *import)
 {
     return import->count > 0 ? import->items[0]->text : import->text;
@@ -275,6 +300,8 @@ static void declare_names(TriBicepUnit *unit)
     for (size_t i = 0; i < file->statement_count; i++) {
         declare(unit, file->statements[i]);
     }
+    check_twins(unit, TRI_STATEMENT_OUTPUT, "an output");
+    check_twins(unit, TRI_STATEMENT_METADATA, "metadata");
     for (size_t i = 0; i < file->statement_count; i++) {
         import(unit, file->statements[i]);
     }
