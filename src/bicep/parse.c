@@ -499,6 +499,13 @@ bool tri_bicep_is_parameters(TriStr path)
     return tri_str_has_suffix_nocase(path, TRI_STR(".bicepparam"));
 }
 
+bool tri_bicep_means_template(TriStr path)
+{
+    return tri_str_has_suffix_nocase(path, TRI_STR(".json")) ||
+           tri_str_has_suffix_nocase(path, TRI_STR(".jsonc")) ||
+           tri_str_has_suffix_nocase(path, TRI_STR(".arm"));
+}
+
 TriBicepFile *tri_bicep_parse(TriArena *arena, const TriSource *source, TriStr path,
                               TriSink *sink)
 {
