@@ -404,10 +404,8 @@ static TriExpr *number_value(TriBicepScope *scope, TriStr text, TriSpan span)
 {
     int64_t number;
 
-    return tri_parse_int(text, &number)
-               ? tri_expr_int(arena_of(scope), number, span)
-               : tri_expr_error(arena_of(scope), span,
-                                "the number does not fit 64 bits");
+    return tri_parse_int(text, &number) ? tri_expr_int(arena_of(scope), number, span)
+                                        : unread(scope, span);
 }
 
 static TriExpr *unary_value(TriBicepScope *scope, const TriSyntax *syntax)

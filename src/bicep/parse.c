@@ -38,6 +38,18 @@ static void parse_value(TriParser *parser, TriStatement *statement)
     statement->value = tri_parse_expression(parser);
 }
 
+/* What has to be known before anything is evaluated: a type, the path of a file. */
+static TriSyntax *parse_constant(TriParser *parser)
+{
+    TriSyntax *string = tri_parse_string(parser);
+
+    if (string->kind == TRI_SYNTAX_FORMAT) {
+        tri_parser_fail_at(parser, tri_span(parser->source, string->start, string->end),
+                           "this has to be written out, without '${'");
+    }
+    return string;
+}
+
 /* A type; of resource 'T@v' the word, with the string as only item. */
 static TriSyntax *parse_type_reference(TriParser *parser)
 {
@@ -49,7 +61,7 @@ static TriSyntax *parse_type_reference(TriParser *parser)
         return tri_parse_type(parser);
     }
     tri_parser_take(parser);
-    TriSyntax *string = tri_parse_string(parser);
+    TriSyntax *string = parse_constant(parser);
     TriSyntax *type = tri_syntax_new(parser, TRI_SYNTAX_NAME, start, &string, 1);
 
     type->text = word;
@@ -169,6 +181,7 @@ static void parse_parameters(TriParser *parser, TriStatement *statement)
         tri_parser_skip_lines(parser);
     }
     tri_parser_expect(parser, TRI_TOKEN_CLOSE_PARENTHESIS);
+    tri_parser_check_twins(parser, first);
     statement->parameters =
         tri_parser_take_pending(parser, first, &statement->parameter_count);
 }
@@ -179,14 +192,14 @@ static void parse_func(TriParser *parser, TriStatement *statement)
     parse_parameters(parser, statement);
     statement->type = parse_type_reference(parser);
     tri_parser_expect(parser, TRI_TOKEN_ARROW);
-    tri_parser_skip_lines(parser);
+    tri_parser_skip_lines_of_arrow(parser);
     statement->value = tri_parse_expression(parser);
 }
 
 static void parse_resource(TriParser *parser, TriStatement *statement)
 {
     take_name(parser, statement);
-    statement->path = tri_parse_string(parser);
+    statement->path = parse_constant(parser);
     statement->is_existing = accept_word(parser, TRI_STR("existing"));
     tri_parser_expect(parser, TRI_TOKEN_ASSIGN);
     statement->value = parse_body(parser);
@@ -202,7 +215,7 @@ static void parse_output(TriParser *parser, TriStatement *statement)
 static void parse_test(TriParser *parser, TriStatement *statement)
 {
     take_name(parser, statement);
-    statement->path = tri_parse_string(parser);
+    statement->path = parse_constant(parser);
     parse_value(parser, statement);
 }
 
@@ -211,15 +224,19 @@ static TriSyntax *parse_import_item(TriParser *parser)
     size_t start = parser->next->start;
     TriSyntax *local = NULL;
     TriStr text;
+    bool is_named = true; /* what is no name needs one */
 
     if (tri_parser_is(parser, TRI_TOKEN_STRING)) {
-        text = tri_parse_string(parser)->text;
+        text = parse_constant(parser)->text;
+        is_named = false;
     } else {
         text = tri_parser_text(parser, tri_parser_expect_name(parser));
     }
     if (accept_word(parser, TRI_STR("as"))) {
         local =
             tri_syntax_word(parser, TRI_SYNTAX_NAME, tri_parser_expect_name(parser));
+    } else if (!is_named) {
+        tri_parser_fail(parser, "'as'");
     }
     TriSyntax *syntax =
         tri_syntax_new(parser, TRI_SYNTAX_NAME, start, &local, local != NULL);
@@ -242,7 +259,7 @@ static void parse_extension_rest(TriParser *parser, TriStatement *statement)
 static void parse_extension(TriParser *parser, TriStatement *statement)
 {
     if (tri_parser_is(parser, TRI_TOKEN_STRING)) {
-        statement->path = tri_parse_string(parser);
+        statement->path = parse_constant(parser);
     } else {
         take_name(parser, statement);
     }
@@ -271,13 +288,13 @@ static void parse_import(TriParser *parser, TriStatement *statement)
     statement->imports =
         tri_parser_take_pending(parser, first, &statement->import_count);
     expect_word(parser, TRI_STR("from"), "'from'");
-    statement->path = tri_parse_string(parser);
+    statement->path = parse_constant(parser);
 }
 
 static void parse_using(TriParser *parser, TriStatement *statement)
 {
     if (!accept_word(parser, TRI_STR("none"))) {
-        statement->path = tri_parse_string(parser);
+        statement->path = parse_constant(parser);
     }
     if (accept_word(parser, TRI_STR("with"))) {
         statement->value = tri_parse_object(parser);
@@ -286,7 +303,7 @@ static void parse_using(TriParser *parser, TriStatement *statement)
 
 static void parse_extends(TriParser *parser, TriStatement *statement)
 {
-    statement->path = tri_parse_string(parser);
+    statement->path = parse_constant(parser);
 }
 
 static void parse_extension_config(TriParser *parser, TriStatement *statement)

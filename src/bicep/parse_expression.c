@@ -4,6 +4,32 @@
 #include "base/map.h"
 #include "base/text.h"
 
+/* ---- numbers ---- */
+
+/* Whether digits are at most `most`, which has as many. */
+static bool fits(TriStr digits, TriStr most)
+{
+    while (digits.size > 1 && digits.data[0] == '0') {
+        digits = tri_str_from(digits, 1);
+    }
+    return digits.size < most.size ||
+           (digits.size == most.size && memcmp(digits.data, most.data, most.size) <= 0);
+}
+
+TriSyntax *tri_parse_number(TriParser *parser, bool is_negative)
+{
+    TriSyntax *number = tri_syntax_word(parser, TRI_SYNTAX_NUMBER, parser->next++);
+    TriStr most =
+        is_negative ? TRI_STR("9223372036854775808") : TRI_STR("9223372036854775807");
+
+    if (!fits(number->text, most) && !parser->is_silent) {
+        tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR,
+                   tri_span(parser->source, number->start, number->end),
+                   "the number does not fit 64 bits");
+    }
+    return number;
+}
+
 /* ---- strings ---- */
 
 /* At a string token. */
@@ -25,6 +51,18 @@ static TriSyntax *parse_piece(TriParser *parser)
     return syntax;
 }
 
+/* An expression in a hole of a string or, between brackets in that, outside again. */
+static TriSyntax *parse_expression_in(TriParser *parser, bool is_in_hole)
+{
+    bool was_in_hole = parser->is_in_hole;
+
+    parser->is_in_hole = is_in_hole;
+    TriSyntax *syntax = tri_parse_expression(parser);
+
+    parser->is_in_hole = was_in_hole;
+    return syntax;
+}
+
 static TriSyntax *parse_format(TriParser *parser)
 {
     size_t start = parser->next->start;
@@ -33,7 +71,7 @@ static TriSyntax *parse_format(TriParser *parser)
 
     while (!parser->has_failed && kind != TRI_TOKEN_STRING_END) {
         tri_parser_push(parser, parse_piece(parser));
-        tri_parser_push(parser, tri_parse_expression(parser));
+        tri_parser_push(parser, parse_expression_in(parser, true));
         kind = parser->next->kind;
         if (kind != TRI_TOKEN_STRING_MIDDLE && kind != TRI_TOKEN_STRING_END) {
             tri_parser_fail(parser, "'}' and the rest of the string");
@@ -288,6 +326,15 @@ TriSyntax *tri_parse_object(TriParser *parser)
     return object;
 }
 
+static void check_index(TriParser *parser, TriStr item, const TriSyntax *index)
+{
+    if (!parser->has_failed && tri_str_eq(item, index->text)) {
+        tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR,
+                   tri_span(parser->source, index->start, index->end),
+                   "'%.*s' is a name here already", TRI_ARG(item));
+    }
+}
+
 /* The name of the item is `*name`; that of the index, if it has one, the result. */
 static TriSyntax *parse_for_names(TriParser *parser, TriStr *name)
 {
@@ -300,6 +347,7 @@ static TriSyntax *parse_for_names(TriParser *parser, TriStr *name)
         index =
             tri_syntax_word(parser, TRI_SYNTAX_NAME, tri_parser_expect_name(parser));
         tri_parser_expect(parser, TRI_TOKEN_CLOSE_PARENTHESIS);
+        check_index(parser, *name, index);
     }
     return index;
 }
@@ -395,8 +443,9 @@ static TriSyntax *parse_lambda(TriParser *parser, size_t arrow)
             tri_parser_push(parser, tri_syntax_word(parser, TRI_SYNTAX_NAME, token));
         }
     }
-    tri_parser_skip_lines(parser);
-    tri_parser_push(parser, tri_parse_expression(parser));
+    tri_parser_check_twins(parser, first);
+    tri_parser_skip_lines_of_arrow(parser);
+    tri_parser_push(parser, parse_expression_in(parser, false));
     return tri_syntax_of_pending(parser, TRI_SYNTAX_LAMBDA, start, first);
 }
 
@@ -412,7 +461,7 @@ static void parse_arguments(TriParser *parser)
     }
     do {
         tri_parser_skip_lines(parser);
-        tri_parser_push(parser, tri_parse_expression(parser));
+        tri_parser_push(parser, parse_expression_in(parser, false));
     } while (tri_parser_accept(parser, TRI_TOKEN_COMMA));
     tri_parser_skip_lines(parser);
     if (!tri_parser_is(parser, TRI_TOKEN_CLOSE_PARENTHESIS)) {
@@ -456,20 +505,37 @@ static TriSyntax *parse_group(TriParser *parser)
     return tri_syntax_new(parser, TRI_SYNTAX_GROUP, start, &inner, 1);
 }
 
-static TriSyntax *parse_primary(TriParser *parser)
+/* An object or array. */
+static TriSyntax *parse_literal(TriParser *parser, TriSyntax *(*parse)(TriParser *))
+{
+    bool was_in_hole = parser->is_in_hole;
+    TriSpan span = tri_span(parser->source, parser->next->start, parser->next->end);
+
+    if (was_in_hole && !parser->has_failed && !parser->is_silent) {
+        tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR, span,
+                   "no object or array may stand inside '${'");
+    }
+    parser->is_in_hole = false;
+    TriSyntax *literal = parse(parser);
+
+    parser->is_in_hole = was_in_hole;
+    return literal;
+}
+
+static TriSyntax *parse_primary(TriParser *parser, bool is_negative)
 {
     size_t arrow;
 
     switch (parser->next->kind) {
     case TRI_TOKEN_NUMBER:
-        return tri_syntax_word(parser, TRI_SYNTAX_NUMBER, parser->next++);
+        return tri_parse_number(parser, is_negative);
     case TRI_TOKEN_STRING:
     case TRI_TOKEN_STRING_START:
         return tri_parse_string(parser);
     case TRI_TOKEN_OPEN_BRACE:
-        return tri_parse_object(parser);
+        return parse_literal(parser, tri_parse_object);
     case TRI_TOKEN_OPEN_BRACKET:
-        return parse_array(parser);
+        return parse_literal(parser, parse_array);
     case TRI_TOKEN_OPEN_PARENTHESIS:
         arrow = find_arrow(parser);
         return arrow > 0 ? parse_lambda(parser, arrow) : parse_group(parser);
@@ -537,7 +603,7 @@ static TriSyntax *parse_indexed(TriParser *parser, TriSyntax *base)
 {
     bool is_safe = tri_parser_accept(parser, TRI_TOKEN_QUESTION);
     bool is_from_end = tri_parser_accept(parser, TRI_TOKEN_CARET);
-    TriSyntax *items[] = { base, tri_parse_expression(parser) };
+    TriSyntax *items[] = { base, parse_expression_in(parser, false) };
 
     tri_parser_expect(parser, TRI_TOKEN_CLOSE_BRACKET);
     TriSyntax *syntax =
@@ -612,7 +678,8 @@ static TriSyntax *parse_operand(TriParser *parser)
     if (has_sign) {
         parser->next++;
     }
-    TriSyntax *operand = parse_postfix(parser, parse_primary(parser));
+    TriSyntax *operand =
+        parse_postfix(parser, parse_primary(parser, kind == TRI_TOKEN_MINUS));
 
     if (!has_sign) {
         return operand;
