@@ -942,9 +942,55 @@ static bool is_of_deployment(TriStr name)
     return tri_str_has_prefix(name, TRI_STR("list"));
 }
 
+/* Functions of ARM that Bicep has in another way and does not call (BCP069, BCP100). */
+static const struct {
+    TriStr name;
+    const char *instead;
+} uncalled_functions[] = {
+    { TRI_STR_INIT("add"), "+" },
+    { TRI_STR_INIT("and"), "&&" },
+    { TRI_STR_INIT("coalesce"), "??" },
+    { TRI_STR_INIT("copyIndex"), "the index of the loop" },
+    { TRI_STR_INIT("createArray"), "[ ]" },
+    { TRI_STR_INIT("createObject"), "{ }" },
+    { TRI_STR_INIT("div"), "/" },
+    { TRI_STR_INIT("equals"), "==" },
+    { TRI_STR_INIT("greater"), ">" },
+    { TRI_STR_INIT("greaterOrEquals"), ">=" },
+    { TRI_STR_INIT("if"), "? :" },
+    { TRI_STR_INIT("less"), "<" },
+    { TRI_STR_INIT("lessOrEquals"), "<=" },
+    { TRI_STR_INIT("mod"), "%" },
+    { TRI_STR_INIT("mul"), "*" },
+    { TRI_STR_INIT("not"), "!" },
+    { TRI_STR_INIT("or"), "||" },
+    { TRI_STR_INIT("parameters"), "the name of the parameter" },
+    { TRI_STR_INIT("sub"), "-" },
+    { TRI_STR_INIT("variables"), "the name of the variable" },
+};
+
+/* What stands in Bicep for a function that it does not call; NULL: it may. */
+static const char *instead_of(TriStr name)
+{
+    for (size_t i = 0; i < sizeof uncalled_functions / sizeof *uncalled_functions;
+         i++) {
+        if (tri_str_eq(uncalled_functions[i].name, name)) {
+            return uncalled_functions[i].instead;
+        }
+    }
+    return NULL;
+}
+
 static TriExpr *library_call(TriBicepScope *scope, const TriSyntax *syntax, size_t from)
 {
     size_t count = sizeof special_functions / sizeof *special_functions;
+    const char *instead = instead_of(syntax->text);
+
+    if (instead != NULL) {
+        return tri_expr_error(arena_of(scope), tri_bicep_span(scope, syntax),
+                              "'%.*s' cannot be called in Bicep; write %s instead",
+                              TRI_ARG(syntax->text), instead);
+    }
 
     if (scope->unit->gives && is_of_deployment(syntax->text)) {
         return tri_expr_error(arena_of(scope), tri_bicep_span(scope, syntax),

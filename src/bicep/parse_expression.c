@@ -139,10 +139,23 @@ static bool is_nested_resource(TriParser *parser)
             tri_parser_second(parser)->kind == TRI_TOKEN_NAME);
 }
 
+/* Decorators may stand in front of other statements, but those not here (BCP132). */
+static void check_nested(TriParser *parser, const TriStatement *statement)
+{
+    if (statement != NULL && !parser->has_failed &&
+        statement->kind != TRI_STATEMENT_RESOURCE) {
+        tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR,
+                   tri_span(parser->source, statement->start, statement->end),
+                   "inside of a resource only other resources may be declared");
+    }
+}
+
 static TriSyntax *parse_nested(TriParser *parser)
 {
     size_t start = parser->next->start;
     TriStatement *statement = tri_parse_statement(parser);
+
+    check_nested(parser, statement);
     TriSyntax *syntax =
         tri_syntax_new(parser, statement == NULL ? TRI_SYNTAX_ERROR : TRI_SYNTAX_NESTED,
                        start, NULL, 0);
@@ -403,18 +416,29 @@ static TriSyntax *parse_array(TriParser *parser)
 
 /* ---- lambdas ---- */
 
-/* What stands between the parentheses in front of an arrow. */
-static bool may_name_lambda(const TriParser *parser, const TriToken *token)
+/* Whether a token may stand between the parentheses in front of an arrow: names with
+   commas between them and perhaps behind the last, and line ends. */
+static bool may_name_lambda(const TriParser *parser, const TriToken *token,
+                            TriTokenKind *before)
 {
-    return token->kind == TRI_TOKEN_COMMA || token->kind == TRI_TOKEN_NEWLINE ||
-           (token->kind == TRI_TOKEN_NAME &&
-            tri_parser_word_kind(parser, token) == TRI_SYNTAX_NAME);
+    if (token->kind == TRI_TOKEN_NEWLINE) {
+        return true;
+    }
+    bool is_name = token->kind == TRI_TOKEN_NAME &&
+                   tri_parser_word_kind(parser, token) == TRI_SYNTAX_NAME;
+    bool may_stand = is_name
+                         ? *before != TRI_TOKEN_NAME
+                         : token->kind == TRI_TOKEN_COMMA && *before == TRI_TOKEN_NAME;
+
+    *before = token->kind;
+    return may_stand;
 }
 
 /* "(a, b) =>" stands here: tokens up to the arrow, else 0. */
 static size_t find_arrow(TriParser *parser)
 {
     size_t at = 1;
+    TriTokenKind before = TRI_TOKEN_OPEN_PARENTHESIS;
 
     for (;; at++) {
         const TriToken *token = tri_parser_ahead(parser, at);
@@ -422,7 +446,7 @@ static size_t find_arrow(TriParser *parser)
         if (token->kind == TRI_TOKEN_CLOSE_PARENTHESIS) {
             break;
         }
-        if (!may_name_lambda(parser, token)) {
+        if (!may_name_lambda(parser, token, &before)) {
             return 0;
         }
     }

@@ -210,6 +210,12 @@ Test(bicep_parse, a_mistake_is_said_once_and_the_rest_is_read)
     expect_error("var a = { b: 1, c: 2\n  'b': 3 }\nvar d = 1\n", 2, "'b' already", 2);
 }
 
+Test(bicep_parse, resources_hold_no_other_statements)
+{
+    expect_error("resource a 'A.B/c@1' = {\n  @d()\n  var b = 1\n}\nvar d = 1\n", 3,
+                 "only other resources", 2);
+}
+
 Test(bicep_parse, a_missing_bracket_is_no_mistake_of_all_that_follows)
 {
     sink.findings.count = 0;
