@@ -483,6 +483,33 @@ static TriExpr *body_of(TriDeclared *declared)
     return body;
 }
 
+/* @batchSize(n): so many at once. */
+static void add_batches(TriDeclared *declared, TriExpr *copy)
+{
+    const TriSyntax *decorator =
+        tri_bicep_decorator(declared->statement, TRI_STR("batchSize"));
+    size_t first = decorator == NULL ? 0 : tri_bicep_first_argument(decorator);
+
+    if (decorator != NULL && first < decorator->count) {
+        const TriSyntax *size = decorator->items[first];
+        TriSpan span = tri_bicep_span(declared->around, size);
+
+        add_text(declared, copy, TRI_STR("mode"), TRI_STR("serial"), span);
+        add(copy, TRI_STR("batchSize"), span, tri_bicep_later(declared->around, size));
+    }
+}
+
+/* What the compiler writes of a loop. */
+static TriExpr *copy_of(TriDeclared *declared, TriExpr *count)
+{
+    TriExpr *copy = object_at(declared, count->span, 4);
+
+    add_text(declared, copy, TRI_STR("name"), declared->statement->name, count->span);
+    add(copy, TRI_STR("count"), count->span, count);
+    add_batches(declared, copy);
+    return copy;
+}
+
 static void add_loop(TriDeclared *declared, TriResource *resource)
 {
     TriExpr *collection;
@@ -495,6 +522,8 @@ static void add_loop(TriDeclared *declared, TriResource *resource)
     resource->loop_span = collection->span;
     resource->loop_count =
         tri_bicep_call(declared->around, collection->span, "length", 1, &collection);
+    add(resource->body, TRI_STR("copy"), collection->span,
+        copy_of(declared, resource->loop_count));
 }
 
 /* ---- templates written as objects ---- */
