@@ -649,10 +649,9 @@ static TriExpr *imported_value(TriBicepScope *scope, const TriSyntax *syntax)
     }
     TriStr key = syntax->items[1]->text;
     TriSpan span = tri_bicep_span(scope, syntax);
-    const TriBicepSymbol *symbol =
-        name.symbol->kind == TRI_SYMBOL_OTHER
-            ? name.symbol
-            : tri_map_find(&name.symbol->unit->symbols, key, TRI_MAP_EXACT);
+    const TriBicepSymbol *symbol = name.symbol->kind == TRI_SYMBOL_OTHER
+                                       ? name.symbol
+                                       : tri_bicep_exported(name.symbol->unit, key);
 
     return symbol != NULL
                ? symbol_value(symbol, scope, span)
@@ -1069,7 +1068,7 @@ static TriExpr *method_value(TriBicepScope *scope, const TriSyntax *syntax)
     }
     if (name.symbol != NULL && name.symbol->kind == TRI_SYMBOL_FILE) {
         const TriBicepSymbol *symbol =
-            tri_map_find(&name.symbol->unit->symbols, syntax->text, TRI_MAP_EXACT);
+            tri_bicep_exported(name.symbol->unit, syntax->text);
 
         return user_call(scope, syntax, symbol != NULL ? symbol : name.symbol, 1);
     }

@@ -234,6 +234,18 @@ static void miss(TriBicepUnit *unit, const TriStatement *statement, TriStr why)
     }
 }
 
+TriBicepSymbol *tri_bicep_exported(const TriBicepUnit *unit, TriStr name)
+{
+    TriBicepSymbol *symbol = tri_map_find(&unit->symbols, name, TRI_MAP_EXACT);
+    bool is_exported =
+        symbol != NULL &&
+        (unit->template != NULL ||
+         (symbol->unit == unit && symbol->statement != NULL &&
+          tri_bicep_decorator(symbol->statement, TRI_STR("export")) != NULL));
+
+    return is_exported ? symbol : NULL;
+}
+
 static void import_names(TriBicepUnit *unit, const TriStatement *statement,
                          TriBicepUnit *from)
 {
@@ -242,13 +254,12 @@ static void import_names(TriBicepUnit *unit, const TriStatement *statement,
     }
     for (size_t i = 0; i < statement->import_count; i++) {
         const TriSyntax *import = statement->imports[i];
-        TriBicepSymbol *symbol =
-            tri_map_find(&from->symbols, import->text, TRI_MAP_EXACT);
+        TriBicepSymbol *symbol = tri_bicep_exported(from, import->text);
 
         check_imported(unit, import);
         if (symbol == NULL) {
             miss_name(unit, statement, local_name(import),
-                      tri_format(unit->lowering->arena, "it does not have '%.*s'",
+                      tri_format(unit->lowering->arena, "it does not export '%.*s'",
                                  TRI_ARG(import->text)));
         } else {
             *tri_map_put(unit->lowering->arena, &unit->symbols, local_name(import),

@@ -160,6 +160,9 @@ TriBicepScope *tri_bicep_scope(TriBicepScope *outer, TriBicepScopeKind kind);
 /* The unit of a file, made with all its names when it is first asked for. */
 TriBicepUnit *tri_bicep_unit(TriBicepLowering *lowering, TriBicepImport from);
 
+/* The symbol that a file exports by a name; NULL: none. */
+TriBicepSymbol *tri_bicep_exported(const TriBicepUnit *unit, TriStr name);
+
 /* A statement that gives a value, and where it stands. */
 typedef struct TriBicepGiving {
     TriBicepUnit *unit;
