@@ -46,6 +46,9 @@ static TriSyntax *parse_constant(TriParser *parser)
     if (string->kind == TRI_SYNTAX_FORMAT) {
         tri_parser_fail_at(parser, tri_span(parser->source, string->start, string->end),
                            "this has to be written out, without '${'");
+    } else if (string->kind == TRI_SYNTAX_STRING && string->text.size == 0) {
+        tri_parser_fail_at(parser, tri_span(parser->source, string->start, string->end),
+                           "this may not be empty");
     }
     return string;
 }

@@ -6,6 +6,9 @@ module part '${folder}/part.bicep' = {
 resource plan 'Microsoft.Web/${kind}@2022-09-01' = {
   name: 'plan'
 }
+module empty '' = {
+  name: 'empty'
+}
 var folder = 'here'
 var kind = 'serverfarms'
 output ids array = [part.outputs.id, plan.id, certs]
