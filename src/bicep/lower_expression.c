@@ -478,7 +478,9 @@ static TriExpr *choice_value(TriBicepScope *scope, const TriSyntax *syntax)
     return tri_bicep_call(scope, tri_bicep_span(scope, syntax), "if", 3, arguments);
 }
 
-static TriExpr *lambda_value(TriBicepScope *scope, const TriSyntax *syntax)
+/* `modules` is the loop of modules that it is called for, or NULL. */
+static TriExpr *lambda_value(TriBicepScope *scope, const TriSyntax *syntax,
+                             TriDeclared *modules)
 {
     TriExpr *lambda =
         tri_expr_new(arena_of(scope), TRI_EXPR_LAMBDA, tri_bicep_span(scope, syntax));
@@ -486,6 +488,7 @@ static TriExpr *lambda_value(TriBicepScope *scope, const TriSyntax *syntax)
     size_t names = syntax->count - 1;
 
     inner->syntax = syntax;
+    inner->declared = modules;
     lambda->call.items = TRI_NEW_ARRAY(arena_of(scope), TriExpr *, syntax->count);
     lambda->count = syntax->count;
     for (size_t i = 0; i < names; i++) {
@@ -517,14 +520,34 @@ bool tri_bicep_is_outputs(TriBicepScope *scope, const TriSyntax *syntax,
            reference->declared->statement->kind == TRI_STATEMENT_MODULE;
 }
 
+/* Whether `syntax` is the outputs of a module, or of one that a lambda is given. */
+static bool is_outputs(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    TriReference reference;
+
+    syntax = unwrap(syntax);
+    if (tri_bicep_is_outputs(scope, syntax, &reference)) {
+        return true;
+    }
+    if (syntax->kind != TRI_SYNTAX_ACCESS ||
+        syntax->items[0]->kind != TRI_SYNTAX_NAME ||
+        syntax->items[1]->kind != TRI_SYNTAX_STRING ||
+        !tri_str_eq(syntax->items[1]->text, TRI_STR("outputs"))) {
+        return false;
+    }
+    TriBicepName name = tri_bicep_find(scope, syntax->items[0]->text);
+
+    return name.scope != NULL && name.scope->kind == TRI_BICEP_SCOPE_LAMBDA &&
+           name.scope->declared != NULL;
+}
+
 /* An output is an object with the value in it. */
 static TriExpr *behind_output(TriBicepScope *scope, const TriSyntax *syntax,
                               TriExpr *expr)
 {
-    TriReference reference;
     TriSpan span = tri_bicep_span(scope, syntax);
 
-    return tri_bicep_is_outputs(scope, syntax->items[0], &reference)
+    return is_outputs(scope, syntax->items[0])
                ? tri_expr_access(arena_of(scope), expr,
                                  string_at(scope, TRI_STR("value"), span), span)
                : expr;
@@ -585,8 +608,6 @@ static TriExpr *key_of(TriBicepScope *scope, const TriSyntax *access, bool is_fi
 static void add_keys(TriBicepScope *scope, const TriSyntax *syntax,
                      const TriSyntax *safe, ExprList *list)
 {
-    TriReference reference;
-
     if (syntax != safe) {
         add_keys(scope, syntax->items[0], safe, list);
     }
@@ -594,7 +615,7 @@ static void add_keys(TriBicepScope *scope, const TriSyntax *syntax,
         return;
     }
     tri_list_push(arena_of(scope), list, key_of(scope, syntax, syntax == safe));
-    if (tri_bicep_is_outputs(scope, syntax->items[0], &reference)) {
+    if (is_outputs(scope, syntax->items[0])) {
         TriExpr *value =
             string_at(scope, TRI_STR("value"), tri_bicep_span(scope, syntax));
 
@@ -702,6 +723,27 @@ static TriExpr *access_value(TriBicepScope *scope, const TriSyntax *syntax)
 
 /* ---- calls ---- */
 
+/* The loop of modules that an expression names; NULL: it is something else. */
+static TriDeclared *modules_of(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    TriReference reference;
+    bool is_loop = tri_bicep_reference(scope, syntax, &reference) &&
+                   reference.index == NULL && reference.declared->loop != NULL;
+
+    return is_loop && reference.declared->statement->kind == TRI_STATEMENT_MODULE
+               ? reference.declared
+               : NULL;
+}
+
+/* What a lambda is given is an item of the first argument. */
+static TriExpr *argument_of(TriBicepScope *scope, const TriSyntax *first,
+                            const TriSyntax *argument)
+{
+    return argument->kind == TRI_SYNTAX_LAMBDA
+               ? lambda_value(scope, argument, modules_of(scope, first))
+               : tri_bicep_later(scope, argument);
+}
+
 static TriExpr *call_with(TriBicepScope *scope, const TriSyntax *syntax, TriStr name,
                           size_t from)
 {
@@ -709,7 +751,7 @@ static TriExpr *call_with(TriBicepScope *scope, const TriSyntax *syntax, TriStr 
     TriExpr **items = TRI_NEW_ARRAY(arena_of(scope), TriExpr *, count);
 
     for (size_t i = 0; i < count; i++) {
-        items[i] = tri_bicep_later(scope, syntax->items[from + i]);
+        items[i] = argument_of(scope, syntax->items[from], syntax->items[from + i]);
     }
     return tri_expr_call(arena_of(scope), name, items, count,
                          tri_bicep_span(scope, syntax));
@@ -1130,7 +1172,7 @@ static TriExpr *value_for(TriBicepScope *scope, const TriSyntax *syntax)
     case TRI_SYNTAX_GROUP:
         return tri_bicep_later(scope, syntax->items[0]);
     case TRI_SYNTAX_LAMBDA:
-        return lambda_value(scope, syntax);
+        return lambda_value(scope, syntax, NULL);
     case TRI_SYNTAX_UNARY:
         return unary_value(scope, syntax);
     case TRI_SYNTAX_BINARY:

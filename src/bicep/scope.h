@@ -134,7 +134,7 @@ struct TriBicepScope {
     TriBicepScopeKind kind;
     TriBicepScope *outer; /* NULL for a file */
     TriBicepUnit *unit;
-    TriDeclared *declared;   /* of a resource */
+    TriDeclared *declared;   /* of a resource; of a lambda the modules it is given */
     const TriSyntax *syntax; /* of a loop or lambda */
     const TriStatement *function;
     TriStr loop_name; /* of a property or variable; empty: of a resource */
