@@ -205,7 +205,7 @@ static void lower_parameters(TriBicepUnit *unit)
     for (size_t i = 0; i < file->statement_count; i++) {
         const TriStatement *statement = file->statements[i];
 
-        if (statement->kind == TRI_STATEMENT_PARAM && statement->type != NULL) {
+        if (statement->kind == TRI_STATEMENT_PARAM && statement->name.size > 0) {
             lower_parameter(unit, statement,
                             &template->parameters[template->parameter_count++]);
         }
@@ -312,7 +312,7 @@ static TriExpr *output_value(TriBicepUnit *unit, const TriStatement *statement)
 {
     TriReference resource;
     const TriSyntax *type = statement->type;
-    bool is_resource = type->kind == TRI_SYNTAX_NAME &&
+    bool is_resource = type != NULL && type->kind == TRI_SYNTAX_NAME &&
                        tri_str_eq(type->text, TRI_STR("resource")) &&
                        tri_bicep_reference(unit->scope, statement->value, &resource);
 

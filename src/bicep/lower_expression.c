@@ -39,8 +39,8 @@ TriExpr *tri_bicep_call(TriBicepScope *scope, TriSpan span, const char *name,
     return tri_expr_call(arena_of(scope), tri_str_from_c(name), items, count, span);
 }
 
-/* What is not to be had on this disk. What there is to say of that goes to the sink
-   of `missing`. */
+/* What is not to be had on this disk, or could not be read. What there is to say of
+   that goes to the sink of `missing`. */
 static TriExpr *missing(TriBicepScope *scope, TriSpan span, TriStr why)
 {
     TriExpr *expr = tri_expr_error(arena_of(scope), span, "%.*s", TRI_ARG(why));
@@ -64,6 +64,18 @@ static TriExpr *missing_import(TriBicepScope *scope, TriSpan span,
                    TRI_ARG(absence->why));
     }
     return expr;
+}
+
+/* What is wrong with the text was said. */
+static TriExpr *unread(TriBicepScope *scope, TriSpan span)
+{
+    return missing(scope, span, TRI_STR("it could not be read"));
+}
+
+static bool is_unread(const TriBicepSymbol *symbol)
+{
+    return symbol->statement != NULL && symbol->statement->value == NULL &&
+           (symbol->kind == TRI_SYMBOL_RESOURCE || symbol->kind == TRI_SYMBOL_FUNC);
 }
 
 static TriExpr *string_at(TriBicepScope *scope, TriStr text, TriSpan span)
@@ -192,6 +204,9 @@ static TriExpr *symbol_value(const TriBicepSymbol *symbol, TriBicepScope *scope,
     }
     if (tri_bicep_is_base(symbol)) {
         return base_value(symbol->unit, span);
+    }
+    if (is_unread(symbol)) {
+        return unread(scope, span);
     }
     return symbol->absence != NULL
                ? missing_import(scope, span, symbol)
@@ -389,10 +404,8 @@ static TriExpr *number_value(TriBicepScope *scope, TriStr text, TriSpan span)
 {
     int64_t number;
 
-    return tri_parse_int(text, &number)
-               ? tri_expr_int(arena_of(scope), number, span)
-               : tri_expr_error(arena_of(scope), span,
-                                "the number does not fit 64 bits");
+    return tri_parse_int(text, &number) ? tri_expr_int(arena_of(scope), number, span)
+                                        : unread(scope, span);
 }
 
 static TriExpr *unary_value(TriBicepScope *scope, const TriSyntax *syntax)
@@ -465,7 +478,9 @@ static TriExpr *choice_value(TriBicepScope *scope, const TriSyntax *syntax)
     return tri_bicep_call(scope, tri_bicep_span(scope, syntax), "if", 3, arguments);
 }
 
-static TriExpr *lambda_value(TriBicepScope *scope, const TriSyntax *syntax)
+/* `modules` is the loop of modules that it is called for, or NULL. */
+static TriExpr *lambda_value(TriBicepScope *scope, const TriSyntax *syntax,
+                             TriDeclared *modules)
 {
     TriExpr *lambda =
         tri_expr_new(arena_of(scope), TRI_EXPR_LAMBDA, tri_bicep_span(scope, syntax));
@@ -473,6 +488,7 @@ static TriExpr *lambda_value(TriBicepScope *scope, const TriSyntax *syntax)
     size_t names = syntax->count - 1;
 
     inner->syntax = syntax;
+    inner->declared = modules;
     lambda->call.items = TRI_NEW_ARRAY(arena_of(scope), TriExpr *, syntax->count);
     lambda->count = syntax->count;
     for (size_t i = 0; i < names; i++) {
@@ -504,14 +520,34 @@ bool tri_bicep_is_outputs(TriBicepScope *scope, const TriSyntax *syntax,
            reference->declared->statement->kind == TRI_STATEMENT_MODULE;
 }
 
+/* Whether `syntax` is the outputs of a module, or of one that a lambda is given. */
+static bool is_outputs(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    TriReference reference;
+
+    syntax = unwrap(syntax);
+    if (tri_bicep_is_outputs(scope, syntax, &reference)) {
+        return true;
+    }
+    if (syntax->kind != TRI_SYNTAX_ACCESS ||
+        syntax->items[0]->kind != TRI_SYNTAX_NAME ||
+        syntax->items[1]->kind != TRI_SYNTAX_STRING ||
+        !tri_str_eq(syntax->items[1]->text, TRI_STR("outputs"))) {
+        return false;
+    }
+    TriBicepName name = tri_bicep_find(scope, syntax->items[0]->text);
+
+    return name.scope != NULL && name.scope->kind == TRI_BICEP_SCOPE_LAMBDA &&
+           name.scope->declared != NULL;
+}
+
 /* An output is an object with the value in it. */
 static TriExpr *behind_output(TriBicepScope *scope, const TriSyntax *syntax,
                               TriExpr *expr)
 {
-    TriReference reference;
     TriSpan span = tri_bicep_span(scope, syntax);
 
-    return tri_bicep_is_outputs(scope, syntax->items[0], &reference)
+    return is_outputs(scope, syntax->items[0])
                ? tri_expr_access(arena_of(scope), expr,
                                  string_at(scope, TRI_STR("value"), span), span)
                : expr;
@@ -572,8 +608,6 @@ static TriExpr *key_of(TriBicepScope *scope, const TriSyntax *access, bool is_fi
 static void add_keys(TriBicepScope *scope, const TriSyntax *syntax,
                      const TriSyntax *safe, ExprList *list)
 {
-    TriReference reference;
-
     if (syntax != safe) {
         add_keys(scope, syntax->items[0], safe, list);
     }
@@ -581,7 +615,7 @@ static void add_keys(TriBicepScope *scope, const TriSyntax *syntax,
         return;
     }
     tri_list_push(arena_of(scope), list, key_of(scope, syntax, syntax == safe));
-    if (tri_bicep_is_outputs(scope, syntax->items[0], &reference)) {
+    if (is_outputs(scope, syntax->items[0])) {
         TriExpr *value =
             string_at(scope, TRI_STR("value"), tri_bicep_span(scope, syntax));
 
@@ -636,10 +670,9 @@ static TriExpr *imported_value(TriBicepScope *scope, const TriSyntax *syntax)
     }
     TriStr key = syntax->items[1]->text;
     TriSpan span = tri_bicep_span(scope, syntax);
-    const TriBicepSymbol *symbol =
-        name.symbol->kind == TRI_SYMBOL_OTHER
-            ? name.symbol
-            : tri_map_find(&name.symbol->unit->symbols, key, TRI_MAP_EXACT);
+    const TriBicepSymbol *symbol = name.symbol->kind == TRI_SYMBOL_OTHER
+                                       ? name.symbol
+                                       : tri_bicep_exported(name.symbol->unit, key);
 
     return symbol != NULL
                ? symbol_value(symbol, scope, span)
@@ -690,6 +723,27 @@ static TriExpr *access_value(TriBicepScope *scope, const TriSyntax *syntax)
 
 /* ---- calls ---- */
 
+/* The loop of modules that an expression names; NULL: it is something else. */
+static TriDeclared *modules_of(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    TriReference reference;
+    bool is_loop = tri_bicep_reference(scope, syntax, &reference) &&
+                   reference.index == NULL && reference.declared->loop != NULL;
+
+    return is_loop && reference.declared->statement->kind == TRI_STATEMENT_MODULE
+               ? reference.declared
+               : NULL;
+}
+
+/* What a lambda is given is an item of the first argument. */
+static TriExpr *argument_of(TriBicepScope *scope, const TriSyntax *first,
+                            const TriSyntax *argument)
+{
+    return argument->kind == TRI_SYNTAX_LAMBDA
+               ? lambda_value(scope, argument, modules_of(scope, first))
+               : tri_bicep_later(scope, argument);
+}
+
 static TriExpr *call_with(TriBicepScope *scope, const TriSyntax *syntax, TriStr name,
                           size_t from)
 {
@@ -697,7 +751,7 @@ static TriExpr *call_with(TriBicepScope *scope, const TriSyntax *syntax, TriStr 
     TriExpr **items = TRI_NEW_ARRAY(arena_of(scope), TriExpr *, count);
 
     for (size_t i = 0; i < count; i++) {
-        items[i] = tri_bicep_later(scope, syntax->items[from + i]);
+        items[i] = argument_of(scope, syntax->items[from], syntax->items[from + i]);
     }
     return tri_expr_call(arena_of(scope), name, items, count,
                          tri_bicep_span(scope, syntax));
@@ -711,6 +765,9 @@ static TriExpr *user_call(TriBicepScope *scope, const TriSyntax *syntax,
 
     if (symbol->absence != NULL) {
         return missing_import(scope, span, symbol);
+    }
+    if (is_unread(symbol)) {
+        return unread(scope, span);
     }
     if (symbol->kind != TRI_SYMBOL_FUNC) {
         return missing(scope, span, TRI_STR("what this function does is not known"));
@@ -926,9 +983,55 @@ static bool is_of_deployment(TriStr name)
     return tri_str_has_prefix(name, TRI_STR("list"));
 }
 
+/* Functions of ARM that Bicep has in another way and does not call (BCP069, BCP100). */
+static const struct {
+    TriStr name;
+    const char *instead;
+} uncalled_functions[] = {
+    { TRI_STR_INIT("add"), "+" },
+    { TRI_STR_INIT("and"), "&&" },
+    { TRI_STR_INIT("coalesce"), "??" },
+    { TRI_STR_INIT("copyIndex"), "the index of the loop" },
+    { TRI_STR_INIT("createArray"), "[ ]" },
+    { TRI_STR_INIT("createObject"), "{ }" },
+    { TRI_STR_INIT("div"), "/" },
+    { TRI_STR_INIT("equals"), "==" },
+    { TRI_STR_INIT("greater"), ">" },
+    { TRI_STR_INIT("greaterOrEquals"), ">=" },
+    { TRI_STR_INIT("if"), "? :" },
+    { TRI_STR_INIT("less"), "<" },
+    { TRI_STR_INIT("lessOrEquals"), "<=" },
+    { TRI_STR_INIT("mod"), "%" },
+    { TRI_STR_INIT("mul"), "*" },
+    { TRI_STR_INIT("not"), "!" },
+    { TRI_STR_INIT("or"), "||" },
+    { TRI_STR_INIT("parameters"), "the name of the parameter" },
+    { TRI_STR_INIT("sub"), "-" },
+    { TRI_STR_INIT("variables"), "the name of the variable" },
+};
+
+/* What stands in Bicep for a function that it does not call; NULL: it may. */
+static const char *instead_of(TriStr name)
+{
+    for (size_t i = 0; i < sizeof uncalled_functions / sizeof *uncalled_functions;
+         i++) {
+        if (tri_str_eq(uncalled_functions[i].name, name)) {
+            return uncalled_functions[i].instead;
+        }
+    }
+    return NULL;
+}
+
 static TriExpr *library_call(TriBicepScope *scope, const TriSyntax *syntax, size_t from)
 {
     size_t count = sizeof special_functions / sizeof *special_functions;
+    const char *instead = instead_of(syntax->text);
+
+    if (instead != NULL) {
+        return tri_expr_error(arena_of(scope), tri_bicep_span(scope, syntax),
+                              "'%.*s' cannot be called in Bicep; write %s instead",
+                              TRI_ARG(syntax->text), instead);
+    }
 
     if (scope->unit->gives && is_of_deployment(syntax->text)) {
         return tri_expr_error(arena_of(scope), tri_bicep_span(scope, syntax),
@@ -1007,7 +1110,7 @@ static TriExpr *method_value(TriBicepScope *scope, const TriSyntax *syntax)
     }
     if (name.symbol != NULL && name.symbol->kind == TRI_SYMBOL_FILE) {
         const TriBicepSymbol *symbol =
-            tri_map_find(&name.symbol->unit->symbols, syntax->text, TRI_MAP_EXACT);
+            tri_bicep_exported(name.symbol->unit, syntax->text);
 
         return user_call(scope, syntax, symbol != NULL ? symbol : name.symbol, 1);
     }
@@ -1069,7 +1172,7 @@ static TriExpr *value_for(TriBicepScope *scope, const TriSyntax *syntax)
     case TRI_SYNTAX_GROUP:
         return tri_bicep_later(scope, syntax->items[0]);
     case TRI_SYNTAX_LAMBDA:
-        return lambda_value(scope, syntax);
+        return lambda_value(scope, syntax, NULL);
     case TRI_SYNTAX_UNARY:
         return unary_value(scope, syntax);
     case TRI_SYNTAX_BINARY:
@@ -1077,6 +1180,7 @@ static TriExpr *value_for(TriBicepScope *scope, const TriSyntax *syntax)
     case TRI_SYNTAX_CHOICE:
         return choice_value(scope, syntax);
     case TRI_SYNTAX_ERROR:
+        return unread(scope, span);
     case TRI_SYNTAX_MEMBER:
     case TRI_SYNTAX_SPREAD:
     case TRI_SYNTAX_NESTED:

@@ -88,8 +88,8 @@ static Signature *new_signature(TriArena *arena, const TriBicepFile *file)
     return signature;
 }
 
-/* Of the file at `path`, which only a Bicep file has; made once for all modules that
-   deploy it. */
+/* Of the file at `path`, which only a Bicep file has, and no module of a registry; made
+   once for all modules that deploy it. */
 static const Signature *open_signature(TriBicepUnit *unit, TriStr path)
 {
     static const Signature none;
@@ -97,7 +97,8 @@ static const Signature *open_signature(TriBicepUnit *unit, TriStr path)
     TriBicepImport from = { 0 };
     TriStr why = TRI_STR("");
 
-    if (tri_str_has_suffix_nocase(path, TRI_STR(".bicep"))) {
+    if (tri_str_find_char(path, ':') == TRI_NOT_FOUND &&
+        !tri_bicep_means_template(path)) {
         from = lowering->loader->open(lowering->loader, unit->file, path, &why);
     }
     if (from.file == NULL) {

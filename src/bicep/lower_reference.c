@@ -241,8 +241,11 @@ typedef struct Place {
     TriReference resource;
 } Place;
 
+/* tenant(), subscription() and so on without arguments may be where the template itself
+   is deployed. */
 static Place place_of_call(TriBicepScope *scope, const TriSyntax *syntax)
 {
+    TriScopeKind own = scope->unit->lowering->template->scope;
     Place place = { .kind = PLACE_OTHER, .other = tri_bicep_later(scope, syntax) };
     TriExpr *first =
         syntax->count > 0 ? tri_bicep_later(scope, syntax->items[0]) : NULL;
@@ -250,12 +253,14 @@ static Place place_of_call(TriBicepScope *scope, const TriSyntax *syntax)
         syntax->count > 1 ? tri_bicep_later(scope, syntax->items[1]) : NULL;
 
     if (tri_str_eq(syntax->text, TRI_STR("tenant"))) {
-        place.kind = PLACE_TENANT;
+        place.kind = own == TRI_SCOPE_TENANT ? PLACE_OWN : PLACE_TENANT;
     } else if (tri_str_eq(syntax->text, TRI_STR("managementGroup"))) {
         place.kind = first == NULL ? PLACE_OWN : PLACE_MANAGEMENT_GROUP;
         place.group = first;
     } else if (tri_str_eq(syntax->text, TRI_STR("subscription"))) {
-        place.kind = PLACE_SUBSCRIPTION;
+        place.kind = first == NULL && own == TRI_SCOPE_SUBSCRIPTION
+                         ? PLACE_OWN
+                         : PLACE_SUBSCRIPTION;
         place.subscription = first;
     } else if (tri_str_eq(syntax->text, TRI_STR("resourceGroup"))) {
         place.kind = first == NULL ? PLACE_OWN : PLACE_RESOURCE_GROUP;

@@ -82,6 +82,57 @@ static bool is_of_extension(const TriDeclared *declared, TriStr type)
             tri_str_find_char(provider, '.') == TRI_NOT_FOUND);
 }
 
+/* Letters and digits, behind the first dots and dashes too; `least` of them. */
+static bool is_word(TriStr text, size_t least)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+
+        if (!tri_char_is_letter(c) && !tri_char_is_digit(c) &&
+            (i == 0 || (c != '.' && c != '-'))) {
+            return false;
+        }
+    }
+    return text.size >= least;
+}
+
+/* Words with slashes between them. */
+static bool is_type(TriStr text)
+{
+    size_t slash = tri_str_find_char(text, '/');
+
+    for (; slash != TRI_NOT_FOUND; slash = tri_str_find_char(text, '/')) {
+        if (!is_word(tri_str_slice(text, 0, slash), 1)) {
+            return false;
+        }
+        text = tri_str_from(text, slash + 1);
+    }
+    return is_word(text, 1);
+}
+
+/* A type has a version, and one inside a resource is one word, with or without (BCP029,
+   BCP156). Other providers have types of their own. */
+static void check_type(const TriDeclared *declared, TriStr type, TriStr version,
+                       bool has_version)
+{
+    const TriDeclared *root = declared;
+
+    while (root->parent != NULL) {
+        root = root->parent;
+    }
+    bool is_nested = declared->parent != NULL;
+    bool is_right = (is_nested ? is_word(type, 1) : is_type(type) && has_version) &&
+                    (!has_version || is_word(version, 2));
+
+    if (root->is_extension || is_right) {
+        return;
+    }
+    tri_report(lowering_of(declared)->sink, TRI_PROBLEM_PARSE_ERROR,
+               tri_bicep_span(declared->around, declared->statement->path),
+               is_nested ? "inside a resource a type is 'type' or 'type@version'"
+                         : "the type of a resource is 'Provider/type@version'");
+}
+
 /* "Ns/type@version"; inside a resource the type goes on from that one's, and a
    version is the nearest one given. */
 static void take_type(TriDeclared *declared)
@@ -98,6 +149,7 @@ static void take_type(TriDeclared *declared)
     declared->version = at == TRI_NOT_FOUND ? TRI_STR("") : tri_str_from(text, at + 1);
     declared->is_extension =
         parent == NULL && is_of_extension(declared, declared->type);
+    check_type(declared, declared->type, declared->version, at != TRI_NOT_FOUND);
     if (parent != NULL) {
         if (tri_str_find_char(parent->type, '/') != TRI_NOT_FOUND) {
             declared->type = TRI_CONCAT(lowering_of(declared)->arena, parent->type,
@@ -115,13 +167,31 @@ static void take_module(TriDeclared *declared)
     declared->version = TRI_STR("2025-04-01");
 }
 
+/* What is nested shares the names of the resource around (BCP028). */
+static void check_nested_twin(TriDeclared *declared, TriMap *names,
+                              const TriStatement *nested)
+{
+    TriBicepLowering *lowering = lowering_of(declared);
+    void **place = tri_map_put(lowering->arena, names, nested->name, TRI_MAP_EXACT);
+
+    if (*place != NULL) {
+        tri_report(lowering->sink, TRI_PROBLEM_PARSE_ERROR,
+                   tri_syntax_name_span(declared->around->unit->file, nested),
+                   "the resource declares '%.*s' already", TRI_ARG(nested->name));
+    }
+    *place = declared;
+}
+
 static void declare_nested(TriDeclared *declared)
 {
+    TriMap names = { 0 };
+
     for (size_t i = 0; i < declared->object->count; i++) {
         const TriSyntax *item = declared->object->items[i];
 
         if (item->kind == TRI_SYNTAX_NESTED && item->statement->value != NULL &&
             item->statement->kind == TRI_STATEMENT_RESOURCE) {
+            check_nested_twin(declared, &names, item->statement);
             TriDeclared *nested =
                 tri_bicep_declare(declared->body, declared, item->statement);
 
@@ -413,6 +483,33 @@ static TriExpr *body_of(TriDeclared *declared)
     return body;
 }
 
+/* @batchSize(n): so many at once. */
+static void add_batches(TriDeclared *declared, TriExpr *copy)
+{
+    const TriSyntax *decorator =
+        tri_bicep_decorator(declared->statement, TRI_STR("batchSize"));
+    size_t first = decorator == NULL ? 0 : tri_bicep_first_argument(decorator);
+
+    if (decorator != NULL && first < decorator->count) {
+        const TriSyntax *size = decorator->items[first];
+        TriSpan span = tri_bicep_span(declared->around, size);
+
+        add_text(declared, copy, TRI_STR("mode"), TRI_STR("serial"), span);
+        add(copy, TRI_STR("batchSize"), span, tri_bicep_later(declared->around, size));
+    }
+}
+
+/* What the compiler writes of a loop. */
+static TriExpr *copy_of(TriDeclared *declared, TriExpr *count)
+{
+    TriExpr *copy = object_at(declared, count->span, 4);
+
+    add_text(declared, copy, TRI_STR("name"), declared->statement->name, count->span);
+    add(copy, TRI_STR("count"), count->span, count);
+    add_batches(declared, copy);
+    return copy;
+}
+
 static void add_loop(TriDeclared *declared, TriResource *resource)
 {
     TriExpr *collection;
@@ -425,6 +522,8 @@ static void add_loop(TriDeclared *declared, TriResource *resource)
     resource->loop_span = collection->span;
     resource->loop_count =
         tri_bicep_call(declared->around, collection->span, "length", 1, &collection);
+    add(resource->body, TRI_STR("copy"), collection->span,
+        copy_of(declared, resource->loop_count));
 }
 
 /* ---- templates written as objects ---- */

@@ -129,8 +129,7 @@ static TriBicepType type_of_part(TriBicepUnit *unit, const TriSyntax *syntax,
             : NULL;
 
     if (symbol != NULL && symbol->kind == TRI_SYMBOL_FILE && key != NULL) {
-        return type_of_symbol(
-            tri_map_find(&symbol->unit->symbols, key->text, TRI_MAP_EXACT), links);
+        return type_of_symbol(tri_bicep_exported(symbol->unit, key->text), links);
     }
     if (base->kind == TRI_SYNTAX_NAME && symbol == NULL && key != NULL &&
         tri_str_eq(base->text, TRI_STR("sys"))) {

@@ -38,6 +38,21 @@ static void parse_value(TriParser *parser, TriStatement *statement)
     statement->value = tri_parse_expression(parser);
 }
 
+/* What has to be known before anything is evaluated: a type, the path of a file. */
+static TriSyntax *parse_constant(TriParser *parser)
+{
+    TriSyntax *string = tri_parse_string(parser);
+
+    if (string->kind == TRI_SYNTAX_FORMAT) {
+        tri_parser_fail_at(parser, tri_span(parser->source, string->start, string->end),
+                           "this has to be written out, without '${'");
+    } else if (string->kind == TRI_SYNTAX_STRING && string->text.size == 0) {
+        tri_parser_fail_at(parser, tri_span(parser->source, string->start, string->end),
+                           "this may not be empty");
+    }
+    return string;
+}
+
 /* A type; of resource 'T@v' the word, with the string as only item. */
 static TriSyntax *parse_type_reference(TriParser *parser)
 {
@@ -49,7 +64,7 @@ static TriSyntax *parse_type_reference(TriParser *parser)
         return tri_parse_type(parser);
     }
     tri_parser_take(parser);
-    TriSyntax *string = tri_parse_string(parser);
+    TriSyntax *string = parse_constant(parser);
     TriSyntax *type = tri_syntax_new(parser, TRI_SYNTAX_NAME, start, &string, 1);
 
     type->text = word;
@@ -169,6 +184,7 @@ static void parse_parameters(TriParser *parser, TriStatement *statement)
         tri_parser_skip_lines(parser);
     }
     tri_parser_expect(parser, TRI_TOKEN_CLOSE_PARENTHESIS);
+    tri_parser_check_twins(parser, first);
     statement->parameters =
         tri_parser_take_pending(parser, first, &statement->parameter_count);
 }
@@ -179,14 +195,14 @@ static void parse_func(TriParser *parser, TriStatement *statement)
     parse_parameters(parser, statement);
     statement->type = parse_type_reference(parser);
     tri_parser_expect(parser, TRI_TOKEN_ARROW);
-    tri_parser_skip_lines(parser);
+    tri_parser_skip_lines_of_arrow(parser);
     statement->value = tri_parse_expression(parser);
 }
 
 static void parse_resource(TriParser *parser, TriStatement *statement)
 {
     take_name(parser, statement);
-    statement->path = tri_parse_string(parser);
+    statement->path = parse_constant(parser);
     statement->is_existing = accept_word(parser, TRI_STR("existing"));
     tri_parser_expect(parser, TRI_TOKEN_ASSIGN);
     statement->value = parse_body(parser);
@@ -202,7 +218,7 @@ static void parse_output(TriParser *parser, TriStatement *statement)
 static void parse_test(TriParser *parser, TriStatement *statement)
 {
     take_name(parser, statement);
-    statement->path = tri_parse_string(parser);
+    statement->path = parse_constant(parser);
     parse_value(parser, statement);
 }
 
@@ -211,15 +227,19 @@ static TriSyntax *parse_import_item(TriParser *parser)
     size_t start = parser->next->start;
     TriSyntax *local = NULL;
     TriStr text;
+    bool is_named = true; /* what is no name needs one */
 
     if (tri_parser_is(parser, TRI_TOKEN_STRING)) {
-        text = tri_parse_string(parser)->text;
+        text = parse_constant(parser)->text;
+        is_named = false;
     } else {
         text = tri_parser_text(parser, tri_parser_expect_name(parser));
     }
     if (accept_word(parser, TRI_STR("as"))) {
         local =
             tri_syntax_word(parser, TRI_SYNTAX_NAME, tri_parser_expect_name(parser));
+    } else if (!is_named) {
+        tri_parser_fail(parser, "'as'");
     }
     TriSyntax *syntax =
         tri_syntax_new(parser, TRI_SYNTAX_NAME, start, &local, local != NULL);
@@ -242,7 +262,7 @@ static void parse_extension_rest(TriParser *parser, TriStatement *statement)
 static void parse_extension(TriParser *parser, TriStatement *statement)
 {
     if (tri_parser_is(parser, TRI_TOKEN_STRING)) {
-        statement->path = tri_parse_string(parser);
+        statement->path = parse_constant(parser);
     } else {
         take_name(parser, statement);
     }
@@ -271,13 +291,13 @@ static void parse_import(TriParser *parser, TriStatement *statement)
     statement->imports =
         tri_parser_take_pending(parser, first, &statement->import_count);
     expect_word(parser, TRI_STR("from"), "'from'");
-    statement->path = tri_parse_string(parser);
+    statement->path = parse_constant(parser);
 }
 
 static void parse_using(TriParser *parser, TriStatement *statement)
 {
     if (!accept_word(parser, TRI_STR("none"))) {
-        statement->path = tri_parse_string(parser);
+        statement->path = parse_constant(parser);
     }
     if (accept_word(parser, TRI_STR("with"))) {
         statement->value = tri_parse_object(parser);
@@ -286,7 +306,7 @@ static void parse_using(TriParser *parser, TriStatement *statement)
 
 static void parse_extends(TriParser *parser, TriStatement *statement)
 {
-    statement->path = tri_parse_string(parser);
+    statement->path = parse_constant(parser);
 }
 
 static void parse_extension_config(TriParser *parser, TriStatement *statement)
@@ -296,22 +316,23 @@ static void parse_extension_config(TriParser *parser, TriStatement *statement)
     statement->value = tri_parse_object(parser);
 }
 
-/* The files that a statement may stand in. */
-typedef enum Place {
+/* The files that a statement may stand in, as a set, and whether only once. */
+enum {
     IN_TEMPLATES = 1,
     IN_PARAMETERS = 2,
     IN_BOTH = IN_TEMPLATES | IN_PARAMETERS,
-} Place;
+    ONCE = 4,
+};
 
 typedef struct StatementRow {
     TriStr keyword;
     TriStatementKind kind;
-    Place place;
+    unsigned place;
     void (*parse)(TriParser *parser, TriStatement *statement);
 } StatementRow;
 
 static const StatementRow statements[] = {
-    { TRI_STR_INIT("targetScope"), TRI_STATEMENT_TARGET_SCOPE, IN_TEMPLATES,
+    { TRI_STR_INIT("targetScope"), TRI_STATEMENT_TARGET_SCOPE, IN_TEMPLATES | ONCE,
       parse_target_scope },
     { TRI_STR_INIT("metadata"), TRI_STATEMENT_METADATA, IN_TEMPLATES,
       parse_named_value },
@@ -326,23 +347,35 @@ static const StatementRow statements[] = {
     { TRI_STR_INIT("extension"), TRI_STATEMENT_EXTENSION, IN_BOTH, parse_extension },
     { TRI_STR_INIT("assert"), TRI_STATEMENT_ASSERT, IN_TEMPLATES, parse_named_value },
     { TRI_STR_INIT("test"), TRI_STATEMENT_TEST, IN_TEMPLATES, parse_test },
-    { TRI_STR_INIT("using"), TRI_STATEMENT_USING, IN_PARAMETERS, parse_using },
-    { TRI_STR_INIT("extends"), TRI_STATEMENT_EXTENDS, IN_PARAMETERS, parse_extends },
+    { TRI_STR_INIT("using"), TRI_STATEMENT_USING, IN_PARAMETERS | ONCE, parse_using },
+    { TRI_STR_INIT("extends"), TRI_STATEMENT_EXTENDS, IN_PARAMETERS | ONCE,
+      parse_extends },
     { TRI_STR_INIT("extensionConfig"), TRI_STATEMENT_EXTENSION_CONFIG, IN_PARAMETERS,
       parse_extension_config },
 };
 
-/* In the other kind of file it is a mistake by itself (BCP007, BCP337). */
-static void check_place(TriParser *parser, const StatementRow *row)
+static unsigned bit_of(TriStatementKind kind)
 {
-    Place place = parser->is_parameters ? IN_PARAMETERS : IN_TEMPLATES;
+    return 1U << kind;
+}
+
+/* In the other kind of file a statement is a mistake by itself (BCP007, BCP337), and so
+   is one that says something of the whole file a second time (BCP112, BCP262). */
+static void check_keyword(TriParser *parser, const StatementRow *row)
+{
+    unsigned place = parser->is_parameters ? IN_PARAMETERS : IN_TEMPLATES;
     const char *where = parser->is_parameters ? "may not stand in a parameter file"
                                               : "may stand in parameter files only";
+    TriSpan span = tri_span(parser->source, parser->next->start, parser->next->end);
+    bool is_repeated = (parser->seen & bit_of(row->kind)) != 0;
 
+    parser->seen |= bit_of(row->kind);
     if ((row->place & place) == 0) {
-        tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR,
-                   tri_span(parser->source, parser->next->start, parser->next->end),
-                   "'%.*s' %s", TRI_ARG(row->keyword), where);
+        tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR, span, "'%.*s' %s",
+                   TRI_ARG(row->keyword), where);
+    } else if ((row->place & ONCE) != 0 && is_repeated) {
+        tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR, span,
+                   "'%.*s' stands in the file already", TRI_ARG(row->keyword));
     }
 }
 
@@ -376,10 +409,16 @@ void tri_parse_decorators(TriParser *parser)
     }
 }
 
-/* What was begun and is wrong is known by name only. */
-static void forget_value(TriStatement *statement)
+/* What was begun and is wrong is known by name only. What would have a value still has
+   one, that could not be read: nobody is told that there is none. */
+static void forget_value(TriParser *parser, TriStatement *statement)
 {
-    statement->value = NULL;
+    bool has_value = statement->kind == TRI_STATEMENT_PARAM ||
+                     statement->kind == TRI_STATEMENT_VAR ||
+                     statement->kind == TRI_STATEMENT_OUTPUT;
+
+    statement->value =
+        has_value && statement->name.size > 0 ? tri_syntax_error(parser) : NULL;
     statement->type = NULL;
 }
 
@@ -399,14 +438,14 @@ TriStatement *tri_parse_statement(TriParser *parser)
         tri_parser_fail(parser, "a declaration");
         return NULL;
     }
-    check_place(parser, row);
+    check_keyword(parser, row);
     statement->kind = row->kind;
     statement->start = parser->next++->start;
     parser->keyword = (size_t)(parser->next - parser->lexer.tokens.items);
     row->parse(parser, statement);
     statement->end = parser->next[-1].end;
     if (parser->has_failed) {
-        forget_value(statement);
+        forget_value(parser, statement);
     }
     return statement;
 }
@@ -463,9 +502,28 @@ static void parse_statements(TriParser *parser, StatementList *list)
     }
 }
 
+/* A parameter file says which template it is for, or 'none' (BCP261). Where something
+   else is wrong, that may be the 'using' which is missing. */
+static void check_using(TriParser *parser, size_t findings)
+{
+    if (parser->is_parameters && parser->sink->findings.count == findings &&
+        (parser->seen & bit_of(TRI_STATEMENT_USING)) == 0) {
+        tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR,
+                   tri_span(parser->source, 0, 0),
+                   "a parameter file has to name its template, and 'using' is missing");
+    }
+}
+
 bool tri_bicep_is_parameters(TriStr path)
 {
     return tri_str_has_suffix_nocase(path, TRI_STR(".bicepparam"));
+}
+
+bool tri_bicep_means_template(TriStr path)
+{
+    return tri_str_has_suffix_nocase(path, TRI_STR(".json")) ||
+           tri_str_has_suffix_nocase(path, TRI_STR(".jsonc")) ||
+           tri_str_has_suffix_nocase(path, TRI_STR(".arm"));
 }
 
 TriBicepFile *tri_bicep_parse(TriArena *arena, const TriSource *source, TriStr path,
@@ -474,11 +532,13 @@ TriBicepFile *tri_bicep_parse(TriArena *arena, const TriSource *source, TriStr p
     TriBicepFile *file = TRI_NEW(arena, TriBicepFile);
     TriParser parser = tri_parser_open(arena, source, sink);
     StatementList list = { 0 };
+    size_t findings = sink->findings.count;
 
     file->source = source;
     file->path = path;
     parser.is_parameters = tri_bicep_is_parameters(path);
     parse_statements(&parser, &list);
+    check_using(&parser, findings);
     file->statements = list.items;
     file->statement_count = list.count;
     file->trivia = parser.lexer.trivia;

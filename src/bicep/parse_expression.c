@@ -4,6 +4,32 @@
 #include "base/map.h"
 #include "base/text.h"
 
+/* ---- numbers ---- */
+
+/* Whether digits are at most `most`, which has as many. */
+static bool fits(TriStr digits, TriStr most)
+{
+    while (digits.size > 1 && digits.data[0] == '0') {
+        digits = tri_str_from(digits, 1);
+    }
+    return digits.size < most.size ||
+           (digits.size == most.size && memcmp(digits.data, most.data, most.size) <= 0);
+}
+
+TriSyntax *tri_parse_number(TriParser *parser, bool is_negative)
+{
+    TriSyntax *number = tri_syntax_word(parser, TRI_SYNTAX_NUMBER, parser->next++);
+    TriStr most =
+        is_negative ? TRI_STR("9223372036854775808") : TRI_STR("9223372036854775807");
+
+    if (!fits(number->text, most) && !parser->is_silent) {
+        tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR,
+                   tri_span(parser->source, number->start, number->end),
+                   "the number does not fit 64 bits");
+    }
+    return number;
+}
+
 /* ---- strings ---- */
 
 /* At a string token. */
@@ -25,6 +51,18 @@ static TriSyntax *parse_piece(TriParser *parser)
     return syntax;
 }
 
+/* An expression in a hole of a string or, between brackets in that, outside again. */
+static TriSyntax *parse_expression_in(TriParser *parser, bool is_in_hole)
+{
+    bool was_in_hole = parser->is_in_hole;
+
+    parser->is_in_hole = is_in_hole;
+    TriSyntax *syntax = tri_parse_expression(parser);
+
+    parser->is_in_hole = was_in_hole;
+    return syntax;
+}
+
 static TriSyntax *parse_format(TriParser *parser)
 {
     size_t start = parser->next->start;
@@ -33,7 +71,7 @@ static TriSyntax *parse_format(TriParser *parser)
 
     while (!parser->has_failed && kind != TRI_TOKEN_STRING_END) {
         tri_parser_push(parser, parse_piece(parser));
-        tri_parser_push(parser, tri_parse_expression(parser));
+        tri_parser_push(parser, parse_expression_in(parser, true));
         kind = parser->next->kind;
         if (kind != TRI_TOKEN_STRING_MIDDLE && kind != TRI_TOKEN_STRING_END) {
             tri_parser_fail(parser, "'}' and the rest of the string");
@@ -72,7 +110,8 @@ static TriSyntax *parse_spread(TriParser *parser)
 static TriSyntax *parse_key(TriParser *parser)
 {
     if (tri_parser_is_name(parser)) {
-        return tri_syntax_word(parser, TRI_SYNTAX_STRING, parser->next++);
+        return tri_syntax_word(parser, TRI_SYNTAX_STRING,
+                               tri_parser_expect_name(parser));
     }
     if (tri_parser_is(parser, TRI_TOKEN_STRING) ||
         tri_parser_is(parser, TRI_TOKEN_STRING_START)) {
@@ -100,10 +139,23 @@ static bool is_nested_resource(TriParser *parser)
             tri_parser_second(parser)->kind == TRI_TOKEN_NAME);
 }
 
+/* Decorators may stand in front of other statements, but those not here (BCP132). */
+static void check_nested(TriParser *parser, const TriStatement *statement)
+{
+    if (statement != NULL && !parser->has_failed &&
+        statement->kind != TRI_STATEMENT_RESOURCE) {
+        tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR,
+                   tri_span(parser->source, statement->start, statement->end),
+                   "inside of a resource only other resources may be declared");
+    }
+}
+
 static TriSyntax *parse_nested(TriParser *parser)
 {
     size_t start = parser->next->start;
     TriStatement *statement = tri_parse_statement(parser);
+
+    check_nested(parser, statement);
     TriSyntax *syntax =
         tri_syntax_new(parser, statement == NULL ? TRI_SYNTAX_ERROR : TRI_SYNTAX_NESTED,
                        start, NULL, 0);
@@ -287,6 +339,15 @@ TriSyntax *tri_parse_object(TriParser *parser)
     return object;
 }
 
+static void check_index(TriParser *parser, TriStr item, const TriSyntax *index)
+{
+    if (!parser->has_failed && tri_str_eq(item, index->text)) {
+        tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR,
+                   tri_span(parser->source, index->start, index->end),
+                   "'%.*s' is a name here already", TRI_ARG(item));
+    }
+}
+
 /* The name of the item is `*name`; that of the index, if it has one, the result. */
 static TriSyntax *parse_for_names(TriParser *parser, TriStr *name)
 {
@@ -299,6 +360,7 @@ static TriSyntax *parse_for_names(TriParser *parser, TriStr *name)
         index =
             tri_syntax_word(parser, TRI_SYNTAX_NAME, tri_parser_expect_name(parser));
         tri_parser_expect(parser, TRI_TOKEN_CLOSE_PARENTHESIS);
+        check_index(parser, *name, index);
     }
     return index;
 }
@@ -354,18 +416,29 @@ static TriSyntax *parse_array(TriParser *parser)
 
 /* ---- lambdas ---- */
 
-/* What stands between the parentheses in front of an arrow. */
-static bool may_name_lambda(const TriParser *parser, const TriToken *token)
+/* Whether a token may stand between the parentheses in front of an arrow: names with
+   commas between them and perhaps behind the last, and line ends. */
+static bool may_name_lambda(const TriParser *parser, const TriToken *token,
+                            TriTokenKind *before)
 {
-    return token->kind == TRI_TOKEN_COMMA || token->kind == TRI_TOKEN_NEWLINE ||
-           (token->kind == TRI_TOKEN_NAME &&
-            tri_parser_word_kind(parser, token) == TRI_SYNTAX_NAME);
+    if (token->kind == TRI_TOKEN_NEWLINE) {
+        return true;
+    }
+    bool is_name = token->kind == TRI_TOKEN_NAME &&
+                   tri_parser_word_kind(parser, token) == TRI_SYNTAX_NAME;
+    bool may_stand = is_name
+                         ? *before != TRI_TOKEN_NAME
+                         : token->kind == TRI_TOKEN_COMMA && *before == TRI_TOKEN_NAME;
+
+    *before = token->kind;
+    return may_stand;
 }
 
 /* "(a, b) =>" stands here: tokens up to the arrow, else 0. */
 static size_t find_arrow(TriParser *parser)
 {
     size_t at = 1;
+    TriTokenKind before = TRI_TOKEN_OPEN_PARENTHESIS;
 
     for (;; at++) {
         const TriToken *token = tri_parser_ahead(parser, at);
@@ -373,7 +446,7 @@ static size_t find_arrow(TriParser *parser)
         if (token->kind == TRI_TOKEN_CLOSE_PARENTHESIS) {
             break;
         }
-        if (!may_name_lambda(parser, token)) {
+        if (!may_name_lambda(parser, token, &before)) {
             return 0;
         }
     }
@@ -390,11 +463,13 @@ static TriSyntax *parse_lambda(TriParser *parser, size_t arrow)
         const TriToken *token = tri_parser_take(parser);
 
         if (token->kind == TRI_TOKEN_NAME) {
+            tri_parser_check_name(parser, token);
             tri_parser_push(parser, tri_syntax_word(parser, TRI_SYNTAX_NAME, token));
         }
     }
-    tri_parser_skip_lines(parser);
-    tri_parser_push(parser, tri_parse_expression(parser));
+    tri_parser_check_twins(parser, first);
+    tri_parser_skip_lines_of_arrow(parser);
+    tri_parser_push(parser, parse_expression_in(parser, false));
     return tri_syntax_of_pending(parser, TRI_SYNTAX_LAMBDA, start, first);
 }
 
@@ -410,7 +485,7 @@ static void parse_arguments(TriParser *parser)
     }
     do {
         tri_parser_skip_lines(parser);
-        tri_parser_push(parser, tri_parse_expression(parser));
+        tri_parser_push(parser, parse_expression_in(parser, false));
     } while (tri_parser_accept(parser, TRI_TOKEN_COMMA));
     tri_parser_skip_lines(parser);
     if (!tri_parser_is(parser, TRI_TOKEN_CLOSE_PARENTHESIS)) {
@@ -454,20 +529,37 @@ static TriSyntax *parse_group(TriParser *parser)
     return tri_syntax_new(parser, TRI_SYNTAX_GROUP, start, &inner, 1);
 }
 
-static TriSyntax *parse_primary(TriParser *parser)
+/* An object or array. */
+static TriSyntax *parse_literal(TriParser *parser, TriSyntax *(*parse)(TriParser *))
+{
+    bool was_in_hole = parser->is_in_hole;
+    TriSpan span = tri_span(parser->source, parser->next->start, parser->next->end);
+
+    if (was_in_hole && !parser->has_failed && !parser->is_silent) {
+        tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR, span,
+                   "no object or array may stand inside '${'");
+    }
+    parser->is_in_hole = false;
+    TriSyntax *literal = parse(parser);
+
+    parser->is_in_hole = was_in_hole;
+    return literal;
+}
+
+static TriSyntax *parse_primary(TriParser *parser, bool is_negative)
 {
     size_t arrow;
 
     switch (parser->next->kind) {
     case TRI_TOKEN_NUMBER:
-        return tri_syntax_word(parser, TRI_SYNTAX_NUMBER, parser->next++);
+        return tri_parse_number(parser, is_negative);
     case TRI_TOKEN_STRING:
     case TRI_TOKEN_STRING_START:
         return tri_parse_string(parser);
     case TRI_TOKEN_OPEN_BRACE:
-        return tri_parse_object(parser);
+        return parse_literal(parser, tri_parse_object);
     case TRI_TOKEN_OPEN_BRACKET:
-        return parse_array(parser);
+        return parse_literal(parser, parse_array);
     case TRI_TOKEN_OPEN_PARENTHESIS:
         arrow = find_arrow(parser);
         return arrow > 0 ? parse_lambda(parser, arrow) : parse_group(parser);
@@ -535,7 +627,7 @@ static TriSyntax *parse_indexed(TriParser *parser, TriSyntax *base)
 {
     bool is_safe = tri_parser_accept(parser, TRI_TOKEN_QUESTION);
     bool is_from_end = tri_parser_accept(parser, TRI_TOKEN_CARET);
-    TriSyntax *items[] = { base, tri_parse_expression(parser) };
+    TriSyntax *items[] = { base, parse_expression_in(parser, false) };
 
     tri_parser_expect(parser, TRI_TOKEN_CLOSE_BRACKET);
     TriSyntax *syntax =
@@ -610,7 +702,8 @@ static TriSyntax *parse_operand(TriParser *parser)
     if (has_sign) {
         parser->next++;
     }
-    TriSyntax *operand = parse_postfix(parser, parse_primary(parser));
+    TriSyntax *operand =
+        parse_postfix(parser, parse_primary(parser, kind == TRI_TOKEN_MINUS));
 
     if (!has_sign) {
         return operand;

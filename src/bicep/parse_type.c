@@ -20,7 +20,7 @@ static TriSyntax *parse_type_key(TriParser *parser)
     TriSyntax *key = tri_syntax_word(parser, TRI_SYNTAX_STRING, parser->next);
 
     if (tri_parser_is_name(parser) || tri_parser_is(parser, TRI_TOKEN_STAR)) {
-        parser->next++;
+        tri_parser_check_name(parser, parser->next++);
     } else {
         tri_parser_fail(parser, "the name of a property");
     }
@@ -94,11 +94,11 @@ static TriSyntax *parse_type_group(TriParser *parser)
     return inner;
 }
 
-static TriSyntax *parse_type_primary(TriParser *parser)
+static TriSyntax *parse_type_primary(TriParser *parser, bool is_negative)
 {
     switch (parser->next->kind) {
     case TRI_TOKEN_NUMBER:
-        return tri_syntax_word(parser, TRI_SYNTAX_NUMBER, parser->next++);
+        return tri_parse_number(parser, is_negative);
     case TRI_TOKEN_STRING:
     case TRI_TOKEN_STRING_START:
         return tri_parse_string(parser);
@@ -153,9 +153,9 @@ static TriSyntax *parse_type_index(TriParser *parser, TriSyntax *base)
     return tri_syntax_new(parser, TRI_SYNTAX_ACCESS, base->start, items, 2);
 }
 
-static TriSyntax *parse_type_postfix(TriParser *parser)
+static TriSyntax *parse_type_postfix(TriParser *parser, bool is_negative)
 {
-    TriSyntax *syntax = parse_type_primary(parser);
+    TriSyntax *syntax = parse_type_primary(parser, is_negative);
 
     for (size_t links = 0; !parser->has_failed && links < TRI_BICEP_DEPTH_LIMIT;
          links++) {
@@ -179,10 +179,10 @@ static TriSyntax *parse_type_unary(TriParser *parser)
     TriTokenKind kind = parser->next->kind;
 
     if (kind != TRI_TOKEN_NOT && kind != TRI_TOKEN_MINUS) {
-        return parse_type_postfix(parser);
+        return parse_type_postfix(parser, false);
     }
     size_t start = parser->next++->start;
-    TriSyntax *operand = parse_type_postfix(parser);
+    TriSyntax *operand = parse_type_postfix(parser, kind == TRI_TOKEN_MINUS);
     TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_UNARY, start, &operand, 1);
 
     syntax->operator= kind;

@@ -1,6 +1,7 @@
 /* What the parsers of statements, expressions and types share. */
 #include "bicep/parser.h"
 
+#include "base/map.h"
 #include "base/text.h"
 
 /* ---- tokens ---- */
@@ -189,11 +190,77 @@ static bool is_in_statement(TriParser *parser)
     return is_statement;
 }
 
+void tri_parser_check_name(TriParser *parser, const TriToken *name)
+{
+    enum { LONGEST = 255 };
+
+    if (name->end - name->start > LONGEST && !parser->is_silent) {
+        tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR,
+                   tri_span(parser->source, name->start, name->end),
+                   "a name may not be longer than %d characters", LONGEST);
+    }
+}
+
+static void report_twin(TriParser *parser, const TriSyntax *name)
+{
+    tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR,
+               tri_span(parser->source, name->start, name->end),
+               "'%.*s' is a name here already", TRI_ARG(name->text));
+}
+
+void tri_parser_check_twins(TriParser *parser, size_t first)
+{
+    TriMap names = { 0 };
+
+    if (parser->pending.count - first < 2) {
+        return;
+    }
+    for (size_t i = first; i < parser->pending.count; i++) {
+        const TriSyntax *name = parser->pending.items[i];
+        void **place = tri_map_put(parser->arena, &names, name->text, TRI_MAP_EXACT);
+
+        if (*place != NULL && !parser->has_failed) {
+            report_twin(parser, name);
+        }
+        *place = parser;
+    }
+}
+
+/* Words that begin a statement, behind an arrow too. */
+static bool ends_arrow(const TriParser *parser, const TriToken *token)
+{
+    static const TriStr words[] = {
+        TRI_STR_INIT("assert"), TRI_STR_INIT("import"), TRI_STR_INIT("metadata"),
+        TRI_STR_INIT("param"),  TRI_STR_INIT("var"),    TRI_STR_INIT("resource"),
+        TRI_STR_INIT("output"), TRI_STR_INIT("module"), TRI_STR_INIT("type"),
+    };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (tri_parser_is_word(parser, token, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void tri_parser_skip_lines_of_arrow(TriParser *parser)
+{
+    size_t lines = 0;
+
+    while (tri_parser_ahead(parser, lines)->kind == TRI_TOKEN_NEWLINE) {
+        lines++;
+    }
+    if (!ends_arrow(parser, tri_parser_ahead(parser, lines))) {
+        tri_parser_skip_lines(parser);
+    }
+}
+
 const TriToken *tri_parser_expect_name(TriParser *parser)
 {
     const TriToken *token = parser->next;
 
     if (tri_parser_is_name(parser)) {
+        tri_parser_check_name(parser, token);
         parser->next++;
     } else {
         tri_parser_fail(parser, tri_token_name(TRI_TOKEN_NAME));

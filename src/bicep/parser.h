@@ -25,7 +25,9 @@ typedef struct TriParser {
     size_t decorated;      /* and up to the last decorator that was read */
     TriSyntaxList pending; /* items of the nodes that are being read */
     unsigned depth;
+    unsigned seen;      /* kinds of statements that were begun: a bit each */
     bool is_parameters; /* of a parameter file */
+    bool is_in_hole;    /* of a string, where no object or array may stand */
     bool has_failed;
     bool is_silent;    /* what is wrong here follows from what was said */
     bool is_unwinding; /* the error is that a bracket is not closed: only statements
@@ -151,6 +153,16 @@ static inline bool tri_parser_is_name(const TriParser *parser)
            tri_parser_word_kind(parser, parser->next) == TRI_SYNTAX_NAME;
 }
 
+/* Says that a name is too long, if it is (BCP024). */
+void tri_parser_check_name(TriParser *parser, const TriToken *name);
+
+/* Says that two of the names behind the `first` ones that are pending are the same
+   (BCP028). */
+void tri_parser_check_twins(TriParser *parser, size_t first);
+
+/* Skips the line ends behind an arrow, unless a statement follows. */
+void tri_parser_skip_lines_of_arrow(TriParser *parser);
+
 /* Takes the name that has to stand here; else an error. */
 const TriToken *tri_parser_expect_name(TriParser *parser);
 
@@ -185,6 +197,10 @@ static inline TriSyntax *tri_syntax_word(TriParser *parser, TriSyntaxKind kind,
     syntax->text = tri_parser_text(parser, token);
     return syntax;
 }
+
+/* A node with the number that is next, of which a minus may stand in front; says that
+   it does not fit 64 bits, if so (BCP010). */
+TriSyntax *tri_parse_number(TriParser *parser, bool is_negative);
 
 /* A node around `inner`, from its start to the last token taken. */
 TriSyntax *tri_syntax_wrap(TriParser *parser, TriSyntaxKind kind, TriSyntax *inner);

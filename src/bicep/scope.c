@@ -175,6 +175,31 @@ static void declare(TriBicepUnit *unit, const TriStatement *statement)
     }
 }
 
+/* Nothing refers to these, so each kind has names of its own (BCP145). */
+static void check_twins(TriBicepUnit *unit, TriStatementKind kind, const char *what)
+{
+    TriBicepLowering *lowering = unit->lowering;
+    TriMap names = { 0 };
+
+    for (size_t i = 0; i < unit->file->statement_count; i++) {
+        const TriStatement *statement = unit->file->statements[i];
+
+        if (statement->kind != kind || statement->name.size == 0) {
+            continue;
+        }
+        void **place =
+            tri_map_put(lowering->arena, &names, statement->name, TRI_MAP_EXACT);
+
+        if (*place != NULL) {
+            tri_report(lowering->sink, TRI_PROBLEM_PARSE_ERROR,
+                       tri_syntax_name_span(unit->file, statement),
+                       "the file has %s '%.*s' already", what,
+                       TRI_ARG(statement->name));
+        }
+        *place = unit;
+    }
+}
+
 static TriStr local_name(const TriSyntax *import)
 {
     return import->count > 0 ? import->items[0]->text : import->text;
@@ -209,6 +234,18 @@ static void miss(TriBicepUnit *unit, const TriStatement *statement, TriStr why)
     }
 }
 
+TriBicepSymbol *tri_bicep_exported(const TriBicepUnit *unit, TriStr name)
+{
+    TriBicepSymbol *symbol = tri_map_find(&unit->symbols, name, TRI_MAP_EXACT);
+    bool is_exported =
+        symbol != NULL &&
+        (unit->template != NULL ||
+         (symbol->unit == unit && symbol->statement != NULL &&
+          tri_bicep_decorator(symbol->statement, TRI_STR("export")) != NULL));
+
+    return is_exported ? symbol : NULL;
+}
+
 static void import_names(TriBicepUnit *unit, const TriStatement *statement,
                          TriBicepUnit *from)
 {
@@ -217,13 +254,12 @@ static void import_names(TriBicepUnit *unit, const TriStatement *statement,
     }
     for (size_t i = 0; i < statement->import_count; i++) {
         const TriSyntax *import = statement->imports[i];
-        TriBicepSymbol *symbol =
-            tri_map_find(&from->symbols, import->text, TRI_MAP_EXACT);
+        TriBicepSymbol *symbol = tri_bicep_exported(from, import->text);
 
         check_imported(unit, import);
         if (symbol == NULL) {
             miss_name(unit, statement, local_name(import),
-                      tri_format(unit->lowering->arena, "it does not have '%.*s'",
+                      tri_format(unit->lowering->arena, "it does not export '%.*s'",
                                  TRI_ARG(import->text)));
         } else {
             *tri_map_put(unit->lowering->arena, &unit->symbols, local_name(import),
@@ -275,6 +311,8 @@ static void declare_names(TriBicepUnit *unit)
     for (size_t i = 0; i < file->statement_count; i++) {
         declare(unit, file->statements[i]);
     }
+    check_twins(unit, TRI_STATEMENT_OUTPUT, "an output");
+    check_twins(unit, TRI_STATEMENT_METADATA, "metadata");
     for (size_t i = 0; i < file->statement_count; i++) {
         import(unit, file->statements[i]);
     }

@@ -134,7 +134,7 @@ struct TriBicepScope {
     TriBicepScopeKind kind;
     TriBicepScope *outer; /* NULL for a file */
     TriBicepUnit *unit;
-    TriDeclared *declared;   /* of a resource */
+    TriDeclared *declared;   /* of a resource; of a lambda the modules it is given */
     const TriSyntax *syntax; /* of a loop or lambda */
     const TriStatement *function;
     TriStr loop_name; /* of a property or variable; empty: of a resource */
@@ -159,6 +159,9 @@ TriBicepScope *tri_bicep_scope(TriBicepScope *outer, TriBicepScopeKind kind);
 
 /* The unit of a file, made with all its names when it is first asked for. */
 TriBicepUnit *tri_bicep_unit(TriBicepLowering *lowering, TriBicepImport from);
+
+/* The symbol that a file exports by a name; NULL: none. */
+TriBicepSymbol *tri_bicep_exported(const TriBicepUnit *unit, TriStr name);
 
 /* A statement that gives a value, and where it stands. */
 typedef struct TriBicepGiving {

@@ -457,6 +457,25 @@ static TriTokenKind kind_of(char c)
     return kinds[(unsigned char)c];
 }
 
+/* It names rules; what they are is for suppression to read. */
+static void lex_pragma(TriLexer *lexer)
+{
+    const char *start = lexer->at;
+    const char *at = start + 1;
+
+    while (at < lexer->end && (tri_char_is_letter(*at) || *at == '-')) {
+        at++;
+    }
+    const char *name = tri_bicep_skip_blanks(at, lexer->end);
+
+    if (name < lexer->end && (tri_bicep_is_name(*name) || *name == '-')) {
+        lex_line_comment(lexer);
+        return;
+    }
+    lexer->at = at;
+    add_error(lexer, start, TRI_TROUBLE_PRAGMA);
+}
+
 /* What is no token by itself, or begins no token but may. */
 static void lex_rest(TriLexer *lexer, bool is_first)
 {
@@ -465,7 +484,7 @@ static void lex_rest(TriLexer *lexer, bool is_first)
     if (*start == '$') {
         lex_dollars(lexer);
     } else if (*start == '#' && is_first && is_at_pragma(lexer)) {
-        lex_line_comment(lexer);
+        lex_pragma(lexer);
     } else if (looks_at(lexer, TRI_STR("&&"))) {
         lexer->at += 2;
         add(lexer, TRI_TOKEN_AND, start);

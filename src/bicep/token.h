@@ -51,6 +51,7 @@
     X(VERBATIM, "this string has no end: ''' is missing")                              \
     X(HOLE, "a line ends inside '${', and the string with it")                         \
     X(COMMENT, "this comment has no end: '*/' is missing")                             \
+    X(PRAGMA, "a rule has to be named behind this")                                    \
     X(CHARACTER, "this character has no meaning here")
 
 /* Tokens of a Bicep file (bicep-language.md 1). */

@@ -295,6 +295,9 @@ TriValue tri_call_deployed(TriCall *call, TriValue name)
     if (outputs.kind == TRI_NULL) {
         return state;
     }
+    if (outputs.kind == TRI_UNKNOWN) {
+        return tri_call_unknown(call, outputs);
+    }
     TriMember *member = TRI_NEW(tri_call_arena(call), TriMember);
 
     member->name = TRI_STR("outputs");

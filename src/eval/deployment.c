@@ -341,6 +341,37 @@ static TriExprMember *written_value(TriValue entry)
     return expr->members;
 }
 
+/* Whether it is one of several {"value": …}. */
+static bool has_values(TriEval *eval, const TriUnknown *unknown)
+{
+    for (size_t i = 0; i < unknown->choice_count; i++) {
+        TriValue choice = unknown->choices[i];
+
+        if (choice.kind != TRI_OBJECT ||
+            tri_object_find(eval->arena, choice.object, TRI_STR("value")) ==
+                TRI_NOT_FOUND) {
+            return false;
+        }
+    }
+    return unknown->choice_count > 0;
+}
+
+/* The value in an entry that is not known: one of several, unless one of them is a
+   secret. */
+static TriValue value_in(TriEval *eval, TriValue entry)
+{
+    bool may_be_secret =
+        entry.unknown->choice_count > 0 && !has_values(eval, entry.unknown);
+
+    if (may_be_secret) {
+        entry = tri_eval_derived(eval, entry, TRI_OBJECT, entry.residual);
+    }
+    TriValue value = tri_eval_member(eval, entry, TRI_STR("value"));
+
+    value.is_secure = value.is_secure || may_be_secret;
+    return value;
+}
+
 /* {"value": …} or {"reference": …} as a value for a parameter; of an object that is
    known in part, it may be either. */
 static TriPassed read_passed(TriEval *eval, const TriMember *member)
@@ -357,6 +388,9 @@ static TriPassed read_passed(TriEval *eval, const TriMember *member)
 
     passed.value = entry;
     passed.span = span_of(entry, member->name_span);
+    if (entry.kind == TRI_UNKNOWN) {
+        passed.value = value_in(eval, entry);
+    }
     if (entry.kind != TRI_OBJECT) {
         return passed;
     }

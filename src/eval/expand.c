@@ -423,8 +423,9 @@ typedef struct Deployed {
     bool is_elsewhere;
     bool is_loop; /* all of its copies */
     bool is_counted;
-    bool is_copied; /* a loop, and its copies stand in the list too */
-    int64_t count;  /* of the copies; less than 0: nobody knows */
+    bool is_copied;            /* a loop, and its copies stand in the list too */
+    int64_t count;             /* of the copies; less than 0: nobody knows … */
+    const TriUnknown *trouble; /* … since it is in error; else NULL */
     bool has_outputs;
     TriValue outputs;
 } Deployed;
@@ -436,21 +437,23 @@ struct TriOutputs {
     TriMap symbols;  /* those that stand in the template, by symbol */
     TriMap copies;   /* of loops that were asked for, by CopyKey */
     bool asks_index; /* which is found, or what it is, hangs on the index of a loop */
+    const TriUnknown *left_out; /* what is of the copies that are not looked at */
 };
+
+/* The name at the end of the id of a deployment; what is no such id, itself. */
+static TriStr name_in(TriStr reference)
+{
+    TriStr marker = TRI_STR("Microsoft.Resources/deployments/");
+    size_t at = tri_str_find_nocase(reference, marker);
+
+    return at == TRI_NOT_FOUND ? reference : tri_str_from(reference, at + marker.size);
+}
 
 /* A name, or an id that ends in it. */
 static bool means(TriStr reference, TriValue name)
 {
-    if (name.kind != TRI_STRING) {
-        return false;
-    }
-    TriStr marker = TRI_STR("Microsoft.Resources/deployments/");
-    size_t at = tri_str_find_nocase(reference, marker);
-
-    if (at != TRI_NOT_FOUND) {
-        reference = tri_str_from(reference, at + marker.size);
-    }
-    return tri_str_eq_nocase(reference, name.string);
+    return name.kind == TRI_STRING &&
+           tri_str_eq_nocase(name_in(reference), name.string);
 }
 
 static TriInstance *single_instance(TriDeployment *deployment,
@@ -532,6 +535,10 @@ static int64_t count_copies(Deployed *loop)
             tri_loop_count(instance->scope, instance->resource->loop_count);
 
         loop->count = count.kind == TRI_INT ? count.integer : -1;
+        if (count.kind == TRI_UNKNOWN && (count.unknown->reason == TRI_REASON_ERROR ||
+                                          count.unknown->reason == TRI_REASON_BUDGET)) {
+            loop->trouble = count.unknown;
+        }
     }
     return loop->count;
 }
@@ -563,36 +570,65 @@ static Deployed *copy_at(TriDeployment *deployment, Deployed *loop, int64_t inde
     return copy;
 }
 
+/* The loop that symbol[index] is one of; NULL: none. */
+static Deployed *find_loop(const struct TriOutputs *outputs, TriStr name,
+                           int64_t *index)
+{
+    size_t open = tri_str_find_char(name, '[');
+
+    if (open == TRI_NOT_FOUND || name.data[name.size - 1] != ']' ||
+        !tri_parse_int(tri_str_slice(name, open + 1, name.size - open - 2), index)) {
+        return NULL;
+    }
+    Deployed *loop =
+        tri_map_find(&outputs->symbols, tri_str_slice(name, 0, open), TRI_MAP_EXACT);
+
+    return loop != NULL && loop->is_loop ? loop : NULL;
+}
+
 /* symbol, or symbol[index]: one of a loop. */
 static Deployed *find_symbol(TriDeployment *deployment, TriStr name)
 {
-    struct TriOutputs *outputs = deployment->outputs;
-    Deployed *found = tri_map_find(&outputs->symbols, name, TRI_MAP_EXACT);
-    size_t open = tri_str_find_char(name, '[');
+    Deployed *found = tri_map_find(&deployment->outputs->symbols, name, TRI_MAP_EXACT);
     int64_t index;
 
-    if (found != NULL || open == TRI_NOT_FOUND || name.data[name.size - 1] != ']') {
-        return found != NULL && !found->is_loop ? found : NULL;
+    if (found != NULL) {
+        return found->is_loop ? NULL : found;
     }
-    found =
-        tri_map_find(&outputs->symbols, tri_str_slice(name, 0, open), TRI_MAP_EXACT);
-    bool has_index =
-        tri_parse_int(tri_str_slice(name, open + 1, name.size - open - 2), &index);
-
-    return found != NULL && found->is_loop && has_index && index >= 0 &&
-                   index < count_copies(found)
+    found = find_loop(deployment->outputs, name, &index);
+    return found != NULL && index >= 0 && index < count_copies(found)
                ? copy_at(deployment, found, index)
                : NULL;
+}
+
+enum { MOST_COPIES = 800 };
+
+static void leave_out(TriDeployment *deployment, const Deployed *loop)
+{
+    TriEval *eval = deployment->eval;
+    TriStr why = tri_format(eval->arena,
+                            "reference() looks for a deployment by its name among %d "
+                            "copies at most; those of this loop are left out",
+                            MOST_COPIES);
+
+    deployment->outputs->left_out =
+        tri_eval_unknown(eval, TRI_REASON_BUDGET, TRI_OBJECT,
+                         loop->instance->resource->loop_span, why)
+            .unknown;
 }
 
 /* The copies of a loop are looked at by name, unless all are too many. */
 static void add_copies(TriDeployment *deployment, Deployed *loop)
 {
-    enum { MOST_COPIES = 800 };
     struct TriOutputs *outputs = deployment->outputs;
     int64_t count = count_copies(loop);
 
-    if (count < 0 || outputs->copied + (size_t)count > MOST_COPIES) {
+    if (count < 0) {
+        outputs->left_out = loop->trouble != NULL ? loop->trouble : outputs->left_out;
+        return;
+    }
+    if (outputs->copied + (size_t)count > MOST_COPIES) {
+        leave_out(deployment, loop);
         return;
     }
     loop->is_copied = true;
@@ -730,6 +766,24 @@ static TriValue make_outputs(const TriDeployment *caller, TriStr deployed,
     return tri_value_object(object);
 }
 
+/* Why a deployment is not found that may be there all the same; NULL: no reason. What
+   is no id may be the name of one, unless it is a symbol. */
+static const TriUnknown *why_left_out(const TriDeployment *deployment, TriStr name,
+                                      bool is_own)
+{
+    const struct TriOutputs *outputs = deployment->outputs;
+    bool is_id = name_in(name).size < name.size;
+    bool may_be_name = !deployment->template->is_symbolic &&
+                       tri_str_find_char(name, '/') == TRI_NOT_FOUND;
+    int64_t index;
+    const Deployed *loop = is_own ? NULL : find_loop(outputs, name, &index);
+
+    if (loop != NULL) {
+        return loop->trouble;
+    }
+    return is_own || is_id || may_be_name ? outputs->left_out : NULL;
+}
+
 static TriValue outputs_of(TriDeployment *deployment, TriStr name, bool is_own)
 {
     if (deployment->outputs == NULL) {
@@ -738,7 +792,9 @@ static TriValue outputs_of(TriDeployment *deployment, TriStr name, bool is_own)
     Deployed *deployed = find_deployed(deployment, name, is_own);
 
     if (deployed == NULL) {
-        return tri_value_null();
+        const TriUnknown *why = why_left_out(deployment, name, is_own);
+
+        return why == NULL ? tri_value_null() : tri_value_unknown(why);
     }
     if (!deployed->has_outputs) {
         TriInstance *instance = deployed->instance;

@@ -32,7 +32,8 @@ typedef enum TriExprKind {
 typedef struct TriExpr TriExpr;
 typedef struct TriFrontEnd TriFrontEnd;
 
-/* What there is to say when a value hangs on something that is not on this disk. */
+/* What there is to say when a value hangs on something that is not on this disk;
+   nothing when it could not be read, which was said. */
 typedef struct TriMissing {
     TriSink sink;
     size_t told; /* for whoever says it: the last that it was said to */
@@ -64,7 +65,7 @@ struct TriExpr {
         struct {
             TriStr message;
             TriSpan place;
-            TriMissing *missing; /* not NULL: no error, it is not on this disk */
+            TriMissing *missing; /* not NULL: no error, it is not to be had */
         } error;
         struct {
             const TriFrontEnd *front_end;

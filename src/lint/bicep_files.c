@@ -84,6 +84,7 @@ static void read_import(Files *files, Import *import)
     if (input == NULL) {
         return;
     }
+    input->is_bicep = !tri_bicep_means_template(import->path);
     if (!tri_input_parse(files->workshop, input, NULL)) {
         import->why = TRI_STR("it cannot be parsed");
         return;

@@ -313,7 +313,20 @@ static bool is_idle(const TriFileLinker *linker, TriInput *input)
 typedef struct Target {
     TriStr boundary;
     TriStr path;
+    bool is_bicep; /* whatever its name says */
 } Target;
+
+/* The file as Bicep; another input, since others may take it for JSON. */
+static void take_for_bicep(TriFileLinker *linker, Linked *linked)
+{
+    const TriInput *input = linked->input;
+
+    if (input != NULL && !input->is_bicep) {
+        linked->input = tri_input_of(linker->workshop, input->path, input->source.path,
+                                     input->bytes);
+        linked->input->is_bicep = true;
+    }
+}
 
 /* What the file deploys; nothing, without a why, when only what is wanted counts and
    none of it is there. */
@@ -321,6 +334,10 @@ static TriLink open_link(TriFileLinker *linker, const TriInstance *caller,
                          const Target *target, bool for_wanted)
 {
     Linked *linked = find_file(linker, target->boundary, target->path);
+
+    if (target->is_bicep) {
+        take_for_bicep(linker, linked);
+    }
     bool is_passed_over = for_wanted && linker->related != NULL &&
                           linked->input != NULL && is_idle(linker, linked->input);
 
@@ -351,9 +368,10 @@ static Target find_module(TriFileLinker *linker, const TriInstance *caller, TriS
         TriStr path = tri_module_cache_find(linker->workshop, from, module, why);
 
         /* The cache is outside of what a template may name. */
-        return (Target){ tri_path_folder(path), path };
+        return (Target){ tri_path_folder(path), path, false };
     }
-    Target target = { linker->allowed, path_of_relative(linker, caller, module) };
+    Target target = { linker->allowed, path_of_relative(linker, caller, module),
+                      !tri_bicep_means_template(module) };
 
     if (target.path.size == 0) {
         *why =
@@ -373,7 +391,7 @@ static Target find_linked(TriFileLinker *linker, const TriInstance *caller, TriS
                    : TRI_STR("its link is not known before it is deployed");
         return (Target){ 0 };
     }
-    return (Target){ linker->allowed, resolve(linker, caller, value, why) };
+    return (Target){ linker->allowed, resolve(linker, caller, value, why), false };
 }
 
 static TriLink find(TriLinker *base, const TriInstance *caller, bool for_wanted)

@@ -76,10 +76,20 @@ static void add_findings(const TriSummary *summary, TriText *text)
     tri_text_add_c(text, "; ");
 }
 
+static bool has_something_to_say(const TriSummary *summary)
+{
+    return summary->resources > 0 || summary->kinds[TRI_KIND_UNDECIDED] > 0 ||
+           worst_level(summary) != TRI_LEVEL_OFF;
+}
+
 static void add_looked_at(const TriSummary *summary, TriText *text)
 {
     if (summary->files == 0) {
         tri_text_add_c(text, "no template found: there was no file to look at");
+    } else if (summary->templates == 0 && has_something_to_say(summary)) {
+        /* What could not be read, or not to its end, may have held something. */
+        tri_text_addf(text, "judged nothing, looked at %zu file%s", summary->files,
+                      plural(summary->files));
     } else if (summary->templates == 0) {
         tri_text_addf(
             text,
@@ -124,12 +134,6 @@ static void add_not_analysed(const TriRun *run, TriText *text)
     if (run->note_count > 0) {
         tri_text_add_char(text, '\n');
     }
-}
-
-static bool has_something_to_say(const TriSummary *summary)
-{
-    return summary->resources > 0 || summary->kinds[TRI_KIND_UNDECIDED] > 0 ||
-           worst_level(summary) != TRI_LEVEL_OFF;
 }
 
 /* Green is for what was judged and found good. */

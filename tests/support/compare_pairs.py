@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares Bicep files with the JSON the compiler made of them: TRICEP ROOT [PART].
 
-Both are expanded, and the resources compared by type, name, condition and properties,
+Both are expanded, and the resources compared by type, name, condition, properties and copy,
 as far as they are known; text of what is not is compared without blanks and case. The
 findings of both have to agree as well. The pairs are no part of this repository; where
 they are not, the test says so and is skipped (exit status 77).
@@ -49,7 +49,7 @@ def resources(tricep, path):
     keys = []
     for resource in printed["resources"]:
         keys.append(json.dumps([normal(resource.get(k)) for k in
-                                ("type", "name", "condition", "properties")], sort_keys=True))
+                                ("type", "name", "condition", "properties", "copy")], sort_keys=True))
     return collections.Counter(keys), printed["problems"]
 
 

@@ -158,6 +158,11 @@ Test(bicep_parse, resources_hold_resources_and_keys_of_that_name)
 
 /* ---- mistakes ---- */
 
+static bool is_whole(const TriStatement *statement)
+{
+    return statement->value != NULL && statement->value->kind != TRI_SYNTAX_ERROR;
+}
+
 /* One mistake, at a place, and so many statements that are read all the same. */
 static void expect_error_in(TriStr path, const char *text, uint32_t line,
                             const char *says, size_t statements)
@@ -175,7 +180,7 @@ static void expect_error_in(TriStr path, const char *text, uint32_t line,
     cr_expect_neq(tri_str_find(finding->message, tri_str_from_c(says)), TRI_NOT_FOUND,
                   "%s: %.*s", text, TRI_ARG(finding->message));
     for (size_t i = 0; i < file->statement_count; i++) {
-        whole += file->statements[i]->value != NULL;
+        whole += is_whole(file->statements[i]);
     }
     cr_expect_eq(whole, statements, "%s: %zu", text, whole);
 }
@@ -203,6 +208,12 @@ Test(bicep_parse, a_mistake_is_said_once_and_the_rest_is_read)
     expect_error("}\n}\nvar d = 1\n", 1, "a declaration", 1);
     expect_error("var a = [\n  1,\n  2\n]\nvar d = 1\n", 2, "behind ','", 2);
     expect_error("var a = { b: 1, c: 2\n  'b': 3 }\nvar d = 1\n", 2, "'b' already", 2);
+}
+
+Test(bicep_parse, resources_hold_no_other_statements)
+{
+    expect_error("resource a 'A.B/c@1' = {\n  @d()\n  var b = 1\n}\nvar d = 1\n", 3,
+                 "only other resources", 2);
 }
 
 Test(bicep_parse, a_missing_bracket_is_no_mistake_of_all_that_follows)
@@ -263,9 +274,12 @@ Test(bicep_parse, statements_stand_in_their_kind_of_file)
         cr_expect_eq(sink.findings.count, 0, "%s", templates[i]);
     }
     for (size_t i = 0; i < sizeof parameters / sizeof *parameters; i++) {
+        TriStr text = tri_str_from_c(parameters[i]);
+        TriStr using = i == 0 ? TRI_STR("") : TRI_STR("using none\n");
+
         expect_error(parameters[i], 1, "in parameter files only", i == 2);
         sink.findings.count = 0;
-        parse_as(file, parameters[i]);
+        parse_as(file, tri_str_to_c(&arena, TRI_CONCAT(&arena, text, using)));
         cr_expect_eq(sink.findings.count, 0, "%s", parameters[i]);
     }
     expect_error_in(file, "param a string = 'x'\nparam b = 1\n", 1, "'='", 1);

@@ -1,0 +1,4 @@
+@export()
+var shown = hidden
+
+var hidden = true

@@ -1,0 +1,2 @@
+param on bool
+output on bool = on

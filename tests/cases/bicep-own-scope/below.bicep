@@ -1,0 +1,6 @@
+targetScope = 'subscription'
+
+module own 'leaf.bicep' = {
+  name: 'leaf'
+  scope: subscription()
+}

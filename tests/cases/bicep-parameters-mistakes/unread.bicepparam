@@ -1,0 +1,4 @@
+using 'main.bicep'
+
+param certs =
+param name = 'unread'
