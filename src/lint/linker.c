@@ -7,14 +7,15 @@
 #include "lint/module_cache.h"
 
 /* A file that something links to: what it is, or why it is not to be had. */
-typedef struct Linked {
+struct TriLinked {
     TriInput *input; /* NULL: it cannot be read, or parsed */
     bool is_parsed;
     const TriTemplate *template;
     const TriGivens *givens;
     TriStr uri;
     TriStr why;
-} Linked;
+    bool is_idle; /* it was passed over once */
+};
 
 static TriArena *arena_of(TriFileLinker *linker)
 {
@@ -118,7 +119,7 @@ static TriStr say_path(TriFileLinker *linker, TriStr path)
 }
 
 static void read_linked(TriFileLinker *linker, TriStr boundary, TriStr path,
-                        Linked *linked)
+                        TriLinked *linked)
 {
     TriWorkshop *workshop = linker->workshop;
     TriError error = { arena_of(linker), { 0 } };
@@ -139,7 +140,7 @@ static void read_linked(TriFileLinker *linker, TriStr boundary, TriStr path,
     }
 }
 
-static bool parse_linked(TriFileLinker *linker, Linked *linked)
+static bool parse_linked(TriFileLinker *linker, TriLinked *linked)
 {
     if (linked->input == NULL || linked->is_parsed) {
         return linked->input != NULL;
@@ -156,18 +157,18 @@ static bool parse_linked(TriFileLinker *linker, Linked *linked)
 }
 
 /* A file below `boundary`; it is read once, however many deployments link to it. */
-static Linked *find_file(TriFileLinker *linker, TriStr boundary, TriStr path)
+static TriLinked *find_file(TriFileLinker *linker, TriStr boundary, TriStr path)
 {
     void **place = tri_map_put(arena_of(linker), &linker->files, path, TRI_MAP_EXACT);
 
     if (*place == NULL) {
-        *place = TRI_NEW(arena_of(linker), Linked);
+        *place = TRI_NEW(arena_of(linker), TriLinked);
         read_linked(linker, boundary, path, *place);
     }
     return *place;
 }
 
-static void open_template(TriFileLinker *linker, Linked *linked, TriEval *eval)
+static void open_template(TriFileLinker *linker, TriLinked *linked, TriEval *eval)
 {
     if (!parse_linked(linker, linked) || linked->template != NULL) {
         return;
@@ -185,7 +186,7 @@ static void open_template(TriFileLinker *linker, Linked *linked, TriEval *eval)
     tri_eval_widen(eval, linked->input->source.text.size);
 }
 
-static void open_values(TriFileLinker *linker, Linked *linked)
+static void open_values(TriFileLinker *linker, TriLinked *linked)
 {
     if (!parse_linked(linker, linked) || linked->givens != NULL) {
         return;
@@ -288,7 +289,7 @@ static TriValuesLink find_values(TriLinker *base, const TriInstance *caller)
     if (path.size == 0) {
         return link;
     }
-    Linked *linked = find_file(linker, linker->allowed, path);
+    TriLinked *linked = find_file(linker, linker->allowed, path);
 
     open_values(linker, linked);
     link.givens = linked->givens;
@@ -317,7 +318,7 @@ typedef struct Target {
 } Target;
 
 /* The file as Bicep; another input, since others may take it for JSON. */
-static void take_for_bicep(TriFileLinker *linker, Linked *linked)
+static void take_for_bicep(TriFileLinker *linker, TriLinked *linked)
 {
     const TriInput *input = linked->input;
 
@@ -328,12 +329,27 @@ static void take_for_bicep(TriFileLinker *linker, Linked *linked)
     }
 }
 
+static void note_idle(TriFileLinker *linker, TriLinked *linked)
+{
+    if (!linked->is_idle) {
+        linked->is_idle = true;
+        tri_list_push(arena_of(linker), &linker->idle, linked);
+    }
+}
+
+void tri_linker_read_idle(TriFileLinker *linker)
+{
+    for (size_t i = 0; i < linker->idle.count; i++) {
+        parse_linked(linker, linker->idle.items[i]);
+    }
+}
+
 /* What the file deploys; nothing, without a why, when only what is wanted counts and
    none of it is there. */
 static TriLink open_link(TriFileLinker *linker, const TriInstance *caller,
                          const Target *target, bool for_wanted)
 {
-    Linked *linked = find_file(linker, target->boundary, target->path);
+    TriLinked *linked = find_file(linker, target->boundary, target->path);
 
     if (target->is_bicep) {
         take_for_bicep(linker, linked);
@@ -348,6 +364,7 @@ static TriLink open_link(TriFileLinker *linker, const TriInstance *caller,
         note_deployed(linker, target->path);
     }
     if (is_passed_over) {
+        note_idle(linker, linked);
         return (TriLink){ 0 };
     }
     return (TriLink){

@@ -18,6 +18,8 @@ typedef struct TriLinkedFile {
     const TriTemplate *template;
 } TriLinkedFile;
 
+typedef struct TriLinked TriLinked;
+
 typedef struct TriFileLinker {
     TriLinker linker; /* first, so that find gets its own back */
     TriWorkshop *workshop;
@@ -28,11 +30,16 @@ typedef struct TriFileLinker {
     TriMap files;                   /* what was linked to, by absolute path */
     TRI_LIST(TriLinkedFile) opened; /* templates that something links to */
     TRI_LIST(TriStr) deployed;      /* absolute paths of templates that are deployed */
+    TRI_LIST(TriLinked *) idle;     /* files passed over: nothing wanted is in them */
 } TriFileLinker;
 
 /* A linker for the root template `input`; `related` tells of what files hold something
    that is wanted (NULL: all may). */
 TriFileLinker tri_file_linker(TriWorkshop *workshop, const TriInput *input,
                               const TriPrefilter *related, TriSink *sink);
+
+/* Reads the files that were passed over, to tell of those that cannot be parsed: a
+   template that counts uses them (DESIGN 2). */
+void tri_linker_read_idle(TriFileLinker *linker);
 
 #endif

@@ -860,6 +860,9 @@ static void lint_template(Lint *lint)
         tri_check_limits(lint->template, &lint->sink);
     }
     tri_input_report_duplicates(lint->workshop, lint->input, &lint->sink);
+    if (lint->counts) {
+        tri_linker_read_idle(&lint->linker);
+    }
     lint->parameters = TRI_STR("");
     move_findings(lint);
     if (lint->counts) {

@@ -1,0 +1,1 @@
+resource v 'Microsoft.KeyVault/vaults@2022-09-01' = {
