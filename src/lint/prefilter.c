@@ -6,9 +6,15 @@
 
 #include <limits.h>
 
+/* A type, in two: what is before its first slash, and what behind. */
+typedef struct Halves {
+    TriStr provider;
+    TriStr rest;
+} Halves;
+
 struct TriPrefilter {
-    TRI_LIST(TriStr) types; /* that rules look at */
-    TriStr deployment;      /* that of a Bicep resource may be any expression */
+    TRI_LIST(Halves) types; /* that rules look at */
+    Halves deployment;      /* that of a Bicep resource may be any expression */
     bool ends_provider[UCHAR_MAX + 1]; /* a byte before the slash of a type */
     bool looks_at_all; /* some rules are not about resources of certain types */
     const TriPattern *module;
@@ -16,15 +22,15 @@ struct TriPrefilter {
 
 /* ---- making ---- */
 
-/* The part of a type before its first slash. */
-static TriStr provider_of(TriStr type)
+static Halves halves_of(TriStr type)
 {
-    return tri_str_slice(type, 0, tri_str_find_char(type, '/'));
+    TriStr provider = tri_str_slice(type, 0, tri_str_find_char(type, '/'));
+
+    return (Halves){ provider, tri_str_from(type, provider.size + 1) };
 }
 
-static void note_end(TriPrefilter *prefilter, TriStr type)
+static void note_end(TriPrefilter *prefilter, TriStr provider)
 {
-    TriStr provider = provider_of(type);
     char last = provider.size == 0 ? '\0' : provider.data[provider.size - 1];
 
     for (int c = 0; c <= UCHAR_MAX; c++) {
@@ -38,8 +44,10 @@ static void add_types(TriArena *arena, TriPrefilter *prefilter, const TriStr *ty
                       size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        tri_list_push(arena, &prefilter->types, types[i]);
-        note_end(prefilter, types[i]);
+        Halves type = halves_of(types[i]);
+
+        tri_list_push(arena, &prefilter->types, type);
+        note_end(prefilter, type.provider);
     }
 }
 
@@ -48,8 +56,8 @@ static TriPrefilter *new_prefilter(TriArena *arena, const TriRules *rules)
     TriPrefilter *prefilter = TRI_NEW(arena, TriPrefilter);
 
     prefilter->looks_at_all = rules->other.count > 0 || rules->look_at_all;
-    prefilter->deployment = TRI_STR("Microsoft.Resources/deployments");
-    note_end(prefilter, prefilter->deployment);
+    prefilter->deployment = halves_of(TRI_STR("Microsoft.Resources/deployments"));
+    note_end(prefilter, prefilter->deployment.provider);
     add_types(arena, prefilter, rules->types.items, rules->types.count);
     /* A backslash may stand before the slash. */
     prefilter->ends_provider['\\'] = true;
@@ -74,20 +82,18 @@ const TriPrefilter *tri_prefilter_related(TriArena *arena, const TriRules *rules
 /* ---- at a mark ---- */
 
 /* Whether `type` stands around the slash at `slash`. */
-static bool is_around(TriStr type, TriStr text, size_t slash)
+static bool is_around(const Halves *type, TriStr text, size_t slash)
 {
     size_t end = slash > 0 && text.data[slash - 1] == '\\' ? slash - 1 : slash;
-    TriStr provider = provider_of(type);
 
-    return tri_str_has_suffix_nocase(tri_str_slice(text, 0, end), provider) &&
-           tri_str_has_prefix_nocase(tri_str_from(text, slash + 1),
-                                     tri_str_from(type, provider.size + 1));
+    return tri_str_has_prefix_nocase(tri_str_from(text, slash + 1), type->rest) &&
+           tri_str_has_suffix_nocase(tri_str_slice(text, 0, end), type->provider);
 }
 
 static bool names_type(const TriPrefilter *prefilter, TriStr text, size_t slash)
 {
     for (size_t i = 0; i < prefilter->types.count; i++) {
-        if (is_around(prefilter->types.items[i], text, slash)) {
+        if (is_around(&prefilter->types.items[i], text, slash)) {
             return true;
         }
     }
@@ -195,7 +201,7 @@ static unsigned shown_by_slash(const TriPrefilter *prefilter, TriStr text, size_
     if (names_type(prefilter, text, at)) {
         return SHOWS_TYPE;
     }
-    return is_around(prefilter->deployment, text, at) ? SHOWS_DEPLOYMENT : 0;
+    return is_around(&prefilter->deployment, text, at) ? SHOWS_DEPLOYMENT : 0;
 }
 
 static unsigned shown_in_json(const TriPrefilter *prefilter, TriStr text, size_t at)
