@@ -255,6 +255,7 @@ static void deploy(TriInstance *instance, bool for_wanted)
     if (nested == NULL) {
         link = follow_link(instance, for_wanted);
         instance->unlinked = link.why;
+        instance->passed_over = link.passed_over;
     }
     if (link.template == NULL) {
         return;

@@ -29,7 +29,9 @@ struct TriInstance {
     TriStr unlinked;  /* a deployment whose template is not to be had: why */
     TriStr unlinked_values;  /* the same of the file with its parameters */
     TriDeployment *deployed; /* what a deployment makes; NULL: none of its own */
-    TriValue body;           /* the object, lazily */
+    /* The file it links to that is not followed: nothing wanted is in it. Else NULL. */
+    const TriSource *passed_over;
+    TriValue body; /* the object, lazily */
 };
 
 typedef TRI_LIST(TriInstance *) TriInstanceList;

@@ -348,7 +348,7 @@ static TriLink open_link(TriFileLinker *linker, const TriInstance *caller,
         note_deployed(linker, target->path);
     }
     if (is_passed_over) {
-        return (TriLink){ 0 };
+        return (TriLink){ .passed_over = &linked->input->source };
     }
     return (TriLink){
         .template = linked->template,
