@@ -1,9 +1,8 @@
 /* Nodes, which stay where they are, and a table of them by hash: the next free slot is
-   taken, and a quarter of them at least is free. */
+   taken, and an eighth of them at least is free. */
 #include "base/map.h"
 
 struct TriMapNode {
-    uint64_t hash; /* of the key, which is looked at only where they are the same */
     TriStr key;
     void *value;
 };
@@ -13,18 +12,13 @@ static uint64_t hash(TriStr key, TriMapCase fold)
     return fold == TRI_MAP_NOCASE ? tri_str_hash_nocase(key) : tri_str_hash(key);
 }
 
-static bool is_of(const TriMapNode *node, uint64_t hash, TriStr key, TriMapCase fold)
+static bool is_of(const TriMapSlot *slot, uint64_t hash, TriStr key, TriMapCase fold)
 {
-    if (node->hash != hash) {
+    if (slot->hash != hash) {
         return false;
     }
-    return fold == TRI_MAP_NOCASE ? tri_str_eq_nocase(node->key, key)
-                                  : tri_str_eq(node->key, key);
-}
-
-static uint32_t mark_of(uint64_t hash)
-{
-    return (uint32_t)(hash >> 32);
+    return fold == TRI_MAP_NOCASE ? tri_str_eq_nocase(slot->node->key, key)
+                                  : tri_str_eq(slot->node->key, key);
 }
 
 /* The slot of `key`, or the free one that it would have. */
@@ -33,9 +27,7 @@ static TriMapSlot *find(const TriMap *map, uint64_t hash, TriStr key, TriMapCase
     size_t mask = map->capacity - 1;
     size_t at = hash & mask;
 
-    while (map->table[at].node != NULL &&
-           (map->table[at].mark != mark_of(hash) ||
-            !is_of(map->table[at].node, hash, key, fold))) {
+    while (map->table[at].node != NULL && !is_of(&map->table[at], hash, key, fold)) {
         at = (at + 1) & mask;
     }
     return &map->table[at];
@@ -51,7 +43,7 @@ static void grow(TriArena *arena, TriMap *map)
     size_t mask = map->capacity - 1;
     for (size_t i = 0; i < old.capacity; i++) {
         if (old.table[i].node != NULL) {
-            size_t at = old.table[i].node->hash & mask;
+            size_t at = old.table[i].hash & mask;
 
             while (map->table[at].node != NULL) {
                 at = (at + 1) & mask;
@@ -65,15 +57,15 @@ void **tri_map_put(TriArena *arena, TriMap *map, TriStr key, TriMapCase fold)
 {
     uint64_t own = hash(key, fold);
 
-    if (4 * (map->count + 1) > 3 * map->capacity) {
+    if (8 * (map->count + 1) > 7 * map->capacity) {
         grow(arena, map);
     }
     TriMapSlot *slot = find(map, own, key, fold);
 
     if (slot->node == NULL) {
         slot->node = TRI_NEW(arena, TriMapNode);
-        slot->mark = mark_of(own);
-        *slot->node = (TriMapNode){ own, key, NULL };
+        slot->hash = own;
+        *slot->node = (TriMapNode){ key, NULL };
         map->count++;
     }
     return &slot->node->value;

@@ -16,8 +16,8 @@ typedef enum TriMapCase {
 typedef struct TriMapNode TriMapNode;
 
 typedef struct TriMapSlot {
-    TriMapNode *node;
-    uint32_t mark; /* a part of the hash, for a look before the node */
+    TriMapNode *node; /* NULL: free */
+    uint64_t hash;    /* of its key, which is looked at only where they are the same */
 } TriMapSlot;
 
 typedef struct TriMap {

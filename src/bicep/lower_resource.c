@@ -110,8 +110,9 @@ static bool is_type(TriStr text)
     return is_word(text, 1);
 }
 
-/* A type has a version, and one inside a resource is one word, with or without (BCP029,
-   BCP156). Other providers have types of their own. */
+/* A type has a version, unless it may be one of an extension, and one inside a resource
+   is one word, with or without (BCP029, BCP156). Other providers have types of their
+   own. */
 static void check_type(const TriDeclared *declared, TriStr type, TriStr version,
                        bool has_version)
 {
@@ -121,8 +122,9 @@ static void check_type(const TriDeclared *declared, TriStr type, TriStr version,
         root = root->parent;
     }
     bool is_nested = declared->parent != NULL;
-    bool is_right = (is_nested ? is_word(type, 1) : is_type(type) && has_version) &&
-                    (!has_version || is_word(version, 2));
+    bool needs_version = !is_nested && !declared->around->unit->has_extension;
+    bool is_right = (is_nested ? is_word(type, 1) : is_type(type)) &&
+                    (has_version ? is_word(version, 2) : !needs_version);
 
     if (root->is_extension || is_right) {
         return;

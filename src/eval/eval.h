@@ -29,12 +29,14 @@ typedef enum TriOriginKind {
  * What a deployment resource leads to by its templateLink, and by its
  * parametersLink. Whoever knows files finds it; evaluation only asks. NULL: not to
  * be had, and `why` says why; without a parametersLink that is empty, and so it is when
- * the link is followed `for_wanted` only and nothing that is wanted can be behind it.
+ * the link is followed `for_wanted` only and nothing that is wanted can be behind it:
+ * then the file is `passed_over`.
  */
 typedef struct TriLink {
     const TriTemplate *template;
     TriStr uri; /* of the template's file */
     TriStr why;
+    const TriSource *passed_over;
 } TriLink;
 
 typedef struct TriValuesLink {

@@ -255,6 +255,7 @@ static void deploy(TriInstance *instance, bool for_wanted)
     if (nested == NULL) {
         link = follow_link(instance, for_wanted);
         instance->unlinked = link.why;
+        instance->passed_over = link.passed_over;
     }
     if (link.template == NULL) {
         return;
@@ -287,21 +288,35 @@ static bool is_repeated(Expansion *expansion, TriInstance *instance)
                            expansion->list, instance);
 
     if (first != NULL) {
-        first->repeats++;
+        instance->again = first->again;
+        first->again = instance;
     }
     return first != NULL;
 }
 
+/* Of what `caller` deploys. Those that deploy it again may stand deeper, so how deep
+   this goes is counted; nobody nests so far. */
+static size_t times_of(const TriInstance *caller, unsigned depth)
+{
+    enum { MOST_LEVELS = 1000 };
+    static const size_t most = (size_t)1 << 40;
+    size_t times = 0;
+
+    if (caller == NULL || depth > MOST_LEVELS) {
+        return 1;
+    }
+    if (caller->times == 0) {
+        for (const TriInstance *i = caller; i != NULL; i = i->again) {
+            times += times_of(i->caller, depth + 1);
+        }
+        ((TriInstance *)caller)->times = times < most ? times : most;
+    }
+    return caller->times;
+}
+
 size_t tri_instance_times(const TriInstance *instance)
 {
-    static const size_t most = (size_t)1 << 40;
-    size_t times = 1;
-
-    for (instance = instance->caller; instance != NULL; instance = instance->caller) {
-        times =
-            instance->repeats < most / times ? times * (1 + instance->repeats) : most;
-    }
-    return times;
+    return times_of(instance->caller, 0);
 }
 
 /* What a deployment deploys: with inner scope as a deployment of its own, with

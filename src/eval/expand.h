@@ -22,14 +22,18 @@ struct TriInstance {
     /* Where there is a loop, its own or around: the first of the copies that only the
        indices tell apart, perhaps itself. */
     TriInstance *first;
-    size_t repeats;   /* deployments that deploy just what it does (repeated.h) */
-    bool is_singular; /* its type, condition or link hangs on an index already */
-    bool is_deployed; /* by existing, its own condition and those of its callers */
-    bool is_too_deep; /* unlinked, because there are too many deployments around */
-    TriStr unlinked;  /* a deployment whose template is not to be had: why */
+    TriInstance *again; /* the next of those that deploy just what the first of them
+                           does (repeated.h), or NULL */
+    size_t times;       /* see tri_instance_times, of what it deploys; 0: not counted */
+    bool is_singular;   /* its type, condition or link hangs on an index already */
+    bool is_deployed;   /* by existing, its own condition and those of its callers */
+    bool is_too_deep;   /* unlinked, because there are too many deployments around */
+    TriStr unlinked;    /* a deployment whose template is not to be had: why */
     TriStr unlinked_values;  /* the same of the file with its parameters */
     TriDeployment *deployed; /* what a deployment makes; NULL: none of its own */
-    TriValue body;           /* the object, lazily */
+    /* The file it links to that is not followed: nothing wanted is in it. Else NULL. */
+    const TriSource *passed_over;
+    TriValue body; /* the object, lazily */
 };
 
 typedef TRI_LIST(TriInstance *) TriInstanceList;
@@ -51,8 +55,8 @@ bool tri_expand(TriDeployment *deployment, TriInstanceList *list);
 bool tri_expand_wanted(TriDeployment *deployment, const TriWanted *wanted,
                        TriInstanceList *list);
 
-/* How many there are like it: one, and for each deployment around it those that deploy
-   just what that does. */
+/* How many there are like it: one for each time that what it stands in is deployed, by
+   the deployment around it or by one that deploys just what that does. */
 size_t tri_instance_times(const TriInstance *instance);
 
 /* Whether it is a deployment: what is nested in it, or linked to, is deployed. */

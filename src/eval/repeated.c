@@ -42,6 +42,7 @@ static bool ask_once(TriArena *arena, TriMap *known, const void *object,
 /* ---- deployment().name ---- */
 
 static const TriStr DEPLOYMENT = TRI_STR_INIT("deployment");
+static const TriStr REFERENCE = TRI_STR_INIT("reference");
 
 /* The text behind the comment that it begins with, if that ends; else nothing. */
 static TriStr skip_comment(TriStr text)
@@ -53,14 +54,14 @@ static TriStr skip_comment(TriStr text)
     return tri_str_from(tri_str_from(text, tri_str_find(text, end)), end.size);
 }
 
-/* Whether `text` begins with deployment(), or with so many blanks and comments behind
-   the name that it is not seen. */
-static bool may_be_call(TriStr text)
+/* Whether `text` begins with a call of `function`, or with so many blanks and comments
+   behind the name that it is not seen. */
+static bool may_be_call(TriStr text, TriStr function)
 {
     enum { FAR = 64 };
-    TriStr after = tri_str_trim(tri_str_slice(text, DEPLOYMENT.size, FAR));
+    TriStr after = tri_str_trim(tri_str_slice(text, function.size, FAR));
 
-    if (!tri_str_has_prefix_nocase(text, DEPLOYMENT)) {
+    if (!tri_str_has_prefix_nocase(text, function)) {
         return false;
     }
     while (tri_str_has_prefix(after, TRI_STR("//")) ||
@@ -70,17 +71,23 @@ static bool may_be_call(TriStr text)
     return after.size == 0 || after.data[0] == '(';
 }
 
-static size_t count_in_text(TriStr text)
+static size_t count_in_text(TriStr text, TriStr function)
 {
     size_t count = 0;
     size_t at;
 
-    while ((at = tri_str_find_nocase(text, DEPLOYMENT)) != TRI_NOT_FOUND) {
+    while ((at = tri_str_find_nocase(text, function)) != TRI_NOT_FOUND) {
         text = tri_str_from(text, at);
-        count += may_be_call(text);
-        text = tri_str_from(text, DEPLOYMENT.size);
+        count += may_be_call(text, function);
+        text = tri_str_from(text, function.size);
     }
     return count;
+}
+
+/* JSON may spell letters otherwise. */
+static bool has_escapes(TriStr text)
+{
+    return tri_str_find_nocase(text, TRI_STR("\\u00")) != TRI_NOT_FOUND;
 }
 
 /* The same in an expression, as far as it is written and not nested deep. */
@@ -97,10 +104,10 @@ static size_t count_in_expression(TriExpr *expr, unsigned depth)
     for (uint32_t i = 0; i < expr->count; i++) {
         count += count_in_expression(expr->call.items[i], depth + 1);
     }
-    return count +
-           (expr->kind == TRI_EXPR_CALL &&
-            tri_str_eq_nocase(expr->call.name, DEPLOYMENT) &&
-            may_be_call(tri_str_from(expr->span.source->text, expr->span.start)));
+    return count + (expr->kind == TRI_EXPR_CALL &&
+                    tri_str_eq_nocase(expr->call.name, DEPLOYMENT) &&
+                    may_be_call(tri_str_from(expr->span.source->text, expr->span.start),
+                                DEPLOYMENT));
 }
 
 static bool is_deployment(const TriResource *resource)
@@ -112,7 +119,7 @@ static bool is_deployment(const TriResource *resource)
            tri_type_is_deployment(type->string);
 }
 
-/* In the names of deployments, which nothing hangs on. */
+/* In the names of deployments. */
 static size_t count_in_names(TriResource **resources, size_t resource_count)
 {
     size_t count = 0;
@@ -132,19 +139,64 @@ static size_t count_in_names(TriResource **resources, size_t resource_count)
     return count;
 }
 
+/* Of a name that stands where those before it do not, all of its file. */
+static bool is_asked_at(TriSpan name, const TriSource **before)
+{
+    bool is_new = name.source != NULL && name.source != *before;
+
+    if (is_new) {
+        *before = name.source;
+    }
+    return is_new && (has_escapes(name.source->text) ||
+                      count_in_text(name.source->text, DEPLOYMENT) > 0);
+}
+
+/* In the files that variables and functions are imported from. */
+static bool is_asked_by_imports(const TriTemplate *template)
+{
+    const TriSource *before = template->span.source;
+
+    for (size_t i = 0; i < template->variable_count; i++) {
+        if (is_asked_at(template->variables[i].name_span, &before)) {
+            return true;
+        }
+    }
+    before = template->span.source;
+    for (size_t i = 0; i < template->function_count; i++) {
+        if (is_asked_at(template->functions[i].name_span, &before)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Nothing hangs on the names of deployments, unless reference() looks for them. */
+static bool is_asked_by_text(const TriTemplate *template, TriStr text)
+{
+    size_t count = count_in_text(text, DEPLOYMENT);
+
+    return count > 0 &&
+           (count != count_in_names(template->resources, template->resource_count) ||
+            (!template->is_symbolic && count_in_text(text, REFERENCE) > 0));
+}
+
 static bool asks_for_name(const void *object)
 {
     const TriTemplate *template = object;
     TriSpan span = template->span;
     TriStr text = tri_str_slice(span.source->text, span.start, span.end - span.start);
-    size_t count = count_in_text(text);
 
-    /* JSON may spell letters otherwise. */
-    if (tri_str_find_nocase(text, TRI_STR("\\u00")) != TRI_NOT_FOUND) {
-        return true;
-    }
-    return count > 0 &&
-           count != count_in_names(template->resources, template->resource_count);
+    return has_escapes(text) || is_asked_by_text(template, text) ||
+           is_asked_by_imports(template);
+}
+
+/* Of a file that was not read any further: what it imports is not known. */
+static bool may_ask_for_name(const void *object)
+{
+    TriStr text = ((const TriSource *)object)->text;
+
+    return has_escapes(text) || count_in_text(text, DEPLOYMENT) > 0 ||
+           tri_str_find_nocase(text, TRI_STR("import")) != TRI_NOT_FOUND;
 }
 
 static bool is_below(const TriInstance *instance, const TriInstance *deployment)
@@ -166,9 +218,12 @@ static bool find_named_anew(TriArena *arena, TriMap *known, const TriInstanceLis
     }
     for (i--; i < list->count && is_below(list->items[i], first); i++) {
         const TriDeployment *deployed = list->items[i]->deployed;
+        const TriSource *passed_over = list->items[i]->passed_over;
 
-        if (deployed != NULL &&
-            ask_once(arena, known, deployed->template, asks_for_name)) {
+        if ((deployed != NULL &&
+             ask_once(arena, known, deployed->template, asks_for_name)) ||
+            (passed_over != NULL &&
+             ask_once(arena, known, passed_over, may_ask_for_name))) {
             return true;
         }
     }

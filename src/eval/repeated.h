@@ -11,9 +11,9 @@
  * times to one that does so too would have ten thousand of them.
  *
  * NULL where that is not seen at once. It is where all values are literals, and for
- * the copies of a loop that differ in their names alone; and where no template below
- * asks for the name it is deployed by, but to name deployments. `known` is the memory
- * of the answers, in `arena`.
+ * the copies of a loop that differ in their names alone; and where no template below,
+ * nor what it imports, asks for the name it is deployed by, but to name deployments
+ * that it does not look for by name. `known` is the memory of the answers, in `arena`.
  */
 TriInstance *tri_repeated(TriArena *arena, TriMap *known, const TriInstanceList *list,
                           TriInstance *instance);

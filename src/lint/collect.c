@@ -146,7 +146,7 @@ static TriResult *copy_finding(TriCollector *collector, const TriFinding *findin
 
 /* ---- places ---- */
 
-/* What makes two findings one result; file-wide ones differ by their message. */
+/* What makes two findings one result. */
 static TriStr key_of(TriArena *arena, const TriCollected *place)
 {
     uint32_t span[] = { place->start, place->end };

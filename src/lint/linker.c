@@ -365,7 +365,7 @@ static TriLink open_link(TriFileLinker *linker, const TriInstance *caller,
     }
     if (is_passed_over) {
         note_idle(linker, linked);
-        return (TriLink){ 0 };
+        return (TriLink){ .passed_over = &linked->input->source };
     }
     return (TriLink){
         .template = linked->template,

@@ -77,3 +77,8 @@ module unnamed 'inner.bicep' = [for plan in plans: {
 output key string = vault.listKeys('2020-01-01', { a: 1 }).value
 output location string = child!.location
 output collection array = map(parents, p => p.name)
+
+// An extension may have types without versions.
+resource thing 'Example.Things/thing' = {
+  name: 'thing'
+}

@@ -67,3 +67,29 @@ module commented 'commented.bicep' = [
     name: n
   }
 ]
+
+// What is deployed asks for it in another file.
+module outputs 'outputs.bicep' = [
+  for n in ['a', 'b']: {
+    name: n
+  }
+]
+
+module imported 'imported.bicep' = [
+  for n in ['a', 'b']: {
+    name: n
+  }
+]
+
+module variable 'variable.bicep' = [
+  for n in ['a', 'b']: {
+    name: n
+  }
+]
+
+// What is deployed looks for a deployment by its name.
+module found 'found.json' = [
+  for n in ['a', 'b']: {
+    name: n
+  }
+]
