@@ -374,6 +374,32 @@ static TriInstance *of_loop(TriArena *arena, TriMap *known, const TriInstance *i
     return first;
 }
 
+/* ---- together ---- */
+
+static bool is_unknown(TriValue value)
+{
+    return value.kind == TRI_UNKNOWN && value.unknown->choice_count == 0;
+}
+
+static bool is_made(const TriResource *resource)
+{
+    const TriExpr *name =
+        resource->name == NULL ? NULL : tri_expr_get(resource->name->value);
+
+    return name != NULL && name->kind == TRI_EXPR_CALL &&
+           (tri_str_eq_nocase(name->call.name, TRI_STR("format")) ||
+            tri_str_eq_nocase(name->call.name, TRI_STR("concat")));
+}
+
+/* Of names that are put together of what nobody knows, there is nothing that tells one
+   from the other: they are no value that stands anywhere else. */
+static bool are_names_unknown(const TriInstance *first, const TriInstance *instance)
+{
+    return is_made(first->resource) && is_made(instance->resource) &&
+           is_unknown(tri_instance_name(first)) &&
+           is_unknown(tri_instance_name(instance));
+}
+
 TriInstance *tri_repeated(TriArena *arena, TriMap *known, const TriInstanceList *list,
                           TriInstance *instance)
 {
@@ -382,5 +408,8 @@ TriInstance *tri_repeated(TriArena *arena, TriMap *known, const TriInstanceList 
     if (first == NULL) {
         first = with_literals(arena, known, instance);
     }
-    return first == NULL || is_named_anew(arena, known, list, first) ? NULL : first;
+    return first == NULL || are_names_unknown(first, instance) ||
+                   !is_named_anew(arena, known, list, first)
+               ? first
+               : NULL;
 }

@@ -93,3 +93,23 @@ module found 'found.json' = [
     name: n
   }
 ]
+
+// Of names that nobody knows there is nothing that tells one from the other, but where
+// they are the value of something else.
+module unknown 'named.bicep' = [
+  for n in ['a', 'b']: {
+    name: '${location}-${n}'
+  }
+]
+
+param other string
+var names = [location, other]
+
+module equal 'equal.bicep' = [
+  for i in range(0, 2): {
+    name: names[i]
+    params: {
+      expected: location
+    }
+  }
+]
