@@ -153,7 +153,7 @@ static void check_nested(TriParser *parser, const TriStatement *statement)
 static TriSyntax *parse_nested(TriParser *parser)
 {
     size_t start = parser->next->start;
-    TriStatement *statement = tri_parse_statement(parser);
+    TriStatement *statement = tri_parse_statement(parser, true);
 
     check_nested(parser, statement);
     TriSyntax *syntax =
@@ -179,8 +179,7 @@ static TriSyntax *parse_array_item(TriParser *parser)
                                                    : tri_parse_expression(parser);
 }
 
-/* A statement inside brackets means that somebody forgot to close them. */
-static bool is_unclosed(TriParser *parser, TriTokenKind close)
+bool tri_parser_is_unclosed(TriParser *parser, TriTokenKind close)
 {
     if (parser->has_failed || !tri_parser_is_line_start(parser, parser->next) ||
         !tri_parser_is_statement(parser, 0) ||
@@ -246,7 +245,8 @@ void tri_parse_items(TriParser *parser, TriTokenKind close,
     do {
         parser->is_silent = was_silent || wrong >= MOST_WRONG;
         tri_parser_skip_lines(parser);
-    } while (!is_unclosed(parser, close) && !tri_parser_accept(parser, close) &&
+    } while (!tri_parser_is_unclosed(parser, close) &&
+             !tri_parser_accept(parser, close) &&
              parse_item(parser, close, parse, &wrong));
     parser->is_silent = was_silent;
 }

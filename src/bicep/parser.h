@@ -240,8 +240,13 @@ void tri_parse_items(TriParser *parser, TriTokenKind close,
 
 TriSyntax *tri_parse_type(TriParser *parser);
 
-/* Decorators and the statement behind them; NULL after an error. */
-TriStatement *tri_parse_statement(TriParser *parser);
+/* Whether a statement begins the line inside of brackets: somebody forgot to close
+   them, which is said. */
+bool tri_parser_is_unclosed(TriParser *parser, TriTokenKind close);
+
+/* Decorators and the statement behind them, of the file or inside of a resource; NULL
+   after an error. */
+TriStatement *tri_parse_statement(TriParser *parser, bool is_nested);
 
 /* @decorator lines in front of a statement or a member of a type: pushed. */
 void tri_parse_decorators(TriParser *parser);
