@@ -392,32 +392,52 @@ static void lower_metadata(TriBicepUnit *unit)
     lowering->template->metadata = object->count > 0 ? object : NULL;
 }
 
-static TriScopeKind scope_of(const TriBicepFile *file)
+/* What the last two deploy is nothing of Azure. */
+static const struct {
+    TriStr name;
+    TriScopeKind scope;
+} scopes[] = {
+    { TRI_STR_INIT("resourceGroup"), TRI_SCOPE_RESOURCE_GROUP },
+    { TRI_STR_INIT("subscription"), TRI_SCOPE_SUBSCRIPTION },
+    { TRI_STR_INIT("managementGroup"), TRI_SCOPE_MANAGEMENT_GROUP },
+    { TRI_STR_INIT("tenant"), TRI_SCOPE_TENANT },
+    { TRI_STR_INIT("desiredStateConfiguration"), TRI_SCOPE_RESOURCE_GROUP },
+    { TRI_STR_INIT("local"), TRI_SCOPE_RESOURCE_GROUP },
+};
+
+/* The scope that the file is deployed to; other values are told of (BCP033). */
+static TriScopeKind scope_of(const TriBicepFile *file, TriSink *sink)
 {
-    static const struct {
-        TriStr name;
-        TriScopeKind scope;
-    } scopes[] = {
-        { TRI_STR_INIT("subscription"), TRI_SCOPE_SUBSCRIPTION },
-        { TRI_STR_INIT("managementGroup"), TRI_SCOPE_MANAGEMENT_GROUP },
-        { TRI_STR_INIT("tenant"), TRI_SCOPE_TENANT },
-    };
-
     const TriStatement *target = find_statement(file, TRI_STATEMENT_TARGET_SCOPE);
+    const TriSyntax *value = target == NULL ? NULL : target->value;
 
+    if (value == NULL || value->kind == TRI_SYNTAX_ERROR) {
+        return TRI_SCOPE_RESOURCE_GROUP;
+    }
     for (size_t i = 0; i < sizeof scopes / sizeof *scopes; i++) {
-        if (target != NULL && target->value != NULL &&
-            tri_str_eq(target->value->text, scopes[i].name)) {
+        if (value->kind == TRI_SYNTAX_STRING &&
+            tri_str_eq(value->text, scopes[i].name)) {
             return scopes[i].scope;
         }
     }
+    tri_report(sink, TRI_PROBLEM_PARSE_ERROR, tri_syntax_span(file, value),
+               "the scope is 'resourceGroup', 'subscription', 'managementGroup' or "
+               "'tenant'");
     return TRI_SCOPE_RESOURCE_GROUP;
 }
 
-static bool is_plain_type(const TriSyntax *type)
+/* Whether a type is more than the name of one, or a value. */
+static bool has_type_syntax(const TriSyntax *type)
 {
-    return type == NULL || type->kind == TRI_SYNTAX_NAME ||
-           type->kind == TRI_SYNTAX_ACCESS;
+    while (type != NULL &&
+           (type->kind == TRI_SYNTAX_ASSERT || type->kind == TRI_SYNTAX_PART ||
+            type->kind == TRI_SYNTAX_ACCESS)) {
+        type = type->items[0];
+    }
+    return type != NULL &&
+           (type->kind == TRI_SYNTAX_OBJECT || type->kind == TRI_SYNTAX_ARRAY ||
+            type->kind == TRI_SYNTAX_LIST || type->kind == TRI_SYNTAX_UNION ||
+            type->kind == TRI_SYNTAX_NULLABLE);
 }
 
 static bool has_symbolic_decorator(const TriStatement *statement)
@@ -435,6 +455,21 @@ static bool has_symbolic_decorator(const TriStatement *statement)
         }
     }
     return false;
+}
+
+static bool is_symbolic_statement(const TriStatement *statement);
+
+/* Also by what is nested in it. */
+static bool is_symbolic_body(const TriStatement *resource, const TriSyntax *body)
+{
+    for (size_t i = 0; i < body->count; i++) {
+        if (body->items[i]->kind == TRI_SYNTAX_NESTED &&
+            is_symbolic_statement(body->items[i]->statement)) {
+            return true;
+        }
+    }
+    return resource->is_existing &&
+           tri_bicep_member(body, TRI_STR("dependsOn")) != NULL;
 }
 
 static bool is_symbolic_statement(const TriStatement *statement)
@@ -457,13 +492,14 @@ static bool is_symbolic_statement(const TriStatement *statement)
     case TRI_STATEMENT_VAR:
         return statement->type != NULL;
     case TRI_STATEMENT_PARAM:
+        return has_type_syntax(statement->type);
     case TRI_STATEMENT_OUTPUT:
-        return !is_plain_type(statement->type);
+        return has_type_syntax(statement->type) ||
+               tri_bicep_decorator(statement, TRI_STR("secure")) != NULL;
     case TRI_STATEMENT_MODULE:
         return body != NULL && tri_bicep_member(body, TRI_STR("name")) == NULL;
     case TRI_STATEMENT_RESOURCE:
-        return statement->is_existing && body != NULL &&
-               tri_bicep_member(body, TRI_STR("dependsOn")) != NULL;
+        return body != NULL && is_symbolic_body(statement, body);
     default:
         return false;
     }
@@ -482,13 +518,14 @@ static bool is_symbolic(const TriBicepFile *file)
 /* Steps that the dependencies of all resources of a template may take. */
 enum { MOST_DEPENDENCY_STEPS = 4000000 };
 
-static TriTemplate *new_template(TriArena *arena, const TriBicepFile *file)
+static TriTemplate *new_template(TriArena *arena, const TriBicepFile *file,
+                                 TriScopeKind scope)
 {
     TriTemplate *template = TRI_NEW(arena, TriTemplate);
 
     template->source = file->source;
     template->span = tri_span(file->source, 0, file->source->text.size);
-    template->scope = scope_of(file);
+    template->scope = scope;
     template->content_version = TRI_STR("1.0.0.0");
     template->tells_case = true;
     template->is_inner_by_default = true;
@@ -500,7 +537,7 @@ TriTemplate *tri_bicep_lower(TriArena *arena, const TriBicepFile *file,
                              TriBicepLoader *loader, TriSink *sink)
 {
     TriBicepLowering *lowering = TRI_NEW(arena, TriBicepLowering);
-    TriTemplate *template = new_template(arena, file);
+    TriTemplate *template = new_template(arena, file, scope_of(file, sink));
 
     lowering->arena = arena;
     lowering->loader = loader;
@@ -628,7 +665,7 @@ TriGivens tri_bicep_lower_parameters(TriArena *arena, const TriBicepFile *file,
     lowering->arena = arena;
     lowering->loader = loader;
     lowering->sink = sink;
-    lowering->template = new_template(arena, file);
+    lowering->template = new_template(arena, file, TRI_SCOPE_RESOURCE_GROUP);
     lowering->gives_values = true;
     TriBicepUnit *unit = tri_bicep_unit(lowering, (TriBicepImport){ file, NULL });
 
