@@ -5,3 +5,20 @@ resource site 'Microsoft.Web/sites@2022-09-01' = {
   name: 'site'
   properties: { clientCertEnabled: false }
 }
+
+resource many 'Microsoft.Web/sites@2022-09-01' = [for (certs, i) in [true, false]: {
+  name: 'many${i}'
+  properties: { clientCertEnabled: certs }
+
+  resource slot 'slots' = {
+    name: 'slot${i}'
+    properties: { clientCertEnabled: certs }
+
+    resource web 'config' = { name: 'web' }
+  }
+
+  resource slots 'slots' = [for j in range(0, 3): {
+    name: 'slot${j}'
+    properties: { clientCertEnabled: j == 0 }
+  }]
+}]
