@@ -1,6 +1,7 @@
 /* A file as a template, or as values of parameters (bicep-language.md 3). */
 #include "bicep/lower.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "bicep/scope.h"
 
@@ -58,6 +59,67 @@ static TriExpr *allowed_of(TriBicepUnit *unit, const TriStatement *statement,
                ? NULL
                : array_of(unit->lowering, tri_syntax_span(unit->file, statement->type),
                           values.literals.items, values.literals.count);
+}
+
+static bool is_literal(const TriSyntax *syntax)
+{
+    return syntax->kind == TRI_SYNTAX_STRING || syntax->kind == TRI_SYNTAX_NUMBER ||
+           syntax->kind == TRI_SYNTAX_BOOL;
+}
+
+static bool is_same_literal(const TriSyntax *a, const TriSyntax *b)
+{
+    int64_t left;
+    int64_t right;
+
+    if (a->kind == TRI_SYNTAX_NUMBER && b->kind == TRI_SYNTAX_NUMBER &&
+        tri_parse_int(a->text, &left) && tri_parse_int(b->text, &right)) {
+        return left == right;
+    }
+    return a->kind == b->kind && tri_str_eq(a->text, b->text);
+}
+
+/* The values that are written at the parameter itself; NULL: there are others. */
+static const TriSyntax *written_values(const TriStatement *statement)
+{
+    const TriSyntax *decorator = tri_bicep_decorator(statement, TRI_STR("allowed"));
+    size_t first = decorator == NULL ? 0 : tri_bicep_first_argument(decorator);
+    const TriSyntax *type = statement->type;
+
+    if (decorator != NULL) {
+        return first < decorator->count &&
+                       decorator->items[first]->kind == TRI_SYNTAX_ARRAY
+                   ? decorator->items[first]
+                   : NULL;
+    }
+    while (type != NULL &&
+           (type->kind == TRI_SYNTAX_NULLABLE || type->kind == TRI_SYNTAX_ASSERT)) {
+        type = type->items[0];
+    }
+    return type != NULL && type->kind == TRI_SYNTAX_UNION ? type : NULL;
+}
+
+/* A default is one of the values that are allowed, where all are plain (BCP033). */
+static void check_default(const TriBicepUnit *unit, const TriStatement *statement)
+{
+    const TriSyntax *value = statement->value;
+    const TriSyntax *values = written_values(statement);
+
+    if (value == NULL || !is_literal(value) || values == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < values->count; i++) {
+        const TriSyntax *other = values->items[i];
+
+        if ((!is_literal(other) && other->kind != TRI_SYNTAX_NULL) ||
+            is_same_literal(value, other)) {
+            return;
+        }
+    }
+    tri_report(unit->lowering->sink, TRI_PROBLEM_PARSE_ERROR,
+               tri_syntax_span(unit->file, value),
+               "the default of '%.*s' is none of the values that are allowed",
+               TRI_ARG(statement->name));
 }
 
 static TriStr type_name(unsigned set, bool is_secure)
@@ -183,6 +245,7 @@ static void lower_parameter(TriBicepUnit *unit, const TriStatement *statement,
     if (statement->value != NULL) {
         parameter->default_value = tri_bicep_later(unit->scope, statement->value);
     }
+    check_default(unit, statement);
 }
 
 static size_t count_statements(const TriBicepFile *file, TriStatementKind kind)

@@ -310,10 +310,11 @@ static const TriSyntax *find_twin(TriArena scratch, const TriSyntax *object)
     return NULL;
 }
 
-static void check_keys(TriParser *parser, const TriSyntax *object)
+void tri_parser_check_keys(TriParser *parser, const TriSyntax *object)
 {
-    const TriSyntax *twin =
-        may_have_twins(object) ? find_twin(*parser->arena, object) : NULL;
+    const TriSyntax *twin = !parser->has_failed && may_have_twins(object)
+                                ? find_twin(*parser->arena, object)
+                                : NULL;
 
     if (twin != NULL) {
         tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR,
@@ -333,9 +334,7 @@ TriSyntax *tri_parse_object(TriParser *parser)
     }
     TriSyntax *object = tri_syntax_of_pending(parser, TRI_SYNTAX_OBJECT, start, first);
 
-    if (!parser->has_failed) {
-        check_keys(parser, object);
-    }
+    tri_parser_check_keys(parser, object);
     return object;
 }
 

@@ -160,6 +160,10 @@ void tri_parser_check_name(TriParser *parser, const TriToken *name);
    (BCP028). */
 void tri_parser_check_twins(TriParser *parser, size_t first);
 
+/* Says that two properties of an object, or of the type of one, have the same name
+   (BCP025). */
+void tri_parser_check_keys(TriParser *parser, const TriSyntax *object);
+
 /* Skips the line ends behind an arrow, unless a statement follows. */
 void tri_parser_skip_lines_of_arrow(TriParser *parser);
 

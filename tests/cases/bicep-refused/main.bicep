@@ -22,3 +22,13 @@ resource many 'Microsoft.Web/sites@2022-09-01' = [for (certs, i) in [true, false
     properties: { clientCertEnabled: j == 0 }
   }]
 }]
+
+@allowed(['dev', 'prod'])
+param stage string = 'test'
+
+@allowed(['dev', substring('prod', 0)])
+param computed string = 'prod'
+
+param size (1 | 2 | null)? = 3
+param same 1 | 2 = 01
+param on true | 'maybe' = false
