@@ -489,95 +489,6 @@ static TriScopeKind scope_of(const TriBicepFile *file, TriSink *sink)
     return TRI_SCOPE_RESOURCE_GROUP;
 }
 
-/* Whether a type is more than the name of one, or a value. */
-static bool has_type_syntax(const TriSyntax *type)
-{
-    while (type != NULL &&
-           (type->kind == TRI_SYNTAX_ASSERT || type->kind == TRI_SYNTAX_PART ||
-            type->kind == TRI_SYNTAX_ACCESS)) {
-        type = type->items[0];
-    }
-    return type != NULL &&
-           (type->kind == TRI_SYNTAX_OBJECT || type->kind == TRI_SYNTAX_ARRAY ||
-            type->kind == TRI_SYNTAX_LIST || type->kind == TRI_SYNTAX_UNION ||
-            type->kind == TRI_SYNTAX_NULLABLE);
-}
-
-static bool has_symbolic_decorator(const TriStatement *statement)
-{
-    static const TriStr decorators[] = {
-        TRI_STR_INIT("onlyIfNotExists"),
-        TRI_STR_INIT("retryOn"),
-        TRI_STR_INIT("nullIfNotFound"),
-        TRI_STR_INIT("waitUntil"),
-    };
-
-    for (size_t i = 0; i < sizeof decorators / sizeof *decorators; i++) {
-        if (tri_bicep_decorator(statement, decorators[i]) != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_symbolic_statement(const TriStatement *statement);
-
-/* Also by what is nested in it. */
-static bool is_symbolic_body(const TriStatement *resource, const TriSyntax *body)
-{
-    for (size_t i = 0; i < body->count; i++) {
-        if (body->items[i]->kind == TRI_SYNTAX_NESTED &&
-            is_symbolic_statement(body->items[i]->statement)) {
-            return true;
-        }
-    }
-    return resource->is_existing &&
-           tri_bicep_member(body, TRI_STR("dependsOn")) != NULL;
-}
-
-static bool is_symbolic_statement(const TriStatement *statement)
-{
-    const TriSyntax *body = statement->value;
-
-    if (has_symbolic_decorator(statement)) {
-        return true;
-    }
-    while (body != NULL &&
-           (body->kind == TRI_SYNTAX_FOR || body->kind == TRI_SYNTAX_IF)) {
-        body = body->items[1];
-    }
-    switch (statement->kind) {
-    case TRI_STATEMENT_TYPE:
-    case TRI_STATEMENT_FUNC:
-    case TRI_STATEMENT_IMPORT:
-    case TRI_STATEMENT_EXTENSION:
-        return true;
-    case TRI_STATEMENT_VAR:
-        return statement->type != NULL;
-    case TRI_STATEMENT_PARAM:
-        return has_type_syntax(statement->type);
-    case TRI_STATEMENT_OUTPUT:
-        return has_type_syntax(statement->type) ||
-               tri_bicep_decorator(statement, TRI_STR("secure")) != NULL;
-    case TRI_STATEMENT_MODULE:
-        return body != NULL && tri_bicep_member(body, TRI_STR("name")) == NULL;
-    case TRI_STATEMENT_RESOURCE:
-        return body != NULL && is_symbolic_body(statement, body);
-    default:
-        return false;
-    }
-}
-
-static bool is_symbolic(const TriBicepFile *file)
-{
-    for (size_t i = 0; i < file->statement_count; i++) {
-        if (is_symbolic_statement(file->statements[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Steps that the dependencies of all resources of a template may take. */
 enum { MOST_DEPENDENCY_STEPS = 4000000 };
 
@@ -607,10 +518,10 @@ TriTemplate *tri_bicep_lower(TriArena *arena, const TriBicepFile *file,
     lowering->sink = sink;
     lowering->template = template;
     lowering->dependency_steps = MOST_DEPENDENCY_STEPS;
-    lowering->is_symbolic = is_symbolic(file);
-    template->is_symbolic = lowering->is_symbolic;
     TriBicepUnit *unit = tri_bicep_unit(lowering, (TriBicepImport){ file, NULL });
 
+    lowering->is_symbolic = tri_bicep_is_symbolic(unit);
+    template->is_symbolic = lowering->is_symbolic;
     lower_metadata(unit);
     lower_parameters(unit);
     lower_all_names(lowering);

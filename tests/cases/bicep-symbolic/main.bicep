@@ -13,3 +13,11 @@ module decorated 'decorated.bicep' = {
 module secret 'secret.bicep' = {
   name: 'secret'
 }
+
+module loops 'loops.bicep' = {
+  name: 'loops'
+}
+
+module copies 'copies.bicep' = {
+  name: 'copies'
+}
