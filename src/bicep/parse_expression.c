@@ -150,11 +150,23 @@ static void check_nested(TriParser *parser, const TriStatement *statement)
     }
 }
 
+/* Each has the names and types of all around it in its own; no type has so many parts.
+ */
+enum { MOST_NESTED = 32 };
+
 static TriSyntax *parse_nested(TriParser *parser)
 {
     size_t start = parser->next->start;
+
+    if (parser->nested >= MOST_NESTED) {
+        tri_parser_fail_at(parser, tri_span(parser->source, start, parser->next->end),
+                           "resources are nested deeper than 32 levels");
+        return tri_syntax_error(parser);
+    }
+    parser->nested++;
     TriStatement *statement = tri_parse_statement(parser, true);
 
+    parser->nested--;
     check_nested(parser, statement);
     TriSyntax *syntax =
         tri_syntax_new(parser, statement == NULL ? TRI_SYNTAX_ERROR : TRI_SYNTAX_NESTED,

@@ -25,6 +25,7 @@ typedef struct TriParser {
     size_t decorated;      /* and up to the last decorator that was read */
     TriSyntaxList pending; /* items of the nodes that are being read */
     unsigned depth;
+    unsigned nested;    /* resources that are being read, one inside the other */
     unsigned seen;      /* kinds of statements that were begun: a bit each */
     bool is_parameters; /* of a parameter file */
     bool is_in_hole;    /* of a string, where no object or array may stand */
