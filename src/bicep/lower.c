@@ -1,6 +1,7 @@
 /* A file as a template, or as values of parameters (bicep-language.md 3). */
 #include "bicep/lower.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "bicep/scope.h"
 
@@ -58,6 +59,67 @@ static TriExpr *allowed_of(TriBicepUnit *unit, const TriStatement *statement,
                ? NULL
                : array_of(unit->lowering, tri_syntax_span(unit->file, statement->type),
                           values.literals.items, values.literals.count);
+}
+
+static bool is_literal(const TriSyntax *syntax)
+{
+    return syntax->kind == TRI_SYNTAX_STRING || syntax->kind == TRI_SYNTAX_NUMBER ||
+           syntax->kind == TRI_SYNTAX_BOOL;
+}
+
+static bool is_same_literal(const TriSyntax *a, const TriSyntax *b)
+{
+    int64_t left;
+    int64_t right;
+
+    if (a->kind == TRI_SYNTAX_NUMBER && b->kind == TRI_SYNTAX_NUMBER &&
+        tri_parse_int(a->text, &left) && tri_parse_int(b->text, &right)) {
+        return left == right;
+    }
+    return a->kind == b->kind && tri_str_eq(a->text, b->text);
+}
+
+/* The values that are written at the parameter itself; NULL: there are others. */
+static const TriSyntax *written_values(const TriStatement *statement)
+{
+    const TriSyntax *decorator = tri_bicep_decorator(statement, TRI_STR("allowed"));
+    size_t first = decorator == NULL ? 0 : tri_bicep_first_argument(decorator);
+    const TriSyntax *type = statement->type;
+
+    if (decorator != NULL) {
+        return first < decorator->count &&
+                       decorator->items[first]->kind == TRI_SYNTAX_ARRAY
+                   ? decorator->items[first]
+                   : NULL;
+    }
+    while (type != NULL &&
+           (type->kind == TRI_SYNTAX_NULLABLE || type->kind == TRI_SYNTAX_ASSERT)) {
+        type = type->items[0];
+    }
+    return type != NULL && type->kind == TRI_SYNTAX_UNION ? type : NULL;
+}
+
+/* A default is one of the values that are allowed, where all are plain (BCP033). */
+static void check_default(const TriBicepUnit *unit, const TriStatement *statement)
+{
+    const TriSyntax *value = statement->value;
+    const TriSyntax *values = written_values(statement);
+
+    if (value == NULL || !is_literal(value) || values == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < values->count; i++) {
+        const TriSyntax *other = values->items[i];
+
+        if ((!is_literal(other) && other->kind != TRI_SYNTAX_NULL) ||
+            is_same_literal(value, other)) {
+            return;
+        }
+    }
+    tri_report(unit->lowering->sink, TRI_PROBLEM_PARSE_ERROR,
+               tri_syntax_span(unit->file, value),
+               "the default of '%.*s' is none of the values that are allowed",
+               TRI_ARG(statement->name));
 }
 
 static TriStr type_name(unsigned set, bool is_secure)
@@ -183,6 +245,7 @@ static void lower_parameter(TriBicepUnit *unit, const TriStatement *statement,
     if (statement->value != NULL) {
         parameter->default_value = tri_bicep_later(unit->scope, statement->value);
     }
+    check_default(unit, statement);
 }
 
 static size_t count_statements(const TriBicepFile *file, TriStatementKind kind)
@@ -392,103 +455,51 @@ static void lower_metadata(TriBicepUnit *unit)
     lowering->template->metadata = object->count > 0 ? object : NULL;
 }
 
-static TriScopeKind scope_of(const TriBicepFile *file)
+/* What the last two deploy is nothing of Azure. */
+static const struct {
+    TriStr name;
+    TriScopeKind scope;
+} scopes[] = {
+    { TRI_STR_INIT("resourceGroup"), TRI_SCOPE_RESOURCE_GROUP },
+    { TRI_STR_INIT("subscription"), TRI_SCOPE_SUBSCRIPTION },
+    { TRI_STR_INIT("managementGroup"), TRI_SCOPE_MANAGEMENT_GROUP },
+    { TRI_STR_INIT("tenant"), TRI_SCOPE_TENANT },
+    { TRI_STR_INIT("desiredStateConfiguration"), TRI_SCOPE_RESOURCE_GROUP },
+    { TRI_STR_INIT("local"), TRI_SCOPE_RESOURCE_GROUP },
+};
+
+/* The scope that the file is deployed to; other values are told of (BCP033). */
+static TriScopeKind scope_of(const TriBicepFile *file, TriSink *sink)
 {
-    static const struct {
-        TriStr name;
-        TriScopeKind scope;
-    } scopes[] = {
-        { TRI_STR_INIT("subscription"), TRI_SCOPE_SUBSCRIPTION },
-        { TRI_STR_INIT("managementGroup"), TRI_SCOPE_MANAGEMENT_GROUP },
-        { TRI_STR_INIT("tenant"), TRI_SCOPE_TENANT },
-    };
-
     const TriStatement *target = find_statement(file, TRI_STATEMENT_TARGET_SCOPE);
+    const TriSyntax *value = target == NULL ? NULL : target->value;
 
+    if (value == NULL || value->kind == TRI_SYNTAX_ERROR) {
+        return TRI_SCOPE_RESOURCE_GROUP;
+    }
     for (size_t i = 0; i < sizeof scopes / sizeof *scopes; i++) {
-        if (target != NULL && target->value != NULL &&
-            tri_str_eq(target->value->text, scopes[i].name)) {
+        if (value->kind == TRI_SYNTAX_STRING &&
+            tri_str_eq(value->text, scopes[i].name)) {
             return scopes[i].scope;
         }
     }
+    tri_report(sink, TRI_PROBLEM_PARSE_ERROR, tri_syntax_span(file, value),
+               "the scope is 'resourceGroup', 'subscription', 'managementGroup' or "
+               "'tenant'");
     return TRI_SCOPE_RESOURCE_GROUP;
-}
-
-static bool is_plain_type(const TriSyntax *type)
-{
-    return type == NULL || type->kind == TRI_SYNTAX_NAME ||
-           type->kind == TRI_SYNTAX_ACCESS;
-}
-
-static bool has_symbolic_decorator(const TriStatement *statement)
-{
-    static const TriStr decorators[] = {
-        TRI_STR_INIT("onlyIfNotExists"),
-        TRI_STR_INIT("retryOn"),
-        TRI_STR_INIT("nullIfNotFound"),
-        TRI_STR_INIT("waitUntil"),
-    };
-
-    for (size_t i = 0; i < sizeof decorators / sizeof *decorators; i++) {
-        if (tri_bicep_decorator(statement, decorators[i]) != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_symbolic_statement(const TriStatement *statement)
-{
-    const TriSyntax *body = statement->value;
-
-    if (has_symbolic_decorator(statement)) {
-        return true;
-    }
-    while (body != NULL &&
-           (body->kind == TRI_SYNTAX_FOR || body->kind == TRI_SYNTAX_IF)) {
-        body = body->items[1];
-    }
-    switch (statement->kind) {
-    case TRI_STATEMENT_TYPE:
-    case TRI_STATEMENT_FUNC:
-    case TRI_STATEMENT_IMPORT:
-    case TRI_STATEMENT_EXTENSION:
-        return true;
-    case TRI_STATEMENT_VAR:
-        return statement->type != NULL;
-    case TRI_STATEMENT_PARAM:
-    case TRI_STATEMENT_OUTPUT:
-        return !is_plain_type(statement->type);
-    case TRI_STATEMENT_MODULE:
-        return body != NULL && tri_bicep_member(body, TRI_STR("name")) == NULL;
-    case TRI_STATEMENT_RESOURCE:
-        return statement->is_existing && body != NULL &&
-               tri_bicep_member(body, TRI_STR("dependsOn")) != NULL;
-    default:
-        return false;
-    }
-}
-
-static bool is_symbolic(const TriBicepFile *file)
-{
-    for (size_t i = 0; i < file->statement_count; i++) {
-        if (is_symbolic_statement(file->statements[i])) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* Steps that the dependencies of all resources of a template may take. */
 enum { MOST_DEPENDENCY_STEPS = 4000000 };
 
-static TriTemplate *new_template(TriArena *arena, const TriBicepFile *file)
+static TriTemplate *new_template(TriArena *arena, const TriBicepFile *file,
+                                 TriScopeKind scope)
 {
     TriTemplate *template = TRI_NEW(arena, TriTemplate);
 
     template->source = file->source;
     template->span = tri_span(file->source, 0, file->source->text.size);
-    template->scope = scope_of(file);
+    template->scope = scope;
     template->content_version = TRI_STR("1.0.0.0");
     template->tells_case = true;
     template->is_inner_by_default = true;
@@ -500,17 +511,17 @@ TriTemplate *tri_bicep_lower(TriArena *arena, const TriBicepFile *file,
                              TriBicepLoader *loader, TriSink *sink)
 {
     TriBicepLowering *lowering = TRI_NEW(arena, TriBicepLowering);
-    TriTemplate *template = new_template(arena, file);
+    TriTemplate *template = new_template(arena, file, scope_of(file, sink));
 
     lowering->arena = arena;
     lowering->loader = loader;
     lowering->sink = sink;
     lowering->template = template;
     lowering->dependency_steps = MOST_DEPENDENCY_STEPS;
-    lowering->is_symbolic = is_symbolic(file);
-    template->is_symbolic = lowering->is_symbolic;
     TriBicepUnit *unit = tri_bicep_unit(lowering, (TriBicepImport){ file, NULL });
 
+    lowering->is_symbolic = tri_bicep_is_symbolic(unit);
+    template->is_symbolic = lowering->is_symbolic;
     lower_metadata(unit);
     lower_parameters(unit);
     lower_all_names(lowering);
@@ -628,7 +639,7 @@ TriGivens tri_bicep_lower_parameters(TriArena *arena, const TriBicepFile *file,
     lowering->arena = arena;
     lowering->loader = loader;
     lowering->sink = sink;
-    lowering->template = new_template(arena, file);
+    lowering->template = new_template(arena, file, TRI_SCOPE_RESOURCE_GROUP);
     lowering->gives_values = true;
     TriBicepUnit *unit = tri_bicep_unit(lowering, (TriBicepImport){ file, NULL });
 

@@ -744,17 +744,20 @@ static TriExpr *argument_of(TriBicepScope *scope, const TriSyntax *first,
                : tri_bicep_later(scope, argument);
 }
 
+/* A call as it is written. */
 static TriExpr *call_with(TriBicepScope *scope, const TriSyntax *syntax, TriStr name,
                           size_t from)
 {
     size_t count = syntax->count - from;
     TriExpr **items = TRI_NEW_ARRAY(arena_of(scope), TriExpr *, count);
+    TriExpr *call = tri_expr_call(arena_of(scope), name, items, count,
+                                  tri_bicep_span(scope, syntax));
 
     for (size_t i = 0; i < count; i++) {
         items[i] = argument_of(scope, syntax->items[from], syntax->items[from + i]);
     }
-    return tri_expr_call(arena_of(scope), name, items, count,
-                         tri_bicep_span(scope, syntax));
+    call->tells_case = true;
+    return call;
 }
 
 /* A function that a file declares. */
@@ -1015,7 +1018,7 @@ static const char *instead_of(TriStr name)
 {
     for (size_t i = 0; i < sizeof uncalled_functions / sizeof *uncalled_functions;
          i++) {
-        if (tri_str_eq(uncalled_functions[i].name, name)) {
+        if (tri_str_eq_nocase(uncalled_functions[i].name, name)) {
             return uncalled_functions[i].instead;
         }
     }
@@ -1032,15 +1035,21 @@ static TriExpr *library_call(TriBicepScope *scope, const TriSyntax *syntax, size
                               "'%.*s' cannot be called in Bicep; write %s instead",
                               TRI_ARG(syntax->text), instead);
     }
-
     if (scope->unit->gives && is_of_deployment(syntax->text)) {
         return tri_expr_error(arena_of(scope), tri_bicep_span(scope, syntax),
                               "'%.*s' is not available in a parameter file",
                               TRI_ARG(syntax->text));
     }
     for (size_t i = 0; i < count; i++) {
-        if (tri_str_eq(special_functions[i].name, syntax->text)) {
+        TriStr name = special_functions[i].name;
+
+        if (tri_str_eq(name, syntax->text)) {
             return special_functions[i].value(scope, syntax, from);
+        }
+        if (tri_str_eq_nocase(name, syntax->text)) {
+            return tri_expr_error(arena_of(scope), tri_bicep_span(scope, syntax),
+                                  "unknown function '%.*s'; did you mean '%.*s'?",
+                                  TRI_ARG(syntax->text), TRI_ARG(name));
         }
     }
     return call_with(scope, syntax, syntax->text, from);
@@ -1070,6 +1079,7 @@ static TriExpr *resource_call(TriBicepScope *scope, const TriSyntax *syntax,
 
         call = tri_bicep_call(scope, span, "", 2, arguments);
         call->call.name = syntax->text;
+        call->tells_case = true;
     }
     return call;
 }

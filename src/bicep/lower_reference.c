@@ -143,7 +143,8 @@ static bool find_parent(const TriReference *reference, TriReference *parent)
     const TriSyntax *syntax = declared->members[TRI_MEMBER_PARENT];
 
     if (declared->parent != NULL) {
-        *parent = (TriReference){ .declared = declared->parent };
+        *parent = *reference;
+        parent->declared = declared->parent;
         return true;
     }
     return syntax != NULL && tri_bicep_reference(scope_of(reference), syntax, parent) &&

@@ -184,6 +184,18 @@ static void check_nested_twin(TriDeclared *declared, TriMap *names,
     *place = declared;
 }
 
+/* What is nested is part of no loop, so it stands outside of one (BCP160). */
+static void check_nested_loop(const TriDeclared *declared, const TriStatement *nested)
+{
+    if (declared->loop != NULL) {
+        tri_report(lowering_of(declared)->sink, TRI_PROBLEM_PARSE_ERROR,
+                   tri_syntax_name_span(declared->around->unit->file, nested),
+                   "nothing can be nested in a resource with a loop; declare it "
+                   "outside, with 'parent: %.*s[i]'",
+                   TRI_ARG(declared->statement->name));
+    }
+}
+
 static void declare_nested(TriDeclared *declared)
 {
     TriMap names = { 0 };
@@ -194,6 +206,7 @@ static void declare_nested(TriDeclared *declared)
         if (item->kind == TRI_SYNTAX_NESTED && item->statement->value != NULL &&
             item->statement->kind == TRI_STATEMENT_RESOURCE) {
             check_nested_twin(declared, &names, item->statement);
+            check_nested_loop(declared, item->statement);
             TriDeclared *nested =
                 tri_bicep_declare(declared->body, declared, item->statement);
 
@@ -512,18 +525,29 @@ static TriExpr *copy_of(TriDeclared *declared, TriExpr *count)
     return copy;
 }
 
+/* The resource whose loop it is made in: itself, or what it is nested in, which is told
+   but may only mean that; NULL: none. */
+static TriDeclared *looped(TriDeclared *declared)
+{
+    while (declared != NULL && declared->loop == NULL) {
+        declared = declared->parent;
+    }
+    return declared;
+}
+
 static void add_loop(TriDeclared *declared, TriResource *resource)
 {
+    const TriDeclared *loop = looped(declared);
     TriExpr *collection;
 
-    if (declared->loop == NULL) {
+    if (loop == NULL) {
         return;
     }
-    collection = tri_bicep_later(declared->around, declared->loop->items[0]);
+    collection = tri_bicep_later(loop->around, loop->loop->items[0]);
     resource->loop_name = declared->statement->name;
     resource->loop_span = collection->span;
     resource->loop_count =
-        tri_bicep_call(declared->around, collection->span, "length", 1, &collection);
+        tri_bicep_call(loop->around, collection->span, "length", 1, &collection);
     add(resource->body, TRI_STR("copy"), collection->span,
         copy_of(declared, resource->loop_count));
 }
@@ -611,6 +635,9 @@ void tri_bicep_lower_resource(TriDeclared *declared)
     TriResource *resource = TRI_NEW(lowering->arena, TriResource);
     const TriStatement *statement = declared->statement;
 
+    if (declared->loop != NULL && looped(declared->parent) != NULL) {
+        return; /* a loop in a loop, which was told, has no copies */
+    }
     for (size_t i = 0; i < declared->nested.count; i++) {
         tri_bicep_lower_resource(declared->nested.items[i]);
     }

@@ -422,7 +422,7 @@ static void forget_value(TriParser *parser, TriStatement *statement)
     statement->type = NULL;
 }
 
-TriStatement *tri_parse_statement(TriParser *parser)
+TriStatement *tri_parse_statement(TriParser *parser, bool is_nested)
 {
     TriStatement *statement = TRI_NEW(parser->arena, TriStatement);
     size_t first = parser->pending.count;
@@ -430,6 +430,9 @@ TriStatement *tri_parse_statement(TriParser *parser)
     tri_parse_decorators(parser);
     statement->decorators =
         tri_parser_take_pending(parser, first, &statement->decorator_count);
+    if (is_nested && tri_parser_is_unclosed(parser, TRI_TOKEN_CLOSE_BRACE)) {
+        return NULL;
+    }
     const StatementRow *row = tri_parser_is(parser, TRI_TOKEN_NAME)
                                   ? find_row(tri_parser_text(parser, parser->next))
                                   : NULL;
@@ -487,7 +490,7 @@ static void parse_statements(TriParser *parser, StatementList *list)
         }
         tri_parser_forget(parser);
         size_t begin = (size_t)(parser->next - parser->lexer.tokens.items);
-        TriStatement *statement = tri_parse_statement(parser);
+        TriStatement *statement = tri_parse_statement(parser, false);
 
         if (!parser->has_failed && !tri_parser_is(parser, TRI_TOKEN_END) &&
             !tri_parser_is(parser, TRI_TOKEN_NEWLINE)) {

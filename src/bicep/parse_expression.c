@@ -150,11 +150,23 @@ static void check_nested(TriParser *parser, const TriStatement *statement)
     }
 }
 
+/* Each has the names and types of all around it in its own; no type has so many parts.
+ */
+enum { MOST_NESTED = 32 };
+
 static TriSyntax *parse_nested(TriParser *parser)
 {
     size_t start = parser->next->start;
-    TriStatement *statement = tri_parse_statement(parser);
 
+    if (parser->nested >= MOST_NESTED) {
+        tri_parser_fail_at(parser, tri_span(parser->source, start, parser->next->end),
+                           "resources are nested deeper than 32 levels");
+        return tri_syntax_error(parser);
+    }
+    parser->nested++;
+    TriStatement *statement = tri_parse_statement(parser, true);
+
+    parser->nested--;
     check_nested(parser, statement);
     TriSyntax *syntax =
         tri_syntax_new(parser, statement == NULL ? TRI_SYNTAX_ERROR : TRI_SYNTAX_NESTED,
@@ -179,8 +191,7 @@ static TriSyntax *parse_array_item(TriParser *parser)
                                                    : tri_parse_expression(parser);
 }
 
-/* A statement inside brackets means that somebody forgot to close them. */
-static bool is_unclosed(TriParser *parser, TriTokenKind close)
+bool tri_parser_is_unclosed(TriParser *parser, TriTokenKind close)
 {
     if (parser->has_failed || !tri_parser_is_line_start(parser, parser->next) ||
         !tri_parser_is_statement(parser, 0) ||
@@ -246,7 +257,8 @@ void tri_parse_items(TriParser *parser, TriTokenKind close,
     do {
         parser->is_silent = was_silent || wrong >= MOST_WRONG;
         tri_parser_skip_lines(parser);
-    } while (!is_unclosed(parser, close) && !tri_parser_accept(parser, close) &&
+    } while (!tri_parser_is_unclosed(parser, close) &&
+             !tri_parser_accept(parser, close) &&
              parse_item(parser, close, parse, &wrong));
     parser->is_silent = was_silent;
 }
@@ -310,10 +322,11 @@ static const TriSyntax *find_twin(TriArena scratch, const TriSyntax *object)
     return NULL;
 }
 
-static void check_keys(TriParser *parser, const TriSyntax *object)
+void tri_parser_check_keys(TriParser *parser, const TriSyntax *object)
 {
-    const TriSyntax *twin =
-        may_have_twins(object) ? find_twin(*parser->arena, object) : NULL;
+    const TriSyntax *twin = !parser->has_failed && may_have_twins(object)
+                                ? find_twin(*parser->arena, object)
+                                : NULL;
 
     if (twin != NULL) {
         tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR,
@@ -333,9 +346,7 @@ TriSyntax *tri_parse_object(TriParser *parser)
     }
     TriSyntax *object = tri_syntax_of_pending(parser, TRI_SYNTAX_OBJECT, start, first);
 
-    if (!parser->has_failed) {
-        check_keys(parser, object);
-    }
+    tri_parser_check_keys(parser, object);
     return object;
 }
 

@@ -94,6 +94,15 @@ static TriSyntax *parse_type_group(TriParser *parser)
     return inner;
 }
 
+static TriSyntax *parse_object_type(TriParser *parser)
+{
+    TriSyntax *type = parse_type_items(parser, TRI_SYNTAX_OBJECT, TRI_TOKEN_CLOSE_BRACE,
+                                       parse_type_member);
+
+    tri_parser_check_keys(parser, type);
+    return type;
+}
+
 static TriSyntax *parse_type_primary(TriParser *parser, bool is_negative)
 {
     switch (parser->next->kind) {
@@ -107,8 +116,7 @@ static TriSyntax *parse_type_primary(TriParser *parser, bool is_negative)
     case TRI_TOKEN_OPEN_PARENTHESIS:
         return parse_type_group(parser);
     case TRI_TOKEN_OPEN_BRACE:
-        return parse_type_items(parser, TRI_SYNTAX_OBJECT, TRI_TOKEN_CLOSE_BRACE,
-                                parse_type_member);
+        return parse_object_type(parser);
     case TRI_TOKEN_OPEN_BRACKET:
         return parse_type_items(parser, TRI_SYNTAX_ARRAY, TRI_TOKEN_CLOSE_BRACKET,
                                 parse_tuple_item);

@@ -25,6 +25,7 @@ typedef struct TriParser {
     size_t decorated;      /* and up to the last decorator that was read */
     TriSyntaxList pending; /* items of the nodes that are being read */
     unsigned depth;
+    unsigned nested;    /* resources that are being read, one inside the other */
     unsigned seen;      /* kinds of statements that were begun: a bit each */
     bool is_parameters; /* of a parameter file */
     bool is_in_hole;    /* of a string, where no object or array may stand */
@@ -160,6 +161,10 @@ void tri_parser_check_name(TriParser *parser, const TriToken *name);
    (BCP028). */
 void tri_parser_check_twins(TriParser *parser, size_t first);
 
+/* Says that two properties of an object, or of the type of one, have the same name
+   (BCP025). */
+void tri_parser_check_keys(TriParser *parser, const TriSyntax *object);
+
 /* Skips the line ends behind an arrow, unless a statement follows. */
 void tri_parser_skip_lines_of_arrow(TriParser *parser);
 
@@ -240,8 +245,13 @@ void tri_parse_items(TriParser *parser, TriTokenKind close,
 
 TriSyntax *tri_parse_type(TriParser *parser);
 
-/* Decorators and the statement behind them; NULL after an error. */
-TriStatement *tri_parse_statement(TriParser *parser);
+/* Whether a statement begins the line inside of brackets: somebody forgot to close
+   them, which is said. */
+bool tri_parser_is_unclosed(TriParser *parser, TriTokenKind close);
+
+/* Decorators and the statement behind them, of the file or inside of a resource; NULL
+   after an error. */
+TriStatement *tri_parse_statement(TriParser *parser, bool is_nested);
 
 /* @decorator lines in front of a statement or a member of a type: pushed. */
 void tri_parse_decorators(TriParser *parser);

@@ -150,12 +150,17 @@ static bool kind_of(const TriStatement *statement, TriSymbolKind *kind)
     return false;
 }
 
+static void report_twin(TriBicepUnit *unit, TriStr name, TriSpan span)
+{
+    tri_report(unit->lowering->sink, TRI_PROBLEM_PARSE_ERROR, span,
+               "the file declares '%.*s' already", TRI_ARG(name));
+}
+
 /* What a file declares and imports shares its names (BCP028). */
 static void check_twin(TriBicepUnit *unit, TriStr name, TriSpan span)
 {
     if (tri_map_find(&unit->symbols, name, TRI_MAP_EXACT) != NULL) {
-        tri_report(unit->lowering->sink, TRI_PROBLEM_PARSE_ERROR, span,
-                   "the file declares '%.*s' already", TRI_ARG(name));
+        report_twin(unit, name, span);
     }
 }
 
@@ -195,6 +200,30 @@ static void check_twins(TriBicepUnit *unit, TriStatementKind kind, const char *w
                        tri_syntax_name_span(unit->file, statement),
                        "the file has %s '%.*s' already", what,
                        TRI_ARG(statement->name));
+        }
+        *place = unit;
+    }
+}
+
+/* Nothing refers to what is asserted and tested either, but it shares the names of all
+   that the file declares and imports. */
+static void check_asserts(TriBicepUnit *unit)
+{
+    TriMap names = { 0 };
+
+    for (size_t i = 0; i < unit->file->statement_count; i++) {
+        const TriStatement *statement = unit->file->statements[i];
+        TriStr name = statement->name;
+
+        if (name.size == 0 || (statement->kind != TRI_STATEMENT_ASSERT &&
+                               statement->kind != TRI_STATEMENT_TEST)) {
+            continue;
+        }
+        void **place = tri_map_put(unit->lowering->arena, &names, name, TRI_MAP_EXACT);
+
+        if (*place != NULL ||
+            tri_map_find(&unit->symbols, name, TRI_MAP_EXACT) != NULL) {
+            report_twin(unit, name, tri_syntax_name_span(unit->file, statement));
         }
         *place = unit;
     }
@@ -316,6 +345,7 @@ static void declare_names(TriBicepUnit *unit)
     for (size_t i = 0; i < file->statement_count; i++) {
         import(unit, file->statements[i]);
     }
+    check_asserts(unit);
 }
 
 static TriBicepUnit *new_unit(TriBicepLowering *lowering, TriBicepImport from)

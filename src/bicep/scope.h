@@ -274,6 +274,11 @@ TriExpr *tri_bicep_passed_property(TriBicepScope *scope, const TriBicepPassed *p
 /* Whether the parameter of a module is a resource. */
 bool tri_bicep_takes_resource(const TriDeclared *module, TriStr parameter);
 
+/* ---- lower_symbolic.c ---- */
+
+/* Whether the compiler writes the template of the file with symbolic names. */
+bool tri_bicep_is_symbolic(const TriBicepUnit *unit);
+
 /* ---- lower_dependencies.c ---- */
 
 /* The ids or symbols of all that it depends on, as an array. */

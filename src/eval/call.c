@@ -810,6 +810,23 @@ static TriValue unknown_function(const TriScope *scope, TriExpr *expr)
                           TRI_ARG(expr->call.name));
 }
 
+/* Whether a function of the library may be called as the call spells it. */
+static bool is_spelled(const TriFunction *row, const TriExpr *expr)
+{
+    TriStr list = TRI_STR("list");
+    TriStr usual = tri_str_from_c(row->name);
+
+    return !expr->tells_case || tri_str_eq(expr->call.name, usual) ||
+           (tri_str_eq(usual, list) && tri_str_has_prefix(expr->call.name, list));
+}
+
+static const TriFunction *find_function(const TriExpr *expr)
+{
+    const TriFunction *row = tri_function_find(expr->call.name);
+
+    return row != NULL && is_spelled(row, expr) ? row : NULL;
+}
+
 TriValue tri_eval_call(const TriScope *scope, TriExpr *expr)
 {
     const TriUserFunction *user =
@@ -819,7 +836,7 @@ TriValue tri_eval_call(const TriScope *scope, TriExpr *expr)
         return call_user_function(scope, expr, user);
     }
     if (expr->call.function == NULL) {
-        expr->call.function = tri_function_find(expr->call.name);
+        expr->call.function = find_function(expr);
     }
     TriCall call = {
         .scope = scope, .expr = expr, .row = expr->call.function, .count = expr->count

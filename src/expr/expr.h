@@ -47,8 +47,9 @@ typedef struct TriExprMember {
 } TriExprMember;
 
 struct TriExpr {
-    TriExprKind kind;
-    uint32_t count; /* of items or members */
+    TriExprKind kind : 8;
+    bool tells_case : 1; /* of a call: the function is called so in no other case */
+    uint32_t count;      /* of items or members */
     TriSpan span;
     union {
         bool boolean;

@@ -13,8 +13,11 @@ typedef struct Search {
 
 /* ---- bicepconfig.json ---- */
 
-/* Where there is none. */
+/* Where there is none … */
 static const TriInput none;
+
+/* … and where what there is cannot be parsed. */
+static const TriInput unparsed;
 
 static void keep(TriArena *arena, TriMap *map, TriStr path, const void *item)
 {
@@ -34,7 +37,7 @@ static const TriInput *read_new_config(const Search *search, TriStr path)
         keep(&workshop->listings, &workshop->no_configs, path, &none);
         return &none;
     }
-    const TriInput *config = tri_input_parse(workshop, input, NULL) ? input : &none;
+    const TriInput *config = tri_input_parse(workshop, input, NULL) ? input : &unparsed;
 
     keep(&workshop->files, &workshop->configs, path, config);
     return config;
@@ -52,8 +55,8 @@ static const TriInput *read_config(const Search *search, TriStr path)
     return input != NULL ? input : read_new_config(search, path);
 }
 
-/* The nearest one upwards from `folder`, inside of what the file may reach; an input
-   without a tree: none. */
+/* The nearest one upwards from `folder`, inside of what the file may reach, and no
+   other where that cannot be parsed; an input without a tree: none. */
 static const TriInput *look_for_config(const Search *search, TriStr folder)
 {
     TriStr boundary = tri_boundary_of(search->workshop, search->from);
@@ -62,8 +65,7 @@ static const TriInput *look_for_config(const Search *search, TriStr folder)
         const TriInput *input = read_config(
             search, tri_path_join(search->arena, folder, TRI_STR("bicepconfig.json")));
 
-        if (input->json.root != NULL || folder.size <= 1 ||
-            tri_str_eq(folder, boundary)) {
+        if (input != &none || folder.size <= 1 || tri_str_eq(folder, boundary)) {
             return input;
         }
     }
@@ -119,7 +121,8 @@ static const TriInput *extended(const Search *search, const TriInput *config)
     return input->json.root == NULL ? NULL : input;
 }
 
-/* What a path of member names leads to, and in which file it stands. */
+/* What a path of member names leads to, and in which file it stands. Files that extend
+   one another are merged member by member: the first that has it counts. */
 typedef struct Setting {
     const TriInput *config;
     const TriJsonNode *node; /* NULL: nowhere */
@@ -144,20 +147,27 @@ static Setting find_setting(const Search *search, const TriStr *names, size_t co
     return (Setting){ 0 };
 }
 
-/* moduleAliases.<scheme>.<alias>, or moduleAliasesMock. */
-static Setting find_alias(const Search *search, TriStr section, TriStr scheme,
-                          TriStr alias)
+/* Empty: it is no string. */
+static TriStr setting_text(const Search *search, Setting setting)
 {
-    TriStr names[] = { section, scheme, alias };
-
-    return find_setting(search, names, 3);
+    return setting.node == NULL || setting.node->type != TRI_JSON_STRING
+               ? TRI_STR("")
+               : tri_json_string(search->arena, &setting.config->json, setting.node);
 }
 
-static TriStr setting_text(const Search *search, Setting setting, TriStr name)
+/* <section>.<scheme>.<alias>.<name> */
+static Setting find_in_alias(const Search *search, TriStr section, TriStr scheme,
+                             TriStr alias, TriStr name)
 {
-    return setting.node == NULL
-               ? TRI_STR("")
-               : text_member(search, setting.config, setting.node, name);
+    TriStr names[] = { section, scheme, alias, name };
+
+    return find_setting(search, names, 4);
+}
+
+static TriStr alias_text(const Search *search, TriStr scheme, TriStr alias, TriStr name)
+{
+    return setting_text(
+        search, find_in_alias(search, TRI_STR("moduleAliases"), scheme, alias, name));
 }
 
 /* ---- the folders of the cache ---- */
@@ -174,12 +184,11 @@ static TriStr configured_root(const Search *search)
 {
     TriStr name = TRI_STR("cacheRootDirectory");
     Setting setting = find_setting(search, &name, 1);
+    TriStr path = setting_text(search, setting);
 
-    if (setting.node == NULL || setting.node->type != TRI_JSON_STRING) {
-        return TRI_STR("");
+    if (path.size == 0) {
+        return path;
     }
-    TriStr path = tri_json_string(search->arena, &setting.config->json, setting.node);
-
     if (tri_str_has_prefix(path, TRI_STR("~"))) {
         return TRI_CONCAT(search->arena, home_folder(), tri_str_from(path, 1));
     }
@@ -235,18 +244,22 @@ static TriStr host_folder(const Search *search, TriStr host)
     return replace_char(search->arena, tri_str_lower(search->arena, host), ':', '$');
 }
 
-/* Which letters of a tag are upper case, as a number: the cache folds names. */
+/* Which letters of a tag are upper case, as a number: the cache folds names. A tag has
+   up to 128 letters, of which the first is the lowest bit. */
 static TriStr case_mask(TriArena *arena, TriStr tag)
 {
-    uint64_t mask = 0;
+    enum { WORDS = 2, BITS = 64 };
+    unsigned long long mask[WORDS] = { 0 };
 
-    for (size_t i = 0; i < tag.size && i < 64; i++) {
+    for (size_t i = 0; i < tag.size && i < (size_t)WORDS * BITS; i++) {
         if (tag.data[i] >= 'A' && tag.data[i] <= 'Z') {
-            mask |= (uint64_t)1 << i;
+            mask[i / BITS] |= 1ULL << i % BITS;
         }
     }
-    return mask == 0 ? TRI_STR("")
-                     : tri_format(arena, "%llx", (unsigned long long)mask);
+    if (mask[1] != 0) {
+        return tri_format(arena, "%llx%016llx", mask[1], mask[0]);
+    }
+    return mask[0] == 0 ? TRI_STR("") : tri_format(arena, "%llx", mask[0]);
 }
 
 /* "path:tag" or "path@sha256:digest" as folders. */
@@ -314,56 +327,9 @@ static TriStr path_of(const Search *search, TriStr host, TriStr repository,
     return tri_file_kind(*search->arena, path) == TRI_FILE_REGULAR ? path : TRI_STR("");
 }
 
-/* Of the public registry, whatever its host is called. */
-static TriStr find_public(const Search *search, TriStr repository, TriStr version)
-{
-    TriError ignored = { search->arena, { 0 } };
-    TriFolder folder = { 0 };
-    TriStr root = registries(search);
-
-    if (root.size == 0) {
-        return root;
-    }
-    repository = TRI_CONCAT(search->arena, TRI_STR("bicep$"), repository);
-    tri_folder_read(search->arena, root, &folder, &ignored);
-    for (size_t i = 0; i < folder.count; i++) {
-        TriStr path = path_of(search, folder.entries[i].name, repository, version);
-
-        if (path.size > 0) {
-            return path;
-        }
-    }
-    return TRI_STR("");
-}
-
 /* ---- registries ---- */
 
-static TriStr find_aliased(const Search *search, TriStr alias, TriStr artifact)
-{
-    Setting setting =
-        find_alias(search, TRI_STR("moduleAliases"), TRI_STR("br"), alias);
-    TriStr repository;
-    TriStr version;
-
-    if (!split_artifact(search, artifact, &repository, &version)) {
-        return TRI_STR("");
-    }
-    if (setting.node == NULL) {
-        return tri_str_eq(alias, TRI_STR("public"))
-                   ? find_public(search, repository, version)
-                   : TRI_STR("");
-    }
-    TriStr base = setting_text(search, setting, TRI_STR("modulePath"));
-    TriStr host = setting_text(search, setting, TRI_STR("registry"));
-
-    if (base.size > 0) {
-        repository =
-            TRI_CONCAT(search->arena, replace_char(search->arena, base, '/', '$'),
-                       TRI_STR("$"), repository);
-    }
-    return path_of(search, host_folder(search, host), repository, version);
-}
-
+/* "host/path:tag" */
 static TriStr find_hosted(const Search *search, TriStr artifact)
 {
     size_t slash = tri_str_find_char(artifact, '/');
@@ -379,12 +345,55 @@ static TriStr find_hosted(const Search *search, TriStr artifact)
                    repository, version);
 }
 
+/* "path:tag" of the public registry, whatever its host is called. */
+static TriStr find_public(const Search *search, TriStr artifact)
+{
+    TriError ignored = { search->arena, { 0 } };
+    TriFolder folder = { 0 };
+    TriStr root = registries(search);
+    TriStr repository;
+    TriStr version;
+
+    if (root.size == 0 || !split_artifact(search, artifact, &repository, &version)) {
+        return TRI_STR("");
+    }
+    tri_folder_read(search->arena, root, &folder, &ignored);
+    for (size_t i = 0; i < folder.count; i++) {
+        TriStr path = path_of(search, folder.entries[i].name, repository, version);
+
+        if (path.size > 0) {
+            return path;
+        }
+    }
+    return TRI_STR("");
+}
+
+/* The public registry has an alias of its own, which a configuration may change. */
+static TriStr find_aliased(const Search *search, TriStr alias, TriStr artifact)
+{
+    TriStr scheme = TRI_STR("br");
+    bool is_public = tri_str_eq(alias, TRI_STR("public"));
+    TriStr host = alias_text(search, scheme, alias, TRI_STR("registry"));
+    Setting base = find_in_alias(search, TRI_STR("moduleAliases"), scheme, alias,
+                                 TRI_STR("modulePath"));
+    TriStr folder =
+        base.node == NULL && is_public ? TRI_STR("bicep") : setting_text(search, base);
+
+    if (folder.size > 0) {
+        artifact = TRI_CONCAT(search->arena, folder, TRI_STR("/"), artifact);
+    }
+    if (host.size == 0) {
+        return is_public ? find_public(search, artifact) : TRI_STR("");
+    }
+    return find_hosted(search, TRI_CONCAT(search->arena, host, TRI_STR("/"), artifact));
+}
+
 /* A folder of the repository that stands for a registry: <folder>/a/b.bicep. */
 static TriStr find_mock(const Search *search, TriStr alias, TriStr artifact)
 {
-    Setting setting =
-        find_alias(search, TRI_STR("moduleAliasesMock"), TRI_STR("br"), alias);
-    TriStr folder = setting_text(search, setting, TRI_STR("mapToFilePath"));
+    Setting setting = find_in_alias(search, TRI_STR("moduleAliasesMock"), TRI_STR("br"),
+                                    alias, TRI_STR("mapToFilePath"));
+    TriStr folder = setting_text(search, setting);
     TriStr name = tri_str_slice(artifact, 0, tri_str_find_char(artifact, ':'));
 
     if (folder.size == 0 || name.size == 0) {
@@ -439,12 +448,11 @@ static TriStr find_spec(const Search *search, TriStr artifact)
 
 static TriStr find_aliased_spec(const Search *search, TriStr alias, TriStr artifact)
 {
-    Setting setting =
-        find_alias(search, TRI_STR("moduleAliases"), TRI_STR("ts"), alias);
+    TriStr scheme = TRI_STR("ts");
 
-    return path_of_spec(search, setting_text(search, setting, TRI_STR("subscription")),
-                        setting_text(search, setting, TRI_STR("resourceGroup")),
-                        artifact);
+    return path_of_spec(
+        search, alias_text(search, scheme, alias, TRI_STR("subscription")),
+        alias_text(search, scheme, alias, TRI_STR("resourceGroup")), artifact);
 }
 
 /* ---- references ---- */

@@ -590,6 +590,9 @@ def check_bicep_limits(tricep):
            says=("[client-cert-enabled]",), others=bicep_modules("{ name: '$' }\n", 2), main="main.bicep")
     expect(tricep, "Bicep: parameter file", "param p59 string\n" + bicep_site("contains(p59, 'y')"), says=limit,
            others=[("main.bicepparam", given)], main="main.bicep")
+    inside = "".join(f" resource r{i} 'a' = {{\n name: 'x'\n" for i in range(20_000)) + " }\n" * 20_000
+    expect(tricep, "Bicep: resources in resources", bicep_site("false").removesuffix("}\n") + inside + "}\n",
+           says=("are nested deeper than 32 levels", "[client-cert-enabled]"), main="main.bicep", status=(FINDINGS,))
     many = "".join(f"param q{i} = 1\n" for i in range(10_000))
     expect(tricep, "Bicep: files that extend one another", bicep_site("false"), says=("main.bicep:",), main="main.bicep",
            others=[("main.bicepparam", "using 'main.bicep'\nextends 'b.bicepparam'\n"),

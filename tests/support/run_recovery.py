@@ -76,7 +76,8 @@ def files(root):
 def check_later(tricep):
     """What comes behind each kind of mistake is still judged."""
     mistakes = ("}", "{", "]", "(", "'", "'''", "'${", "param", "param x", "var a =", "resource r",
-                "resource r 'A.B/c@1' = {", "module m 'x.bicep' = [for i in x: {", "@", "@secure(",
+                "resource r 'A.B/c@1' = {", "resource r 'A.B/c@1' = {\n  @onlyIfNotExists()",
+                "module m 'x.bicep' = [for i in x: {", "@", "@secure(",
                 "output o string = a ?", "type t = {", "func f(", "import {", "/*x", "var b = [\n  1\n  (")
     for mistake in mistakes:
         with tempfile.TemporaryDirectory() as folder:

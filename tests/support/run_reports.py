@@ -141,6 +141,33 @@ def check_one_file(tricep, folder):
         expect(lint(tricep, folder, *words, "main.json").returncode == 1, f"{words} is refused")
 
 
+def check_inputs(tricep, folder):
+    """A report that would replace what is read is refused, however it is spelled; one beside it is not."""
+    (folder / "sub").mkdir(exist_ok=True)
+    template = (folder / "main.json").read_text()
+    (folder / "main.link").symlink_to("main.json")
+    (folder / "values.json").write_text('{"parameters": {}}')
+    (folder / "list").write_text("main.json\n")
+    for path in ("main.json", "./main.json", f"{folder}/main.json", "sub/../main.json", "main.link"):
+        for words in (["-f", f"json={path}", "main.json"], ["-f", "text", "-f", f"json={path}", "main.json"],
+                      ["-f", "sarif", "-o", path, "main.json"], ["-f", f"json={path}", "main.link"],
+                      ["-f", f"json={path}", "--files-from", "list"]):
+            done = lint(tricep, folder, *words)
+            expect(done.returncode == 2 and done.stdout == "" and done.stderr.startswith("tricep: the report") and
+                   f"={path}' would replace 'main." in done.stderr, f"{words} is not refused")
+    done = lint(tricep, folder, "-f", "json=values.json", "--parameters", "values.json", "main.json")
+    expect(done.returncode == 2 and "would replace 'values.json'" in done.stderr, "a report replaces a parameter file")
+    expect((folder / "main.json").read_text() == template and (folder / "values.json").read_text() == '{"parameters": {}}',
+           "an input is replaced though that is refused")
+    lint(tricep, folder, "-f", "jsonl=shard.jsonl", "main.json")
+    done = subprocess.run([tricep, "merge", "-f", "json=shard.jsonl", "shard.jsonl"], cwd=folder, check=False, capture_output=True)
+    expect(done.returncode == 2 and b"would replace 'shard.jsonl'" in done.stderr, "merge replaces what it reads")
+    os.link(folder / "main.json", folder / "other.json")
+    for words in (["-f", "json=other.json", "main.json"], ["-f", "json=other.json", "."], ["-f", "json=/dev/null", "main.json"]):
+        expect(lint(tricep, folder, *words).returncode == 1, f"{words} is refused")
+    expect((folder / "main.json").read_text() == template, "another name of an input is not all that is replaced")
+
+
 def check_names(tricep, folder):
     """Names that end in NUL may hold anything, as `find -print0` and `git diff -z` tell them."""
     names = ["a\nb.json", " c.json ", "@d.json", "-e.json"]
@@ -157,7 +184,8 @@ def check_names(tricep, folder):
 
 def main():
     tricep = os.path.abspath(sys.argv[1])
-    checks = (check_summary, check_sarif, check_junit, check_end, check_several, check_limits, check_links, check_one_file, check_names)
+    checks = (check_summary, check_sarif, check_junit, check_end, check_several, check_limits, check_links, check_one_file, check_inputs,
+              check_names)
     with tempfile.TemporaryDirectory() as name:
         for check in checks:
             write_template(pathlib.Path(name), 3)

@@ -1,0 +1,3 @@
+module moved 'br/public:site:4' = {
+  name: 'moved'
+}

@@ -1,0 +1,3 @@
+module near 'br/merged:site:1' = {
+  name: 'near'
+}
