@@ -555,6 +555,13 @@ TriStr tri_path_folder(TriStr path)
     return tri_str_slice(path, 0, slash == 0 ? 1 : slash);
 }
 
+bool tri_path_is_below(TriStr folder, TriStr path)
+{
+    return tri_str_eq(folder, TRI_STR("/")) ||
+           (tri_str_has_prefix(path, folder) &&
+            (path.size == folder.size || path.data[folder.size] == '/'));
+}
+
 TriStr tri_path_name(TriStr path)
 {
     size_t slash = tri_str_find_last_char(path, '/');

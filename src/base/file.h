@@ -126,6 +126,10 @@ TriStr tri_path_join(TriArena *arena, TriStr folder, TriStr name);
 /* The part before the last slash: "" when there is none, "/" for the root. */
 TriStr tri_path_folder(TriStr path);
 
+/* Whether `path` stands in `folder`, at whatever depth, or is that; both written the
+   same way, without "." and "..". */
+bool tri_path_is_below(TriStr folder, TriStr path);
+
 /* The part behind the last slash. */
 TriStr tri_path_name(TriStr path);
 

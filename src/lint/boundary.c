@@ -1,13 +1,5 @@
 #include "lint/boundary.h"
 
-/* The folder itself is below it as well. */
-static bool is_below(TriStr folder, TriStr path)
-{
-    return tri_str_eq(folder, TRI_STR("/")) ||
-           (tri_str_has_prefix(path, folder) &&
-            (path.size == folder.size || path.data[folder.size] == '/'));
-}
-
 static TriStr resolve_folder(TriWorkshop *workshop, TriStr folder);
 
 /* Links around it are known already. */
@@ -59,7 +51,8 @@ static TriStr resolve(TriWorkshop *workshop, TriStr path)
 /* Whether `resolved` is below what the boundary leads to; empty: it leads nowhere. */
 static bool stays_within(TriWorkshop *workshop, TriStr boundary, TriStr resolved)
 {
-    return resolved.size == 0 || is_below(resolve_folder(workshop, boundary), resolved);
+    return resolved.size == 0 ||
+           tri_path_is_below(resolve_folder(workshop, boundary), resolved);
 }
 
 TriStr tri_boundary_of(TriWorkshop *workshop, TriStr path)
@@ -69,7 +62,7 @@ TriStr tri_boundary_of(TriWorkshop *workshop, TriStr path)
     TriStr top = workshop->boundary.size > 0 ? workshop->boundary : workshop->root;
 
     /* Who named a link that leads out of it meant what is there. */
-    return is_below(top, absolute) &&
+    return tri_path_is_below(top, absolute) &&
                    stays_within(workshop, top, resolve_folder(workshop, folder))
                ? top
                : folder;
@@ -77,14 +70,14 @@ TriStr tri_boundary_of(TriWorkshop *workshop, TriStr path)
 
 bool tri_is_within(TriWorkshop *workshop, TriStr boundary, TriStr path)
 {
-    return is_below(boundary, path) &&
+    return tri_path_is_below(boundary, path) &&
            stays_within(workshop, boundary, resolve(workshop, path));
 }
 
 /* The same of the folder that it stands in: all there is to ask unless it is a link. */
 static bool is_folder_within(TriWorkshop *workshop, TriStr boundary, TriStr path)
 {
-    return is_below(boundary, path) &&
+    return tri_path_is_below(boundary, path) &&
            stays_within(workshop, boundary,
                         resolve_folder(workshop, tri_path_folder(path)));
 }

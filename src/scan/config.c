@@ -138,8 +138,7 @@ static bool may_lead_to(TriArena *arena, const Reading *reading, TriStr path)
     TriStr resolved = within.size <= 1 ? within : tri_path_resolve(arena, path);
 
     return within.size <= 1 || resolved.size == 0 ||
-           (tri_str_has_prefix(resolved, within) &&
-            (resolved.size == within.size || resolved.data[within.size] == '/'));
+           tri_path_is_below(within, resolved);
 }
 
 /* Sets `path` from what is written at `value`, which stays inside. */

@@ -123,16 +123,9 @@ TriUnit *tri_unit_of(const TriUnits *units, TriStr path)
     }
 }
 
-static bool is_below(TriStr folder, TriStr path)
-{
-    return tri_str_eq(folder, TRI_STR("/")) ||
-           (tri_str_has_prefix(path, folder) &&
-            (path.size == folder.size || path.data[folder.size] == '/'));
-}
-
 bool tri_unit_has(const TriUnit *unit, TriStr path)
 {
-    return is_below(unit->folder, path) || is_below(unit->name, path);
+    return tri_path_is_below(unit->folder, path) || tri_path_is_below(unit->name, path);
 }
 
 static int by_path(const void *a, const void *b)

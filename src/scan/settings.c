@@ -53,10 +53,7 @@ static TriStr reach_of(TriArena *arena, TriStr path)
         at = tri_path_folder(at);
     }
     if (!tri_has_git(*arena, at)) {
-        bool is_below = tri_str_has_prefix(folder, here) &&
-                        (folder.size == here.size || folder.data[here.size] == '/');
-
-        at = is_below ? here : folder;
+        at = here.size > 1 && tri_path_is_below(here, folder) ? here : folder;
     }
     return tri_path_resolve(arena, at);
 }
