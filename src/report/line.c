@@ -10,9 +10,21 @@ static void add_escaped(TriText *text, TriStr bytes)
     }
 }
 
+/* Printable ASCII, which nearly all is: from the front of `rest`, as it is. */
+static void add_plain(TriText *text, TriStr *rest)
+{
+    size_t size = 0;
+
+    while (size < rest->size && rest->data[size] >= ' ' && rest->data[size] <= '~') {
+        size++;
+    }
+    tri_text_add(text, tri_str_slice(*rest, 0, size));
+    *rest = tri_str_from(*rest, size);
+}
+
 void tri_add_path(TriText *text, TriStr path)
 {
-    while (path.size > 0) {
+    for (add_plain(text, &path); path.size > 0; add_plain(text, &path)) {
         TriStr rest = path;
         bool is_unprintable = tri_is_unprintable(tri_utf8_next(&rest));
         TriStr bytes = tri_str_slice(path, 0, path.size - rest.size);
@@ -28,7 +40,7 @@ void tri_add_path(TriText *text, TriStr path)
 
 void tri_add_message(TriText *text, TriStr message)
 {
-    while (message.size > 0) {
+    for (add_plain(text, &message); message.size > 0; add_plain(text, &message)) {
         uint32_t code = tri_utf8_next(&message);
 
         if (code == '\n' || code == '\r' || code == '\t') {
