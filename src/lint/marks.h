@@ -11,8 +11,7 @@
 
 /*
  * The loop that sees every byte of every file that is found: it stops where what the
- * prefilter looks for may stand. That is a slash, "[ and \u, and the two letters nk of
- * templateLink, in any letter case.
+ * prefilter looks for may stand. That is a slash, "[ and \u.
  */
 
 /* The byte at `at`, which has another one behind it. */
@@ -25,35 +24,35 @@ static inline bool tri_is_mark(const char *at)
         return at[1] == '[';
     case '\\':
         return at[1] == 'u';
-    case 'n':
-    case 'N':
-        return (at[1] | 0x20) == 'k';
     default:
         return false;
     }
 }
 
-/* How many bytes tri_marks_in looks at; one more has to be there. */
-enum { TRI_MARKS_BLOCK = 16 };
-
-/* One bit for each of the bytes at `at` that is a mark. */
-static inline uint32_t tri_marks_in(const char *at)
-{
 #ifdef __SSE2__
+static inline uint32_t tri_marks_in_half(const char *at)
+{
     __m128i first = _mm_loadu_si128((const __m128i *)(const void *)at);
     __m128i second = _mm_loadu_si128((const __m128i *)(const void *)(at + 1));
-    __m128i lower = _mm_set1_epi8(0x20);
     __m128i is_slash = _mm_cmpeq_epi8(first, _mm_set1_epi8('/'));
     __m128i is_expression = _mm_and_si128(_mm_cmpeq_epi8(first, _mm_set1_epi8('"')),
                                           _mm_cmpeq_epi8(second, _mm_set1_epi8('[')));
     __m128i is_escape = _mm_and_si128(_mm_cmpeq_epi8(first, _mm_set1_epi8('\\')),
                                       _mm_cmpeq_epi8(second, _mm_set1_epi8('u')));
-    __m128i is_link =
-        _mm_and_si128(_mm_cmpeq_epi8(_mm_or_si128(first, lower), _mm_set1_epi8('n')),
-                      _mm_cmpeq_epi8(_mm_or_si128(second, lower), _mm_set1_epi8('k')));
 
-    return (uint32_t)_mm_movemask_epi8(_mm_or_si128(
-        _mm_or_si128(is_slash, is_link), _mm_or_si128(is_expression, is_escape)));
+    return (uint32_t)_mm_movemask_epi8(
+        _mm_or_si128(is_slash, _mm_or_si128(is_expression, is_escape)));
+}
+#endif
+
+/* How many bytes tri_marks_in looks at; one more has to be there. */
+enum { TRI_MARKS_BLOCK = 32 };
+
+/* One bit for each of the bytes at `at` that is a mark. */
+static inline uint32_t tri_marks_in(const char *at)
+{
+#ifdef __SSE2__
+    return tri_marks_in_half(at) | tri_marks_in_half(at + TRI_MARKS_BLOCK / 2) << 16;
 #else
     uint32_t marks = 0;
 

@@ -185,11 +185,6 @@ static bool is_letter_escape(TriStr text, size_t at)
            digits.data[2] >= '2' && digits.data[2] <= '7';
 }
 
-static bool is_link(TriStr text, size_t at)
-{
-    return tri_str_has_suffix_nocase(tri_str_slice(text, 0, at), TRI_STR("templateLi"));
-}
-
 /* What the names around the slash at `at` show. */
 static unsigned shown_by_slash(const TriPrefilter *prefilter, TriStr text, size_t at)
 {
@@ -212,10 +207,8 @@ static unsigned shown_in_json(const TriPrefilter *prefilter, TriStr text, size_t
                                         : shown_by_slash(prefilter, text, at);
     case '"':
         return shown_by_value(text, at);
-    case '\\':
-        return is_letter_escape(text, at) ? SHOWS_TYPE : 0;
     default:
-        return is_link(text, at) ? SHOWS_LINK : 0;
+        return is_letter_escape(text, at) ? SHOWS_TYPE : 0;
     }
 }
 
@@ -236,7 +229,8 @@ static unsigned shown_in_bicep(const TriPrefilter *prefilter, TriStr text, size_
 
 typedef unsigned Look(const TriPrefilter *prefilter, TriStr text, size_t at);
 
-static inline bool shows_enough(const TriPrefilter *prefilter, TriStr text, Look *look)
+/* All of it, or what is enough. */
+static inline unsigned shown_by(const TriPrefilter *prefilter, TriStr text, Look *look)
 {
     unsigned shown = 0;
     size_t at = 0;
@@ -246,19 +240,29 @@ static inline bool shows_enough(const TriPrefilter *prefilter, TriStr text, Look
              marks &= marks - 1) {
             shown |= look(prefilter, text, at + (size_t)__builtin_ctz(marks));
             if (is_enough(shown)) {
-                return true;
+                return shown;
             }
         }
     }
     for (; at + 1 < text.size; at++) {
         shown |= tri_is_mark(text.data + at) ? look(prefilter, text, at) : 0;
     }
-    return is_enough(shown);
+    return shown;
 }
 
+/* Few texts have a deployment: links are only looked for in those. */
 static bool survives_json(const TriPrefilter *prefilter, TriStr text)
 {
-    return prefilter->looks_at_all || shows_enough(prefilter, text, shown_in_json);
+    if (prefilter->looks_at_all) {
+        return true;
+    }
+    unsigned shown = shown_by(prefilter, text, shown_in_json);
+
+    if (shown == SHOWS_DEPLOYMENT &&
+        tri_str_find_nocase(text, TRI_STR("templateLink")) != TRI_NOT_FOUND) {
+        shown |= SHOWS_LINK;
+    }
+    return is_enough(shown);
 }
 
 /* A type is written out, in a string; a module may deploy anything. Apart, so that each
@@ -268,7 +272,8 @@ survives_bicep(const TriPrefilter *prefilter, TriStr text)
 {
     size_t end;
 
-    return prefilter->looks_at_all || shows_enough(prefilter, text, shown_in_bicep) ||
+    return prefilter->looks_at_all ||
+           is_enough(shown_by(prefilter, text, shown_in_bicep)) ||
            tri_pattern_find(prefilter->module, text, 0, &end) != TRI_NOT_FOUND;
 }
 
