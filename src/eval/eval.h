@@ -66,6 +66,7 @@ struct TriEval {
     unsigned depth;
     const TriUnknown *spent; /* NULL, or what every value is: the budget is used up */
     bool asks_index;         /* see tri_eval_watch */
+    TriMap traced;           /* what traces asked for, by scope and expression */
 };
 
 /* Budgets of one evaluation: counted, never timed. */

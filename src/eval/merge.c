@@ -24,19 +24,31 @@ static TriValue doubtful(const TriMerge *merge, TriStr name, TriValue cause,
                            tri_str_to_c(tri_call_arena(merge->call), name), types);
 }
 
-static TriMember *find(const TriMerge *merge, TriStr name)
+/* Where the member is in the list, from 1; 0: it is not there. */
+static size_t find(const TriMerge *merge, TriStr name)
 {
-    size_t place = (size_t)tri_map_find(&merge->index, name, TRI_MAP_NOCASE);
-
-    return place == 0 ? NULL : &merge->members.items[place - 1];
+    return (size_t)tri_map_find(&merge->index, name, TRI_MAP_NOCASE);
 }
 
-/* The value of a member, evaluated. */
-static TriValue value_of(TriMember *member)
+/* Whether an object that came after may have set the member at `place`, from 1. */
+static bool is_in_doubt(const TriMerge *merge, size_t place)
 {
-    TriObject object = { .members = member, .count = 1 };
+    return merge->set_by.items[place - 1] < merge->opened_by;
+}
 
-    return tri_object_value(&object, 0);
+static TriValue doubted(const TriMerge *merge, size_t place)
+{
+    return doubtful(merge, merge->members.items[place - 1].name, merge->opener,
+                    TRI_ANY);
+}
+
+/* The value of the member at `place`, from 1, evaluated. */
+static TriValue value_of(const TriMerge *merge, size_t place)
+{
+    TriObject object = { .members = &merge->members.items[place - 1], .count = 1 };
+
+    return is_in_doubt(merge, place) ? doubted(merge, place)
+                                     : tri_object_value(&object, 0);
 }
 
 static bool may_be_object(TriValue value)
@@ -80,61 +92,67 @@ static TriValue anything(const TriMerge *merge)
     return tri_call_unknown_of(merge->call, merge->cause, TRI_ANY);
 }
 
+static void put(TriMerge *merge, TriStr name, TriValue value)
+{
+    TriMemberList *members = &merge->members;
+    size_t before = members->count;
+
+    tri_member_put(merge->call, members, &merge->index, name, value);
+    if (members->count > before) {
+        tri_list_push(tri_call_arena(merge->call), &merge->set_by, merge->object_count);
+    } else {
+        merge->set_by.items[find(merge, name) - 1] = merge->object_count;
+    }
+}
+
 /* `was_open`: an object before this one may hold any member. */
 static void set_member(TriMerge *merge, const TriObject *object, size_t place,
                        bool was_open)
 {
-    TriMember *older = find(merge, object->members[place].name);
     TriStr name = object->members[place].name;
     TriValue value = object->members[place].value;
+    size_t older = merge->is_deep ? find(merge, name) : 0;
 
-    if (merge->is_deep && older != NULL) {
-        value =
-            merge_values(merge, name, value_of(older), tri_object_value(object, place));
+    if (older != 0) {
+        value = merge_values(merge, name, value_of(merge, older),
+                             tri_object_value(object, place));
     } else if (merge->is_deep && was_open) {
         value =
             merge_values(merge, name, anything(merge), tri_object_value(object, place));
     }
-    tri_member_put(merge->call, &merge->members, &merge->index, name, value);
+    put(merge, name, value);
 }
 
-static void doubt_members(TriMerge *merge, TriValue object)
+static bool has_failed(const TriMerge *merge)
 {
-    for (size_t i = 0; i < merge->members.count; i++) {
-        TriMember *member = &merge->members.items[i];
-
-        if (object.kind == TRI_UNKNOWN ||
-            tri_object_find(tri_call_arena(merge->call), object.object, member->name) ==
-                TRI_NOT_FOUND) {
-            member->value = doubtful(merge, member->name, object, TRI_ANY);
-        }
-    }
+    return merge->opened_by != 0 && tri_is_failure(merge->cause);
 }
 
 static void open_up(TriMerge *merge, TriValue object)
 {
-    doubt_members(merge, object);
-    if (!merge->is_open || tri_is_failure(object)) {
-        merge->is_open = true;
+    if (merge->opened_by == 0 || tri_is_failure(object)) {
         merge->cause = object;
     }
+    merge->opened_by = merge->object_count;
+    merge->opener = object;
 }
 
 void tri_merge_add(TriMerge *merge, TriValue object)
 {
     bool is_known = object.kind == TRI_OBJECT;
-    bool was_open = merge->is_open;
+    bool was_open = merge->opened_by != 0;
     size_t count = is_known ? object.object->count : 0;
 
     if (!tri_reserve_members(merge->call, count + 1)) {
         merge->is_over_budget = true;
         return;
     }
+    merge->object_count++;
+    for (size_t i = 0; i < count && !has_failed(merge); i++) {
+        set_member(merge, object.object, i, was_open);
+    }
     if (!is_known || object.object->is_open) {
         open_up(merge, object);
-    }
-    for (size_t i = 0; i < count; i++) {
-        set_member(merge, object.object, i, was_open);
     }
 }
 
@@ -143,14 +161,20 @@ TriValue tri_merge_result(TriMerge *merge)
     if (merge->is_over_budget) {
         return tri_call_limit(merge->call);
     }
-    if (!merge->is_open) {
+    if (merge->opened_by == 0) {
         return tri_make_object(merge->call, merge->members.items, merge->members.count,
                                false);
     }
     TriValue unknown = self(merge, merge->cause);
 
-    return tri_is_failure(unknown)
-               ? unknown
-               : tri_make_partial(merge->call, unknown, merge->members.items,
-                                  merge->members.count);
+    if (tri_is_failure(unknown)) {
+        return unknown;
+    }
+    for (size_t place = 1; place <= merge->members.count; place++) {
+        if (is_in_doubt(merge, place)) {
+            merge->members.items[place - 1].value = doubted(merge, place);
+        }
+    }
+    return tri_make_partial(merge->call, unknown, merge->members.items,
+                            merge->members.count);
 }

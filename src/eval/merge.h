@@ -21,8 +21,11 @@ typedef struct TriMerge {
     /* So far. */
     TriMemberList members;
     TriMap index;
-    bool is_open;
-    TriValue cause; /* why it is open */
+    TRI_LIST(size_t) set_by; /* the members: which object gave the value, from 1 */
+    size_t object_count;
+    size_t opened_by; /* the last object that may set any member; 0: none */
+    TriValue opener;  /* that object */
+    TriValue cause;   /* why the result is open; once a failure, no less than that */
     bool is_over_budget;
 } TriMerge;
 

@@ -23,6 +23,24 @@ static const Position nowhere = { 0 };
 static Position walk_to_literal(Walk *walk, Position position);
 static void walk_to_end(Walk *walk, Position position);
 
+/* The value of `expr`: evaluated once, however many findings come by, so that telling
+   does not use up what judging needs. */
+static TriValue value_at(const TriScope *scope, TriExpr *expr)
+{
+    TriEval *eval = scope->deployment->eval;
+    const void *place[] = { scope, expr };
+    TriStr key = tri_str((const char *)place, sizeof place);
+    TriValue *value = tri_map_find(&eval->traced, key, TRI_MAP_EXACT);
+
+    if (value == NULL) {
+        value = TRI_NEW(eval->arena, TriValue);
+        *value = tri_eval_later(scope, expr);
+        *tri_map_put(eval->arena, &eval->traced, tri_str_copy(eval->arena, key),
+                     TRI_MAP_EXACT) = value;
+    }
+    return tri_force(*value);
+}
+
 static void add_step(Walk *walk, TriStepKind kind, TriStr name, TriSpan span)
 {
     TriStepList *steps = &walk->trace->steps;
@@ -110,7 +128,7 @@ static Position walk_name(Walk *walk, Position position)
 static Position walk_if(Walk *walk, Position position)
 {
     TriExpr **items = position.expr->call.items;
-    TriValue test = tri_eval(position.scope, items[0]);
+    TriValue test = value_at(position.scope, items[0]);
 
     walk->trace->is_computed = true;
     walk_to_end(walk, (Position){ position.scope, items[0] });
@@ -124,7 +142,7 @@ static Position walk_coalesce(Position position)
 {
     for (size_t i = 0; i < position.expr->count; i++) {
         TriExpr *item = position.expr->call.items[i];
-        TriValue value = tri_eval(position.scope, item);
+        TriValue value = value_at(position.scope, item);
 
         if (value.kind == TRI_UNKNOWN) {
             return nowhere;

@@ -22,23 +22,26 @@ typedef TRI_LIST(const TriParameter *) ParameterList;
 
 /* ---- which parameters ---- */
 
+/* The parameter of the root without a value that `value` is; NULL: none. */
 static const TriParameter *parameter_of(const TriWitness *witness, TriValue value)
 {
-    const TriTemplate *template = witness->deployment->template;
     const TriUnknown *unknown = value.kind == TRI_UNKNOWN ? value.unknown : NULL;
+    const TriResidual *residual = value.residual;
 
-    if (unknown == NULL || unknown->reason != TRI_REASON_NO_VALUE) {
+    if (unknown == NULL || unknown->reason != TRI_REASON_NO_VALUE || residual == NULL ||
+        !tri_str_eq(residual->function, TRI_STR("parameters"))) {
         return NULL;
     }
-    for (size_t i = 0; i < template->parameter_count; i++) {
-        const TriParameter *parameter = &template->parameters[i];
+    TriValue name = tri_force(residual->arguments[0]);
+    const TriParameter *parameter =
+        name.kind == TRI_STRING
+            ? tri_template_parameter(witness->deployment->template, name.string)
+            : NULL;
+    bool is_of_root = parameter != NULL &&
+                      parameter->name_span.source == unknown->span.source &&
+                      parameter->name_span.start == unknown->span.start;
 
-        if (parameter->name_span.source == unknown->span.source &&
-            parameter->name_span.start == unknown->span.start) {
-            return parameter;
-        }
-    }
-    return NULL;
+    return is_of_root ? parameter : NULL;
 }
 
 static void add_parameter(TriWitness *witness, ParameterList *list,
@@ -52,18 +55,18 @@ static void add_parameter(TriWitness *witness, ParameterList *list,
     tri_list_push(witness->arena, list, parameter);
 }
 
-/* Every parameter of the root without a value that `value` is made from. */
+/* Every parameter of the root without a value that `value` is made from; more than can
+   vary together are as many as all. */
 static void find_parameters(TriWitness *witness, TriValue value, ParameterList *list,
                             unsigned depth, unsigned *left)
 {
     const TriResidual *residual = value.residual;
-    bool is_leaf =
-        residual == NULL || tri_str_eq(residual->function, TRI_STR("parameters"));
-    const TriParameter *parameter = is_leaf ? parameter_of(witness, value) : NULL;
 
-    if (*left == 0 || depth > MOST_COMBINATIONS) {
+    if (*left == 0 || depth > MOST_COMBINATIONS || list->count > MOST_PARAMETERS) {
         return;
     }
+    const TriParameter *parameter = parameter_of(witness, value);
+
     --*left;
     if (parameter != NULL) {
         add_parameter(witness, list, parameter);

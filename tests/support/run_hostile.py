@@ -412,6 +412,14 @@ def check_many_rules(tricep):
             fail(f"many {name}", f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
 
 
+def merged(start, between, end, size):
+    """An object made of known and unknown ones, in turn, as Bicep spreads them or by union()."""
+    spread = "..." if between == "\n" else ""
+    parts = between.join(f"{spread}{{ a{i}: 1 }}{between}{spread}p{i}" for i in range(size))
+    return ("".join(f"param p{i} object\n" for i in range(size)) +
+            f"var v = {start}{between if spread else ''}{parts}{end}.?a1 ?? false\n" + bicep_site("v"))
+
+
 def check_bicep_growth(tricep):
     """Ten times as much of what Bicep files have takes about ten times as long."""
     for name, make, module in (
@@ -419,6 +427,8 @@ def check_bicep_growth(tricep):
                 f"resource s{i} 'A.B/c@2022-09-01' = {{ name: 'a{i}' }}\n" for i in range(size)) + bicep_site("false"), None),
             ("many Bicep loops", lambda size: "var v = " + "[for i in [1]: { a: " * size + "1" + " }]" * size + "\n" +
              bicep_site("false"), None),
+            ("spreads of what nobody knows", lambda size: merged("{", "\n", "\n}", size), None),
+            ("a union of what nobody knows", lambda size: merged("union(", ", ", ")", size), None),
             ("many outputs of a module", lambda size: "module m 'mod.bicep' = { name: 'm' }\nvar v = [\n" + "".join(
                 f"  m.outputs.o{i}.y\n" for i in range(size)) + "]\n" + bicep_site("contains(v, -1)"),
              lambda size: "".join(f"output o{i} object = {{ y: {i} }}\n" for i in range(size)))):
@@ -474,6 +484,18 @@ def check_resources(tricep):
             fail("many resources judged", "not all are judged", done)
     if None not in times and times[1] > MOST_GROWTH * max(times[0], LEAST_SECONDS):
         fail("many resources judged", f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
+
+
+def check_explained(tricep):
+    """Telling where a value comes from, many times, leaves what judging needs."""
+    parts = ",".join(f"createObject('a{i}', 1)" for i in range(2_000))
+    value = f"[coalesce(tryGet(shallowMerge(createArray({parts})), 'zz'), false())]"
+    text = as_json(template([{**site(), "name": f"s{i}"} for i in range(400)], variables={"v": value}))
+    with tempfile.TemporaryDirectory() as folder:
+        (pathlib.Path(folder) / "main.json").write_text(text)
+        done = run(tricep, "many findings explained", ["lint", "--select", "client-cert-enabled", "main.json"], folder)
+    if done is not None and done.stdout.count(b"clientCertEnabled is false") != 400:
+        fail("many findings explained", "not all are decided", done)
 
 
 def check_growth(tricep):
@@ -768,7 +790,8 @@ def main():
     for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_instances,
                   check_rules, check_links, check_repeated, check_boundary, check_relations, check_twins, check_configuration,
                   check_suppressions, check_suppression_limits, check_many_rules, check_pattern, check_bicep,
-                  check_bicep_growth, check_bicep_limits, check_expand, check_resources, check_growth):
+                  check_bicep_growth, check_bicep_limits, check_expand, check_resources, check_explained,
+                  check_growth):
         check(tricep)
     print(f"{count - len(set(failures))} passed, {len(set(failures))} failed")
     return bool(failures)
