@@ -49,13 +49,11 @@ static void write_place(Expand *expand, const TriSource *source, size_t offset)
 
 static void write_resource_place(Expand *expand, const TriResource *resource)
 {
-    TriArena *arena = &expand->session.workshop.arena;
-
     write_place(expand, resource->span.source, resource->span.start);
     tri_json_member_string(&expand->json,
                            tri_resource_has_pointer(resource) ? TRI_STR("pointer")
                                                               : TRI_STR("symbol"),
-                           tri_resource_place(arena, resource));
+                           tri_resource_place(expand->arena, resource));
 }
 
 /* The calls that lead to a resource, outermost first. */
@@ -343,11 +341,12 @@ static void write_problems(Expand *expand)
 
 /* ---- the command ---- */
 
+/* What is printed is no memory that evaluation took. */
 static int write_all(Expand *expand)
 {
-    expand->text = tri_text(&expand->session.workshop.arena);
+    expand->text = tri_text(&expand->session.workshop.found);
     expand->json = tri_json_writer(&expand->text, 2);
-    expand->values = (TriValueWriter){ .arena = &expand->session.workshop.arena,
+    expand->values = (TriValueWriter){ .arena = expand->arena,
                                        .json = &expand->json,
                                        .drops_null = true };
     tri_json_open_object(&expand->json);

@@ -1,20 +1,23 @@
 #include "lint/value_json.h"
 
+#include "base/text.h"
 #include "eval/eval.h"
 #include "eval/print.h"
 
 static void note_unknown(TriValueWriter *writer, const TriUnknown *unknown)
 {
-    for (size_t i = 0; i < writer->unknowns.count; i++) {
-        const TriUnknown *other = writer->unknowns.items[i];
+    struct {
+        const TriSource *source;
+        size_t start;
+    } place = { unknown->span.source, unknown->span.start };
+    TriStr key = TRI_CONCAT(writer->arena, tri_str((const char *)&place, sizeof place),
+                            unknown->why);
+    void **met = tri_map_put(writer->arena, &writer->met, key, TRI_MAP_EXACT);
 
-        if (other->span.source == unknown->span.source &&
-            other->span.start == unknown->span.start &&
-            tri_str_eq(other->why, unknown->why)) {
-            return;
-        }
+    if (*met == NULL) {
+        *met = writer;
+        tri_list_push(writer->arena, &writer->unknowns, unknown);
     }
-    tri_list_push(writer->arena, &writer->unknowns, unknown);
 }
 
 static void write_residual(TriValueWriter *writer, TriValue value)

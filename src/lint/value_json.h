@@ -2,6 +2,7 @@
 #define TRI_LINT_VALUE_JSON_H
 
 #include "base/list.h"
+#include "base/map.h"
 #include "eval/value.h"
 #include "json/write.h"
 
@@ -20,6 +21,7 @@ typedef struct TriValueWriter {
     bool drops_null;                       /* members that are null are left out */
     unsigned depth;                        /* of arrays and objects around */
     TRI_LIST(const TriUnknown *) unknowns; /* met on the way, errors among them */
+    TriMap met;                            /* the same, by place and reason */
 } TriValueWriter;
 
 void tri_write_value(TriValueWriter *writer, TriValue value);

@@ -461,14 +461,19 @@ def check_pattern(tricep):
 
 
 def check_expand(tricep):
-    """Ten times as many resources take about ten times as long to expand."""
-    times = []
-    for size in (1_000, 10_000):
-        with tempfile.TemporaryDirectory() as folder:
-            (pathlib.Path(folder) / "main.json").write_text(json.dumps(template([site(False)] * size), indent=1))
-            times.append(processor_time(tricep, "many resources expanded", ["expand", "main.json"], folder))
-    if None not in times and times[1] > MOST_GROWTH * max(times[0], LEAST_SECONDS):
-        fail("many resources expanded", f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
+    """Ten times as much takes about ten times as long to expand."""
+    unknown = "[reference(resourceId('Microsoft.Web/sites', 'app'), '2022-09-01').{}]"
+    for name, least, make in (
+            ("many resources expanded", 1_000, lambda size: template([site(False)] * size)),
+            ("many unknown values expanded", 2_000, lambda size: template([site(False)], outputs={
+                f"o{i}": {"type": "string", "value": unknown.format(f"x{i}")} for i in range(size)}))):
+        times = []
+        for size in (least, 10 * least):
+            with tempfile.TemporaryDirectory() as folder:
+                (pathlib.Path(folder) / "main.json").write_text(json.dumps(make(size), indent=1))
+                times.append(processor_time(tricep, name, ["expand", "main.json"], folder))
+        if None not in times and times[1] > MOST_GROWTH * max(times[0], LEAST_SECONDS):
+            fail(name, f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
 
 
 def check_resources(tricep):
