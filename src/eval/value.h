@@ -176,4 +176,7 @@ size_t tri_object_find(TriArena *arena, const TriObject *object, TriStr name);
 /* The word for a type in messages: "string", "array" …; "any" for a set. */
 const char *tri_type_name(unsigned type);
 
+/* "string or int": the types of a set in words. */
+TriStr tri_type_names(TriArena *arena, unsigned types);
+
 #endif
