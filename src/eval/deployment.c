@@ -98,7 +98,7 @@ static TriValue decide(TriDeployment *deployment, const TriParameter *parameter,
     }
     if (parameter->default_value != NULL) {
         binding->origin = TRI_FROM_DEFAULT;
-        return tri_eval(deployment->scope, parameter->default_value);
+        return tri_eval(tri_scope_default(deployment), parameter->default_value);
     }
     binding->origin = TRI_FROM_NOWHERE;
     if (parameter->is_nullable) {

@@ -418,6 +418,19 @@ static TriValue eval_object(const TriScope *scope, const TriExpr *expr)
     return tri_value_object(object);
 }
 
+const TriScope *tri_scope_default(TriDeployment *deployment)
+{
+    if (deployment->defaults == NULL) {
+        TriScope *scope = TRI_NEW(deployment->eval->arena, TriScope);
+
+        scope->outer = deployment->scope;
+        scope->deployment = deployment;
+        scope->type = TRI_SCOPE_DEFAULT;
+        deployment->defaults = scope;
+    }
+    return deployment->defaults;
+}
+
 const TriScope *tri_scope_loop(const TriScope *outer, TriScopeType type, TriStr name,
                                TriValue index)
 {
@@ -699,7 +712,7 @@ static TriValue eval_operand(const TriScope *scope, TriExpr **operand)
 
 static TriValue eval_base(const TriScope *scope, TriExpr **base)
 {
-    bool is_repeated = scope->type != TRI_SCOPE_TEMPLATE &&
+    bool is_repeated = scope->type > TRI_SCOPE_DEFAULT &&
                        tri_expr_get(*base)->kind == TRI_EXPR_CALL &&
                        !tri_scope_is_in_function(scope);
 

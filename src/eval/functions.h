@@ -33,10 +33,11 @@ enum {
 };
 
 typedef enum TriFunctionFlag {
-    TRI_LIFTS = 1,   /* arguments may be unknown; the body deals with it */
-    TRI_LAZY = 2,    /* arguments are evaluated when the body asks; lifts too */
-    TRI_RUNTIME = 4, /* only Azure can answer: unknown, there is no body */
-    TRI_SECRET = 8,  /* the result is secure */
+    TRI_LIFTS = 1,    /* arguments may be unknown; the body deals with it */
+    TRI_LAZY = 2,     /* arguments are evaluated when the body asks; lifts too */
+    TRI_RUNTIME = 4,  /* only Azure can answer: unknown, there is no body */
+    TRI_SECRET = 8,   /* the result is secure */
+    TRI_DEFAULT = 16, /* only in the default of a parameter */
 } TriFunctionFlag;
 
 /*
