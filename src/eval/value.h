@@ -95,11 +95,19 @@ typedef struct TriMember {
     TriValue value;
 } TriMember;
 
+/* A member of which only the value is known, with the next of such. */
+typedef struct TriUnnamed {
+    TriValue name; /* unknown */
+    TriValue value;
+    struct TriUnnamed *next;
+} TriUnnamed;
+
 struct TriObject {
     TriMember *members;
     size_t count;
     bool is_open; /* there may be further members; `rest` says why */
     const TriUnknown *rest;
+    TriUnnamed *unnamed;          /* those that are written; NULL: none are */
     struct TriObjectIndex *index; /* by name, for large objects; made on demand */
 };
 
