@@ -308,6 +308,11 @@ TriValue tri_call_deployed(TriCall *call, TriValue name)
     return tri_make_partial(call, state, member, 1);
 }
 
+TriValue tri_call_declared(TriCall *call, TriStr symbol)
+{
+    return tri_deployment_declared(call->scope->deployment, symbol);
+}
+
 TriScopeKind tri_call_scope(const TriCall *call)
 {
     return call->scope->deployment->template->scope;

@@ -138,6 +138,10 @@ TriValue tri_call_template_uri(TriCall *call);
    outputs of a deployment whose template is here. */
 TriValue tri_call_deployed(TriCall *call, TriValue name);
 
+/* The body of the resource that the template declares with that symbol, its members
+   deferred; null when there is none, or a loop of them. */
+TriValue tri_call_declared(TriCall *call, TriStr symbol);
+
 /* The scope that the template is deployed to. */
 TriScopeKind tri_call_scope(const TriCall *call);
 

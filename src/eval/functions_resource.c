@@ -238,6 +238,30 @@ static TriValue reference(TriCall *call)
                                                            : state;
 }
 
+/* What is written of a resource, by its symbol; its id is the service's to tell. */
+static TriValue resource_info(TriCall *call)
+{
+    static const char *const written[] = { "name", "type", "apiVersion", "location" };
+    TriMemberList members = { 0 };
+    TriMap index = { 0 };
+    TriValue self = tri_call_runtime(call, TRI_OBJECT);
+    TriValue body = tri_call_declared(call, tri_arg_str(call, 0));
+
+    if (body.kind != TRI_OBJECT) {
+        return self;
+    }
+    for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
+        TriStr name = tri_str_from_c(written[i]);
+        size_t place = tri_object_find(tri_call_arena(call), body.object, name);
+
+        if (place != TRI_NOT_FOUND) {
+            tri_member_put(call, &members, &index, name,
+                           body.object->members[place].value);
+        }
+    }
+    return tri_make_partial(call, self, members.items, members.count);
+}
+
 static TriValue role_definitions(TriCall *call)
 {
     TriMemberList members = { 0 };
@@ -285,7 +309,7 @@ const TriFunction tri_resource_functions[] = {
       TRI_ARRAY,
       { TRI_STRING, TRI_STRING | TRI_OPTIONAL },
       TRI_RUNTIME },
-    { "resourceInfo", NULL, TRI_OBJECT, { TRI_STRING }, TRI_RUNTIME },
+    { "resourceInfo", resource_info, TRI_OBJECT, { TRI_STRING }, 0 },
     { "list",
       NULL,
       TRI_ANY,
