@@ -79,10 +79,6 @@ static int print_value(TriSession *session, TriValue value)
     TriJsonWriter json = tri_json_writer(&text, -1);
     TriValueWriter writer = { .arena = &session->workshop.scratch, .json = &json };
 
-    if (value.kind == TRI_LAMBDA) {
-        tri_say(TRI_STR("error: a lambda is a value only as an argument\n"));
-        return TRI_EXIT_FINDINGS;
-    }
     tri_write_value(&writer, value);
     print_findings(session);
     int status = print_troubles(&writer);

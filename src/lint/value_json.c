@@ -116,6 +116,20 @@ static bool stands_as_residual(TriValue value)
            ((value.kind & (TRI_ARRAY | TRI_OBJECT)) != 0 && value.residual != NULL);
 }
 
+static void write_lambda(TriValueWriter *writer, TriValue value)
+{
+    TriUnknown *error = TRI_NEW(writer->arena, TriUnknown);
+
+    *error = (TriUnknown){
+        .reason = TRI_REASON_ERROR,
+        .type = TRI_ANY,
+        .why = TRI_STR("a lambda is a value only as an argument"),
+        .span = value.lambda->lambda->span,
+    };
+    tri_note_unknown(writer, error);
+    write_residual(writer, value);
+}
+
 static void write_known(TriValueWriter *writer, TriValue value)
 {
     switch (value.kind) {
@@ -139,6 +153,9 @@ static void write_known(TriValueWriter *writer, TriValue value)
         break;
     case TRI_OBJECT:
         write_object(writer, value.object);
+        break;
+    case TRI_LAMBDA:
+        write_lambda(writer, value);
         break;
     default:
         write_residual(writer, value);
