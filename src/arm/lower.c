@@ -675,11 +675,15 @@ static bool is_placeholder(const TriArmReader *reader, const TriJsonNode *value)
     return false;
 }
 
-static TriGiven lower_given(const TriArmReader *reader, const TriJsonNode *name)
+/* {"expression": "[…]"} is the one place of a parameter file that is evaluated. */
+static TriGiven lower_given(const TriArmReader *reader,
+                            const TriArmReader *expression_reader,
+                            const TriJsonNode *name)
 {
     const TriJson *json = &reader->json;
     const TriJsonNode *entry = name + 1;
     const TriJsonNode *value = tri_json_find(json, entry, TRI_STR("value"));
+    const TriJsonNode *expression = tri_json_find(json, entry, TRI_STR("expression"));
     TriGiven given = { .name = tri_arm_string(reader, name),
                        .name_span = tri_json_span(json, name) };
 
@@ -688,8 +692,10 @@ static TriGiven lower_given(const TriArmReader *reader, const TriJsonNode *name)
             is_placeholder(reader, value) ? TRI_GIVEN_PLACEHOLDER : TRI_GIVEN_VALUE;
     } else if (is_key_vault_reference(json, entry)) {
         given.kind = TRI_GIVEN_KEY_VAULT;
-    } else if (tri_json_find(json, entry, TRI_STR("expression")) != NULL) {
-        given.kind = TRI_GIVEN_EXPRESSION;
+    } else if (expression != NULL) {
+        given.kind = TRI_GIVEN_VALUE;
+        given.value = tri_arm_value(expression_reader, expression);
+        return given;
     } else {
         return given;
     }
@@ -714,16 +720,20 @@ TriGivens tri_arm_lower_parameters(TriArena *arena, const TriJson *json,
 {
     TriGivens givens = { 0 };
     const TriArmReader *reader = tri_arm_reader(arena, json, true);
+    const TriArmReader *expression_reader = tri_arm_reader(arena, json, false);
+    TriTemplate *nothing = TRI_NEW(arena, TriTemplate);
 
     if (node == NULL || node->type != TRI_JSON_OBJECT) {
         return givens;
     }
+    tri_template_index(arena, nothing);
+    givens.names = nothing;
     givens.span = tri_json_span(json, node);
     givens.items = TRI_NEW_ARRAY(arena, TriGiven, node->count);
     tri_json_each_member (name, node) {
         TriGiven *given = &givens.items[givens.count++];
 
-        *given = lower_given(reader, name);
+        *given = lower_given(reader, expression_reader, name);
         if (is_wrapper && holds_expression(reader, name + 1)) {
             given->kind = TRI_GIVEN_EXPRESSION;
         }

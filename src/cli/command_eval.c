@@ -23,7 +23,8 @@ static TriValue evaluate(TriSession *session, TriStr text)
     TriExpr *expr = tri_expr_new(arena, TRI_EXPR_LAZY, tri_span(source, 0, text.size));
 
     tri_expr_parse(arena, &expression, expr);
-    return tri_eval(session->deployment->scope, expr);
+    /* The one place in a template where every function is at home. */
+    return tri_eval(tri_scope_default(session->deployment), expr);
 }
 
 /* Where a problem stands: a column of the expression, or a place in a file. */
@@ -78,10 +79,6 @@ static int print_value(TriSession *session, TriValue value)
     TriJsonWriter json = tri_json_writer(&text, -1);
     TriValueWriter writer = { .arena = &session->workshop.scratch, .json = &json };
 
-    if (value.kind == TRI_LAMBDA) {
-        tri_say(TRI_STR("error: a lambda is a value only as an argument\n"));
-        return TRI_EXIT_FINDINGS;
-    }
     tri_write_value(&writer, value);
     print_findings(session);
     int status = print_troubles(&writer);

@@ -135,6 +135,7 @@ static void write_deployment_properties(Expand *expand, const TriObject *object)
             tri_write_value(&expand->values, value);
         }
     }
+    tri_write_unnamed(&expand->values, object);
     tri_json_close_object(&expand->json);
 }
 
@@ -184,12 +185,23 @@ static bool is_wanted(const Expand *expand, const TriInstance *instance)
            tri_glob_match(glob, instance->type.string, TRI_GLOB_NOCASE);
 }
 
+/* What is wrong with a loop or condition is wrong whether that is written or not. */
+static void note(Expand *expand, TriValue value)
+{
+    if (value.kind == TRI_UNKNOWN) {
+        tri_note_unknown(&expand->values, value.unknown);
+    }
+}
+
 static void write_resource(Expand *expand, const TriInstance *instance)
 {
+    note(expand, instance->loop_count);
+    note(expand, instance->condition);
     tri_json_open_object(&expand->json);
     for (size_t i = 0; i < instance->body.object->count; i++) {
         write_member(expand, instance, i);
     }
+    tri_write_unnamed(&expand->values, instance->body.object);
     write_source(expand, instance);
     tri_json_close_object(&expand->json);
 }
@@ -244,13 +256,14 @@ static void write_resources(Expand *expand)
 
 /* ---- outputs and problems ---- */
 
-static bool is_output_left_out(const TriDeployment *deployment, const TriOutput *output)
+static bool is_output_left_out(Expand *expand, const TriOutput *output)
 {
     if (output->condition == NULL) {
         return false;
     }
-    TriValue value = tri_eval(deployment->scope, output->condition);
+    TriValue value = tri_eval(expand->session.deployment->scope, output->condition);
 
+    note(expand, value);
     return value.kind == TRI_BOOL && !value.boolean;
 }
 
@@ -264,7 +277,7 @@ static void write_outputs(Expand *expand)
     for (size_t i = 0; i < template->output_count; i++) {
         const TriOutput *output = &template->outputs[i];
 
-        if (output->value == NULL || is_output_left_out(deployment, output)) {
+        if (output->value == NULL || is_output_left_out(expand, output)) {
             continue;
         }
         tri_json_write_name(&expand->json, output->name);

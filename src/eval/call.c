@@ -62,6 +62,15 @@ const TriObject *tri_arg_object(TriCall *call, size_t index)
     return tri_arg(call, index).object;
 }
 
+/* The usual spelling of the name; of a list… function, its own. */
+static TriStr name_of(const TriCall *call)
+{
+    TriStr name = tri_str_from_c(call->row->name);
+
+    return tri_str_eq_nocase(name, call->expr->call.name) ? name
+                                                          : call->expr->call.name;
+}
+
 TriValue tri_call_error(TriCall *call, const char *format, ...)
 {
     va_list arguments;
@@ -70,19 +79,13 @@ TriValue tri_call_error(TriCall *call, const char *format, ...)
     TriStr message = tri_format_list(tri_call_arena(call), format, arguments);
 
     va_end(arguments);
-    return tri_eval_error(eval_of(call), call->expr->span, "'%s': %.*s",
-                          call->row->name, TRI_ARG(message));
+    return tri_eval_error(eval_of(call), call->expr->span, "'%.*s': %.*s",
+                          TRI_ARG(name_of(call)), TRI_ARG(message));
 }
 
-/* The usual spelling of the name; of a list… function, its own. */
 static const TriResidual *call_residual(TriCall *call)
 {
-    TriStr name = tri_str_from_c(call->row->name);
-
-    if (!tri_str_eq_nocase(name, call->expr->call.name)) {
-        name = call->expr->call.name;
-    }
-    return tri_residual(eval_of(call), name, call->arguments, call->count);
+    return tri_residual(eval_of(call), name_of(call), call->arguments, call->count);
 }
 
 TriValue tri_call_unknown_of(TriCall *call, TriValue cause, unsigned type)
@@ -109,8 +112,8 @@ bool tri_call_reserve(TriCall *call, size_t size)
 TriValue tri_call_limit(TriCall *call)
 {
     TriEval *eval = eval_of(call);
-    TriStr why = tri_format(eval->arena, "'%s' works on more than %d MiB",
-                            call->row->name, (int)(eval->byte_limit >> 20));
+    TriStr why = tri_format(eval->arena, "'%.*s' works on more than %d MiB",
+                            TRI_ARG(name_of(call)), (int)(eval->byte_limit >> 20));
 
     return tri_eval_unknown(eval, TRI_REASON_BUDGET, call->row->result,
                             call->expr->span, why);
@@ -305,6 +308,11 @@ TriValue tri_call_deployed(TriCall *call, TriValue name)
     return tri_make_partial(call, state, member, 1);
 }
 
+TriValue tri_call_declared(TriCall *call, TriStr symbol)
+{
+    return tri_deployment_declared(call->scope->deployment, symbol);
+}
+
 TriScopeKind tri_call_scope(const TriCall *call)
 {
     return call->scope->deployment->template->scope;
@@ -437,27 +445,11 @@ static bool has_right_count(TriCall *call, TriValue *error)
     if (call->count >= arity.least && call->count <= arity.most) {
         return true;
     }
-    *error = tri_eval_error(
-        eval_of(call), call->expr->span, "'%s' takes %.*s, not %zu", call->row->name,
-        TRI_ARG(say_count(call, arity.least, arity.most)), call->count);
+    *error =
+        tri_eval_error(eval_of(call), call->expr->span, "'%.*s' takes %.*s, not %zu",
+                       TRI_ARG(name_of(call)),
+                       TRI_ARG(say_count(call, arity.least, arity.most)), call->count);
     return false;
-}
-
-/* "a string or int": the types of a set in words. */
-static TriStr say_types(TriCall *call, unsigned types)
-{
-    TriText text = tri_text(tri_call_arena(call));
-
-    for (unsigned type = TRI_NULL; type <= TRI_LAMBDA; type <<= 1) {
-        if ((types & type) == 0) {
-            continue;
-        }
-        if (text.size > 0) {
-            tri_text_add_c(&text, (types & ~(2 * type - 1)) == 0 ? " or " : ", ");
-        }
-        tri_text_add_c(&text, tri_type_name(type));
-    }
-    return tri_text_str(&text);
 }
 
 /* In error, or out of budget: said already, whatever type it should have. */
@@ -487,9 +479,10 @@ static bool has_right_type(TriCall *call, size_t index, TriValue *error)
         return true;
     }
     *error = tri_eval_error(eval_of(call), call->expr->call.items[index]->span,
-                            "argument %zu of '%s' must be %.*s, not %.*s", index + 1,
-                            call->row->name, TRI_ARG(say_types(call, expected)),
-                            TRI_ARG(say_types(call, given)));
+                            "argument %zu of '%.*s' must be %.*s, not %.*s", index + 1,
+                            TRI_ARG(name_of(call)),
+                            TRI_ARG(tri_type_names(tri_call_arena(call), expected)),
+                            TRI_ARG(tri_type_names(tri_call_arena(call), given)));
     return false;
 }
 
@@ -657,18 +650,19 @@ static TriValue hide_error(TriCall *call, TriValue value)
                   value.unknown->span.start == call->expr->span.start &&
                   value.unknown->span.source == call->expr->span.source;
 
-    return is_own
-               ? tri_eval_error(eval_of(call), call->expr->span,
-                                "'%s' cannot take its secure argument", call->row->name)
-               : value;
+    return is_own ? tri_eval_error(eval_of(call), call->expr->span,
+                                   "'%.*s' cannot take its secure argument",
+                                   TRI_ARG(name_of(call)))
+                  : value;
 }
 
 static TriValue finish(TriCall *call, TriValue value)
 {
-    bool is_secure = value.is_secure || (call->row->flags & TRI_SECRET) != 0 ||
-                     call->is_tainted || has_secure_argument(call);
+    bool is_made_of_secret = call->is_tainted || has_secure_argument(call);
+    bool is_secure =
+        value.is_secure || is_made_of_secret || (call->row->flags & TRI_SECRET) != 0;
 
-    if (is_secure) {
+    if (is_made_of_secret) {
         value = hide_error(call, value);
     }
     if ((is_secure || value.kind == TRI_UNKNOWN) && value.residual == NULL) {
@@ -747,6 +741,28 @@ static TriValue call_eager(TriCall *call)
                                       : call->row->body(call);
 }
 
+/* A call that Azure answers, if it gets as far as that. */
+static TriValue call_runtime(TriCall *call)
+{
+    TriValue other;
+
+    if (!evaluate_arguments(call, &other)) {
+        return finish(call, other);
+    }
+    if (find_unknown(call, &other) && is_trouble(&other)) {
+        return finish(call, tri_call_unknown(call, other));
+    }
+    return tri_call_runtime(call, call->row->result);
+}
+
+static bool is_in_default(const TriScope *scope)
+{
+    while (scope != NULL && scope->type != TRI_SCOPE_DEFAULT) {
+        scope = scope->outer;
+    }
+    return scope != NULL;
+}
+
 static TriValue call_function(TriCall *call)
 {
     unsigned flags = call->row->flags;
@@ -756,12 +772,19 @@ static TriValue call_function(TriCall *call)
         defer_arguments(call, 0);
         return finish(call, error);
     }
-    if ((flags & (TRI_RUNTIME | TRI_LAZY)) == 0) {
+    if ((flags & TRI_DEFAULT) != 0 && !is_in_default(call->scope)) {
+        defer_arguments(call, 0);
+        return finish(call, tri_call_error(call, "it is for the default of a parameter "
+                                                 "only"));
+    }
+    if ((flags & TRI_RUNTIME) != 0) {
+        return call_runtime(call);
+    }
+    if ((flags & TRI_LAZY) == 0) {
         return finish(call, call_eager(call));
     }
     defer_arguments(call, 0);
-    return (flags & TRI_RUNTIME) != 0 ? tri_call_runtime(call, call->row->result)
-                                      : finish(call, call->row->body(call));
+    return finish(call, call->row->body(call));
 }
 
 /* ---- user functions ---- */

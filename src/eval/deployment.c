@@ -98,7 +98,7 @@ static TriValue decide(TriDeployment *deployment, const TriParameter *parameter,
     }
     if (parameter->default_value != NULL) {
         binding->origin = TRI_FROM_DEFAULT;
-        return tri_eval(deployment->scope, parameter->default_value);
+        return tri_eval(tri_scope_default(deployment), parameter->default_value);
     }
     binding->origin = TRI_FROM_NOWHERE;
     if (parameter->is_nullable) {
@@ -234,6 +234,37 @@ TriValue tri_deployment_variable(TriDeployment *deployment, TriStr name, TriSpan
     thunk->expr = variable->value;
     thunk->scope = deployment->scope;
     return tri_force((TriValue){ .kind = TRI_DEFERRED, .thunk = thunk });
+}
+
+/* ---- resources by symbol ---- */
+
+static TriMap *index_declared(TriDeployment *deployment)
+{
+    TriArena *arena = deployment->eval->arena;
+    TriMap *index = TRI_NEW(arena, TriMap);
+
+    for (size_t i = 0; i < deployment->template->resource_count; i++) {
+        const TriResource *resource = deployment->template->resources[i];
+
+        if (resource->symbol.size > 0 && resource->loop_count == NULL) {
+            TriThunk *thunk = TRI_NEW(arena, TriThunk);
+
+            thunk->expr = resource->body;
+            thunk->scope = deployment->scope;
+            *tri_map_put(arena, index, resource->symbol, TRI_MAP_EXACT) = thunk;
+        }
+    }
+    return index;
+}
+
+TriValue tri_deployment_declared(TriDeployment *deployment, TriStr symbol)
+{
+    if (deployment->declared == NULL) {
+        deployment->declared = index_declared(deployment);
+    }
+    TriThunk *thunk = tri_map_find(deployment->declared, symbol, TRI_MAP_EXACT);
+
+    return thunk == NULL ? tri_value_null() : tri_thunk_value(thunk);
 }
 
 /* ---- deployments ---- */

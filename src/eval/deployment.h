@@ -23,6 +23,10 @@ TriDeployment *tri_deploy_nested(const TriInstance *caller, const TriTemplate *t
 TriValue tri_deployment_parameter(TriDeployment *deployment, TriStr name, TriSpan span);
 TriValue tri_deployment_variable(TriDeployment *deployment, TriStr name, TriSpan span);
 
+/* The body of the resource that the template declares with that symbol, which is no
+   loop; null when there is none. */
+TriValue tri_deployment_declared(TriDeployment *deployment, TriStr symbol);
+
 /* What is known of the variable at `index` of the template's. */
 TriThunk *tri_deployment_thunk(TriDeployment *deployment, size_t index);
 

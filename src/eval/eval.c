@@ -333,26 +333,31 @@ static TriValue eval_array(const TriScope *scope, const TriExpr *expr)
     return tri_value_array(array);
 }
 
-/* A name that is unknown leaves the object open: any member may be that one. */
+/* A name that is unknown leaves the object open: any member may be that one. `last` is
+   where the next such member goes. */
 static void add_named_by_expression(const TriScope *scope, const TriExprMember *member,
-                                    TriObject *object)
+                                    TriObject *object, TriUnnamed ***last)
 {
     TriEval *eval = scope->deployment->eval;
     TriValue name = tri_eval(scope, member->name_expr);
+    TriValue value = tri_eval_later(scope, member->value);
 
     if (name.kind == TRI_STRING) {
         object->members[object->count++] =
-            (TriMember){ name.string, member->name_span,
-                         tri_eval_later(scope, member->value) };
+            (TriMember){ name.string, member->name_span, value };
         return;
     }
     if (name.kind != TRI_UNKNOWN) {
         name = tri_eval_error(eval, member->name_span,
                               "the name of a member must be a string, not %s",
                               tri_type_name(name.kind));
+        name.origin = member->name_expr;
     }
     object->is_open = true;
     object->rest = name.unknown;
+    **last = TRI_NEW(eval->arena, TriUnnamed);
+    ***last = (TriUnnamed){ .name = name, .value = value };
+    *last = &(**last)->next;
 }
 
 /* Of members with one name (the same spelling) the last counts, in the place of
@@ -395,6 +400,7 @@ static TriValue eval_object(const TriScope *scope, const TriExpr *expr)
 {
     TriArena *arena = scope->deployment->eval->arena;
     TriObject *object = TRI_NEW(arena, TriObject);
+    TriUnnamed **last = &object->unnamed;
     TriValue limit;
 
     if (!tri_eval_reserve(scope->deployment->eval, expr->count, expr->span, &limit)) {
@@ -405,7 +411,7 @@ static TriValue eval_object(const TriScope *scope, const TriExpr *expr)
         const TriExprMember *member = &expr->members[i];
 
         if (member->name_expr != NULL) {
-            add_named_by_expression(scope, member, object);
+            add_named_by_expression(scope, member, object, &last);
             continue;
         }
         object->members[object->count++] =
@@ -416,6 +422,19 @@ static TriValue eval_object(const TriScope *scope, const TriExpr *expr)
         drop_repeated(arena, object);
     }
     return tri_value_object(object);
+}
+
+const TriScope *tri_scope_default(TriDeployment *deployment)
+{
+    if (deployment->defaults == NULL) {
+        TriScope *scope = TRI_NEW(deployment->eval->arena, TriScope);
+
+        scope->outer = deployment->scope;
+        scope->deployment = deployment;
+        scope->type = TRI_SCOPE_DEFAULT;
+        deployment->defaults = scope;
+    }
+    return deployment->defaults;
 }
 
 const TriScope *tri_scope_loop(const TriScope *outer, TriScopeType type, TriStr name,
@@ -699,7 +718,7 @@ static TriValue eval_operand(const TriScope *scope, TriExpr **operand)
 
 static TriValue eval_base(const TriScope *scope, TriExpr **base)
 {
-    bool is_repeated = scope->type != TRI_SCOPE_TEMPLATE &&
+    bool is_repeated = scope->type > TRI_SCOPE_DEFAULT &&
                        tri_expr_get(*base)->kind == TRI_EXPR_CALL &&
                        !tri_scope_is_in_function(scope);
 

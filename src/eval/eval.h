@@ -148,6 +148,7 @@ struct TriDeployment {
     const TriTemplate *template;
     const TriInstance *caller; /* the deployment resource that deploys it, or NULL */
     const TriScope *scope;     /* of the template's own expressions */
+    const TriScope *defaults;  /* of those in defaults of parameters; made when asked */
     const TriPassed *passed;   /* the values given, in order */
     size_t passed_count;
     bool passed_is_open;        /* there may be values that nobody knows */
@@ -155,12 +156,14 @@ struct TriDeployment {
     TriBinding *bindings;       /* one a parameter */
     TriThunk **variables;       /* one a variable, in pages that are there once asked */
     TriMap operands;            /* thunks of what loops ask for in every round */
+    TriMap *declared;           /* thunks of resources, by symbol; made when asked */
     TriStr uri;                 /* of the template's file, for finding linked ones */
     struct TriOutputs *outputs; /* of the deployments in it, for reference() */
 };
 
 typedef enum TriScopeType {
     TRI_SCOPE_TEMPLATE,
+    TRI_SCOPE_DEFAULT,    /* of a parameter: what may only stand there */
     TRI_SCOPE_LOOP,       /* of a resource or output: its name and index */
     TRI_SCOPE_VALUE_LOOP, /* of a property or variable: copyIndex() must name it */
     TRI_SCOPE_LAMBDA,     /* parameters of a lambda */
@@ -202,6 +205,9 @@ TriValue tri_eval_call(const TriScope *scope, TriExpr *expr);
 
 /* Whether names mean the parameters of a user function that `scope` is inside. */
 bool tri_scope_is_in_function(const TriScope *scope);
+
+/* The scope of the defaults of a deployment's parameters. */
+const TriScope *tri_scope_default(TriDeployment *deployment);
 
 /* The scope of a loop inside `outer`, at `index`. */
 const TriScope *tri_scope_loop(const TriScope *outer, TriScopeType type, TriStr name,

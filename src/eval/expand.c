@@ -748,37 +748,50 @@ static TriValue entry_of(TriArena *arena, TriValue value)
     return tri_value_object(entry);
 }
 
-static bool is_left_out(TriDeployment *deployment, const TriOutput *output,
+static bool is_left_out(const TriScope *scope, const TriOutput *output,
                         bool is_told_secrets)
 {
     return output->value == NULL || (output->is_secure && !is_told_secrets) ||
-           (output->condition != NULL &&
-            is_false(tri_eval(deployment->scope, output->condition)));
+           (output->condition != NULL && is_false(tri_eval(scope, output->condition)));
 }
 
-/* The outputs of `deployment`, which `caller` knows by the name `deployed`. */
+/* The outputs of `template`, evaluated in `scope`, of a deployment that `caller` knows
+   by the name `deployed`. */
 static TriValue make_outputs(const TriDeployment *caller, TriStr deployed,
-                             TriDeployment *deployment)
+                             const TriTemplate *template, const TriScope *scope)
 {
-    TriEval *eval = deployment->eval;
-    const TriTemplate *template = deployment->template;
+    TriEval *eval = caller->eval;
     TriObject *object = TRI_NEW(eval->arena, TriObject);
 
     object->members = TRI_NEW_ARRAY(eval->arena, TriMember, template->output_count);
     for (size_t i = 0; i < template->output_count; i++) {
         const TriOutput *output = &template->outputs[i];
 
-        if (is_left_out(deployment, output, caller->template->is_told_secrets)) {
+        if (is_left_out(scope, output, caller->template->is_told_secrets)) {
             continue;
         }
-        TriValue value = output->is_secure
-                             ? secure_output(eval, deployed, output)
-                             : tri_eval_later(deployment->scope, output->value);
+        TriValue value = output->is_secure ? secure_output(eval, deployed, output)
+                                           : tri_eval_later(scope, output->value);
 
         object->members[object->count++] = (TriMember){ output->name, output->name_span,
                                                         entry_of(eval->arena, value) };
     }
     return tri_value_object(object);
+}
+
+static TriValue outputs_of_instance(TriInstance *instance, TriStr deployed)
+{
+    const TriDeployment *caller = instance->deployment;
+    const TriTemplate *nested = tri_resource_nested(instance->resource);
+
+    if (nested != NULL && nested->is_outer) {
+        return make_outputs(caller, deployed, nested, instance->scope);
+    }
+    deploy(instance, false);
+    return instance->deployed == NULL
+               ? tri_value_null()
+               : make_outputs(caller, deployed, instance->deployed->template,
+                              instance->deployed->scope);
 }
 
 /* Why a deployment is not found that may be there all the same; NULL: no reason. What
@@ -812,13 +825,9 @@ static TriValue outputs_of(TriDeployment *deployment, TriStr name, bool is_own)
         return why == NULL ? tri_value_null() : tri_value_unknown(why);
     }
     if (!deployed->has_outputs) {
-        TriInstance *instance = deployed->instance;
-
-        deploy(instance, false);
         deployed->has_outputs = true;
-        deployed->outputs = instance->deployed == NULL
-                                ? tri_value_null()
-                                : make_outputs(deployment, name, instance->deployed);
+        deployed->outputs = tri_value_null();
+        deployed->outputs = outputs_of_instance(deployed->instance, name);
     }
     return deployed->outputs;
 }

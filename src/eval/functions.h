@@ -33,10 +33,11 @@ enum {
 };
 
 typedef enum TriFunctionFlag {
-    TRI_LIFTS = 1,   /* arguments may be unknown; the body deals with it */
-    TRI_LAZY = 2,    /* arguments are evaluated when the body asks; lifts too */
-    TRI_RUNTIME = 4, /* only Azure can answer: unknown, there is no body */
-    TRI_SECRET = 8,  /* the result is secure */
+    TRI_LIFTS = 1,    /* arguments may be unknown; the body deals with it */
+    TRI_LAZY = 2,     /* arguments are evaluated when the body asks; lifts too */
+    TRI_RUNTIME = 4,  /* only Azure can answer: unknown, there is no body */
+    TRI_SECRET = 8,   /* the result is secure */
+    TRI_DEFAULT = 16, /* only in the default of a parameter */
 } TriFunctionFlag;
 
 /*
@@ -136,6 +137,10 @@ TriValue tri_call_template_uri(TriCall *call);
 /* The state of a deployed resource, by name, id or symbol: unknown, but for the
    outputs of a deployment whose template is here. */
 TriValue tri_call_deployed(TriCall *call, TriValue name);
+
+/* The body of the resource that the template declares with that symbol, its members
+   deferred; null when there is none, or a loop of them. */
+TriValue tri_call_declared(TriCall *call, TriStr symbol);
 
 /* The scope that the template is deployed to. */
 TriScopeKind tri_call_scope(const TriCall *call);

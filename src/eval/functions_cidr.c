@@ -162,11 +162,14 @@ static TriValue cidr_host(TriCall *call)
     if (!parse_block(tri_arg_str(call, 0), &block)) {
         return bad_block(call);
     }
-    if (index < 0 || (Address)index >= host_mask(&block, block.prefix)) {
+    Address offset = block.is_v6 || has_reserved(&block);
+    Address room = host_mask(&block, block.prefix);
+
+    if (index < 0 || offset > room || (Address)index > room - offset) {
         return tri_call_error(call, "the range has no host %lld", (long long)index);
     }
     return tri_make_string(
-        text_of_address(call, &block, block.first + 1 + (Address)index));
+        text_of_address(call, &block, block.first + offset + (Address)index));
 }
 
 const TriFunction tri_cidr_functions[] = {

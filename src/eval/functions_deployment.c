@@ -1,5 +1,5 @@
 /* Functions of the template, its deployment and its scope (functions.md 8). */
-#include "eval/functions.h"
+#include "eval/functions_support.h"
 
 static TriValue parameters(TriCall *call)
 {
@@ -11,11 +11,18 @@ static TriValue variables(TriCall *call)
     return tri_call_variable(call, tri_arg_str(call, 0));
 }
 
+/* It fails, whether its message is known or not. */
 static TriValue fail(TriCall *call)
 {
-    TriStr message = tri_arg_str(call, 0);
+    TriValue message = tri_arg(call, 0);
 
-    return tri_call_error(call, "%.*s", TRI_ARG(message));
+    if (tri_is_failure(message)) {
+        return tri_call_unknown(call, message);
+    }
+    if (message.kind == TRI_UNKNOWN) {
+        return tri_call_error(call, "its message is not known");
+    }
+    return tri_call_error(call, "%.*s", TRI_ARG(message.string));
 }
 
 /* copyIndex(), copyIndex(offset), copyIndex(loop), copyIndex(loop, offset) */
@@ -138,17 +145,24 @@ static void put_missing(TriCall *call, TriMemberList *members, TriMap *index,
     }
 }
 
+/* Those of `object`; of anything else, none. */
+static void put_members(TriCall *call, TriMemberList *members, TriMap *index,
+                        TriValue object)
+{
+    for (size_t i = 0; object.kind == TRI_OBJECT && i < object.object->count; i++) {
+        const TriMember *member = &object.object->members[i];
+
+        tri_member_put(call, members, index, member->name, member->value);
+    }
+}
+
 static TriValue with_member(TriCall *call, TriValue object, TriValue context,
                             const char *name, TriValue value)
 {
     TriMemberList members = { 0 };
     TriMap index = { 0 };
 
-    for (size_t i = 0; i < object.object->count; i++) {
-        const TriMember *member = &object.object->members[i];
-
-        tri_member_put(call, &members, &index, member->name, member->value);
-    }
+    put_members(call, &members, &index, object);
     put_missing(call, &members, &index, context, name, value);
     return tri_make_partial(call, object, members.items, members.count);
 }
@@ -208,22 +222,34 @@ static TriValue deployer(TriCall *call)
     return describe(call, "deployer", known);
 }
 
-/* properties of deployment(): only what the template itself tells is known. */
-static TriValue deployment_properties(TriCall *call, TriValue self)
+/* The address of the template, which in print stands for itself. */
+static TriValue template_uri(TriCall *call, TriValue properties)
+{
+    TriValue uri = tri_call_template_uri(call);
+    TriValue link = tri_call_member(call, properties, "templateLink", TRI_OBJECT);
+
+    uri.residual = tri_call_member(call, link, "uri", TRI_STRING).residual;
+    return uri;
+}
+
+/* properties of deployment(): what the context tells, and what the template itself
+   does. */
+static TriValue deployment_properties(TriCall *call, TriValue self, TriValue given)
 {
     TriValue properties = tri_call_member(call, self, "properties", TRI_OBJECT);
     TriMemberList members = { 0 };
     TriMap index = { 0 };
     TriValue version = tri_call_content_version(call);
-    TriValue link = tri_call_template_uri(call);
+    TriValue link = template_uri(call, properties);
 
+    put_members(call, &members, &index, given);
     if (version.kind != TRI_NULL) {
-        tri_member_put(call, &members, &index, TRI_STR("template"),
-                       single(call, "contentVersion", version));
+        put_missing(call, &members, &index, given, "template",
+                    single(call, "contentVersion", version));
     }
     if (link.kind != TRI_NULL) {
-        tri_member_put(call, &members, &index, TRI_STR("templateLink"),
-                       single(call, "uri", link));
+        put_missing(call, &members, &index, given, "templateLink",
+                    single(call, "uri", link));
     }
     return tri_make_partial(call, properties, members.items, members.count);
 }
@@ -232,10 +258,10 @@ static TriValue deployment(TriCall *call)
 {
     static const Known known[] = { { "name", TRI_STRING, NULL }, { 0 } };
     TriValue object = describe(call, "deployment", known);
-    TriValue context = tri_call_context(call, "deployment");
+    TriValue given = told(call, tri_call_context(call, "deployment"), "properties");
 
-    return with_member(call, object, context, "properties",
-                       deployment_properties(call, object));
+    return with_member(call, object, tri_value_null(), "properties",
+                       deployment_properties(call, object, given));
 }
 
 static const Known cloud[] = {
@@ -293,16 +319,38 @@ static TriValue cloud_login(TriCall *call)
     return tri_make_object(call, members.items, members.count, false);
 }
 
+/* Another cloud, as far as the context tells of it. */
+static TriValue other_cloud(TriCall *call)
+{
+    static const Known known[] = {
+        { "name", TRI_STRING, NULL },
+        { "gallery", TRI_STRING, NULL },
+        { "graph", TRI_STRING, NULL },
+        { "portal", TRI_STRING, NULL },
+        { "graphAudience", TRI_STRING, NULL },
+        { "activeDirectoryDataLake", TRI_STRING, NULL },
+        { "batch", TRI_STRING, NULL },
+        { "media", TRI_STRING, NULL },
+        { "sqlManagement", TRI_STRING, NULL },
+        { "resourceManager", TRI_STRING, NULL },
+        { "vmImageAliasDoc", TRI_STRING, NULL },
+        { "authentication", TRI_OBJECT, NULL },
+        { "suffixes", TRI_OBJECT, NULL },
+        { 0 },
+    };
+
+    return describe(call, "environment", known);
+}
+
 static TriValue environment(TriCall *call)
 {
     TriMemberList members = { 0 };
     TriMemberList suffixes = { 0 };
     TriMap index = { 0 };
     TriMap suffix_index = { 0 };
-    TriValue context = tri_call_context(call, "environment");
 
-    if (context.kind != TRI_NULL) {
-        return context;
+    if (tri_call_context(call, "environment").kind != TRI_NULL) {
+        return other_cloud(call);
     }
     put_texts(call, &members, &index, cloud);
     put_texts(call, &suffixes, &suffix_index, cloud_suffixes);
@@ -324,7 +372,7 @@ const TriFunction tri_deployment_functions[] = {
       TRI_INT,
       { TRI_STRING | TRI_INT | TRI_OPTIONAL, TRI_INT | TRI_OPTIONAL },
       0 },
-    { "fail", fail, TRI_ANY, { TRI_STRING }, 0 },
+    { "fail", fail, TRI_ANY, { TRI_STRING }, TRI_LIFTS },
     { "deployer", deployer, TRI_OBJECT, { 0 }, 0 },
     { "deployment", deployment, TRI_OBJECT, { 0 }, 0 },
     { "environment", environment, TRI_OBJECT, { 0 }, 0 },
@@ -332,8 +380,12 @@ const TriFunction tri_deployment_functions[] = {
     { "resourceGroup", resource_group, TRI_OBJECT, { 0 }, 0 },
     { "subscription", subscription, TRI_OBJECT, { 0 }, 0 },
     { "tenant", tenant, TRI_OBJECT, { 0 }, 0 },
-    { "newGuid", NULL, TRI_STRING, { 0 }, TRI_RUNTIME },
-    { "utcNow", NULL, TRI_STRING, { TRI_STRING | TRI_OPTIONAL }, TRI_RUNTIME },
+    { "newGuid", NULL, TRI_STRING, { 0 }, TRI_RUNTIME | TRI_DEFAULT },
+    { "utcNow",
+      NULL,
+      TRI_STRING,
+      { TRI_STRING | TRI_OPTIONAL },
+      TRI_RUNTIME | TRI_DEFAULT },
     { "externalInput",
       NULL,
       TRI_ANY,

@@ -1,15 +1,20 @@
 #include "eval/functions_support.h"
 
 /* Arguments up to the first that is `decisive`, which decides the result however
-   many unknown ones are before it. */
+   many unknown ones are before it. What is wrong behind an unknown one may never be
+   looked at: the unknown one may be decisive. */
 static TriValue join_truths(TriCall *call, bool decisive)
 {
     TriValue unknown = { 0 };
 
     for (size_t i = 0; i < tri_arg_count(call); i++) {
         TriValue value = tri_arg(call, i);
+        bool is_truth = (tri_value_types(value) & TRI_BOOL) != 0;
 
-        if ((tri_value_types(value) & TRI_BOOL) == 0) {
+        if (unknown.kind == TRI_UNKNOWN && (!is_truth || tri_is_error(value))) {
+            break;
+        }
+        if (!is_truth) {
             return tri_wrong_type(call, i, "bool");
         }
         if (tri_is_failure(value)) {

@@ -1,6 +1,6 @@
 /* Functions about resources: ids, which are text, and what only the service can
    answer (functions.md 9). */
-#include "eval/functions.h"
+#include "eval/functions_support.h"
 
 typedef TRI_LIST(TriStr) Parts;
 
@@ -204,10 +204,62 @@ static TriValue extension_resource_id(TriCall *call)
 
 /* ---- what the service answers ---- */
 
+/* The resource around its properties, of which some are known. */
+static TriValue whole_resource(TriCall *call, TriValue properties)
+{
+    TriValue self = tri_call_runtime(call, TRI_OBJECT);
+    TriMember *member = TRI_NEW(tri_call_arena(call), TriMember);
+
+    member->name = TRI_STR("properties");
+    member->value =
+        tri_make_partial(call, tri_call_member(call, self, "properties", TRI_OBJECT),
+                         properties.object->members, properties.object->count);
+    return tri_make_partial(call, self, member, 1);
+}
+
 /* Runtime state, but for the outputs of a deployment whose template is here. */
 static TriValue reference(TriCall *call)
 {
-    return tri_call_deployed(call, tri_arg(call, 0));
+    TriValue failure;
+
+    if (tri_find_failure(call, &failure)) {
+        return tri_call_unknown(call, failure);
+    }
+    TriValue state = tri_call_deployed(call, tri_arg(call, 0));
+    TriValue form = tri_arg_count(call) < 3 ? tri_value_null() : tri_arg(call, 2);
+
+    if (state.kind != TRI_OBJECT || form.kind == TRI_NULL) {
+        return state;
+    }
+    if (form.kind != TRI_STRING) {
+        return tri_call_unknown(call, form);
+    }
+    return tri_str_eq_nocase(form.string, TRI_STR("Full")) ? whole_resource(call, state)
+                                                           : state;
+}
+
+/* What is written of a resource, by its symbol; its id is the service's to tell. */
+static TriValue resource_info(TriCall *call)
+{
+    static const char *const written[] = { "name", "type", "apiVersion", "location" };
+    TriMemberList members = { 0 };
+    TriMap index = { 0 };
+    TriValue self = tri_call_runtime(call, TRI_OBJECT);
+    TriValue body = tri_call_declared(call, tri_arg_str(call, 0));
+
+    if (body.kind != TRI_OBJECT) {
+        return self;
+    }
+    for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
+        TriStr name = tri_str_from_c(written[i]);
+        size_t place = tri_object_find(tri_call_arena(call), body.object, name);
+
+        if (place != TRI_NOT_FOUND) {
+            tri_member_put(call, &members, &index, name,
+                           body.object->members[place].value);
+        }
+    }
+    return tri_make_partial(call, self, members.items, members.count);
 }
 
 static TriValue role_definitions(TriCall *call)
@@ -257,7 +309,7 @@ const TriFunction tri_resource_functions[] = {
       TRI_ARRAY,
       { TRI_STRING, TRI_STRING | TRI_OPTIONAL },
       TRI_RUNTIME },
-    { "resourceInfo", NULL, TRI_OBJECT, { TRI_STRING }, TRI_RUNTIME },
+    { "resourceInfo", resource_info, TRI_OBJECT, { TRI_STRING }, 0 },
     { "list",
       NULL,
       TRI_ANY,

@@ -191,8 +191,11 @@ TriValue tri_make_either(TriCall *call, TriValue a, TriValue b, TriValue cause)
 
 TriValue tri_wrong_type(TriCall *call, size_t index, const char *expected)
 {
-    return tri_call_error(call, "argument %zu must be %s, not %s", index + 1, expected,
-                          tri_type_name(tri_value_types(tri_arg(call, index))));
+    TriStr given =
+        tri_type_names(tri_call_arena(call), tri_value_types(tri_arg(call, index)));
+
+    return tri_call_error(call, "argument %zu must be %s, not %.*s", index + 1,
+                          expected, TRI_ARG(given));
 }
 
 void tri_push_value(TriCall *call, TriValueList *list, TriValue value)

@@ -80,12 +80,21 @@ static void add_residual(TriText *text, const TriResidual *residual, int depth)
 
 static void add_object(TriText *text, const TriObject *object, int depth)
 {
+    size_t count = 0;
+
     tri_text_add_c(text, "createObject(");
-    for (size_t i = 0; i < object->count && text->size <= TRI_RESIDUAL_LIMIT; i++) {
-        add_separator(text, i);
-        add_quoted(text, object->members[i].name);
+    for (; count < object->count && text->size <= TRI_RESIDUAL_LIMIT; count++) {
+        add_separator(text, count);
+        add_quoted(text, object->members[count].name);
         tri_text_add_c(text, ", ");
-        add_value(text, tri_object_value(object, i), depth);
+        add_value(text, tri_object_value(object, count), depth);
+    }
+    for (const TriUnnamed *member = object->unnamed;
+         member != NULL && text->size <= TRI_RESIDUAL_LIMIT; member = member->next) {
+        add_separator(text, count++);
+        add_value(text, member->name, depth);
+        tri_text_add_c(text, ", ");
+        add_value(text, tri_force(member->value), depth);
     }
     tri_text_add_char(text, ')');
 }

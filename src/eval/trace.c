@@ -87,7 +87,7 @@ static Position walk_parameter(Walk *walk, Position position, TriStr name)
     case TRI_FROM_DEFAULT:
         add_step(walk, TRI_STEP_DEFAULT, parameter->name,
                  parameter->default_value->span);
-        return (Position){ deployment->scope, parameter->default_value };
+        return (Position){ tri_scope_default(deployment), parameter->default_value };
     case TRI_FROM_FILE:
         add_step(walk, TRI_STEP_GIVEN, parameter->name, binding->passed->span);
         return behind(binding->passed->value);

@@ -1,5 +1,7 @@
 #include "eval/value.h"
 
+#include "base/text.h"
+
 /* Objects with more members are searched by an index. */
 enum { INDEXED_FROM = 16 };
 
@@ -87,4 +89,20 @@ const char *tri_type_name(unsigned type)
     default:
         return "any";
     }
+}
+
+TriStr tri_type_names(TriArena *arena, unsigned types)
+{
+    TriText text = tri_text(arena);
+
+    for (unsigned type = TRI_NULL; type <= TRI_LAMBDA; type <<= 1) {
+        if ((types & type) == 0) {
+            continue;
+        }
+        if (text.size > 0) {
+            tri_text_add_c(&text, (types & ~(2 * type - 1)) == 0 ? " or " : ", ");
+        }
+        tri_text_add_c(&text, tri_type_name(type));
+    }
+    return tri_text_str(&text);
 }

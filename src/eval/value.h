@@ -95,11 +95,19 @@ typedef struct TriMember {
     TriValue value;
 } TriMember;
 
+/* A member of which only the value is known, with the next of such. */
+typedef struct TriUnnamed {
+    TriValue name; /* unknown */
+    TriValue value;
+    struct TriUnnamed *next;
+} TriUnnamed;
+
 struct TriObject {
     TriMember *members;
     size_t count;
     bool is_open; /* there may be further members; `rest` says why */
     const TriUnknown *rest;
+    TriUnnamed *unnamed;          /* those that are written; NULL: none are */
     struct TriObjectIndex *index; /* by name, for large objects; made on demand */
 };
 
@@ -175,5 +183,8 @@ size_t tri_object_find(TriArena *arena, const TriObject *object, TriStr name);
 
 /* The word for a type in messages: "string", "array" …; "any" for a set. */
 const char *tri_type_name(unsigned type);
+
+/* "string or int": the types of a set in words. */
+TriStr tri_type_names(TriArena *arena, unsigned types);
 
 #endif

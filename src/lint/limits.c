@@ -94,6 +94,63 @@ static void check_deployment_name(TriSink *sink, const TriInstance *instance)
     }
 }
 
+static size_t count_segments(TriStr text)
+{
+    size_t count = 1;
+
+    for (size_t i = 0; i < text.size; i++) {
+        count += text.data[i] == '/';
+    }
+    return count;
+}
+
+/* A type has as many parts behind its namespace as the name has. */
+static void check_parts(TriSink *sink, const TriInstance *instance)
+{
+    TriValue name = tri_instance_name(instance);
+    const TriExprMember *member = instance->resource->name;
+
+    if (name.kind != TRI_STRING || instance->type.kind != TRI_STRING ||
+        member == NULL || instance->resource->is_extension) {
+        return;
+    }
+    size_t wanted = count_segments(instance->type.string) - 1;
+    size_t given = count_segments(name.string);
+
+    if (wanted > 0 && wanted != given) {
+        tri_report(sink, TRI_PROBLEM_TEMPLATE_LIMIT, member->value->span,
+                   "the name has %zu part%s; for this type the service takes %zu",
+                   given, given == 1 ? "" : "s", wanted);
+    }
+}
+
+/* Bicep has its own way with loops, and with types no other. */
+static void check_json(TriSink *sink, const TriResource *resource)
+{
+    if (resource->type != NULL &&
+        tri_expr_get(resource->type->value)->kind >= TRI_EXPR_ARRAY) {
+        tri_report(sink, TRI_PROBLEM_TEMPLATE_LIMIT, resource->type->value->span,
+                   "'type' is an expression; the service takes only text here");
+    }
+    if (resource->loop_count != NULL && resource->parent != NULL) {
+        tri_report(sink, TRI_PROBLEM_TEMPLATE_LIMIT, resource->loop_span,
+                   "the service takes no loop of a resource inside another");
+    } else if (resource->loop_count != NULL && resource->parent_template->is_outer) {
+        tri_report(sink, TRI_PROBLEM_TEMPLATE_LIMIT, resource->loop_span,
+                   "the service takes no loop inside a deployment whose expressions "
+                   "are evaluated outside");
+    }
+}
+
+static void check_shape(TriSink *sink, const TriInstance *instance)
+{
+    check_parts(sink, instance);
+    if (tri_resource_has_pointer(instance->resource) &&
+        (instance->first == NULL || instance->first == instance)) {
+        check_json(sink, instance->resource);
+    }
+}
+
 void tri_check_instance_limits(const TriTemplate *template,
                                const TriInstanceList *instances, TriSink *sink)
 {
@@ -103,6 +160,9 @@ void tri_check_instance_limits(const TriTemplate *template,
         const TriInstance *instance = instances->items[i];
 
         count += instance->is_deployed && instance->caller == NULL;
+        if (instance->is_deployed) {
+            check_shape(sink, instance);
+        }
         if (instance->is_deployed && instance->type.kind == TRI_STRING &&
             tri_str_eq_nocase(instance->type.string,
                               TRI_STR("Microsoft.Resources/deployments"))) {

@@ -5,8 +5,9 @@
 #include "source/finding.h"
 
 /*
- * Limits of the service (arm-language.md 13), as template-limit: what the text of
- * a template exceeds, and what the resources it deploys exceed.
+ * Limits of the service (arm-language.md 8, 10, 13), as template-limit: what the text
+ * of a template exceeds, and what the resources it deploys exceed, or have in places
+ * where the service does not take it.
  */
 void tri_check_limits(const TriTemplate *template, TriSink *sink);
 void tri_check_instance_limits(const TriTemplate *template,

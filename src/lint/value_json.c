@@ -4,7 +4,7 @@
 #include "eval/eval.h"
 #include "eval/print.h"
 
-static void note_unknown(TriValueWriter *writer, const TriUnknown *unknown)
+void tri_note_unknown(TriValueWriter *writer, const TriUnknown *unknown)
 {
     struct {
         const TriSource *source;
@@ -20,10 +20,27 @@ static void note_unknown(TriValueWriter *writer, const TriUnknown *unknown)
     }
 }
 
+/* Of what is unknown, or may have more than is known. */
+static const TriUnknown *why_unknown(TriValue value)
+{
+    switch (value.kind) {
+    case TRI_UNKNOWN:
+        return value.unknown;
+    case TRI_ARRAY:
+        return value.array->rest;
+    case TRI_OBJECT:
+        return value.object->rest;
+    default:
+        return NULL;
+    }
+}
+
 static void write_residual(TriValueWriter *writer, TriValue value)
 {
-    if (value.kind == TRI_UNKNOWN) {
-        note_unknown(writer, value.unknown);
+    const TriUnknown *why = why_unknown(value);
+
+    if (why != NULL) {
+        tri_note_unknown(writer, why);
     }
     tri_json_write_string(writer->json, tri_residual_text(writer->arena, value));
 }
@@ -42,7 +59,7 @@ static void write_ellipsis(TriValueWriter *writer)
         .why = TRI_STR_INIT("the value is too large or nested too deep to print"),
     };
 
-    note_unknown(writer, &limit);
+    tri_note_unknown(writer, &limit);
     tri_json_write_string(writer->json, TRI_STR("…"));
 }
 
@@ -60,19 +77,34 @@ static void write_array(TriValueWriter *writer, const TriArray *array)
     tri_json_close_array(writer->json);
 }
 
+static void write_member(TriValueWriter *writer, TriStr name, TriValue value)
+{
+    if (value.kind != TRI_NULL || !writer->drops_null) {
+        tri_json_write_name(writer->json, name);
+        tri_write_value(writer, value);
+    }
+}
+
+void tri_write_unnamed(TriValueWriter *writer, const TriObject *object)
+{
+    const TriUnnamed *member = object->unnamed;
+
+    for (; member != NULL && !is_full(writer); member = member->next) {
+        tri_note_unknown(writer, member->name.unknown);
+        write_member(writer, tri_residual_text(writer->arena, member->name),
+                     tri_force(member->value));
+    }
+}
+
 static void write_object(TriValueWriter *writer, const TriObject *object)
 {
     size_t i = 0;
 
     tri_json_open_object(writer->json);
     for (; i < object->count && !is_full(writer); i++) {
-        TriValue value = tri_object_value(object, i);
-
-        if (value.kind != TRI_NULL || !writer->drops_null) {
-            tri_json_write_name(writer->json, object->members[i].name);
-            tri_write_value(writer, value);
-        }
+        write_member(writer, object->members[i].name, tri_object_value(object, i));
     }
+    tri_write_unnamed(writer, object);
     if (i < object->count) {
         tri_json_write_name(writer->json, TRI_STR("…"));
         write_ellipsis(writer);
@@ -85,6 +117,20 @@ static bool stands_as_residual(TriValue value)
 {
     return value.kind == TRI_UNKNOWN || value.is_secure ||
            ((value.kind & (TRI_ARRAY | TRI_OBJECT)) != 0 && value.residual != NULL);
+}
+
+static void write_lambda(TriValueWriter *writer, TriValue value)
+{
+    TriUnknown *error = TRI_NEW(writer->arena, TriUnknown);
+
+    *error = (TriUnknown){
+        .reason = TRI_REASON_ERROR,
+        .type = TRI_ANY,
+        .why = TRI_STR("a lambda is a value only as an argument"),
+        .span = value.lambda->lambda->span,
+    };
+    tri_note_unknown(writer, error);
+    write_residual(writer, value);
 }
 
 static void write_known(TriValueWriter *writer, TriValue value)
@@ -110,6 +156,9 @@ static void write_known(TriValueWriter *writer, TriValue value)
         break;
     case TRI_OBJECT:
         write_object(writer, value.object);
+        break;
+    case TRI_LAMBDA:
+        write_lambda(writer, value);
         break;
     default:
         write_residual(writer, value);

@@ -368,7 +368,7 @@ Test(arm_lower, takes_given_values_as_data)
         { TRI_GIVEN_VALUE, "\"[x()]\"" },
         { TRI_GIVEN_VALUE, "{\"c\": \"[[y]\"}" },
         { TRI_GIVEN_KEY_VAULT, NULL },
-        { TRI_GIVEN_EXPRESSION, NULL },
+        { TRI_GIVEN_VALUE, NULL },
         { TRI_GIVEN_PLACEHOLDER, "\"GEN-UNIQUE-8\"" },
         { TRI_GIVEN_VALUE, NULL },
         { TRI_GIVEN_VALUE, NULL },
