@@ -52,6 +52,7 @@ TriLexer tri_lexer_open(TriArena *arena, const TriSource *source)
         .start = text.data,
         .at = text.data,
         .end = text.data + text.size,
+        .endless = text.size,
         .tokens = { tri_arena_take(arena, FIRST, sizeof(TriToken)), 0, FIRST },
     };
 }
@@ -225,6 +226,9 @@ static void lex_verbatim(TriLexer *lexer, const char *start, size_t dollars,
     }
     /* Only its first line is taken to be part of it, so that the rest is read. */
     lexer->at = tri_bicep_skip_line(start + 1, lexer->end);
+    if (offset(lexer, start) < lexer->endless) {
+        lexer->endless = offset(lexer, start);
+    }
     add_error(lexer, start, TRI_TROUBLE_VERBATIM);
 }
 

@@ -32,12 +32,3 @@ param computed string = 'prod'
 param size (1 | 2 | null)? = 3
 param same 1 | 2 = 01
 param on true | 'maybe' = false
-
-type stages = 'dev' | 'prod'
-type settings = { size: (1 | 2)?, stage: stages }
-param named stages = 'test'
-param right stages = 'prod'
-param unset stages? = 'test'
-param part settings.stage = 'test'
-param either stages | 'test' = 'none'
-param all stages[] = []
