@@ -514,3 +514,23 @@ TriStr tri_module_cache_find(TriWorkshop *workshop, TriStr from, TriStr module,
     }
     return path;
 }
+
+/* ---- extensions ---- */
+
+bool tri_has_implicit_extension(TriWorkshop *workshop, TriStr from)
+{
+    Search search = { workshop, &workshop->arena, from };
+    TriStr name = TRI_STR("implicitExtensions");
+    Setting setting = find_setting(&search, &name, 1);
+
+    if (setting.node == NULL || setting.node->type != TRI_JSON_ARRAY) {
+        return false;
+    }
+    tri_json_each_item (item, setting.node) {
+        if (item->type == TRI_JSON_STRING &&
+            !tri_str_eq(tri_json_raw(&setting.config->json, item), TRI_STR("az"))) {
+            return true;
+        }
+    }
+    return false;
+}
