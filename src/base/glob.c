@@ -185,6 +185,28 @@ static TriStr take_segment(TriStr *rest)
     return segment;
 }
 
+/* The same of a pattern: a slash in a set parts nothing. What a set that nothing closes
+   begins, has no end. */
+static TriStr take_wanted(TriStr *rest)
+{
+    TriStr pattern = *rest;
+    size_t end = 0;
+    bool ignored;
+
+    while (end < pattern.size && pattern.data[end] != '/') {
+        if (pattern.data[end] == '[') {
+            if (!take_set(pattern, &end, 0, TRI_GLOB_EXACT, &ignored)) {
+                end = pattern.size;
+            }
+        } else {
+            end += at(pattern, end) == '\\' && at(pattern, end + 1) != '/' ? 2 : 1;
+        }
+    }
+    end = end < pattern.size ? end : pattern.size;
+    *rest = tri_str_from(pattern, end < pattern.size ? end + 1 : end);
+    return tri_str_slice(pattern, 0, end);
+}
+
 /* Takes a backslash from the end of a segment that escapes the slash behind it. */
 static bool take_escape(TriStr *segment)
 {
@@ -217,7 +239,7 @@ bool tri_glob_match_path(TriStr pattern, TriStr path, unsigned flags)
     while (path.size > 0) {
         TriStr next_pattern = pattern;
         TriStr next_path = path;
-        TriStr wanted = take_segment(&next_pattern);
+        TriStr wanted = take_wanted(&next_pattern);
         bool is_escaped = next_pattern.size > 0 && take_escape(&wanted);
 
         if (pattern.size > 0 && is_any_depth(wanted)) {

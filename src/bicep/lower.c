@@ -67,57 +67,40 @@ static bool is_literal(const TriSyntax *syntax)
            syntax->kind == TRI_SYNTAX_BOOL;
 }
 
-static bool is_same_literal(const TriSyntax *a, const TriSyntax *b)
+static bool is_plain(const TriExpr *expr)
 {
-    int64_t left;
-    int64_t right;
-
-    if (a->kind == TRI_SYNTAX_NUMBER && b->kind == TRI_SYNTAX_NUMBER &&
-        tri_parse_int(a->text, &left) && tri_parse_int(b->text, &right)) {
-        return left == right;
-    }
-    return a->kind == b->kind && tri_str_eq(a->text, b->text);
+    return expr->kind == TRI_EXPR_STRING || expr->kind == TRI_EXPR_INT ||
+           expr->kind == TRI_EXPR_BOOL || expr->kind == TRI_EXPR_NULL;
 }
 
-/* The values that are written at the parameter itself; NULL: there are others. */
-static const TriSyntax *written_values(const TriStatement *statement)
+static bool is_same(const TriExpr *a, const TriExpr *b)
 {
-    const TriSyntax *decorator = tri_bicep_decorator(statement, TRI_STR("allowed"));
-    size_t first = decorator == NULL ? 0 : tri_bicep_first_argument(decorator);
-    const TriSyntax *type = statement->type;
-
-    if (decorator != NULL) {
-        return first < decorator->count &&
-                       decorator->items[first]->kind == TRI_SYNTAX_ARRAY
-                   ? decorator->items[first]
-                   : NULL;
-    }
-    while (type != NULL &&
-           (type->kind == TRI_SYNTAX_NULLABLE || type->kind == TRI_SYNTAX_ASSERT)) {
-        type = type->items[0];
-    }
-    return type != NULL && type->kind == TRI_SYNTAX_UNION ? type : NULL;
+    return a->kind == b->kind &&
+           (a->kind == TRI_EXPR_STRING ? tri_str_eq(a->string, b->string)
+            : a->kind == TRI_EXPR_INT  ? a->integer == b->integer
+                                       : a->boolean == b->boolean);
 }
 
 /* A default is one of the values that are allowed, where all are plain (BCP033). */
-static void check_default(const TriBicepUnit *unit, const TriStatement *statement)
+static void check_default(const TriBicepUnit *unit, const TriStatement *statement,
+                          const TriParameter *parameter)
 {
-    const TriSyntax *value = statement->value;
-    const TriSyntax *values = written_values(statement);
+    const TriExpr *allowed = parameter->allowed;
 
-    if (value == NULL || !is_literal(value) || values == NULL) {
+    if (statement->value == NULL || !is_literal(statement->value) || allowed == NULL) {
         return;
     }
-    for (size_t i = 0; i < values->count; i++) {
-        const TriSyntax *other = values->items[i];
+    const TriExpr *value = tri_expr_get(parameter->default_value);
 
-        if ((!is_literal(other) && other->kind != TRI_SYNTAX_NULL) ||
-            is_same_literal(value, other)) {
+    for (size_t i = 0; i < allowed->count; i++) {
+        const TriExpr *other = tri_expr_get(allowed->items[i]);
+
+        if (!is_plain(other) || is_same(value, other)) {
             return;
         }
     }
     tri_report(unit->lowering->sink, TRI_PROBLEM_PARSE_ERROR,
-               tri_syntax_span(unit->file, value),
+               tri_syntax_span(unit->file, statement->value),
                "the default of '%.*s' is none of the values that are allowed",
                TRI_ARG(statement->name));
 }
@@ -245,7 +228,7 @@ static void lower_parameter(TriBicepUnit *unit, const TriStatement *statement,
     if (statement->value != NULL) {
         parameter->default_value = tri_bicep_later(unit->scope, statement->value);
     }
-    check_default(unit, statement);
+    check_default(unit, statement, parameter);
 }
 
 static size_t count_statements(const TriBicepFile *file, TriStatementKind kind)

@@ -39,6 +39,8 @@ struct TriBicepLoader {
     /* What a file holds, as a node; NULL, with why, and what is wrong in the file. */
     TriExpr *(*read)(TriBicepLoader *loader, const TriBicepFile *from,
                      const TriBicepContent *content, TriSink *sink, TriStr *why);
+    /* Whether a file has types of extensions though it declares none. */
+    bool (*has_extension)(TriBicepLoader *loader, const TriBicepFile *from);
 };
 
 /*

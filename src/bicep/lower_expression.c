@@ -478,9 +478,10 @@ static TriExpr *choice_value(TriBicepScope *scope, const TriSyntax *syntax)
     return tri_bicep_call(scope, tri_bicep_span(scope, syntax), "if", 3, arguments);
 }
 
-/* `modules` is the loop of modules that it is called for, or NULL. */
+/* `modules` is the loop of modules that it is called for, or NULL; its first `others`
+   names are given something else. */
 static TriExpr *lambda_value(TriBicepScope *scope, const TriSyntax *syntax,
-                             TriDeclared *modules)
+                             TriDeclared *modules, size_t others)
 {
     TriExpr *lambda =
         tri_expr_new(arena_of(scope), TRI_EXPR_LAMBDA, tri_bicep_span(scope, syntax));
@@ -489,6 +490,7 @@ static TriExpr *lambda_value(TriBicepScope *scope, const TriSyntax *syntax,
 
     inner->syntax = syntax;
     inner->declared = modules;
+    inner->others = others;
     lambda->call.items = TRI_NEW_ARRAY(arena_of(scope), TriExpr *, syntax->count);
     lambda->count = syntax->count;
     for (size_t i = 0; i < names; i++) {
@@ -520,6 +522,23 @@ bool tri_bicep_is_outputs(TriBicepScope *scope, const TriSyntax *syntax,
            reference->declared->statement->kind == TRI_STATEMENT_MODULE;
 }
 
+/* Whether `name` is a module that a lambda is given. */
+static bool is_given_module(TriBicepScope *scope, TriStr name)
+{
+    const TriBicepScope *found = tri_bicep_find(scope, name).scope;
+
+    if (found == NULL || found->kind != TRI_BICEP_SCOPE_LAMBDA ||
+        found->declared == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < found->others && i + 1 < found->syntax->count; i++) {
+        if (tri_str_eq(found->syntax->items[i]->text, name)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Whether `syntax` is the outputs of a module, or of one that a lambda is given. */
 static bool is_outputs(TriBicepScope *scope, const TriSyntax *syntax)
 {
@@ -529,16 +548,11 @@ static bool is_outputs(TriBicepScope *scope, const TriSyntax *syntax)
     if (tri_bicep_is_outputs(scope, syntax, &reference)) {
         return true;
     }
-    if (syntax->kind != TRI_SYNTAX_ACCESS ||
-        syntax->items[0]->kind != TRI_SYNTAX_NAME ||
-        syntax->items[1]->kind != TRI_SYNTAX_STRING ||
-        !tri_str_eq(syntax->items[1]->text, TRI_STR("outputs"))) {
-        return false;
-    }
-    TriBicepName name = tri_bicep_find(scope, syntax->items[0]->text);
-
-    return name.scope != NULL && name.scope->kind == TRI_BICEP_SCOPE_LAMBDA &&
-           name.scope->declared != NULL;
+    return syntax->kind == TRI_SYNTAX_ACCESS &&
+           syntax->items[0]->kind == TRI_SYNTAX_NAME &&
+           syntax->items[1]->kind == TRI_SYNTAX_STRING &&
+           tri_str_eq(syntax->items[1]->text, TRI_STR("outputs")) &&
+           is_given_module(scope, syntax->items[0]->text);
 }
 
 /* An output is an object with the value in it. */
@@ -723,10 +737,24 @@ static TriExpr *access_value(TriBicepScope *scope, const TriSyntax *syntax)
 
 /* ---- calls ---- */
 
-/* The loop of modules that an expression names; NULL: it is something else. */
+/* Whether it gives items of its first argument, as they are. */
+static bool keeps_items(TriBicepScope *scope, const TriSyntax *syntax)
+{
+    return syntax->kind == TRI_SYNTAX_CALL && syntax->count > 0 &&
+           (tri_str_eq(syntax->text, TRI_STR("filter")) ||
+            tri_str_eq(syntax->text, TRI_STR("sort"))) &&
+           called_symbol(scope, syntax) == NULL;
+}
+
+/* The loop of modules that an expression is, or is some of; NULL: it is something
+   else. */
 static TriDeclared *modules_of(TriBicepScope *scope, const TriSyntax *syntax)
 {
     TriReference reference;
+
+    while (keeps_items(scope, syntax)) {
+        syntax = syntax->items[0];
+    }
     bool is_loop = tri_bicep_reference(scope, syntax, &reference) &&
                    reference.index == NULL && reference.declared->loop != NULL;
 
@@ -735,12 +763,14 @@ static TriDeclared *modules_of(TriBicepScope *scope, const TriSyntax *syntax)
                : NULL;
 }
 
-/* What a lambda is given is an item of the first argument. */
-static TriExpr *argument_of(TriBicepScope *scope, const TriSyntax *first,
-                            const TriSyntax *argument)
+/* What a lambda is given is an item of the first argument; that of reduce before it
+   what came of the others. */
+static TriExpr *argument_of(TriBicepScope *scope, TriStr function,
+                            const TriSyntax *first, const TriSyntax *argument)
 {
     return argument->kind == TRI_SYNTAX_LAMBDA
-               ? lambda_value(scope, argument, modules_of(scope, first))
+               ? lambda_value(scope, argument, modules_of(scope, first),
+                              tri_str_eq(function, TRI_STR("reduce")))
                : tri_bicep_later(scope, argument);
 }
 
@@ -754,7 +784,8 @@ static TriExpr *call_with(TriBicepScope *scope, const TriSyntax *syntax, TriStr 
                                   tri_bicep_span(scope, syntax));
 
     for (size_t i = 0; i < count; i++) {
-        items[i] = argument_of(scope, syntax->items[from], syntax->items[from + i]);
+        items[i] =
+            argument_of(scope, name, syntax->items[from], syntax->items[from + i]);
     }
     call->tells_case = true;
     return call;
@@ -1182,7 +1213,7 @@ static TriExpr *value_for(TriBicepScope *scope, const TriSyntax *syntax)
     case TRI_SYNTAX_GROUP:
         return tri_bicep_later(scope, syntax->items[0]);
     case TRI_SYNTAX_LAMBDA:
-        return lambda_value(scope, syntax, NULL);
+        return lambda_value(scope, syntax, NULL, 0);
     case TRI_SYNTAX_UNARY:
         return unary_value(scope, syntax);
     case TRI_SYNTAX_BINARY:

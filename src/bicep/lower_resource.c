@@ -71,6 +71,15 @@ static void take_members(TriDeclared *declared)
     }
 }
 
+/* Whether there may be types of an extension in the file: it declares one, or the
+   configuration does. */
+static bool has_extension(const TriBicepUnit *unit)
+{
+    TriBicepLoader *loader = unit->lowering->loader;
+
+    return unit->has_extension || loader->has_extension(loader, unit->file);
+}
+
 /* Of another provider than Azure: "prefix:type", or, where the file has an extension,
    a type whose provider has no dot in it. */
 static bool is_of_extension(const TriDeclared *declared, TriStr type)
@@ -78,8 +87,8 @@ static bool is_of_extension(const TriDeclared *declared, TriStr type)
     TriStr provider = tri_str_slice(type, 0, tri_str_find_char(type, '/'));
 
     return tri_str_find_char(type, ':') != TRI_NOT_FOUND ||
-           (declared->around->unit->has_extension &&
-            tri_str_find_char(provider, '.') == TRI_NOT_FOUND);
+           (tri_str_find_char(provider, '.') == TRI_NOT_FOUND &&
+            has_extension(declared->around->unit));
 }
 
 /* Letters and digits, behind the first dots and dashes too; `least` of them. */
@@ -122,9 +131,9 @@ static void check_type(const TriDeclared *declared, TriStr type, TriStr version,
         root = root->parent;
     }
     bool is_nested = declared->parent != NULL;
-    bool needs_version = !is_nested && !declared->around->unit->has_extension;
     bool is_right = (is_nested ? is_word(type, 1) : is_type(type)) &&
-                    (has_version ? is_word(version, 2) : !needs_version);
+                    (has_version ? is_word(version, 2)
+                                 : is_nested || has_extension(declared->around->unit));
 
     if (root->is_extension || is_right) {
         return;

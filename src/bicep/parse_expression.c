@@ -22,7 +22,7 @@ TriSyntax *tri_parse_number(TriParser *parser, bool is_negative)
     TriStr most =
         is_negative ? TRI_STR("9223372036854775808") : TRI_STR("9223372036854775807");
 
-    if (!fits(number->text, most) && !parser->is_silent) {
+    if (!fits(number->text, most) && tri_parser_tells(parser)) {
         tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR,
                    tri_span(parser->source, number->start, number->end),
                    "the number does not fit 64 bits");
@@ -209,7 +209,7 @@ static void check_comma(TriParser *parser, const TriToken *comma)
 {
     TriSpan span = tri_span(parser->source, comma->start, comma->end);
 
-    if (tri_parser_is(parser, TRI_TOKEN_NEWLINE)) {
+    if (tri_parser_is(parser, TRI_TOKEN_NEWLINE) && tri_parser_tells(parser)) {
         tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR, span,
                    "a line may not end behind ','");
     }
@@ -546,7 +546,7 @@ static TriSyntax *parse_literal(TriParser *parser, TriSyntax *(*parse)(TriParser
     bool was_in_hole = parser->is_in_hole;
     TriSpan span = tri_span(parser->source, parser->next->start, parser->next->end);
 
-    if (was_in_hole && !parser->has_failed && !parser->is_silent) {
+    if (was_in_hole && !parser->has_failed && tri_parser_tells(parser)) {
         tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR, span,
                    "no object or array may stand inside '${'");
     }

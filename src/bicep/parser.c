@@ -89,7 +89,7 @@ TriSyntaxKind tri_parser_word_kind(const TriParser *parser, const TriToken *word
 
 void tri_parser_fail_at(TriParser *parser, TriSpan span, const char *message)
 {
-    if (!parser->has_failed && !parser->is_silent) {
+    if (!parser->has_failed && tri_parser_tells(parser)) {
         tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR, span, "%s", message);
     }
     parser->has_failed = true;
@@ -194,7 +194,7 @@ void tri_parser_check_name(TriParser *parser, const TriToken *name)
 {
     enum { LONGEST = 255 };
 
-    if (name->end - name->start > LONGEST && !parser->is_silent) {
+    if (name->end - name->start > LONGEST && tri_parser_tells(parser)) {
         tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR,
                    tri_span(parser->source, name->start, name->end),
                    "a name may not be longer than %d characters", LONGEST);
@@ -243,14 +243,20 @@ static bool ends_arrow(const TriParser *parser, const TriToken *token)
     return false;
 }
 
-void tri_parser_skip_lines_of_arrow(TriParser *parser)
+/* How many line ends stand here. */
+static size_t count_lines(TriParser *parser)
 {
     size_t lines = 0;
 
     while (tri_parser_ahead(parser, lines)->kind == TRI_TOKEN_NEWLINE) {
         lines++;
     }
-    if (!ends_arrow(parser, tri_parser_ahead(parser, lines))) {
+    return lines;
+}
+
+void tri_parser_skip_lines_of_arrow(TriParser *parser)
+{
+    if (!ends_arrow(parser, tri_parser_ahead(parser, count_lines(parser)))) {
         tri_parser_skip_lines(parser);
     }
 }
@@ -268,6 +274,12 @@ const TriToken *tri_parser_expect_name(TriParser *parser)
     return token;
 }
 
+/* Whether nothing comes any more but line ends. */
+static bool is_last_line(TriParser *parser)
+{
+    return tri_parser_ahead(parser, count_lines(parser))->kind == TRI_TOKEN_END;
+}
+
 bool tri_parser_recover(TriParser *parser, TriTokenKind close)
 {
     size_t depth = 0;
@@ -276,9 +288,11 @@ bool tri_parser_recover(TriParser *parser, TriTokenKind close)
     for (; !parser->is_unwinding; tri_parser_take(parser)) {
         TriTokenKind kind = parser->next->kind;
 
-        /* A statement behind the line end means that a bracket was never closed. */
+        /* A statement behind the line end, or nothing, means that a bracket was never
+           closed. */
         if (kind == TRI_TOKEN_END ||
-            (kind == TRI_TOKEN_NEWLINE && tri_parser_is_statement(parser, 1))) {
+            (kind == TRI_TOKEN_NEWLINE && (tri_parser_is_statement(parser, 1) ||
+                                           (depth == 0 && is_last_line(parser))))) {
             parser->is_unwinding = true;
         } else if (depth == 0 && (kind == TRI_TOKEN_NEWLINE || kind == close)) {
             parser->has_failed = false;

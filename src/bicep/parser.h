@@ -70,6 +70,13 @@ static inline const TriToken *tri_parser_take(TriParser *parser)
 /* What is taken is forgotten, but for the last: called where a statement begins. */
 void tri_parser_forget(TriParser *parser);
 
+/* Whether what is wrong here is to be told. Behind a string without an end it is text,
+   for all that is known. */
+static inline bool tri_parser_tells(const TriParser *parser)
+{
+    return !parser->is_silent && parser->next->start <= parser->lexer.endless;
+}
+
 /* Reports that something else than `expected` stands here. */
 void tri_parser_fail(TriParser *parser, const char *expected);
 void tri_parser_fail_at(TriParser *parser, TriSpan span, const char *message);

@@ -134,7 +134,8 @@ struct TriBicepScope {
     TriBicepScopeKind kind;
     TriBicepScope *outer; /* NULL for a file */
     TriBicepUnit *unit;
-    TriDeclared *declared;   /* of a resource; of a lambda the modules it is given */
+    TriDeclared *declared; /* of a resource; of a lambda the modules it is given */
+    size_t others;         /* of a lambda: its first names, that are given no module */
     const TriSyntax *syntax; /* of a loop or lambda */
     const TriStatement *function;
     TriStr loop_name; /* of a property or variable; empty: of a resource */

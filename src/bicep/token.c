@@ -52,6 +52,7 @@ TriLexer tri_lexer_open(TriArena *arena, const TriSource *source)
         .start = text.data,
         .at = text.data,
         .end = text.data + text.size,
+        .endless = text.size,
         .tokens = { tri_arena_take(arena, FIRST, sizeof(TriToken)), 0, FIRST },
     };
 }
@@ -225,6 +226,9 @@ static void lex_verbatim(TriLexer *lexer, const char *start, size_t dollars,
     }
     /* Only its first line is taken to be part of it, so that the rest is read. */
     lexer->at = tri_bicep_skip_line(start + 1, lexer->end);
+    if (offset(lexer, start) < lexer->endless) {
+        lexer->endless = offset(lexer, start);
+    }
     add_error(lexer, start, TRI_TROUBLE_VERBATIM);
 }
 
@@ -354,11 +358,22 @@ static bool lex_comment(TriLexer *lexer)
     return false;
 }
 
-static bool is_at_pragma(const TriLexer *lexer)
+/* How long the name of a pragma is that stands here; 0: none does. As the compiler has
+   it, what follows at once is the first rule: "#disable-next-line-x" names "-x". */
+static size_t pragma_size(const TriLexer *lexer)
 {
-    return looks_at(lexer, TRI_STR("#disable-next-line")) ||
-           looks_at(lexer, TRI_STR("#disable-diagnostics")) ||
-           looks_at(lexer, TRI_STR("#restore-diagnostics"));
+    static const TriStr names[] = {
+        TRI_STR_INIT("#disable-next-line"),
+        TRI_STR_INIT("#disable-diagnostics"),
+        TRI_STR_INIT("#restore-diagnostics"),
+    };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (looks_at(lexer, names[i])) {
+            return names[i].size;
+        }
+    }
+    return 0;
 }
 
 /* ---- tokens ---- */
@@ -458,14 +473,10 @@ static TriTokenKind kind_of(char c)
 }
 
 /* It names rules; what they are is for suppression to read. */
-static void lex_pragma(TriLexer *lexer)
+static void lex_pragma(TriLexer *lexer, size_t size)
 {
     const char *start = lexer->at;
-    const char *at = start + 1;
-
-    while (at < lexer->end && (tri_char_is_letter(*at) || *at == '-')) {
-        at++;
-    }
+    const char *at = start + size;
     const char *name = tri_bicep_skip_blanks(at, lexer->end);
 
     if (name < lexer->end && (tri_bicep_is_name(*name) || *name == '-')) {
@@ -483,8 +494,8 @@ static void lex_rest(TriLexer *lexer, bool is_first)
 
     if (*start == '$') {
         lex_dollars(lexer);
-    } else if (*start == '#' && is_first && is_at_pragma(lexer)) {
-        lex_pragma(lexer);
+    } else if (*start == '#' && is_first && pragma_size(lexer) > 0) {
+        lex_pragma(lexer, pragma_size(lexer));
     } else if (looks_at(lexer, TRI_STR("&&"))) {
         lexer->at += 2;
         add(lexer, TRI_TOKEN_AND, start);

@@ -104,6 +104,7 @@ typedef struct TriLexer {
     const char *start; /* of the text */
     const char *at;
     const char *end;
+    size_t endless; /* where a ''' stands that nothing closes; behind all of it: none */
     TriTokenList tokens;
     TriTriviaList trivia;           /* pragmas and comments, in order */
     TRI_LIST(TriLexerLevel) levels; /* the innermost hole and all around it */

@@ -90,4 +90,8 @@ TriStatus tri_words_of_file(TriReading *reading, TriStr path, char separator,
 /* The names in the file of --files-from become arguments. */
 TriStatus tri_take_files_from(TriReading *reading);
 
+/* Refuses two reports in one file, and a report in the place of what is read or what
+   somebody wrote: a template, a parameter file, a configuration. */
+TriStatus tri_check_reports(const TriReading *reading);
+
 #endif

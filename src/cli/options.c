@@ -292,95 +292,6 @@ static TriStatus place_output(TriReading *reading)
                     TRI_ARG(options->output));
 }
 
-/* The files that the reports replace; empty: none, or none that is there. */
-static TriStr *find_targets(const TriReading *reading)
-{
-    const TriFormat *formats = reading->options->formats.items;
-    size_t count = reading->options->formats.count;
-    TriStr *targets = TRI_NEW_ARRAY(reading->arena, TriStr, count);
-
-    for (size_t i = 0; i < count; i++) {
-        if (formats[i].path.size > 0) {
-            targets[i] = tri_file_target(reading->arena, formats[i].path);
-        }
-    }
-    return targets;
-}
-
-/* Of two reports in one file only the later would be left. */
-static TriStatus check_outputs(const TriReading *reading, const TriStr *targets)
-{
-    const TriFormat *formats = reading->options->formats.items;
-
-    for (size_t i = 0; i < reading->options->formats.count; i++) {
-        for (size_t j = 0; j < i && targets[i].size > 0; j++) {
-            if (tri_str_eq(targets[i], targets[j])) {
-                return tri_fail(reading->error,
-                                "the reports '%s=%.*s' and '%s=%.*s' are one file",
-                                formats[j].reporter->name, TRI_ARG(formats[j].path),
-                                formats[i].reporter->name, TRI_ARG(formats[i].path));
-            }
-        }
-    }
-    return TRI_OK;
-}
-
-/* What is read would be gone. */
-static TriStatus check_input(const TriReading *reading, const TriStr *targets,
-                             TriStr input)
-{
-    const TriFormat *formats = reading->options->formats.items;
-    TriArena scratch = *reading->arena;
-    TriStr file = tri_file_target(&scratch, input);
-
-    for (size_t i = 0; i < reading->options->formats.count && file.size > 0; i++) {
-        if (tri_str_eq(targets[i], file)) {
-            return tri_fail(reading->error,
-                            "the report '%s=%.*s' would replace '%.*s', which is read",
-                            formats[i].reporter->name, TRI_ARG(formats[i].path),
-                            TRI_ARG(input));
-        }
-    }
-    return TRI_OK;
-}
-
-static TriStatus check_inputs(const TriReading *reading, const TriStr *targets)
-{
-    const TriWordList *lists[] = { &reading->options->arguments,
-                                   &reading->options->parameters };
-
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-        for (size_t j = 0; j < lists[i]->count; j++) {
-            if (check_input(reading, targets, lists[i]->items[j]) != TRI_OK) {
-                return TRI_FAILED;
-            }
-        }
-    }
-    return TRI_OK;
-}
-
-/* Whether a report goes where a file is. */
-static bool replaces_file(const TriReading *reading, const TriStr *targets)
-{
-    for (size_t i = 0; i < reading->options->formats.count; i++) {
-        if (targets[i].size > 0 &&
-            tri_file_kind(*reading->arena, targets[i]) != TRI_FILE_MISSING) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static TriStatus check_reports(const TriReading *reading)
-{
-    const TriStr *targets = find_targets(reading);
-
-    if (check_outputs(reading, targets) != TRI_OK) {
-        return TRI_FAILED;
-    }
-    return replaces_file(reading, targets) ? check_inputs(reading, targets) : TRI_OK;
-}
-
 TriStatus tri_options_parse(TriArena *arena, const TriCommand *command,
                             char *const *words, TriOptions *options, TriError *error)
 {
@@ -405,6 +316,6 @@ TriStatus tri_options_parse(TriArena *arena, const TriCommand *command,
         return TRI_FAILED;
     }
     return tri_take_files_from(&reading) == TRI_OK && place_output(&reading) == TRI_OK
-               ? check_reports(&reading)
+               ? tri_check_reports(&reading)
                : TRI_FAILED;
 }

@@ -143,11 +143,19 @@ static TriExpr *read_content(TriBicepLoader *loader, const TriBicepFile *from,
                           : tri_bicep_load(files->workshop, sink, path, content, why);
 }
 
+static bool has_extension(TriBicepLoader *loader, const TriBicepFile *from)
+{
+    Files *files = (Files *)loader;
+
+    return tri_has_implicit_extension(files->workshop,
+                                      tri_absolute_path(files->workshop, from->path));
+}
+
 TriBicepLoader *tri_bicep_files(TriWorkshop *workshop, TriInput *input)
 {
     Files *files = TRI_NEW(&workshop->files, Files);
 
-    files->loader = (TriBicepLoader){ open_file, read_content };
+    files->loader = (TriBicepLoader){ open_file, read_content, has_extension };
     files->workshop = workshop;
     files->input = input;
     return &files->loader;

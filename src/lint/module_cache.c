@@ -13,11 +13,8 @@ typedef struct Search {
 
 /* ---- bicepconfig.json ---- */
 
-/* Where there is none … */
+/* Where there is none. */
 static const TriInput none;
-
-/* … and where what there is cannot be parsed. */
-static const TriInput unparsed;
 
 static void keep(TriArena *arena, TriMap *map, TriStr path, const void *item)
 {
@@ -37,13 +34,12 @@ static const TriInput *read_new_config(const Search *search, TriStr path)
         keep(&workshop->listings, &workshop->no_configs, path, &none);
         return &none;
     }
-    const TriInput *config = tri_input_parse(workshop, input, NULL) ? input : &unparsed;
-
-    keep(&workshop->files, &workshop->configs, path, config);
-    return config;
+    tri_input_parse(workshop, input, NULL);
+    keep(&workshop->files, &workshop->configs, path, input);
+    return input;
 }
 
-/* Read once; an input without a tree where there is none. */
+/* Read once; an input without a tree where there is none or it cannot be parsed. */
 static const TriInput *read_config(const Search *search, TriStr path)
 {
     const TriWorkshop *workshop = search->workshop;
@@ -56,7 +52,7 @@ static const TriInput *read_config(const Search *search, TriStr path)
 }
 
 /* The nearest one upwards from `folder`, inside of what the file may reach, and no
-   other where that cannot be parsed; an input without a tree: none. */
+   other where that cannot be parsed. */
 static const TriInput *look_for_config(const Search *search, TriStr folder)
 {
     TriStr boundary = tri_boundary_of(search->workshop, search->from);
@@ -71,7 +67,7 @@ static const TriInput *look_for_config(const Search *search, TriStr folder)
     }
 }
 
-/* The same, looked for once a folder; NULL: none. */
+/* The same, looked for once a folder. */
 static const TriInput *find_config(const Search *search)
 {
     TriWorkshop *workshop = search->workshop;
@@ -82,7 +78,7 @@ static const TriInput *find_config(const Search *search)
         input = look_for_config(search, folder);
         keep(&workshop->files, &workshop->configs, folder, input);
     }
-    return input->json.root == NULL ? NULL : input;
+    return input;
 }
 
 static const TriJsonNode *member(const TriInput *input, const TriJsonNode *node,
@@ -103,7 +99,7 @@ static TriStr text_member(const Search *search, const TriInput *input,
                : tri_json_string(search->arena, &input->json, value);
 }
 
-/* The file that a configuration extends; NULL: none, or none that it may reach. */
+/* The file that a configuration extends; `none` too where it may not reach it. */
 static const TriInput *extended(const Search *search, const TriInput *config)
 {
     TriStr path = text_member(search, config, config->json.root, TRI_STR("extends"));
@@ -114,11 +110,31 @@ static const TriInput *extended(const Search *search, const TriInput *config)
     if (path.size == 0 ||
         !tri_is_within(search->workshop,
                        tri_boundary_of(search->workshop, search->from), full)) {
-        return NULL;
+        return &none;
     }
-    const TriInput *input = read_config(search, full);
+    return read_config(search, full);
+}
 
-    return input->json.root == NULL ? NULL : input;
+/* Of files that extend one another; more are a ring. */
+enum { MOST_FILES = 64 };
+
+/* What is wrong with the nearest configuration, or one that it extends, and where;
+   empty: nothing. */
+static TriStr config_trouble(const Search *search)
+{
+    const TriInput *config = find_config(search);
+
+    for (int i = 0; i < MOST_FILES && config->json.root != NULL; i++) {
+        config = extended(search, config);
+    }
+    if (config->json.root != NULL || config->sink.findings.count == 0) {
+        return TRI_STR("");
+    }
+    const TriFinding *finding = &config->sink.findings.items[0];
+    TriPosition place = tri_position(&config->source, finding->span.start);
+
+    return tri_format(search->arena, "%.*s:%u:%u: %.*s", TRI_ARG(config->source.path),
+                      place.line, place.column, TRI_ARG(finding->message));
 }
 
 /* What a path of member names leads to, and in which file it stands. Files that extend
@@ -130,10 +146,9 @@ typedef struct Setting {
 
 static Setting find_setting(const Search *search, const TriStr *names, size_t count)
 {
-    enum { MOST_FILES = 64 };
     const TriInput *config = find_config(search);
 
-    for (int i = 0; i < MOST_FILES && config != NULL; i++) {
+    for (int i = 0; i < MOST_FILES && config->json.root != NULL; i++) {
         const TriJsonNode *node = config->json.root;
 
         for (size_t j = 0; j < count; j++) {
@@ -457,6 +472,18 @@ static TriStr find_aliased_spec(const Search *search, TriStr alias, TriStr artif
 
 /* ---- references ---- */
 
+/* It may be that it would be found if the configuration could be read. */
+static TriStr not_there(const Search *search, TriStr module)
+{
+    TriStr trouble = config_trouble(search);
+
+    return tri_format(search->arena, "module '%.*s' is not in the module cache%s%.*s",
+                      TRI_ARG(module),
+                      trouble.size > 0 ? "; the configuration of Bicep cannot be read: "
+                                       : "",
+                      TRI_ARG(trouble));
+}
+
 TriStr tri_module_cache_find(TriWorkshop *workshop, TriStr from, TriStr module,
                              TriStr *why)
 {
@@ -477,8 +504,7 @@ TriStr tri_module_cache_find(TriWorkshop *workshop, TriStr from, TriStr module,
         path = find_aliased_spec(&search, tri_str_from(scheme, 3), rest);
     }
     if (path.size == 0) {
-        *why = tri_format(&workshop->arena, "module '%.*s' is not in the module cache",
-                          TRI_ARG(module));
+        *why = not_there(&search, module);
     } else if (!is_allowed(&search, path)) {
         *why = tri_format(&workshop->arena,
                           "module '%.*s' is in a cache outside of the repository; "
@@ -487,4 +513,24 @@ TriStr tri_module_cache_find(TriWorkshop *workshop, TriStr from, TriStr module,
         path = TRI_STR("");
     }
     return path;
+}
+
+/* ---- extensions ---- */
+
+bool tri_has_implicit_extension(TriWorkshop *workshop, TriStr from)
+{
+    Search search = { workshop, &workshop->arena, from };
+    TriStr name = TRI_STR("implicitExtensions");
+    Setting setting = find_setting(&search, &name, 1);
+
+    if (setting.node == NULL || setting.node->type != TRI_JSON_ARRAY) {
+        return false;
+    }
+    tri_json_each_item (item, setting.node) {
+        if (item->type == TRI_JSON_STRING &&
+            !tri_str_eq(tri_json_raw(&setting.config->json, item), TRI_STR("az"))) {
+            return true;
+        }
+    }
+    return false;
 }

@@ -8,7 +8,8 @@
 #include <stdlib.h>
 
 typedef struct Pattern {
-    TriStr text; /* without what the flags tell */
+    TriStr text;  /* without what the flags tell */
+    size_t plain; /* how much of it stands for itself, from the beginning on */
     bool is_negated;
     bool is_for_folders;
     bool is_anchored; /* to the folder of the file; else the name alone is matched */
@@ -78,6 +79,11 @@ static bool read_pattern(TriStr line, Pattern *pattern)
         line = tri_str_from(line, 1);
     }
     pattern->text = line;
+    while (pattern->plain < line.size &&
+           tri_str_find_char(TRI_STR("*?[\\"), line.data[pattern->plain]) ==
+               TRI_NOT_FOUND) {
+        pattern->plain++;
+    }
     /* No name ends in a slash. */
     return line.size > 0 && !tri_str_has_suffix(line, TRI_STR("/"));
 }
@@ -118,6 +124,24 @@ static TriStr relative_path(const TriIgnore *ignore, TriStr path)
     return tri_str_has_prefix(path, TRI_STR("/")) ? tri_str_from(path, 1) : path;
 }
 
+/* Git takes off what stands for itself before it looks further: two stars behind it
+   stand at the beginning then, and mean any number of folders. */
+static bool matches_path(const Pattern *pattern, TriStr path)
+{
+    TriStr plain = tri_str_slice(pattern->text, 0, pattern->plain);
+    TriStr rest = tri_str_from(pattern->text, pattern->plain);
+
+    if (!tri_str_has_prefix(path, plain)) {
+        return false;
+    }
+    path = tri_str_from(path, plain.size);
+    while (path.size == 0 && tri_str_has_prefix(rest, TRI_STR("**/"))) {
+        rest = tri_str_from(rest, 3);
+    }
+    return path.size == 0 ? tri_glob_match(rest, path, TRI_GLOB_EXACT)
+                          : tri_glob_match_path(rest, path, TRI_GLOB_EXACT);
+}
+
 /* The last pattern that matches; NULL: none does. */
 static const Pattern *find_pattern(const TriIgnore *ignore, TriStr path, bool is_folder)
 {
@@ -131,7 +155,7 @@ static const Pattern *find_pattern(const TriIgnore *ignore, TriStr path, bool is
             continue;
         }
         if (pattern->is_anchored
-                ? tri_glob_match_path(pattern->text, relative, TRI_GLOB_EXACT)
+                ? matches_path(pattern, relative)
                 : tri_glob_match(pattern->text, name, TRI_GLOB_EXACT)) {
             return pattern;
         }

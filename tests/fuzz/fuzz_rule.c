@@ -46,7 +46,8 @@ static void reset(void)
     if (workshop.arena.start == NULL) {
         workshop = tri_workshop_open(TRI_STR("/"), TRI_STR("/"));
     }
-    tri_workshop_reset(&workshop);
+    tri_workshop_forget(&workshop);
+    tri_arena_release(&workshop.judging);
 }
 
 static TriDeployment *deploy(void)

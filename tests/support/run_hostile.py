@@ -460,6 +460,29 @@ def check_pattern(tricep):
         fail("a pattern on many resources", f"takes {times[0]:.2f} s, its twin {times[1]:.2f} s")
 
 
+def known_finding(number):
+    return {"fp": f"{number:032x}", "rule": "client-cert-enabled", "path": f"a{number}.json", "message": "x"}
+
+
+def check_read_back(tricep):
+    """Ten times as many findings of a baseline, and of a report that is merged, take about ten times as long."""
+    times = {"baseline": [], "report": []}
+    for size in (5_000, 50_000):
+        with tempfile.TemporaryDirectory() as folder:
+            known = {"version": 1, "findings": [known_finding(i) for i in range(size)]}
+            (pathlib.Path(folder) / "known").write_text(as_json(known))
+            (pathlib.Path(folder) / "main.json").write_text(GOOD)
+            times["baseline"].append(processor_time(tricep, "a long baseline", ["lint", "--baseline", "known", "main.json"], folder))
+            for part in range(size // 100):
+                resources = [{**site(False), "name": f"s{i}"} for i in range(100)]
+                (pathlib.Path(folder) / f"part{part}.json").write_text(as_json(template(resources)))
+            run(tricep, "a report", ["lint", "-q", "-f", "jsonl=report", "."], folder)
+            times["report"].append(processor_time(tricep, "a long report", ["merge", "-f", "jsonl=merged", "report"], folder))
+    for name, (few, many) in times.items():
+        if None not in (few, many) and many > MOST_GROWTH * max(few, LEAST_SECONDS):
+            fail(f"a long {name}", f"ten times as many take {many:.2f} s after {few:.2f} s")
+
+
 def check_expand(tricep):
     """Ten times as much takes about ten times as long to expand."""
     unknown = "[reference(resourceId('Microsoft.Web/sites', 'app'), '2022-09-01').{}]"
@@ -795,8 +818,8 @@ def main():
     for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_instances,
                   check_rules, check_links, check_repeated, check_boundary, check_relations, check_twins, check_configuration,
                   check_suppressions, check_suppression_limits, check_many_rules, check_pattern, check_bicep,
-                  check_bicep_growth, check_bicep_limits, check_expand, check_resources, check_explained,
-                  check_growth):
+                  check_bicep_growth, check_bicep_limits, check_read_back, check_expand, check_resources,
+                  check_explained, check_growth):
         check(tricep)
     print(f"{count - len(set(failures))} passed, {len(set(failures))} failed")
     return bool(failures)

@@ -71,6 +71,42 @@ def looked_at(tricep, root, name):
     return set(re.findall(r'"path":\s*"([^"]*)"', done.stdout))
 
 
+SETS = ["]", "a", "a-x", "a/", "/", "a/b", "[", "[:alpha:]", "\\]", "a\\/", "-a", "**", "/**/", "[:", "x-a", "[]]"]
+PLAIN = ["a", "b", "x", "ab", "a.json", "b.json", ".json", "]", "-", "!", "^", " ", "#"]
+
+
+def made_part(rng):
+    return rng.choice([rng.choice(PLAIN), rng.choice(PLAIN), rng.choice(["*", "**", "?"]), "\\" + rng.choice("ab*[] \\!#/?"),
+                       "[" + rng.choice(["", "!", "^"]) + rng.choice(SETS) + rng.choice(["]", "]", "]", ""])])
+
+
+def made_pattern(rng):
+    parts = [rng.choice(["*", "**"]) if rng.random() < 0.2 else "".join(made_part(rng) for _ in range(rng.randint(1, 3)))
+             for _ in range(rng.randint(1, 3))]
+    return "".join([rng.choice(["", "", "", "!"]), rng.choice(["", "", "/"]), "/".join(parts), rng.choice(["", "", "/"]),
+                    rng.choice(["", "", "", " ", "\\ "])])
+
+
+def check_made(tricep, git, home):
+    """Patterns that are made by chance."""
+    rng, root, wrong, rounds = random.Random(0), home / "made", 0, 200
+    folders = ["", "a", "b", "a/b", "a/b/a", "x", "a]", "a/]", "[", "b/[a]", " a", "!a"]
+    names = [f"{folder}/{name}".strip("/") for folder in folders for name in ("a.json", "ab.json", "].json", "[a].json", " .json")]
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(SITE)
+    subprocess.run([git, "init", "-q", "."], cwd=root, check=True)
+    for _ in range(rounds):
+        patterns = [made_pattern(rng) for _ in range(rng.randint(1, 3))]
+        (root / ".gitignore").write_text("\n".join(patterns) + "\n")
+        found, expected = looked_at(tricep, root, ".gitignore"), not_ignored(git, root, names)
+        if found != expected:
+            wrong += 1
+            print(f"{patterns}: looked at {sorted(found - expected)[:6]}, passed over {sorted(expected - found)[:6]}")
+    print(f"{rounds} sets of patterns that are made by chance")
+    return wrong
+
+
 def check_elsewhere(tricep, git, home):
     """Work trees whose .git is a file."""
     def run(folder, *words):
@@ -135,6 +171,7 @@ def main():
                 print(f"seed {seed}: {files} {(root / '.git/info/exclude').read_text()[-60:]!r}")
                 print(f"  looked at, though git ignores it: {sorted(found - expected)[:6]}")
                 print(f"  passed over, though git does not: {sorted(expected - found)[:6]}")
+        wrong += check_made(tricep, git, pathlib.Path(home))
         wrong += check_elsewhere(tricep, git, pathlib.Path(home))
         wrong += check_links(tricep, git, pathlib.Path(home))
     print(f"{rounds} sets of patterns, {wrong} not as git has them")

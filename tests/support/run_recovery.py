@@ -90,9 +90,51 @@ def check_later(tricep):
             yield f"{mistake!r} is {kinds.count('parse-error')} parse errors"
 
 
+CUT = """param a bool
+@description('x')
+param b object?
+resource r 'Microsoft.Web/sites@2022-09-01' = if (a) {
+  name: 'x${a}y${b.?c ?? 'z'}'
+  kind: a
+    ? 'b'
+    : 'c'
+  tags: [for (x, i) in [1, 2]: {
+    y: map([1], z => { w: z })
+  }]
+  properties: {
+    script: '''#!/bin/sh
+      echo "$1" (x) [y] {z}
+      param 1, 2,
+      }
+    '''
+    list: [
+      1
+      (2 + 3)
+    ]
+  }
+}
+output o string = r.properties.script
+"""
+
+
+def check_cut(tricep):
+    """A file that ends somewhere in the middle is one mistake."""
+    with tempfile.TemporaryDirectory() as folder:
+        for size in range(1, len(CUT)):
+            (pathlib.Path(folder) / f"{size:04}.bicep").write_text(CUT[:size])
+        done = subprocess.run([tricep, "lint", "-f", "json", *os.listdir(folder)], cwd=folder, capture_output=True, text=True,
+                              check=False)
+    errors = collections.Counter(r["path"] for r in json.loads(done.stdout)["results"] if r["rule"] == "parse-error")
+    for name, count in sorted(errors.items()):
+        if count > 1:
+            yield f"{CUT[:int(name[:4])][-40:]!r} at the end is {count} parse errors"
+    if len(errors) < len(CUT) / 2:
+        yield f"{len(errors)} of {len(CUT)} files that are cut off have a parse error"
+
+
 def main():
     tricep, root = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2])
-    wrong, count = list(check_later(tricep)), 0
+    wrong, count = [*check_later(tricep), *check_cut(tricep)], 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for more, ways in pool.map(lambda path: check(tricep, path), files(root)):
             wrong += more

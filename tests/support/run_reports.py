@@ -162,10 +162,41 @@ def check_inputs(tricep, folder):
     lint(tricep, folder, "-f", "jsonl=shard.jsonl", "main.json")
     done = subprocess.run([tricep, "merge", "-f", "json=shard.jsonl", "shard.jsonl"], cwd=folder, check=False, capture_output=True)
     expect(done.returncode == 2 and b"would replace 'shard.jsonl'" in done.stderr, "merge replaces what it reads")
-    os.link(folder / "main.json", folder / "other.json")
-    for words in (["-f", "json=other.json", "main.json"], ["-f", "json=other.json", "."], ["-f", "json=/dev/null", "main.json"]):
-        expect(lint(tricep, folder, *words).returncode == 1, f"{words} is refused")
-    expect((folder / "main.json").read_text() == template, "another name of an input is not all that is replaced")
+    for name, words in (("known.json", ["--baseline", "known.json"]), ("settings", ["--config", "settings"]),
+                        ("answers.json", ["--context", "answers.json"]), ("list", ["--files-from", "list"]),
+                        ("weights", ["--shard", "1/2", "--shard-weights", "weights"]), ("own.rule", ["--rules", "own.rule"])):
+        (folder / name).touch()
+        done = lint(tricep, folder, *words, "-f", f"json={name}", "main.json")
+        expect(done.returncode == 2 and f"=%s' would replace '{name}', which is read" % name in done.stderr,
+               f"a report replaces the file of {words[-2]}")
+    expect(lint(tricep, folder, "-f", "json=/dev/null", "main.json").returncode == 1, "/dev/null is refused")
+
+
+def check_found(tricep, folder):
+    """Nor is a template replaced that nobody named, or a parameter file or a configuration; a report and any other file are."""
+    template = (folder / "main.json").read_text()
+    os.link(folder / "main.json", folder / "same.json")
+    (folder / "wrapped.json").write_text('{"properties": {"template": %s}}' % template)
+    (folder / "main.parameters.json").write_text(
+        '{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#", "parameters": {}}')
+    for name in ("main.bicep", "main.bicepparam", "tricep.json", ".tricep.json"):
+        (folder / name).write_text("{}")
+    kinds = {"same.json": "a template", "wrapped.json": "a template", "main.bicep": "a template",
+             "main.parameters.json": "a parameter file", "main.bicepparam": "a parameter file",
+             "tricep.json": "a configuration", ".tricep.json": "a configuration"}
+    for name, kind in kinds.items():
+        before = (folder / name).read_text()
+        for path in (".", "main.json"):
+            done = lint(tricep, folder, "-f", f"json={name}", path)
+            expect(done.returncode == 2 and f"the report 'json={name}' would replace {kind}" in done.stderr, f"{name} is replaced")
+        expect((folder / name).read_text() == before, f"{name} is replaced though that is refused")
+        (folder / name).unlink()
+    for name, text in (("empty.json", ""), ("other.json", '{"resources": 1}'), ("broken.json", "{")):
+        (folder / name).write_text(text)
+        for _ in range(2):
+            done = lint(tricep, folder, "-f", f"json={name}", ".")
+            expect(done.returncode == 1 and json.loads((folder / name).read_text())["version"] == 1, f"{name} is not replaced")
+        (folder / name).unlink()
 
 
 def check_names(tricep, folder):
@@ -185,7 +216,7 @@ def check_names(tricep, folder):
 def main():
     tricep = os.path.abspath(sys.argv[1])
     checks = (check_summary, check_sarif, check_junit, check_end, check_several, check_limits, check_links, check_one_file, check_inputs,
-              check_names)
+              check_found, check_names)
     with tempfile.TemporaryDirectory() as name:
         for check in checks:
             write_template(pathlib.Path(name), 3)

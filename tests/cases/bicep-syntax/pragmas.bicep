@@ -12,3 +12,8 @@ resource site 'Microsoft.Web/sites@2022-09-01' = {
   properties: { clientCertEnabled: false }
 }
 output a object = a
+#disable-next-line-x
+#disable-next-lineno-such-rule
+#disable-diagnostics-
+#restore-diagnostics|
+var b = 1

@@ -122,3 +122,8 @@ var q = 'q-behind-a-variable'
 resource r 'Microsoft.Web/sites@2022-09-01' = {
   name: q
 }
+
+#disable-next-lineclient-cert-enabled
+resource s 'Microsoft.Web/sites@2022-09-01' = {
+  name: 's-without-a-blank'
+}
