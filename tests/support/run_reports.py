@@ -83,6 +83,10 @@ def check_junit(tricep, folder):
     plain = lint(tricep, folder, "-f", "junit", "main.json").stdout
     strict = lint(tricep, folder, "-f", "junit", "--junit-strict", "main.json").stdout
     expect(' file="main.json"' in plain and ' file="' not in strict, "--junit-strict makes no difference")
+    gone = lint(tricep, folder, "-f", "junit", "--fail-on=never", "gone.json")
+    expect(gone.returncode == 2 and 'tests="1" failures="0" errors="1"' in gone.stdout and
+           '<testcase name="unreadable" classname="gone.json"' in gone.stdout and "no findings" not in gone.stdout,
+           f"a named file that is not there is a test that passes: {gone.stdout}")
 
 
 def check_end(tricep, folder):
