@@ -108,6 +108,72 @@ static TriVerdict has_value(TriValue value, const TriCondition *condition)
     return verdict(!is_empty == condition->operand.boolean);
 }
 
+static bool is_one_of(TriStr name, const TriStr *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (tri_str_eq_nocase(names[i], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What returns an id, or a hash, whatever it is given. */
+static bool makes_text(TriStr function)
+{
+    static const TriStr names[] = {
+        TRI_STR_INIT("resourceId"),
+        TRI_STR_INIT("subscriptionResourceId"),
+        TRI_STR_INIT("tenantResourceId"),
+        TRI_STR_INIT("managementGroupResourceId"),
+        TRI_STR_INIT("extensionResourceId"),
+        TRI_STR_INIT("uniqueString"),
+        TRI_STR_INIT("guid"),
+        TRI_STR_INIT("newGuid"),
+    };
+
+    return is_one_of(function, names, sizeof names / sizeof *names);
+}
+
+/* What returns at least the letters that one of its arguments has. */
+static bool keeps_text(TriStr function)
+{
+    static const TriStr names[] = {
+        TRI_STR_INIT("concat"),
+        TRI_STR_INIT("toLower"),
+        TRI_STR_INIT("toUpper"),
+    };
+
+    return is_one_of(function, names, sizeof names / sizeof *names);
+}
+
+/* Of format(): whether text stands in front of the first place for a value. */
+static bool begins_with_text(TriValue form)
+{
+    return form.kind == TRI_STRING && form.string.size > 0 &&
+           form.string.data[0] != '{' && form.string.data[0] != '}';
+}
+
+/* Whether a value is a text that is not empty, though it may not be known. */
+static bool is_some_text(TriValue value, int depth)
+{
+    enum { DEEPEST = 8 };
+    const TriResidual *residual = value.residual;
+
+    if (value.kind != TRI_UNKNOWN || residual == NULL || depth > DEEPEST) {
+        return value.kind == TRI_STRING && value.string.size > 0;
+    }
+    if (tri_str_eq_nocase(residual->function, TRI_STR("format"))) {
+        return begins_with_text(tri_force(residual->arguments[0]));
+    }
+    for (size_t i = 0; keeps_text(residual->function) && i < residual->count; i++) {
+        if (is_some_text(tri_force(residual->arguments[i]), depth + 1)) {
+            return true;
+        }
+    }
+    return makes_text(residual->function);
+}
+
 static bool is_of_type(TriValue value, TriStr name)
 {
     static const struct {
@@ -441,7 +507,9 @@ TriVerdict tri_operator_judge(TriValue value, const TriCondition *condition,
                               uint64_t *match_steps)
 {
     if (value.kind == TRI_UNKNOWN) {
-        return judge_choices(value.unknown, condition, match_steps);
+        return condition->test->test == has_value && is_some_text(value, 0)
+                   ? verdict(condition->operand.boolean)
+                   : judge_choices(value.unknown, condition, match_steps);
     }
     if (tri_operator_has_pattern(condition->test)) {
         TriVerdict found = find_pattern(value, condition, match_steps);
