@@ -63,6 +63,9 @@ def check_sarif(tricep, folder):
     expect(rules[more["results"][0]["ruleIndex"]] == "https-only", "the index of the rule is wrong")
     expect("properties" in region["snippet"]["text"] or "type" in region["snippet"]["text"],
            "there is no snippet")
+    (folder / "link.bicep").write_text("resource s 'Microsoft.Web/sites@2022-09-01' = {\n  name: '[a](1) \\\\'\n}\n")
+    linked = sarif(tricep, folder, "--select", "https-only", "link.bicep")["results"][0]["message"]["text"]
+    expect(linked.startswith(r"web app '\[a\](1) \\' "), f"a name is a link in SARIF: {linked}")
     known = sarif(tricep, folder, "--select", "https-only", "--baseline", "known.json",
                   "--update-baseline", "--show=suppressed", "main.json")
     expect({r["baselineState"] for r in known["results"]} == {"unchanged"} and
