@@ -22,7 +22,7 @@ static TriStatus parse(TriWorkshop *workshop, TriInput *input, const TriJson **c
 
         return refuse(input, finding->span.start, finding->message, error);
     }
-    if (input->json.root->type != TRI_JSON_OBJECT) {
+    if (input->is_bicep || input->json.root->type != TRI_JSON_OBJECT) {
         return refuse(input, 0, TRI_STR("a context must be a JSON object"), error);
     }
     *context = &input->json;

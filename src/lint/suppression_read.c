@@ -424,6 +424,7 @@ static void read_form(const Reading *reading, TriStr rest, TriSuppression *suppr
     TriArena *arena = reading->arena;
     size_t close = tri_str_find_char(rest, ']');
     TriStr until = TRI_STR("until");
+    TriStr day;
 
     if (close == TRI_NOT_FOUND) {
         return;
@@ -433,10 +434,9 @@ static void read_form(const Reading *reading, TriStr rest, TriSuppression *suppr
     if (tri_str_has_prefix(rest, until)) {
         size_t colon = tri_str_find_char(rest, ':');
 
-        suppression->expires = tri_str_copy(
-            arena, tri_str_trim(tri_str_slice(
-                       rest, until.size,
-                       colon == TRI_NOT_FOUND ? rest.size : colon - until.size)));
+        day = tri_str_trim(tri_str_slice(
+            rest, until.size, colon == TRI_NOT_FOUND ? rest.size : colon - until.size));
+        suppression->expires = tri_str_copy(arena, day.size > 0 ? day : until);
         rest = tri_str_from(rest, colon == TRI_NOT_FOUND ? rest.size : colon);
     }
     if (tri_str_has_prefix(rest, TRI_STR(":"))) {
@@ -653,6 +653,15 @@ static TriStr text_of(TriExpr *expr)
     return expr == NULL || expr->kind != TRI_EXPR_STRING ? TRI_STR("") : expr->string;
 }
 
+/* A day as it stands there; what is none is told of by its text. Null is no day set. */
+static TriStr day_of(TriExpr *expr)
+{
+    TriStr text = text_of(expr);
+    bool is_set = expr != NULL && tri_expr_get(expr)->kind != TRI_EXPR_NULL;
+
+    return is_set && text.size == 0 ? tri_span_text(expr->span) : text;
+}
+
 /* "ID", "ID:reason", or an object. */
 static void read_item(Reading *reading, const Declaration *declaration, TriExpr *item,
                       bool is_foreign)
@@ -668,7 +677,7 @@ static void read_item(Reading *reading, const Declaration *declaration, TriExpr 
 
         text = text_of(member_of(item, TRI_STR("id")));
         suppression.reason = reason.size > 0 ? reason : comment;
-        suppression.expires = text_of(member_of(item, TRI_STR("expires")));
+        suppression.expires = day_of(member_of(item, TRI_STR("expires")));
     } else if (is_foreign && tri_str_find_char(text, ':') != TRI_NOT_FOUND) {
         size_t colon = tri_str_find_char(text, ':');
 

@@ -75,6 +75,20 @@ static const char *level_word(const TriResult *result)
     return tri_level_name(result->level);
 }
 
+/* A named file that could not be read: there is no finding that tells of it. */
+static bool is_unread(const TriFileNote *note)
+{
+    return note->status == TRI_FILE_UNREADABLE && note->is_named;
+}
+
+static void count_unread(const TriRun *run, Counts *counts)
+{
+    for (size_t i = 0; i < run->note_count; i++) {
+        counts->tests += is_unread(&run->notes[i]);
+        counts->errors += is_unread(&run->notes[i]);
+    }
+}
+
 /* "PATH:LINE:COL: message" */
 static void add_body(TriText *text, const TriResult *result)
 {
@@ -97,6 +111,15 @@ static void add_trouble(TriText *text, const char *element, const TriResult *res
     tri_text_addf(text, "</%s>\n", element);
 }
 
+static void add_file(TriText *text, const TriReportStyle *style, TriStr path)
+{
+    add_attribute(text, "classname", path);
+    if (!style->is_strict) {
+        add_attribute(text, "file", path);
+    }
+    tri_text_add_c(text, " time=\"0\"");
+}
+
 /* The place makes the name one of its own: of two with one name only the first
    counts. */
 static void open_case(TriText *text, const TriReportStyle *style,
@@ -108,11 +131,7 @@ static void open_case(TriText *text, const TriReportStyle *style,
     tri_add_xml(text, result->rule);
     tri_text_addf(text, " (%u:%u-%u:%u)\"", place->start.line, place->start.column,
                   place->end.line, place->end.column);
-    add_attribute(text, "classname", place->path);
-    if (!style->is_strict) {
-        add_attribute(text, "file", place->path);
-    }
-    tri_text_add_c(text, " time=\"0\"");
+    add_file(text, style, place->path);
 }
 
 static void add_case(TriText *text, const TriReportStyle *style,
@@ -139,6 +158,17 @@ static void add_case(TriText *text, const TriReportStyle *style,
     tri_text_add_c(text, "    </testcase>\n");
 }
 
+static void open_suite(TriText *text, TriStr path, const TriRepository *repository,
+                       const Counts *counts)
+{
+    tri_text_add_c(text, "  <testsuite");
+    add_attribute(text, "name", path);
+    if (repository != NULL) {
+        add_attribute(text, "package", repository->path);
+    }
+    add_counts(text, counts, true);
+}
+
 static bool are_in_one_suite(const TriResult *a, const TriResult *b)
 {
     return a->repository == b->repository && tri_str_eq(a->place.path, b->place.path);
@@ -159,17 +189,28 @@ static size_t add_suite(TriText *text, const TriReportStyle *style, const TriRun
     if (counts.tests == 0) {
         return end;
     }
-    tri_text_add_c(text, "  <testsuite");
-    add_attribute(text, "name", first->place.path);
-    if (first->repository != NULL) {
-        add_attribute(text, "package", first->repository->path);
-    }
-    add_counts(text, &counts, true);
+    open_suite(text, first->place.path, first->repository, &counts);
     for (size_t i = from; i < end; i++) {
         add_case(text, style, &run->results[i]);
     }
     tri_text_add_c(text, "  </testsuite>\n");
     return end;
+}
+
+static void add_unread_suite(TriText *text, const TriReportStyle *style,
+                             const TriFileNote *note)
+{
+    open_suite(text, note->path, note->repository,
+               &(Counts){ .tests = 1, .errors = 1 });
+    tri_text_add_c(text, "    <testcase name=\"unreadable\"");
+    add_file(text, style, note->path);
+    tri_text_add_c(text, ">\n      <error type=\"error\"");
+    add_attribute(text, "message", note->message);
+    tri_text_add_char(text, '>');
+    tri_add_xml(text, note->path);
+    tri_text_add_c(text, ": ");
+    tri_add_xml(text, note->message);
+    tri_text_add_c(text, "</error>\n    </testcase>\n  </testsuite>\n");
 }
 
 static void add_clean_suite(TriText *text)
@@ -189,6 +230,7 @@ static void write(const TriRun *run, const TriReportStyle *style, TriText *text)
     for (size_t i = 0; i < run->result_count; i++) {
         count(&run->results[i], &counts);
     }
+    count_unread(run, &counts);
     is_clean = counts.tests == 0;
     counts.tests += is_clean;
     tri_text_add_c(text, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -196,6 +238,11 @@ static void write(const TriRun *run, const TriReportStyle *style, TriText *text)
     add_counts(text, &counts, false);
     for (size_t i = 0; i < run->result_count;) {
         i = add_suite(text, style, run, i);
+    }
+    for (size_t i = 0; i < run->note_count; i++) {
+        if (is_unread(&run->notes[i])) {
+            add_unread_suite(text, style, &run->notes[i]);
+        }
     }
     if (is_clean) {
         add_clean_suite(text);

@@ -60,6 +60,27 @@ static TriStr sentence(Sarif *sarif, TriStr text)
                : TRI_CONCAT(sarif->words, text, TRI_STR("."));
 }
 
+/* What a result says. "[text](1)" would be a link to a related place (3.11.6), and a
+   template names its resources as it likes. */
+static TriStr message(Sarif *sarif, TriStr text)
+{
+    TriText escaped = tri_text(sarif->words);
+
+    text = sentence(sarif, text);
+    if (tri_str_find(text, TRI_STR("](")) == TRI_NOT_FOUND) {
+        return text;
+    }
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+
+        if (c == '\\' || c == '[' || c == ']') {
+            tri_text_add_char(&escaped, '\\');
+        }
+        tri_text_add_char(&escaped, c);
+    }
+    return tri_text_str(&escaped);
+}
+
 /* ---- places ---- */
 
 static TriStr uri_of(Sarif *sarif, TriStr path)
@@ -297,18 +318,18 @@ static void write_related(Sarif *sarif, const TriResult *result)
         tri_json_open_object(&sarif->json);
         tri_json_member_int(&sarif->json, TRI_STR("id"), (int64_t)i + 1);
         write_physical(sarif, &result->related[i].place, TRI_STR(""));
-        write_text(sarif, "message", sentence(sarif, result->related[i].message));
+        write_text(sarif, "message", message(sarif, result->related[i].message));
         close_object(sarif);
     }
     close_list(sarif);
 }
 
-static void write_step(Sarif *sarif, const TriPlace *place, TriStr message)
+static void write_step(Sarif *sarif, const TriPlace *place, TriStr text)
 {
     tri_json_open_object(&sarif->json);
     open_member(sarif, "location");
     write_physical(sarif, place, TRI_STR(""));
-    write_text(sarif, "message", sentence(sarif, message));
+    write_text(sarif, "message", message(sarif, text));
     close_object(sarif);
     close_object(sarif);
 }
@@ -399,7 +420,7 @@ static void write_result(Sarif *sarif, const TriResult *result)
                             rule - sarif->run->rules);
     }
     write_kind(sarif, result);
-    write_text(sarif, "message", sentence(sarif, result->message));
+    write_text(sarif, "message", message(sarif, result->message));
     open_list(sarif, "locations");
     write_location(sarif, result);
     close_list(sarif);
@@ -423,7 +444,7 @@ static void write_notification(Sarif *sarif, const TriFileNote *note)
 {
     tri_json_open_object(&sarif->json);
     text_member(sarif, "level", TRI_STR("error"));
-    write_text(sarif, "message", sentence(sarif, note->message));
+    write_text(sarif, "message", message(sarif, note->message));
     open_list(sarif, "locations");
     tri_json_open_object(&sarif->json);
     open_member(sarif, "physicalLocation");

@@ -2,9 +2,11 @@
 #include "base/text.h"
 #include "eval/date.h"
 #include "rule/check.h"
+#include "rule/identity.h"
 
 static const char *const types[] = { "Microsoft.Web/sites", "Microsoft.Web/sites/slots",
-                                     NULL };
+                                     "Microsoft.Web/sites/config",
+                                     "Microsoft.Web/sites/slots/config", NULL };
 
 /* ---- options ---- */
 
@@ -267,6 +269,19 @@ static void check_setting(const TriChecking *checking)
     }
 }
 
+/* The same in the child that holds the app settings. */
+static void check_settings(const TriChecking *checking)
+{
+    TriSpotList places =
+        tri_check_places(checking, "properties.WEBSITE_NODE_DEFAULT_VERSION");
+
+    for (size_t i = 0; i < places.count; i++) {
+        Source source = { places.items[i], TRI_STR("node") };
+
+        check_source(checking, &source);
+    }
+}
+
 static void check_function_app(const TriChecking *checking)
 {
     TriSpotList names =
@@ -287,6 +302,16 @@ static void check_function_app(const TriChecking *checking)
 
 static void run(const TriChecking *checking)
 {
+    TriStr type = checking->instance->type.string;
+    TriStr name =
+        tri_name_key(checking->judge->arena, tri_instance_name(checking->instance));
+
+    if (tri_str_has_suffix_nocase(type, TRI_STR("/config"))) {
+        if (tri_str_has_suffix(name, TRI_STR("/appsettings"))) {
+            check_settings(checking);
+        }
+        return;
+    }
     check_properties(checking);
     check_setting(checking);
     check_function_app(checking);

@@ -1,6 +1,7 @@
 /* The operators of conditions: Template Analyzer's meaning, Azure Policy's names. */
 #include "rule/operators.h"
 
+#include "base/text.h"
 #include "eval/date.h"
 #include "eval/ip_range.h"
 
@@ -52,7 +53,7 @@ static bool are_equal_numbers(TriValue a, TriValue b)
 }
 
 /* Strings without case, everything else by type and value; numbers of either
-   type by value. Arrays and objects are equal to nothing. */
+   type by value. Arrays and objects are equal to nothing here. */
 static bool are_equal(TriValue a, TriValue b)
 {
     if (is_number(a) && is_number(b)) {
@@ -73,9 +74,44 @@ static bool are_equal(TriValue a, TriValue b)
     }
 }
 
+/* Of what stands in an array, strings are compared with case, and numbers by type. */
+static bool are_same(TriValue a, TriValue b)
+{
+    return a.kind == TRI_STRING && b.kind == TRI_STRING
+               ? tri_str_eq(a.string, b.string)
+               : a.kind == b.kind && are_equal(a, b);
+}
+
+/* An item that is not known may be the one. */
+static TriVerdict equals_array(const TriArray *array, const TriArray *wanted)
+{
+    TriVerdict result = TRI_VERDICT_PASS;
+
+    if (array->is_open) {
+        return TRI_VERDICT_UNDECIDED;
+    }
+    if (array->count != wanted->count) {
+        return TRI_VERDICT_FAIL;
+    }
+    for (size_t i = 0; i < array->count; i++) {
+        TriValue item = tri_array_item(array, i);
+
+        if (item.kind == TRI_UNKNOWN) {
+            result = TRI_VERDICT_UNDECIDED;
+        } else if (!are_same(item, tri_array_item(wanted, i))) {
+            return TRI_VERDICT_FAIL;
+        }
+    }
+    return result;
+}
+
 static TriVerdict equals(TriValue value, const TriCondition *condition)
 {
-    return verdict(are_equal(value, condition->operand));
+    TriValue wanted = condition->operand;
+
+    return value.kind == TRI_ARRAY && wanted.kind == TRI_ARRAY
+               ? equals_array(value.array, wanted.array)
+               : verdict(are_equal(value, wanted));
 }
 
 static TriVerdict in(TriValue value, const TriCondition *condition)
@@ -108,7 +144,74 @@ static TriVerdict has_value(TriValue value, const TriCondition *condition)
     return verdict(!is_empty == condition->operand.boolean);
 }
 
-static bool is_of_type(TriValue value, TriStr name)
+static bool is_one_of(TriStr name, const TriStr *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (tri_str_eq_nocase(names[i], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What returns an id, or a hash, whatever it is given. */
+static bool makes_text(TriStr function)
+{
+    static const TriStr names[] = {
+        TRI_STR_INIT("resourceId"),
+        TRI_STR_INIT("subscriptionResourceId"),
+        TRI_STR_INIT("tenantResourceId"),
+        TRI_STR_INIT("managementGroupResourceId"),
+        TRI_STR_INIT("extensionResourceId"),
+        TRI_STR_INIT("uniqueString"),
+        TRI_STR_INIT("guid"),
+        TRI_STR_INIT("newGuid"),
+    };
+
+    return is_one_of(function, names, sizeof names / sizeof *names);
+}
+
+/* What returns at least the letters that one of its arguments has. */
+static bool keeps_text(TriStr function)
+{
+    static const TriStr names[] = {
+        TRI_STR_INIT("concat"),
+        TRI_STR_INIT("toLower"),
+        TRI_STR_INIT("toUpper"),
+    };
+
+    return is_one_of(function, names, sizeof names / sizeof *names);
+}
+
+/* Of format(): whether text stands in front of the first place for a value. */
+static bool begins_with_text(TriValue form)
+{
+    return form.kind == TRI_STRING && form.string.size > 0 &&
+           form.string.data[0] != '{' && form.string.data[0] != '}';
+}
+
+/* Whether a value is a text that is not empty, though it may not be known. */
+static bool is_some_text(TriValue value, int depth)
+{
+    enum { DEEPEST = 8 };
+    const TriResidual *residual = value.residual;
+
+    if (value.kind != TRI_UNKNOWN || residual == NULL || depth > DEEPEST) {
+        return value.kind == TRI_STRING && value.string.size > 0;
+    }
+    if (tri_str_eq_nocase(residual->function, TRI_STR("format"))) {
+        return begins_with_text(tri_force(residual->arguments[0]));
+    }
+    for (size_t i = 0; keeps_text(residual->function) && i < residual->count; i++) {
+        if (is_some_text(tri_force(residual->arguments[i]), depth + 1)) {
+            return true;
+        }
+    }
+    return makes_text(residual->function);
+}
+
+/* The types that a name stands for; none when there is no such name. */
+static unsigned kinds_called(TriStr name)
 {
     static const struct {
         TriStr name;
@@ -124,31 +227,38 @@ static bool is_of_type(TriValue value, TriStr name)
 
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         if (tri_str_eq_nocase(types[i].name, name)) {
-            return (value.kind & types[i].kinds) != 0;
+            return types[i].kinds;
         }
     }
-    return false;
+    return 0;
+}
+
+/* The types that the operand of 'type' names, one or a list; none when a name is
+   none. */
+static unsigned kinds_named(TriValue operand)
+{
+    unsigned kinds = 0;
+
+    if (operand.kind == TRI_STRING) {
+        return kinds_called(operand.string);
+    }
+    for (size_t i = 0; i < operand.array->count; i++) {
+        TriValue name = tri_array_item(operand.array, i);
+        unsigned more = name.kind == TRI_STRING ? kinds_called(name.string) : 0;
+
+        if (more == 0) {
+            return 0;
+        }
+        kinds |= more;
+    }
+    return kinds;
 }
 
 /* What is not there has no wrong type. */
 static TriVerdict has_type(TriValue value, const TriCondition *condition)
 {
-    TriValue operand = condition->operand;
-
-    if (value.kind == 0 || value.kind == TRI_NULL) {
-        return TRI_VERDICT_PASS;
-    }
-    if (operand.kind == TRI_STRING) {
-        return verdict(is_of_type(value, operand.string));
-    }
-    for (size_t i = 0; i < operand.array->count; i++) {
-        TriValue name = tri_array_item(operand.array, i);
-
-        if (name.kind == TRI_STRING && is_of_type(value, name.string)) {
-            return TRI_VERDICT_PASS;
-        }
-    }
-    return TRI_VERDICT_FAIL;
+    return verdict(value.kind == 0 || value.kind == TRI_NULL ||
+                   (value.kind & kinds_named(condition->operand)) != 0);
 }
 
 /* ---- order ---- */
@@ -409,6 +519,55 @@ size_t tri_operator_names(TriArena *arena, TriStr **names)
     return OPERATOR_COUNT;
 }
 
+/* The types in words: "null, bool or string". */
+static TriStr type_words(TriArena *arena, unsigned kinds)
+{
+    static const unsigned groups[] = { TRI_NULL,   TRI_BOOL,  TRI_INT | TRI_FLOAT,
+                                       TRI_STRING, TRI_ARRAY, TRI_OBJECT };
+    TriText text = tri_text(arena);
+    unsigned left = kinds;
+
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        if ((kinds & groups[i]) == 0) {
+            continue;
+        }
+        left &= ~groups[i];
+        if (text.size > 0) {
+            tri_text_add_c(&text, left == 0 ? " or " : ", ");
+        }
+        tri_text_add_c(&text, tri_type_name(groups[i]));
+    }
+    return tri_text_str(&text);
+}
+
+static bool has_stars(TriStr text)
+{
+    size_t first = tri_str_find_char(text, '*');
+
+    return first != TRI_NOT_FOUND &&
+           tri_str_find_char(tri_str_from(text, first + 1), '*') != TRI_NOT_FOUND;
+}
+
+TriStr tri_operator_trouble(TriArena *arena, const TriOperator *test, TriValue operand)
+{
+    if ((operand.kind & test->operand) == 0) {
+        return tri_format(arena, "'%.*s' takes %.*s", TRI_ARG(test->name),
+                          TRI_ARG(type_words(arena, test->operand)));
+    }
+    if ((test->test == like || test->test == not_like) && has_stars(operand.string)) {
+        return TRI_STR("'like' and 'notLike' take one '*' at most");
+    }
+    if (test->test == has_type && kinds_named(operand) == 0) {
+        return TRI_STR("'type' takes string, bool, int, number, array or object, or a "
+                       "list of them");
+    }
+    if (test->test == ip_range_contains &&
+        !tri_ip_range_contains(operand.string, operand.string)) {
+        return TRI_STR("'ipRangeContains' takes an address or a range of addresses");
+    }
+    return TRI_STR("");
+}
+
 bool tri_operator_has_pattern(const TriOperator *test)
 {
     return test->test == regex || test->test == not_regex;
@@ -441,7 +600,9 @@ TriVerdict tri_operator_judge(TriValue value, const TriCondition *condition,
                               uint64_t *match_steps)
 {
     if (value.kind == TRI_UNKNOWN) {
-        return judge_choices(value.unknown, condition, match_steps);
+        return condition->test->test == has_value && is_some_text(value, 0)
+                   ? verdict(condition->operand.boolean)
+                   : judge_choices(value.unknown, condition, match_steps);
     }
     if (tri_operator_has_pattern(condition->test)) {
         TriVerdict found = find_pattern(value, condition, match_steps);

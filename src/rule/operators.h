@@ -24,6 +24,9 @@ const TriOperator *tri_operator_find(TriStr name);
 /* The names of all of them, for suggestions: the count, and the list in `arena`. */
 size_t tri_operator_names(TriArena *arena, TriStr **names);
 
+/* What is wrong with a value to compare with; empty when nothing is. */
+TriStr tri_operator_trouble(TriArena *arena, const TriOperator *test, TriValue operand);
+
 /* Whether the operator's operand is a pattern that must be compiled. */
 bool tri_operator_has_pattern(const TriOperator *test);
 

@@ -229,6 +229,7 @@ static TriStatus read_operator(TriReader *reader, const TriJsonNode *name, void 
 {
     TriStr key = tri_json_string(reader->arena, reader->json, name);
     TriCondition *condition = &((Draft *)object)->condition;
+    TriStr trouble;
 
     ((Draft *)object)->operators++;
     condition->test = tri_operator_find(key);
@@ -241,9 +242,9 @@ static TriStatus read_operator(TriReader *reader, const TriJsonNode *name, void 
     if (tri_read_value(reader, name + 1, &condition->operand) != TRI_OK) {
         return TRI_FAILED;
     }
-    if ((condition->operand.kind & condition->test->operand) == 0) {
-        return tri_reader_wrong(reader, name + 1, "'%.*s' takes %s", TRI_ARG(key),
-                                tri_type_name(condition->test->operand));
+    trouble = tri_operator_trouble(reader->arena, condition->test, condition->operand);
+    if (trouble.size > 0) {
+        return tri_reader_wrong(reader, name + 1, "%.*s", TRI_ARG(trouble));
     }
     return tri_operator_has_pattern(condition->test)
                ? compile_pattern(reader, name + 1, condition)

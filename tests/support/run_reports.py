@@ -63,6 +63,9 @@ def check_sarif(tricep, folder):
     expect(rules[more["results"][0]["ruleIndex"]] == "https-only", "the index of the rule is wrong")
     expect("properties" in region["snippet"]["text"] or "type" in region["snippet"]["text"],
            "there is no snippet")
+    (folder / "link.bicep").write_text("resource s 'Microsoft.Web/sites@2022-09-01' = {\n  name: '[a](1) \\\\'\n}\n")
+    linked = sarif(tricep, folder, "--select", "https-only", "link.bicep")["results"][0]["message"]["text"]
+    expect(linked.startswith(r"web app '\[a\](1) \\' "), f"a name is a link in SARIF: {linked}")
     known = sarif(tricep, folder, "--select", "https-only", "--baseline", "known.json",
                   "--update-baseline", "--show=suppressed", "main.json")
     expect({r["baselineState"] for r in known["results"]} == {"unchanged"} and
@@ -83,6 +86,10 @@ def check_junit(tricep, folder):
     plain = lint(tricep, folder, "-f", "junit", "main.json").stdout
     strict = lint(tricep, folder, "-f", "junit", "--junit-strict", "main.json").stdout
     expect(' file="main.json"' in plain and ' file="' not in strict, "--junit-strict makes no difference")
+    gone = lint(tricep, folder, "-f", "junit", "--fail-on=never", "gone.json")
+    expect(gone.returncode == 2 and 'tests="1" failures="0" errors="1"' in gone.stdout and
+           '<testcase name="unreadable" classname="gone.json"' in gone.stdout and "no findings" not in gone.stdout,
+           f"a named file that is not there is a test that passes: {gone.stdout}")
 
 
 def check_end(tricep, folder):

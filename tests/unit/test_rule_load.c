@@ -264,6 +264,19 @@ Test(rule_load, says_what_is_wrong_with_a_condition)
         { "{'exists': null}", "r.json:1:69: 'exists' takes bool" },
         { "{'hasValue': 1}", "r.json:1:71: 'hasValue' takes bool" },
         { "{'in': 'a'}", "r.json:1:65: 'in' takes array" },
+        { "{'less': true}", "r.json:1:67: 'less' takes number or string" },
+        { "{'contains': []}",
+          "r.json:1:71: 'contains' takes null, bool, number or string" },
+        { "{'like': 'a*b*'}",
+          "r.json:1:67: 'like' and 'notLike' take one '*' at most" },
+        { "{'type': 'text'}",
+          "r.json:1:67: 'type' takes string, bool, int, number, array or object, or a "
+          "list of them" },
+        { "{'type': ['int', 1]}",
+          "r.json:1:67: 'type' takes string, bool, int, number, array or object, or a "
+          "list of them" },
+        { "{'ipRangeContains': '10.0.0.0/33'}",
+          "r.json:1:78: 'ipRangeContains' takes an address or a range of addresses" },
         { "{'regex': 1}", "r.json:1:68: 'regex' takes string" },
         { "{'regex': 'a('}", "r.json:1:68: the pattern is wrong at offset 2: missing "
                              "closing parenthesis" },

@@ -1,0 +1,1 @@
+param on bool
