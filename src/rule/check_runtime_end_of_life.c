@@ -269,7 +269,8 @@ static void check_setting(const TriChecking *checking)
     }
 }
 
-/* The same in the child that holds the app settings. */
+/* The same in the child that holds the app settings; settings that nobody knows mostly
+   have none like it. */
 static void check_settings(const TriChecking *checking)
 {
     TriSpotList places =
@@ -278,7 +279,9 @@ static void check_settings(const TriChecking *checking)
     for (size_t i = 0; i < places.count; i++) {
         Source source = { places.items[i], TRI_STR("node") };
 
-        check_source(checking, &source);
+        if (source.place.is_there) {
+            check_source(checking, &source);
+        }
     }
 }
 
