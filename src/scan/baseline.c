@@ -146,7 +146,7 @@ bool tri_baseline_meet(TriBaseline *baseline, const TriResult *result)
 void tri_baseline_add(TriArena *arena, TriBaseline *baseline, const TriResult *result)
 {
     TriBaselineEntry entry = { result->fingerprint, result->rule, result->place.path,
-                               result->message, true };
+                               result->message,     true,         false };
 
     add_entry(arena, baseline, entry);
 }
@@ -203,7 +203,7 @@ TriStatus tri_baseline_write(TriArena *arena, const TriBaseline *baseline, TriSt
     }
     tri_text_add_c(&text, "{\"version\":1,\"findings\":[");
     for (size_t i = 0; i < count; i++) {
-        if (sorted[i].is_met) {
+        if (sorted[i].is_met || sorted[i].is_kept) {
             tri_text_add_c(&text, before);
             write_entry(&text, &sorted[i]);
             before = ",\n";

@@ -15,7 +15,8 @@ typedef struct TriBaselineEntry {
     TriStr rule;
     TriStr path;
     TriStr message;
-    bool is_met; /* a finding of this run has the fingerprint */
+    bool is_met;  /* a finding of this run has the fingerprint */
+    bool is_kept; /* though none has: this run says nothing about it */
 } TriBaselineEntry;
 
 typedef struct TriBaseline {
@@ -36,7 +37,8 @@ void tri_baseline_add(TriArena *arena, TriBaseline *baseline, const TriResult *r
 /* How many entries no finding met. */
 size_t tri_baseline_unmet(const TriBaseline *baseline);
 
-/* Writes the entries that were met to the file `path`, sorted. */
+/* Writes the entries that were met, and those that are kept, to the file `path`,
+ * sorted. */
 TriStatus tri_baseline_write(TriArena *arena, const TriBaseline *baseline, TriStr path,
                              TriError *error);
 

@@ -120,7 +120,12 @@ TriStatus tri_scan_check_reaches(TriScan *scan);
 /* The files outside of all units that were reached. */
 void tri_scan_tell_outside(TriScan *scan, TriRun *run);
 
-/* ---- the end (outcome.c, tell.c) ---- */
+/* ---- the end (outcome.c, tell.c, beyond.c) ---- */
+
+/* Entries of the baseline that the run says nothing about are kept: of rules that were
+   not looked for, of files that could not be read, of files that are there but were not
+   among the PATHs. */
+void tri_scan_keep_beyond(TriScan *scan, const TriRun *run);
 
 /* A note that a file is no template, or cannot be read. */
 void tri_scan_note(TriScan *scan, const TriRoot *root, TriFileStatus status,

@@ -128,6 +128,9 @@ static TriStatus write_baseline(TriScan *scan, TriRun *run)
 {
     const TriScanOptions *options = scan->options;
 
+    if (options->prune_baseline) {
+        tri_scan_keep_beyond(scan, run);
+    }
     if (options->update_baseline || options->prune_baseline) {
         return tri_baseline_write(scan->arena, &scan->baseline, options->baseline,
                                   scan->error);

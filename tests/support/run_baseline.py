@@ -58,6 +58,28 @@ def check_life(folder):
     folder.expect("mended and broken again", 1, 1)
 
 
+def check_part(folder):
+    """Pruning leaves alone what the run says nothing about."""
+    main, known = folder.path / "main.json", folder.path / "known.json"
+    others = [folder.path / name for name in ("other.json", "left.json", "cut.json")]
+    for path in (main, *others):
+        write(path, [site("a")])
+    names = [path.name for path in others]
+    folder.run("--update-baseline", *names)
+    whole = known.read_bytes()
+    write(main, [site("a", clientCertEnabled=True)])
+    others[1].unlink()
+    others[2].write_text("{")
+    folder.run("--prune-baseline", "--select", "https-only", "cut.json")
+    folder.run("--prune-baseline", "cut.json")
+    left = [json.loads(line.rstrip(",")) for line in known.read_text().split("\n")[1:-2]]
+    kept = sorted((entry["path"], entry["rule"]) for entry in left)
+    expected = [(path, rule) for path in ("cut.json", "main.json", "other.json")
+                for rule in ("client-cert-enabled", "https-only") if (path, rule) != ("main.json", "client-cert-enabled")]
+    if whole.count(b'"fp"') != 8 or kept != expected:
+        wrong.append(f"pruned in part: {kept}")
+
+
 def check_wrong_files(folder):
     known = folder.path / "known.json"
     good = known.read_bytes()
@@ -78,6 +100,7 @@ def main():
     with tempfile.TemporaryDirectory() as path:
         check_life(Folder(tricep, path))
         check_wrong_files(Folder(tricep, path))
+        check_part(Folder(tricep, path))
     print("\n".join(wrong) if wrong else "known findings stay known, and nothing else")
     return bool(wrong)
 
