@@ -739,7 +739,7 @@ static TriValue look_at(TriEval *eval, TriValue base, TriStr name)
         return (TriValue){ 0 };
     }
     TriValue key = tri_value_string(name);
-    size_t place = tri_object_find(eval->arena, base.object, name);
+    size_t place = tri_object_find_last(eval->arena, base.object, name);
 
     if (place != TRI_NOT_FOUND) {
         return taken_from(eval, base, key, tri_object_value(base.object, place));

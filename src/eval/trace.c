@@ -154,15 +154,18 @@ static Position walk_coalesce(Position position)
     return nowhere;
 }
 
+/* How a member is found: by an expression, or by the service. */
+typedef TriExprMember *Find(TriExpr *object, TriStr name);
+
 /* Into member `key` of the object that `container` stands for. */
-static Position walk_member(Walk *walk, Position container, TriValue key)
+static Position walk_member(Walk *walk, Position container, TriValue key, Find *find)
 {
     container = walk_to_literal(walk, container);
     if (container.expr == NULL) {
         return nowhere;
     }
     if (container.expr->kind == TRI_EXPR_OBJECT && key.kind == TRI_STRING) {
-        TriExprMember *member = tri_expr_find(container.expr, key.string);
+        TriExprMember *member = find(container.expr, key.string);
 
         return member == NULL ? nowhere : (Position){ container.scope, member->value };
     }
@@ -178,7 +181,8 @@ static Position walk_access(Walk *walk, Position position)
     TriExpr **items = position.expr->call.items;
     Position base = { position.scope, items[0] };
 
-    return walk_member(walk, base, tri_eval(position.scope, items[1]));
+    return walk_member(walk, base, tri_eval(position.scope, items[1]),
+                       tri_expr_find_spelled);
 }
 
 /* All that a function makes its result from. */
@@ -297,7 +301,7 @@ TriTrace tri_trace(const TriInstance *instance, const TriKey *path, size_t count
         TriValue key = path[i].name.data == NULL ? tri_value_int((int64_t)path[i].index)
                                                  : tri_value_string(path[i].name);
 
-        position = walk_member(&walk, position, key);
+        position = walk_member(&walk, position, key, tri_expr_find);
     }
     walk_to_end(&walk, position);
     return trace;

@@ -46,15 +46,21 @@ static size_t find_among_few(const TriObject *object, TriStr name)
     return found;
 }
 
-static size_t find_indexed(TriArena *arena, const TriObject *object, TriStr name)
+static const struct TriObjectIndex *index_of(TriArena *arena, const TriObject *object)
 {
     if (object->index == NULL) {
         ((TriObject *)object)->index = make_index(arena, object);
     }
-    size_t place = (size_t)tri_map_find(&object->index->exact, name, TRI_MAP_EXACT);
+    return object->index;
+}
+
+static size_t find_indexed(TriArena *arena, const TriObject *object, TriStr name)
+{
+    const struct TriObjectIndex *index = index_of(arena, object);
+    size_t place = (size_t)tri_map_find(&index->exact, name, TRI_MAP_EXACT);
 
     if (place == 0) {
-        place = (size_t)tri_map_find(&object->index->any_case, name, TRI_MAP_NOCASE);
+        place = (size_t)tri_map_find(&index->any_case, name, TRI_MAP_NOCASE);
     }
     return place == 0 ? TRI_NOT_FOUND : place - 1;
 }
@@ -63,6 +69,22 @@ size_t tri_object_find(TriArena *arena, const TriObject *object, TriStr name)
 {
     return object->count > INDEXED_FROM ? find_indexed(arena, object, name)
                                         : find_among_few(object, name);
+}
+
+size_t tri_object_find_last(TriArena *arena, const TriObject *object, TriStr name)
+{
+    if (object->count > INDEXED_FROM) {
+        const TriMap *index = &index_of(arena, object)->any_case;
+        size_t place = (size_t)tri_map_find(index, name, TRI_MAP_NOCASE);
+
+        return place == 0 ? TRI_NOT_FOUND : place - 1;
+    }
+    for (size_t i = object->count; i-- > 0;) {
+        if (tri_str_eq_nocase(object->members[i].name, name)) {
+            return i;
+        }
+    }
+    return TRI_NOT_FOUND;
 }
 
 const char *tri_type_name(unsigned type)

@@ -181,6 +181,10 @@ static inline TriValue tri_object_value(const TriObject *object, size_t index)
  */
 size_t tri_object_find(TriArena *arena, const TriObject *object, TriStr name);
 
+/* The same as the service reads members that it knows: the last in any case
+   (arm-language.md 1). */
+size_t tri_object_find_last(TriArena *arena, const TriObject *object, TriStr name);
+
 /* The word for a type in messages: "string", "array" …; "any" for a set. */
 const char *tri_type_name(unsigned type);
 

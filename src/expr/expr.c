@@ -81,6 +81,21 @@ TriExpr *tri_expr_error(TriArena *arena, TriSpan span, const char *format, ...)
 
 TriExprMember *tri_expr_find(TriExpr *object, TriStr name)
 {
+    if (object == NULL || tri_expr_get(object)->kind != TRI_EXPR_OBJECT) {
+        return NULL;
+    }
+    for (size_t i = object->count; i-- > 0;) {
+        TriExprMember *member = &object->members[i];
+
+        if (member->name_expr == NULL && tri_str_eq_nocase(member->name, name)) {
+            return member;
+        }
+    }
+    return NULL;
+}
+
+TriExprMember *tri_expr_find_spelled(TriExpr *object, TriStr name)
+{
     TriExprMember *found = NULL;
 
     if (object == NULL || tri_expr_get(object)->kind != TRI_EXPR_OBJECT) {

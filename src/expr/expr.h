@@ -105,9 +105,13 @@ TriExpr *tri_expr_access(TriArena *arena, TriExpr *base, TriExpr *key, TriSpan s
 TriExpr *tri_expr_error(TriArena *arena, TriSpan span, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Member `name` of an object node, as evaluation finds it: of several the last that is
-   spelled so, else the last in any case. NULL when there is none or `object` is no
-   object. Members whose name is an expression are passed over. */
+/* Member `name` of an object node, as the service reads what it knows: the last in any
+   case (arm-language.md 1). NULL when there is none or `object` is no object. Members
+   whose name is an expression are passed over. */
 TriExprMember *tri_expr_find(TriExpr *object, TriStr name);
+
+/* The same as an expression reads it: of several the last that is spelled so, else the
+   last in any case. */
+TriExprMember *tri_expr_find_spelled(TriExpr *object, TriStr name);
 
 #endif
