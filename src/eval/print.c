@@ -99,13 +99,18 @@ static void add_object(TriText *text, const TriObject *object, int depth)
     tri_text_add_char(text, ')');
 }
 
-static void add_float(TriText *text, double number)
+static void add_number(TriText *text, double number)
 {
     char buffer[32];
     size_t size = tri_print_double(number, buffer);
 
-    tri_text_add_c(text, "json('");
     tri_text_add(text, tri_str(buffer, size));
+}
+
+static void add_float(TriText *text, double number)
+{
+    tri_text_add_c(text, "json('");
+    add_number(text, number);
     tri_text_add_c(text, "')");
 }
 
@@ -308,6 +313,8 @@ TriStr tri_value_for_message(TriArena *arena, TriValue value)
     if (!stands_for_itself(value) || value.kind == TRI_UNKNOWN) {
         return shorten(arena, tri_residual_text(arena, value));
     }
+    TriText text = tri_text(arena);
+
     switch (value.kind) {
     case TRI_NULL:
         return TRI_STR("null");
@@ -315,6 +322,9 @@ TriStr tri_value_for_message(TriArena *arena, TriValue value)
         return value.boolean ? TRI_STR("true") : TRI_STR("false");
     case TRI_INT:
         return tri_format(arena, "%lld", (long long)value.integer);
+    case TRI_FLOAT:
+        add_number(&text, value.number);
+        return tri_text_str(&text);
     case TRI_STRING:
         return tri_format(arena, "'%.*s'", TRI_ARG(shorten(arena, value.string)));
     case TRI_ARRAY:
