@@ -425,14 +425,14 @@ static TriPassed read_passed(TriEval *eval, const TriMember *member)
     if (entry.kind != TRI_OBJECT) {
         return passed;
     }
-    size_t place = tri_object_find(eval->arena, entry.object, TRI_STR("value"));
+    size_t place = tri_object_find_last(eval->arena, entry.object, TRI_STR("value"));
 
     if (place != TRI_NOT_FOUND) {
         passed.value = entry.object->members[place].value;
         passed.span = span_of(passed.value, passed.span);
         return passed;
     }
-    place = tri_object_find(eval->arena, entry.object, TRI_STR("reference"));
+    place = tri_object_find_last(eval->arena, entry.object, TRI_STR("reference"));
     passed.kind = place != TRI_NOT_FOUND ? TRI_GIVEN_KEY_VAULT : TRI_GIVEN_VALUE;
     passed.value = tri_value_null();
     if (entry.object->is_open) {

@@ -252,7 +252,7 @@ static TriValue resource_info(TriCall *call)
     }
     for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
         TriStr name = tri_str_from_c(written[i]);
-        size_t place = tri_object_find(tri_call_arena(call), body.object, name);
+        size_t place = tri_object_find_last(tri_call_arena(call), body.object, name);
 
         if (place != TRI_NOT_FOUND) {
             tri_member_put(call, &members, &index, name,
