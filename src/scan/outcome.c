@@ -170,7 +170,7 @@ TriStatus tri_scan_put_together(TriScan *scan, TriRun *run)
 {
     tri_mark_children(&scan->workshop, scan->roots.items, scan->roots.count);
     merge(scan);
-    TriRules looked_for = rules_looked_for(scan);
+    scan->looked_for = rules_looked_for(scan);
     FindsList finds = list_finds(scan);
 
     if (read_before(scan, &finds) != TRI_OK) {
@@ -181,7 +181,7 @@ TriStatus tri_scan_put_together(TriScan *scan, TriRun *run)
         .options = scan->options,
         .book = &scan->book,
         .root = scan->workshop.root,
-        .rules = &looked_for,
+        .rules = &scan->looked_for,
         .finds = finds.items,
         .finds_count = finds.count,
         .notes = &scan->notes,

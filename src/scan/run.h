@@ -43,7 +43,8 @@ typedef struct TriScan {
     const TriScanOptions *options;
     TriError *error;
     TriWorkshop workshop; /* for paths, and files about the whole run */
-    TriRules rules;       /* all there are */
+    TriRules rules;       /* all there are … */
+    TriRules looked_for;  /* … and, in the end, those that some settings select */
     TriLinter linter;     /* what no configuration changes */
     TriSettingsBook book;
     const TriConfig *config; /* of the run, or NULL */
