@@ -212,6 +212,8 @@ TriExpr *tri_bicep_call(TriBicepScope *scope, TriSpan span, const char *name,
 
 TriSpan tri_bicep_span(const TriBicepScope *scope, const TriSyntax *syntax);
 
+/* ---- lower_access.c ---- */
+
 /* Whether `syntax` is `module.outputs`: then `reference` is the module. */
 bool tri_bicep_is_outputs(TriBicepScope *scope, const TriSyntax *syntax,
                           TriReference *reference);
