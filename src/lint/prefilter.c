@@ -142,13 +142,19 @@ static unsigned shown_by_name(TriStr text, size_t end)
         { TRI_STR_INIT("\"properties\""), SHOWS_LINK },
     };
     TriStr before = tri_str_slice(text, 0, end);
-    char last = end < 2 ? '\0' : tri_char_lower(text.data[end - 2]);
+    char tail[4]; /* most names are told by their end, in lower case */
 
-    if (end == 0 || text.data[end - 1] != '"' || (last != 'e' && last != 's')) {
+    if (end < sizeof tail || text.data[end - 1] != '"') {
         return 0;
     }
+    for (size_t i = 0; i < sizeof tail; i++) {
+        tail[i] = (char)(text.data[end - sizeof tail + i] | ' ');
+    }
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (tri_str_has_suffix_nocase(before, names[i].name)) {
+        const char *name_end = names[i].name.data + names[i].name.size;
+
+        if (memcmp(name_end - sizeof tail, tail, sizeof tail) == 0 &&
+            tri_str_has_suffix_nocase(before, names[i].name)) {
             return names[i].shows;
         }
     }
@@ -179,10 +185,10 @@ static bool may_be_comment(TriStr text, size_t slash)
 /* \u00 and a digit from 2 to 7: may spell a letter or a slash. */
 static bool is_letter_escape(TriStr text, size_t at)
 {
-    TriStr digits = tri_str_from(text, at + 2);
+    TriStr digits = tri_str_from(text, at + 4);
 
-    return tri_str_has_prefix(digits, TRI_STR("00")) && digits.size > 2 &&
-           digits.data[2] >= '2' && digits.data[2] <= '7';
+    return tri_str_has_prefix(tri_str_from(text, at), TRI_STR("\\u00")) &&
+           digits.size > 0 && digits.data[0] >= '2' && digits.data[0] <= '7';
 }
 
 /* What the names around the slash at `at` show. */
@@ -205,8 +211,8 @@ static unsigned shown_in_json(const TriPrefilter *prefilter, TriStr text, size_t
     case '/':
         return may_be_comment(text, at) ? shown_by_value(text, at)
                                         : shown_by_slash(prefilter, text, at);
-    case '"':
-        return shown_by_value(text, at);
+    case '[':
+        return at > 0 && text.data[at - 1] == '"' ? shown_by_value(text, at - 1) : 0;
     default:
         return is_letter_escape(text, at) ? SHOWS_TYPE : 0;
     }
@@ -218,8 +224,8 @@ static unsigned shown_in_bicep(const TriPrefilter *prefilter, TriStr text, size_
     case '/':
         return shown_by_slash(prefilter, text, at) == 0 ? 0 : SHOWS_TYPE;
     case '\\':
-        return tri_str_has_prefix(tri_str_from(text, at + 2), TRI_STR("{")) ? SHOWS_TYPE
-                                                                            : 0;
+        return tri_str_has_prefix(tri_str_from(text, at), TRI_STR("\\u{")) ? SHOWS_TYPE
+                                                                           : 0;
     default:
         return 0;
     }
@@ -235,7 +241,7 @@ static inline unsigned shown_by(const TriPrefilter *prefilter, TriStr text, Look
     unsigned shown = 0;
     size_t at = 0;
 
-    for (; at + TRI_MARKS_BLOCK < text.size; at += TRI_MARKS_BLOCK) {
+    for (; at + TRI_MARKS_BLOCK <= text.size; at += TRI_MARKS_BLOCK) {
         for (uint32_t marks = tri_marks_in(text.data + at); marks != 0;
              marks &= marks - 1) {
             shown |= look(prefilter, text, at + (size_t)__builtin_ctz(marks));
@@ -244,8 +250,8 @@ static inline unsigned shown_by(const TriPrefilter *prefilter, TriStr text, Look
             }
         }
     }
-    for (; at + 1 < text.size; at++) {
-        shown |= tri_is_mark(text.data + at) ? look(prefilter, text, at) : 0;
+    for (; at < text.size; at++) {
+        shown |= tri_is_mark(text.data[at]) ? look(prefilter, text, at) : 0;
     }
     return shown;
 }

@@ -5,27 +5,39 @@
 #include "lint/parameter_files.h"
 #include "lint/prefilter.h"
 
+/* Whether it was looked at for more than that by a deployment that means it. */
+static bool is_idle(const TriLinter *linter, const TriInput *kept)
+{
+    return kept != NULL && kept->is_idle && kept->idle_for == linter->related;
+}
+
 /* The question before any parsing: can a rule have something to say? */
 static bool is_of_interest(const TriScan *scan, TriStation *station,
-                           const TriFoundFile *file, TriStr bytes)
+                           const TriFoundFile *file, const TriInput *kept, TriStr bytes)
 {
     const TriSettings *settings = file->settings;
     TriStr path = file->path;
+
+    if (file->is_named || scan->options->no_prefilter) {
+        return true;
+    }
+    if (is_idle(&settings->linter, kept)) {
+        return false;
+    }
     TriArena scratch = station->workshop.scratch;
     TriSource source = tri_source_open(&scratch, path, bytes);
 
-    return file->is_named || scan->options->no_prefilter ||
-           tri_prefilter_lets_through(
-               settings->linter.prefilter,
-               tri_is_bicep(path) || tri_is_bicep_parameters(path), source.text);
+    return tri_prefilter_lets_through(
+        settings->linter.prefilter, tri_is_bicep(path) || tri_is_bicep_parameters(path),
+        source.text);
 }
 
-/* The bytes of a file that is found; a named one is read by whoever judges it. */
-static bool read_found(TriStation *station, const TriFoundFile *file, TriStr *bytes,
-                       TriStr *trouble)
+/* The bytes of a file that is found, `kept` or read now; a named one is read by whoever
+   judges it. */
+static bool read_found(TriStation *station, const TriFoundFile *file,
+                       const TriInput *kept, TriStr *bytes, TriStr *trouble)
 {
     TriError error = { &station->workshop.arena, { 0 } };
-    const TriInput *kept = tri_input_find(&station->workshop, file->path);
 
     if (kept != NULL) {
         *bytes = kept->bytes;
@@ -167,15 +179,17 @@ void tri_scan_visit(void *context, const TriFoundFile *file, size_t worker)
     TriStr trouble = file->trouble;
     TriStr bytes = { 0 };
     TriArena before = station->workshop.files;
-    bool is_read = file->folder != NULL && trouble.size == 0 &&
-                   read_found(station, file, &bytes, &trouble);
+    bool is_readable = file->folder != NULL && trouble.size == 0;
+    const TriInput *kept =
+        is_readable ? tri_input_find(&station->workshop, file->path) : NULL;
+    bool is_read = is_readable && read_found(station, file, kept, &bytes, &trouble);
 
     if (is_read && !file->is_named) {
         tri_uses_note(&station->uses, &station->results, &station->workshop, file->path,
                       bytes, file->unit);
     }
     count(scan, station, file->unit);
-    bool counts = trouble.size > 0 || is_of_interest(scan, station, file, bytes);
+    bool counts = trouble.size > 0 || is_of_interest(scan, station, file, kept, bytes);
 
     if (counts && file->folder != NULL) {
         tri_note_folder(&station->workshop, file->path, file->folder);
