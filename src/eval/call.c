@@ -1,8 +1,8 @@
 /* Calls: what every function of the library has in common, done from its row. */
 #include "base/text.h"
 #include "eval/deployment.h"
-#include "eval/expand.h"
 #include "eval/functions.h"
+#include "eval/outputs.h"
 
 struct TriCall {
     const TriScope *scope;

@@ -62,21 +62,22 @@ size_t tri_instance_times(const TriInstance *instance);
 /* Whether it is a deployment: what is nested in it, or linked to, is deployed. */
 bool tri_instance_is_deployment(const TriInstance *instance);
 
+/* A resource outside of any list: one of a template, taken as deployed, in the scope of
+   that or of a loop. */
+TriInstance *tri_instance_alone(TriDeployment *deployment, const TriResource *resource,
+                                const TriScope *scope);
+
+/* Sets what a deployment resource deploys: a deployment of its own, or why there is
+   none, unless it is evaluated as part of the one around it. `for_wanted`: what nobody
+   wants need not be followed. */
+void tri_instance_deploy(TriInstance *instance, bool for_wanted);
+
 /* Whether the body of a deployment says that it goes to another scope than that of its
    template. */
 bool tri_goes_elsewhere(TriExpr *body);
 
 /* The name, joined with that of its parents: a string, or unknown. */
 TriValue tri_instance_name(const TriInstance *instance);
-
-/*
- * The outputs of the deployment resource that `name` means (its name, its id or
- * its symbolic name; `is_own`: the name of one in the scope of the template), as
- * reference() gives them: an object of {"value": …}. Null when there is no such
- * deployment, or its template is not to be had; unknown when there are more of them
- * than are looked at.
- */
-TriValue tri_deployed_outputs(TriDeployment *deployment, TriStr name, bool is_own);
 
 /* Member `name` of the resource, or of its properties, evaluated; null when it is
    not there. */

@@ -121,6 +121,11 @@ static inline TriValue tri_value_bool(bool value)
     return (TriValue){ .kind = TRI_BOOL, .boolean = value };
 }
 
+static inline bool tri_value_is_false(TriValue value)
+{
+    return value.kind == TRI_BOOL && !value.boolean;
+}
+
 static inline TriValue tri_value_int(int64_t value)
 {
     return (TriValue){ .kind = TRI_INT, .integer = value };
