@@ -222,11 +222,13 @@ static bool link_text(TriFileLinker *linker, TriValue value, TriStr *text, TriSt
 {
     TriArena *arena = arena_of(linker);
 
-    if (value.kind == TRI_STRING) {
+    if (value.kind == TRI_STRING && value.string.size > 0) {
         *text = value.string;
         return true;
     }
-    if (value.kind == TRI_UNKNOWN) {
+    if (value.kind == TRI_STRING) {
+        *why = TRI_STR("its address is empty");
+    } else if (value.kind == TRI_UNKNOWN) {
         *why = tri_format(arena, "its address is %.*s; %.*s",
                           TRI_ARG(tri_value_for_message(arena, value)),
                           TRI_ARG(value.unknown->why));
