@@ -227,6 +227,7 @@ typedef struct Union {
     TriStr property;
     size_t count;      /* of types that were looked at */
     bool is_not_known; /* as a whole */
+    TriMap values;     /* of the property, that were found */
     TRI_LIST(TriExprMember) mapping;
 } Union;
 
@@ -257,7 +258,8 @@ static void add_types(Union *all, TriBicepUnit *unit, const TriSyntax *syntax,
     TriBicepUnit *type_unit = symbol != NULL ? symbol->unit : unit;
     const TriSyntax *type = symbol != NULL ? symbol->statement->type : syntax;
 
-    if (all->is_not_known || links > MOST_LINKS || ++all->count > MOST_TYPES) {
+    if (all->is_not_known || links > MOST_LINKS || ++all->count > MOST_TYPES ||
+        !tri_bicep_take_type_steps(unit->lowering, 1 + type->count)) {
         all->is_not_known = true;
         return;
     }
@@ -279,11 +281,17 @@ static void add_types(Union *all, TriBicepUnit *unit, const TriSyntax *syntax,
         all->is_not_known = true;
         return;
     }
-    TriExprMember member = { .name = value->string,
-                             .name_span = value->span,
-                             .value = schema_of_part(unit, syntax) };
+    TriArena *arena = unit->lowering->arena;
+    void **place = tri_map_put(arena, &all->values, value->string, TRI_MAP_EXACT);
 
-    tri_list_push(unit->lowering->arena, &all->mapping, member);
+    if (*place == NULL) {
+        TriExprMember member = { .name = value->string,
+                                 .name_span = value->span,
+                                 .value = schema_of_part(unit, syntax) };
+
+        tri_list_push(arena, &all->mapping, member);
+        *place = unit;
+    }
 }
 
 static void add_discriminator(const TriBicepTyped *typed, TriExpr *object)

@@ -188,8 +188,7 @@ static void sort_literals(TriBicepType *type)
     }
 }
 
-/* Takes steps; false when there are not so many left. Then none are. */
-static bool take_steps(TriBicepLowering *lowering, size_t count)
+bool tri_bicep_take_type_steps(TriBicepLowering *lowering, size_t count)
 {
     lowering->own_type_steps += count;
     lowering->type_steps += count;
@@ -215,7 +214,8 @@ static TriBicepType type_of_union(TriBicepUnit *unit, const TriSyntax *syntax,
         all.set |= one.set & ~(unsigned)TRI_NULL;
         all.is_nullable = all.is_nullable || one.is_nullable || one.set == TRI_NULL;
         is_literal = is_literal && (one.literals.count > 0 || one.set == TRI_NULL);
-        if (is_literal && !take_steps(unit->lowering, one.literals.count)) {
+        if (is_literal &&
+            !tri_bicep_take_type_steps(unit->lowering, one.literals.count)) {
             return plain(TRI_ANY);
         }
         for (size_t j = 0; is_literal && j < one.literals.count; j++) {
@@ -248,7 +248,7 @@ static TriBicepType type_of(TriBicepUnit *unit, const TriSyntax *syntax, int lin
         unit->lowering->type_is_cut = true;
         return plain(TRI_ANY);
     }
-    if (!take_steps(unit->lowering, 1)) {
+    if (!tri_bicep_take_type_steps(unit->lowering, 1)) {
         return plain(TRI_ANY);
     }
     switch (syntax->kind) {

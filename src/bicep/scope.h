@@ -301,6 +301,10 @@ TriBicepType tri_bicep_type(TriBicepUnit *unit, const TriSyntax *syntax);
 /* The same of what stands inside a type: what is too large was told before. */
 TriBicepType tri_bicep_type_of_part(TriBicepUnit *unit, const TriSyntax *syntax);
 
+/* Takes steps of those that types may take; false when there are not so many left. Then
+   none are. */
+bool tri_bicep_take_type_steps(TriBicepLowering *lowering, size_t count);
+
 /* The decorator called `name`, with or without sys.; NULL: none. */
 const TriSyntax *tri_bicep_decorator(const TriStatement *statement, TriStr name);
 const TriSyntax *tri_bicep_find_decorator(TriSyntax *const *decorators, size_t count,

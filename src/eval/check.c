@@ -5,7 +5,7 @@
 #include "eval/schema.h"
 
 /* Of one value no more is told than this, and nothing of what is nested deeper. */
-enum { MOST_TOLD = 8, DEEPEST = 1000 };
+enum { MOST_TOLD = 8, DEEPEST = 1000, MOST_STEPS = 16 };
 
 typedef struct Check {
     TriDeployment *deployment;
@@ -53,13 +53,17 @@ static bool is_word(TriStr text)
     return text.size > 0;
 }
 
-/* ".settings[2].name", from the value inwards. */
-static void add_place(TriText *text, const Place *place)
+/* ".settings[2].name", from the value inwards; of a long way the last steps. */
+static void add_place(TriText *text, const Place *place, unsigned steps)
 {
     if (place->outer == NULL) {
         return;
     }
-    add_place(text, place->outer);
+    if (steps == 0) {
+        tri_text_add_c(text, "…");
+        return;
+    }
+    add_place(text, place->outer, steps - 1);
     if (place->name.data == NULL) {
         tri_text_addf(text, "[%zu]", place->index);
     } else if (is_word(place->name)) {
@@ -75,7 +79,7 @@ static void report(Check *check, const Place *place, TriSpan span, const char *w
 {
     TriText text = tri_text(check->sink->arena);
 
-    add_place(&text, place);
+    add_place(&text, place, MOST_STEPS);
     TriStr at = tri_text_str(&text);
 
     check->told++;
