@@ -59,32 +59,6 @@ static bool is_true(const Lowering *lowering, const TriJsonNode *node)
 
 /* ---- types ---- */
 
-typedef struct TypeName {
-    TriStr name;
-    unsigned type;
-    bool is_secure;
-} TypeName;
-
-static const TypeName type_names[] = {
-    { TRI_STR_INIT("string"), TRI_STRING, false },
-    { TRI_STR_INIT("securestring"), TRI_STRING, true },
-    { TRI_STR_INIT("int"), TRI_INT, false },
-    { TRI_STR_INIT("bool"), TRI_BOOL, false },
-    { TRI_STR_INIT("object"), TRI_OBJECT, false },
-    { TRI_STR_INIT("secureobject"), TRI_OBJECT, true },
-    { TRI_STR_INIT("array"), TRI_ARRAY, false },
-};
-
-static TypeName type_named(TriStr name)
-{
-    for (size_t i = 0; i < sizeof type_names / sizeof *type_names; i++) {
-        if (tri_str_eq_nocase(type_names[i].name, name)) {
-            return type_names[i];
-        }
-    }
-    return (TypeName){ .type = TRI_ANY };
-}
-
 static void index_definitions(Lowering *lowering)
 {
     tri_json_each_member (name, lowering->section) {
@@ -142,11 +116,9 @@ static void follow_all(Lowering *lowering, const TriJsonNode *found[KEYWORDS])
     }
 }
 
-static TypeName declared_type(const Lowering *lowering, const TriJsonNode *type)
+static TriTypeName declared_type(const Lowering *lowering, const TriJsonNode *type)
 {
-    return type != NULL && type->type == TRI_JSON_STRING
-               ? type_named(tri_arm_string(lowering->reader, type))
-               : (TypeName){ .type = TRI_ANY };
+    return tri_type_named(text_of(lowering, type));
 }
 
 /* ---- parameters, variables, functions, outputs ---- */
@@ -158,7 +130,7 @@ static TriParameter lower_parameter(Lowering *lowering, const TriJsonNode *name)
 
     FIND_ALL(lowering, declaration, keywords, found);
     follow_all(lowering, found);
-    TypeName type = declared_type(lowering, found[TYPE]);
+    TriTypeName type = declared_type(lowering, found[TYPE]);
     TriParameter parameter = {
         .name = tri_arm_string(lowering->reader, name),
         .name_span = span_of(lowering, name),
@@ -631,6 +603,7 @@ static void lower_template(const TriArmReader *reader, const TriJsonNode *node,
     template->scope = scope_of_schema(text_of(&lowering, found[SCHEMA]));
     template->content_version = text_of(&lowering, found[VERSION]);
     template->metadata = value_of(&lowering, found[METADATA]);
+    template->definitions = value_of(&lowering, found[DEFINITIONS]);
     template->is_inner_by_default =
         tri_str_has_prefix(text_of(&lowering, found[LANGUAGE]), TRI_STR("2"));
     lower_parameters(&lowering, found[PARAMETERS]);

@@ -19,46 +19,12 @@ static const TriStatement *find_statement(const TriBicepFile *file,
 
 /* ---- parameters ---- */
 
-/* The first argument of a decorator; NULL when there is none. */
-static TriExpr *argument_of(TriBicepUnit *unit, const TriStatement *statement,
-                            TriStr name)
+static TriBicepTyped typed_by(TriBicepUnit *unit, const TriStatement *statement)
 {
-    const TriSyntax *decorator = tri_bicep_decorator(statement, name);
-    size_t first = decorator == NULL ? 0 : tri_bicep_first_argument(decorator);
-
-    return decorator == NULL || first >= decorator->count
-               ? NULL
-               : tri_bicep_later(unit->scope, decorator->items[first]);
-}
-
-static TriExpr *array_of(TriBicepLowering *lowering, TriSpan span, TriExpr **items,
-                         size_t count)
-{
-    TriExpr *array = tri_expr_new(lowering->arena, TRI_EXPR_ARRAY, span);
-
-    array->items = items;
-    array->count = (uint32_t)count;
-    return array;
-}
-
-/* All values there are: by decorator, or by a type that is a list of literals; of an
-   array those of its items. */
-static TriExpr *allowed_of(TriBicepUnit *unit, const TriStatement *statement,
-                           const TriBicepType *type)
-{
-    TriExpr *allowed = argument_of(unit, statement, TRI_STR("allowed"));
-    TriBicepType values = *type;
-
-    if (allowed != NULL) {
-        return tri_expr_get(allowed)->kind == TRI_EXPR_ARRAY ? allowed : NULL;
-    }
-    if (type->shape != NULL && type->shape->kind == TRI_SYNTAX_LIST) {
-        values = tri_bicep_type(type->unit, type->shape->items[0]);
-    }
-    return values.literals.count == 0
-               ? NULL
-               : array_of(unit->lowering, tri_syntax_span(unit->file, statement->type),
-                          values.literals.items, values.literals.count);
+    return (TriBicepTyped){ .unit = unit,
+                            .type = statement->type,
+                            .decorators = statement->decorators,
+                            .decorator_count = statement->decorator_count };
 }
 
 static bool is_literal(const TriSyntax *syntax)
@@ -105,32 +71,6 @@ static void check_default(const TriBicepUnit *unit, const TriStatement *statemen
                TRI_ARG(statement->name));
 }
 
-static TriStr type_name(unsigned set, bool is_secure)
-{
-    switch (set) {
-    case TRI_STRING:
-        return is_secure ? TRI_STR("securestring") : TRI_STR("string");
-    case TRI_OBJECT:
-        return is_secure ? TRI_STR("secureObject") : TRI_STR("object");
-    case TRI_INT:
-        return TRI_STR("int");
-    case TRI_BOOL:
-        return TRI_STR("bool");
-    case TRI_ARRAY:
-        return TRI_STR("array");
-    default:
-        return TRI_STR("");
-    }
-}
-
-static void put(TriExpr *object, TriStr name, TriExpr *value)
-{
-    if (value != NULL) {
-        object->members[object->count++] =
-            (TriExprMember){ .name = name, .name_span = value->span, .value = value };
-    }
-}
-
 /* The front end of the declaration of one parameter. */
 typedef struct Declaring {
     TriFrontEnd front_end; /* first, so that a lazy node finds its own */
@@ -150,8 +90,8 @@ static TriExpr *resource_metadata(const Declaring *declaring)
         objects[i] = tri_expr_new(arena, TRI_EXPR_OBJECT, span);
         objects[i]->members = TRI_NEW_ARRAY(arena, TriExprMember, 1);
     }
-    put(objects[0], TRI_STR("id"), tri_expr_string(arena, type->text, span));
-    put(objects[1], TRI_STR("resourceType"), objects[0]);
+    tri_bicep_put(objects[0], TRI_STR("id"), tri_expr_string(arena, type->text, span));
+    tri_bicep_put(objects[1], TRI_STR("resourceType"), objects[0]);
     return objects[1];
 }
 
@@ -159,36 +99,26 @@ static TriExpr *resource_metadata(const Declaring *declaring)
 static void lower_declaration(const TriFrontEnd *front_end, TriExpr *object,
                               const void *node)
 {
-    static const TriStr decorators[] = {
-        TRI_STR_INIT("minLength"), TRI_STR_INIT("maxLength"), TRI_STR_INIT("minValue"),
-        TRI_STR_INIT("maxValue"),  TRI_STR_INIT("metadata"),
-    };
-    enum { DECORATORS = sizeof decorators / sizeof *decorators, OTHERS = 5 };
+    enum { OTHERS = 2 };
     const Declaring *declaring = (const Declaring *)front_end;
     const TriStatement *statement = declaring->statement;
     const TriParameter *parameter = node;
     TriArena *arena = declaring->unit->lowering->arena;
-    TriStr type = type_name(parameter->type, parameter->is_secure);
-    TriSpan span = statement->type == NULL
-                       ? parameter->name_span
-                       : tri_syntax_span(declaring->unit->file, statement->type);
+    TriBicepTyped typed = typed_by(declaring->unit, statement);
+    TriBicepType type = { .set = parameter->type,
+                          .is_nullable = parameter->is_nullable };
 
     object->kind = TRI_EXPR_OBJECT;
     object->count = 0;
-    object->members = TRI_NEW_ARRAY(arena, TriExprMember, DECORATORS + OTHERS);
-    put(object, TRI_STR("type"),
-        type.size == 0 ? NULL : tri_expr_string(arena, type, span));
-    put(object, TRI_STR("nullable"),
-        parameter->is_nullable ? tri_expr_bool(arena, true, span) : NULL);
-    put(object, TRI_STR("defaultValue"), parameter->default_value);
-    put(object, TRI_STR("allowedValues"), parameter->allowed);
-    for (size_t i = 0; i < DECORATORS; i++) {
-        put(object, decorators[i],
-            argument_of(declaring->unit, statement, decorators[i]));
-    }
+    object->members =
+        TRI_NEW_ARRAY(arena, TriExprMember, TRI_BICEP_SCHEMA_MEMBERS + OTHERS);
+    tri_bicep_add_schema(&typed, &type, parameter->allowed, object);
+    tri_bicep_put(object, TRI_STR("defaultValue"), parameter->default_value);
+    tri_bicep_put(object, TRI_STR("metadata"),
+                  tri_bicep_argument(&typed, TRI_STR("metadata")));
     if (tri_bicep_resource_type(statement->type) != NULL &&
         tri_expr_find(object, TRI_STR("metadata")) == NULL) {
-        put(object, TRI_STR("metadata"), resource_metadata(declaring));
+        tri_bicep_put(object, TRI_STR("metadata"), resource_metadata(declaring));
     }
 }
 
@@ -214,6 +144,7 @@ static void lower_parameter(TriBicepUnit *unit, const TriStatement *statement,
                             TriParameter *parameter)
 {
     TriBicepType type = tri_bicep_type(unit, statement->type);
+    TriBicepTyped typed = typed_by(unit, statement);
 
     *parameter = (TriParameter){
         .name = statement->name,
@@ -222,7 +153,7 @@ static void lower_parameter(TriBicepUnit *unit, const TriStatement *statement,
         .type = type.set == 0 ? TRI_ANY : type.set,
         .is_secure = tri_bicep_decorator(statement, TRI_STR("secure")) != NULL,
         .is_nullable = type.is_nullable,
-        .allowed = allowed_of(unit, statement, &type),
+        .allowed = tri_bicep_allowed(&typed, &type),
         .declaration = declaration_of(unit, statement, parameter),
     };
     if (statement->value != NULL) {
@@ -376,6 +307,7 @@ static void lower_outputs(TriBicepUnit *unit)
                                       count_statements(file, TRI_STATEMENT_OUTPUT));
     for (size_t i = 0; i < file->statement_count; i++) {
         const TriStatement *statement = file->statements[i];
+        TriBicepTyped typed = typed_by(unit, statement);
 
         if (statement->kind != TRI_STATEMENT_OUTPUT || statement->value == NULL) {
             continue;
@@ -386,7 +318,7 @@ static void lower_outputs(TriBicepUnit *unit)
             .value = output_value(unit, statement),
             .is_secure = tri_bicep_decorator(statement, TRI_STR("secure")) != NULL,
             .span = statement_span(unit, statement),
-            .metadata = argument_of(unit, statement, TRI_STR("metadata")),
+            .metadata = tri_bicep_argument(&typed, TRI_STR("metadata")),
         };
     }
 }
@@ -510,6 +442,7 @@ TriTemplate *tri_bicep_lower(TriArena *arena, const TriBicepFile *file,
     lower_all_names(lowering);
     lower_resources(unit);
     lower_outputs(unit);
+    template->definitions = tri_bicep_definitions(lowering);
     tri_template_index(arena, template);
     return template;
 }

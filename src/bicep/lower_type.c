@@ -25,14 +25,21 @@ static bool is_called(const TriSyntax *decorator, TriStr name)
     return is_call && tri_str_eq(decorator->text, name);
 }
 
-const TriSyntax *tri_bicep_decorator(const TriStatement *statement, TriStr name)
+const TriSyntax *tri_bicep_find_decorator(TriSyntax *const *decorators, size_t count,
+                                          TriStr name)
 {
-    for (size_t i = 0; i < statement->decorator_count; i++) {
-        if (is_called(statement->decorators[i], name)) {
-            return statement->decorators[i];
+    for (size_t i = 0; i < count; i++) {
+        if (is_called(decorators[i], name)) {
+            return decorators[i];
         }
     }
     return NULL;
+}
+
+const TriSyntax *tri_bicep_decorator(const TriStatement *statement, TriStr name)
+{
+    return tri_bicep_find_decorator(statement->decorators, statement->decorator_count,
+                                    name);
 }
 
 size_t tri_bicep_first_argument(const TriSyntax *decorator)
@@ -181,8 +188,7 @@ static void sort_literals(TriBicepType *type)
     }
 }
 
-/* Takes steps; false when there are not so many left. Then none are. */
-static bool take_steps(TriBicepLowering *lowering, size_t count)
+bool tri_bicep_take_type_steps(TriBicepLowering *lowering, size_t count)
 {
     lowering->own_type_steps += count;
     lowering->type_steps += count;
@@ -208,7 +214,8 @@ static TriBicepType type_of_union(TriBicepUnit *unit, const TriSyntax *syntax,
         all.set |= one.set & ~(unsigned)TRI_NULL;
         all.is_nullable = all.is_nullable || one.is_nullable || one.set == TRI_NULL;
         is_literal = is_literal && (one.literals.count > 0 || one.set == TRI_NULL);
-        if (is_literal && !take_steps(unit->lowering, one.literals.count)) {
+        if (is_literal &&
+            !tri_bicep_take_type_steps(unit->lowering, one.literals.count)) {
             return plain(TRI_ANY);
         }
         for (size_t j = 0; is_literal && j < one.literals.count; j++) {
@@ -241,7 +248,7 @@ static TriBicepType type_of(TriBicepUnit *unit, const TriSyntax *syntax, int lin
         unit->lowering->type_is_cut = true;
         return plain(TRI_ANY);
     }
-    if (!take_steps(unit->lowering, 1)) {
+    if (!tri_bicep_take_type_steps(unit->lowering, 1)) {
         return plain(TRI_ANY);
     }
     switch (syntax->kind) {
@@ -269,6 +276,8 @@ static TriBicepType type_of(TriBicepUnit *unit, const TriSyntax *syntax, int lin
         return type_of_union(unit, syntax, links);
     case TRI_SYNTAX_NULLABLE:
         return nullable(type_of(unit, syntax->items[0], links + 1), true);
+    case TRI_SYNTAX_DECORATED:
+        return type_of(unit, syntax->items[syntax->count - 1], links);
     case TRI_SYNTAX_ASSERT:
         return nullable(type_of(unit, syntax->items[0], links + 1), false);
     case TRI_SYNTAX_ACCESS:
@@ -280,18 +289,18 @@ static TriBicepType type_of(TriBicepUnit *unit, const TriSyntax *syntax, int lin
     }
 }
 
+TriBicepType tri_bicep_type_of_part(TriBicepUnit *unit, const TriSyntax *syntax)
+{
+    unit->lowering->own_type_steps = 0;
+    unit->lowering->type_is_cut = false;
+    return syntax == NULL ? plain(TRI_ANY) : type_of(unit, syntax, 0);
+}
+
 TriBicepType tri_bicep_type(TriBicepUnit *unit, const TriSyntax *syntax)
 {
     TriBicepLowering *lowering = unit->lowering;
-
-    if (syntax == NULL) {
-        return plain(TRI_ANY);
-    }
     bool had_steps = lowering->type_steps < MOST_STEPS_OF_ALL;
-
-    lowering->own_type_steps = 0;
-    lowering->type_is_cut = false;
-    TriBicepType type = type_of(unit, syntax, 0);
+    TriBicepType type = tri_bicep_type_of_part(unit, syntax);
 
     if (lowering->type_is_cut && lowering->own_type_steps >= MOST_STEPS && had_steps) {
         tri_report(lowering->sink, TRI_PROBLEM_LIMIT_EXCEEDED,

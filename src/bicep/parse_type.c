@@ -1,16 +1,7 @@
-/* Types (bicep-language.md 2.3). They matter as far as values hang on them. */
+/* Types (bicep-language.md 2.3). */
 #include "bicep/parser.h"
 
 /* ---- objects and tuples ---- */
-
-/* What decorators say matters to nobody here. */
-static void skip_decorators(TriParser *parser)
-{
-    size_t first = parser->pending.count;
-
-    tri_parse_decorators(parser);
-    parser->pending.count = first;
-}
 
 static TriSyntax *parse_type_key(TriParser *parser)
 {
@@ -27,22 +18,39 @@ static TriSyntax *parse_type_key(TriParser *parser)
     return key;
 }
 
+/* A type, with the decorators that stand in front of its line, from the `first` one
+   that is pending on. */
+static TriSyntax *parse_decorated(TriParser *parser, size_t first)
+{
+    size_t start = parser->next->start;
+    TriSyntax *type = tri_parse_type(parser);
+
+    if (parser->pending.count == first) {
+        return type;
+    }
+    tri_parser_push(parser, type);
+    return tri_syntax_of_pending(parser, TRI_SYNTAX_DECORATED, start, first);
+}
+
 static TriSyntax *parse_type_member(TriParser *parser)
 {
     size_t start = parser->next->start;
+    size_t first = parser->pending.count;
     TriSyntax *items[2];
 
-    skip_decorators(parser);
+    tri_parse_decorators(parser);
     items[0] = parse_type_key(parser);
     tri_parser_expect(parser, TRI_TOKEN_COLON);
-    items[1] = tri_parse_type(parser);
+    items[1] = parse_decorated(parser, first);
     return tri_syntax_new(parser, TRI_SYNTAX_MEMBER, start, items, 2);
 }
 
 static TriSyntax *parse_tuple_item(TriParser *parser)
 {
-    skip_decorators(parser);
-    return tri_parse_type(parser);
+    size_t first = parser->pending.count;
+
+    tri_parse_decorators(parser);
+    return parse_decorated(parser, first);
 }
 
 static TriSyntax *parse_type_items(TriParser *parser, TriSyntaxKind kind,

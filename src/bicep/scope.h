@@ -300,10 +300,49 @@ typedef struct TriBicepType {
 
 TriBicepType tri_bicep_type(TriBicepUnit *unit, const TriSyntax *syntax);
 
+/* The same of what stands inside a type: what is too large was told before. */
+TriBicepType tri_bicep_type_of_part(TriBicepUnit *unit, const TriSyntax *syntax);
+
+/* Takes steps of those that types may take; false when there are not so many left. Then
+   none are. */
+bool tri_bicep_take_type_steps(TriBicepLowering *lowering, size_t count);
+
 /* The decorator called `name`, with or without sys.; NULL: none. */
 const TriSyntax *tri_bicep_decorator(const TriStatement *statement, TriStr name);
+const TriSyntax *tri_bicep_find_decorator(TriSyntax *const *decorators, size_t count,
+                                          TriStr name);
 
 /* Arguments of a decorator: its items from here on. */
 size_t tri_bicep_first_argument(const TriSyntax *decorator);
+
+/* ---- lower_schema.c ---- */
+
+/* A type with the decorators in front of it: of a parameter, a declared type, or a part
+   of one. */
+typedef struct TriBicepTyped {
+    TriBicepUnit *unit;
+    const TriSyntax *type; /* NULL: it was not read */
+    TriSyntax *const *decorators;
+    size_t decorator_count;
+} TriBicepTyped;
+
+/* The first argument of a decorator; NULL when there is none. */
+TriExpr *tri_bicep_argument(const TriBicepTyped *typed, TriStr name);
+
+/* All values there are: by decorator, or by a type that is a list of literals; of an
+   array those of its items. NULL: there are others. */
+TriExpr *tri_bicep_allowed(const TriBicepTyped *typed, const TriBicepType *type);
+
+/* Adds a member, unless it has no value. */
+void tri_bicep_put(TriExpr *object, TriStr name, TriExpr *value);
+
+/* Adds what the compiler writes of a type, `type`, to a declaration with room for as
+   many members more. */
+#define TRI_BICEP_SCHEMA_MEMBERS 10
+void tri_bicep_add_schema(const TriBicepTyped *typed, const TriBicepType *type,
+                          TriExpr *allowed, TriExpr *object);
+
+/* "definitions": what references in declarations lead to. */
+TriExpr *tri_bicep_definitions(TriBicepLowering *lowering);
 
 #endif

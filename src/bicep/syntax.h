@@ -37,10 +37,11 @@ typedef enum TriSyntaxKind {
     TRI_SYNTAX_BINARY, /* operator; items: left, right */
     TRI_SYNTAX_CHOICE, /* items: condition, then, else */
     /* In types only: */
-    TRI_SYNTAX_UNION,    /* items */
-    TRI_SYNTAX_NULLABLE, /* items: type */
-    TRI_SYNTAX_LIST,     /* type[]; items: item type */
-    TRI_SYNTAX_PART,     /* type[*], type.*: of what it is made of; items: type */
+    TRI_SYNTAX_UNION,     /* items */
+    TRI_SYNTAX_NULLABLE,  /* items: type */
+    TRI_SYNTAX_LIST,      /* type[]; items: item type */
+    TRI_SYNTAX_PART,      /* type[*], type.*: of what it is made of; items: type */
+    TRI_SYNTAX_DECORATED, /* of a member or item; items: decorators, type */
 } TriSyntaxKind;
 
 /* A file has one for every ten of its bytes. */

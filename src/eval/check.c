@@ -1,22 +1,28 @@
-/* What is wrong with given parameter values (arm-language.md 6). */
+/* What is wrong with given parameter values (arm-language.md 6, 7). */
 #include "base/text.h"
 #include "base/utf8.h"
 #include "eval/deployment.h"
+#include "eval/schema.h"
+
+/* Of one value no more is told than this, and nothing of what is nested deeper. */
+enum { MOST_TOLD = 8, DEEPEST = 1000, MOST_STEPS = 16 };
 
 typedef struct Check {
     TriDeployment *deployment;
     TriSink *sink;
-    const TriParameter *parameter;
+    TriSchemas schemas;
     const TriPassed *given;
-    TriValue value;
+    unsigned told; /* of the value */
+    unsigned depth;
 } Check;
 
-static void report(const Check *check, const char *what, TriStr expected)
-{
-    tri_report(check->sink, TRI_PROBLEM_PARAMETER_ERROR, check->given->span,
-               "the value of parameter '%.*s' %s %.*s", TRI_ARG(check->parameter->name),
-               what, TRI_ARG(expected));
-}
+/* A part of a value: a member, or an item when the name has no data. */
+typedef struct Place {
+    const struct Place *outer; /* NULL: the value itself */
+    TriStr name;
+    size_t index;
+    TriSpan span;
+} Place;
 
 static void report_undeclared(const Check *check)
 {
@@ -33,130 +39,331 @@ static void report_undeclared(const Check *check)
                "the template has no parameter '%.*s'", TRI_ARG(check->given->name));
 }
 
-static bool has_type(const Check *check)
+/* ---- places ---- */
+
+static bool is_word(TriStr text)
 {
-    if ((check->value.kind & check->parameter->type) != 0) {
-        return true;
-    }
-    const char *expected = tri_type_name(check->parameter->type);
-    TriStr text = tri_format(check->sink->arena, "%s, not %s", expected,
-                             tri_type_name(check->value.kind));
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
 
-    report(check, "must be", text);
-    return false;
-}
-
-/* The service compares strings without case. */
-static bool are_alike(TriValue a, TriValue b)
-{
-    if (a.kind != b.kind) {
-        return false;
-    }
-    switch (a.kind) {
-    case TRI_BOOL:
-        return a.boolean == b.boolean;
-    case TRI_INT:
-        return a.integer == b.integer;
-    case TRI_STRING:
-        return tri_str_eq_nocase(a.string, b.string);
-    default:
-        return true; /* objects and arrays are not compared */
-    }
-}
-
-static bool is_allowed(const Check *check, const TriExpr *allowed, TriValue value)
-{
-    for (size_t i = 0; i < allowed->count; i++) {
-        TriValue other = tri_eval(check->deployment->scope, allowed->items[i]);
-
-        if (other.kind == TRI_UNKNOWN || are_alike(value, other)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_allowed_array(const Check *check, const TriExpr *allowed)
-{
-    const TriArray *array = check->value.array;
-
-    for (size_t i = 0; i < array->count; i++) {
-        if (!is_allowed(check, allowed, tri_array_item(array, i))) {
+        if (!tri_char_is_letter(c) && c != '_' && (i == 0 || !tri_char_is_digit(c))) {
             return false;
         }
     }
-    return true;
+    return text.size > 0;
 }
 
-static void check_allowed(const Check *check)
+/* ".settings[2].name", from the value inwards; of a long way the last steps. */
+static void add_place(TriText *text, const Place *place, unsigned steps)
 {
-    TriExpr *allowed = check->parameter->allowed;
-
-    if (allowed == NULL || tri_expr_get(allowed)->kind != TRI_EXPR_ARRAY) {
+    if (place->outer == NULL) {
         return;
     }
-    bool is_array = check->value.kind == TRI_ARRAY;
-
-    if (is_allowed(check, allowed, check->value) ||
-        (is_array && is_allowed_array(check, allowed))) {
+    if (steps == 0) {
+        tri_text_add_c(text, "…");
         return;
     }
-    tri_report(check->sink, TRI_PROBLEM_PARAMETER_ERROR, check->given->span,
-               "the value of parameter '%.*s' is not one of its allowedValues",
-               TRI_ARG(check->parameter->name));
-}
-
-/* The keyword `name` of the declaration, when it is an integer. */
-static bool find_bound(const Check *check, const char *name, int64_t *bound)
-{
-    TriExprMember *member =
-        tri_expr_find(check->parameter->declaration, tri_str_from_c(name));
-
-    if (member == NULL || tri_expr_get(member->value)->kind != TRI_EXPR_INT) {
-        return false;
+    add_place(text, place->outer, steps - 1);
+    if (place->name.data == NULL) {
+        tri_text_addf(text, "[%zu]", place->index);
+    } else if (is_word(place->name)) {
+        tri_text_addf(text, ".%.*s", TRI_ARG(place->name));
+    } else {
+        tri_text_addf(text, "['%.*s']", TRI_ARG(place->name));
     }
-    *bound = member->value->integer;
-    return true;
 }
 
-static void check_range(const Check *check, int64_t size, const char *least,
-                        const char *most, const char *what)
+/* Of the value at a place; `span` is where that stands, as far as it is known. */
+static void report(Check *check, const Place *place, TriSpan span, const char *what,
+                   TriStr rest)
+{
+    TriText text = tri_text(check->sink->arena);
+
+    add_place(&text, place, MOST_STEPS);
+    TriStr at = tri_text_str(&text);
+
+    check->told++;
+    tri_report(check->sink, TRI_PROBLEM_PARAMETER_ERROR, span,
+               "the value of parameter '%.*s'%s%.*s%s %s%.*s",
+               TRI_ARG(check->given->name), at.size > 0 ? ", at " : "", TRI_ARG(at),
+               at.size > 0 ? "," : "", what, TRI_ARG(rest));
+}
+
+/* "'name'", and what was meant by it. */
+static TriStr quoted(const Check *check, TriStr name, TriStr nearest)
+{
+    return nearest.size == 0
+               ? tri_format(check->sink->arena, "'%.*s'", TRI_ARG(name))
+               : tri_format(check->sink->arena, "'%.*s'; did you mean '%.*s'?",
+                            TRI_ARG(name), TRI_ARG(nearest));
+}
+
+/* Where a part is written; where its name is or else the whole, when nobody knows. */
+static TriSpan span_of(TriValue value, TriSpan name_span, TriSpan outer)
+{
+    return value.origin != NULL       ? value.origin->span
+           : name_span.source != NULL ? name_span
+                                      : outer;
+}
+
+/* ---- one value ---- */
+
+static bool has_type(Check *check, const TriSchema *schema, TriValue value,
+                     const Place *place)
+{
+    if ((value.kind & schema->type) != 0) {
+        return true;
+    }
+    report(check, place, place->span, "must be ",
+           tri_format(check->sink->arena, "%s, not %s", tri_type_name(schema->type),
+                      tri_type_name(value.kind)));
+    return false;
+}
+
+static void check_range(Check *check, const Place *place, int64_t size, TriBound least,
+                        TriBound most, const char *what)
 {
     TriArena *arena = check->sink->arena;
-    int64_t bound;
 
-    if (find_bound(check, least, &bound) && size < bound) {
-        report(check, what, tri_format(arena, "at least %lld", (long long)bound));
+    if (least.is_there && size < least.value) {
+        report(check, place, place->span, what,
+               tri_format(arena, "at least %lld", (long long)least.value));
     }
-    if (find_bound(check, most, &bound) && size > bound) {
-        report(check, what, tri_format(arena, "at most %lld", (long long)bound));
+    if (most.is_there && size > most.value) {
+        report(check, place, place->span, what,
+               tri_format(arena, "at most %lld", (long long)most.value));
     }
 }
 
-static void check_bounds(const Check *check)
+static void check_length(Check *check, const TriSchema *schema, size_t length,
+                         const Place *place)
 {
-    switch (check->value.kind) {
+    check_range(check, place, (int64_t)length, schema->least_length,
+                schema->most_length, "must have a length of ");
+}
+
+/* ---- its parts ---- */
+
+static void check_value(Check *check, const TriSchema *schema, TriValue value,
+                        const Place *place);
+
+static void check_part(Check *check, TriSchemaPart *part, TriValue value, Place place)
+{
+    if (part != NULL) {
+        check_value(check, tri_schema_of(&check->schemas, part), value, &place);
+    }
+}
+
+static void check_items(Check *check, const TriSchema *schema, const TriArray *array,
+                        const Place *place)
+{
+    size_t first = schema->prefix == NULL ? 0 : schema->prefix->count;
+
+    if (schema->has_no_items && array->count > first) {
+        report(check, place, place->span, "must have a length of ",
+               tri_format(check->sink->arena, "at most %zu", first));
+    }
+    if (first == 0 && schema->items == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < array->count && check->told < MOST_TOLD; i++) {
+        TriSchemaPart *part = i < first ? &schema->prefix->items[i] : schema->items;
+        TriValue item = part == NULL ? tri_value_null() : tri_array_item(array, i);
+
+        check_part(check, part, item,
+                   (Place){ .outer = place,
+                            .index = i,
+                            .span = span_of(item, (TriSpan){ 0 }, place->span) });
+    }
+}
+
+/* Further members may be there of which nobody knows. */
+static bool is_open(const TriObject *object)
+{
+    return object->is_open || object->unnamed != NULL;
+}
+
+/* One finding for all of them, since they have one place. */
+static void check_required(Check *check, const TriSchema *schema,
+                           const TriObject *object, const Place *place)
+{
+    TriSchemaParts *properties = schema->properties;
+    TriText names = tri_text(check->deployment->eval->arena);
+    size_t count = 0;
+
+    if (properties == NULL || is_open(object)) {
+        return;
+    }
+    tri_schema_read_required(&check->schemas, properties);
+    for (size_t i = 0; i < properties->required_count && count < MOST_TOLD; i++) {
+        TriStr name = properties->required[i]->name;
+
+        if (tri_object_find_last(check->deployment->eval->arena, object, name) ==
+            TRI_NOT_FOUND) {
+            tri_text_addf(&names, "%s'%.*s'", count > 0 ? ", " : "", TRI_ARG(name));
+            count++;
+        }
+    }
+    if (count > 0) {
+        report(check, place, place->span,
+               count > 1 ? "must have the properties " : "must have a property ",
+               tri_text_str(&names));
+    }
+}
+
+static void check_member(Check *check, const TriSchema *schema, const TriObject *object,
+                         size_t index, const Place *place)
+{
+    const TriMember *member = &object->members[index];
+    TriSchemaPart *part = tri_schema_find(schema->properties, member->name);
+
+    if (part == NULL && schema->is_closed && schema->mapping == NULL) {
+        report(check, place,
+               member->name_span.source != NULL ? member->name_span : place->span,
+               "must not have a property ",
+               quoted(check, member->name,
+                      tri_schema_nearest(*check->sink->arena, schema->properties,
+                                         member->name)));
+        return;
+    }
+    part = part != NULL ? part : schema->additional;
+    if (part != NULL) {
+        TriValue value = tri_object_value(object, index);
+
+        check_part(check, part, value,
+                   (Place){ .outer = place,
+                            .name = member->name,
+                            .span = span_of(value, member->name_span, place->span) });
+    }
+}
+
+/* One of several types, as the value of one property tells. */
+static void check_told_apart(Check *check, const TriSchema *schema, TriValue value,
+                             const Place *place)
+{
+    size_t index = tri_object_find_last(check->deployment->eval->arena, value.object,
+                                        schema->discriminator);
+
+    if (index == TRI_NOT_FOUND) {
+        if (!is_open(value.object)) {
+            report(check, place, place->span, "must have a property ",
+                   quoted(check, schema->discriminator, TRI_STR("")));
+        }
+        return;
+    }
+    TriValue kind = tri_object_value(value.object, index);
+    const TriMember *member = &value.object->members[index];
+    const Place at = { .outer = place,
+                       .name = member->name,
+                       .span = span_of(kind, member->name_span, place->span) };
+    const TriSchema text = { .type = TRI_STRING };
+
+    if (kind.kind == TRI_UNKNOWN || !has_type(check, &text, kind, &at)) {
+        return;
+    }
+    TriSchemaPart *part = tri_schema_find(schema->mapping, kind.string);
+
+    if (part == NULL) {
+        TriStr nearest =
+            tri_schema_nearest(*check->sink->arena, schema->mapping, kind.string);
+
+        report(check, &at, at.span, "names none of the types",
+               nearest.size == 0
+                   ? nearest
+                   : tri_format(check->sink->arena, "; did you mean '%.*s'?",
+                                TRI_ARG(nearest)));
+        return;
+    }
+    check_part(check, part, value, *place);
+}
+
+static void check_members(Check *check, const TriSchema *schema, TriValue value,
+                          const Place *place)
+{
+    const TriObject *object = value.object;
+
+    check_required(check, schema, object, place);
+    if (schema->mapping != NULL) {
+        check_told_apart(check, schema, value, place);
+    }
+    if (schema->properties == NULL && schema->additional == NULL &&
+        !schema->is_closed) {
+        return;
+    }
+    for (size_t i = 0; i < object->count && check->told < MOST_TOLD; i++) {
+        check_member(check, schema, object, i, place);
+    }
+}
+
+/* ---- all of them ---- */
+
+static void check_kind(Check *check, const TriSchema *schema, TriValue value,
+                       const Place *place)
+{
+    switch (value.kind) {
     case TRI_INT:
-        check_range(check, check->value.integer, "minValue", "maxValue", "must be");
+        check_range(check, place, value.integer, schema->least_value,
+                    schema->most_value, "must be ");
         break;
     case TRI_STRING:
-        check_range(check, (int64_t)tri_utf8_units(check->value.string), "minLength",
-                    "maxLength", "must have a length of");
+        check_length(check, schema, tri_utf8_units(value.string), place);
         break;
     case TRI_ARRAY:
-        check_range(check, (int64_t)check->value.array->count, "minLength", "maxLength",
-                    "must have a length of");
+        check_length(check, schema, value.array->count, place);
+        check_items(check, schema, value.array, place);
+        break;
+    case TRI_OBJECT:
+        check_members(check, schema, value, place);
         break;
     default:
         break;
     }
 }
 
+/* Values share their parts, so a small text can make very many: each takes a step. */
+static bool may_look(Check *check, const Place *place)
+{
+    TriEval *eval = check->deployment->eval;
+
+    if (check->depth == 0) {
+        return true;
+    }
+    tri_eval_charge(eval, 1);
+    if (check->depth < DEEPEST && !tri_eval_is_spent(eval)) {
+        return true;
+    }
+    check->told = MOST_TOLD;
+    tri_report(check->sink, TRI_PROBLEM_LIMIT_EXCEEDED, place->span,
+               "the value of parameter '%.*s' has more parts than are checked",
+               TRI_ARG(check->given->name));
+    return false;
+}
+
+static void check_value(Check *check, const TriSchema *schema, TriValue value,
+                        const Place *place)
+{
+    if (value.kind == TRI_UNKNOWN || (value.kind == TRI_NULL && schema->is_nullable) ||
+        !may_look(check, place) || !has_type(check, schema, value, place)) {
+        return;
+    }
+    if (schema->allowed != NULL &&
+        !tri_schema_allows(&check->schemas, schema->allowed, value)) {
+        report(check, place, place->span, "is not one of its allowedValues",
+               TRI_STR(""));
+    }
+    check->depth++;
+    check_kind(check, schema, value, place);
+    check->depth--;
+}
+
+/* ---- what is given ---- */
+
 static void check_given(Check *check)
 {
-    check->parameter =
+    const TriParameter *parameter =
         tri_template_parameter(check->deployment->template, check->given->name);
-    if (check->parameter == NULL) {
+
+    if (parameter == NULL) {
         /* A file that many extend may give more than each of them needs. */
         if (!check->given->is_inherited) {
             report_undeclared(check);
@@ -166,13 +373,14 @@ static void check_given(Check *check)
     if (check->given->kind != TRI_GIVEN_VALUE) {
         return;
     }
-    check->value = tri_force(check->given->value);
-    if (check->value.kind == TRI_NULL || check->value.kind == TRI_UNKNOWN ||
-        !has_type(check)) {
-        return;
+    TriValue value = tri_force(check->given->value);
+
+    /* Passing null is not passing it. */
+    if (value.kind != TRI_NULL && value.kind != TRI_UNKNOWN) {
+        TriSchema schema = tri_schema_read(&check->schemas, parameter->declaration);
+
+        check_value(check, &schema, value, &(Place){ .span = check->given->span });
     }
-    check_allowed(check);
-    check_bounds(check);
 }
 
 /* Whether the parameter, that of its name which counts, gets no value at all. */
@@ -213,11 +421,13 @@ static void check_missing(TriDeployment *deployment, TriSink *sink)
 
 void tri_deployment_check(TriDeployment *deployment, TriSink *sink)
 {
-    for (size_t i = 0; i < deployment->passed_count; i++) {
-        Check check = { .deployment = deployment,
-                        .sink = sink,
-                        .given = &deployment->passed[i] };
+    Check check = { .deployment = deployment,
+                    .sink = sink,
+                    .schemas = { .deployment = deployment } };
 
+    for (size_t i = 0; i < deployment->passed_count; i++) {
+        check.given = &deployment->passed[i];
+        check.told = 0;
         check_given(&check);
     }
     if (deployment->passed_span.source != NULL && !deployment->passed_is_open) {

@@ -30,6 +30,26 @@ bool tri_type_is_deployment(TriStr type)
     return tri_str_eq_nocase(type, TRI_STR("Microsoft.Resources/deployments"));
 }
 
+TriTypeName tri_type_named(TriStr name)
+{
+    static const TriTypeName types[] = {
+        { TRI_STR_INIT("string"), TRI_STRING, false },
+        { TRI_STR_INIT("securestring"), TRI_STRING, true },
+        { TRI_STR_INIT("int"), TRI_INT, false },
+        { TRI_STR_INIT("bool"), TRI_BOOL, false },
+        { TRI_STR_INIT("object"), TRI_OBJECT, false },
+        { TRI_STR_INIT("secureobject"), TRI_OBJECT, true },
+        { TRI_STR_INIT("array"), TRI_ARRAY, false },
+    };
+
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (tri_str_eq_nocase(types[i].name, name)) {
+            return types[i];
+        }
+    }
+    return (TriTypeName){ .type = TRI_ANY };
+}
+
 /* ---- names ---- */
 
 /* A list of structures that begin with their name. */

@@ -34,11 +34,21 @@ typedef enum TriType {
     TRI_ANY = 127,
 } TriType;
 
+/* What the word behind "type" means. */
+typedef struct TriTypeName {
+    TriStr name;
+    unsigned type; /* a set of TriType */
+    bool is_secure;
+} TriTypeName;
+
+/* The type called `name`, in any case; any value of an unknown one. */
+TriTypeName tri_type_named(TriStr name);
+
 typedef struct TriParameter {
     TriStr name;
     TriSpan name_span;
     TriSpan span;         /* all of it */
-    TriExpr *declaration; /* the object with type, defaultValue, allowedValues … */
+    TriExpr *declaration; /* the object with type, defaultValue, $ref, properties … */
     unsigned type;        /* a set of TriType; TRI_ANY when not declared */
     bool is_secure;
     bool is_nullable;
@@ -191,7 +201,8 @@ struct TriTemplate {
     bool is_told_secrets;     /* by its deployments: secure outputs too */
     bool is_outer; /* inline, evaluated in the scope of the template around it */
     TriStr content_version;
-    TriExpr *metadata; /* an object, or NULL */
+    TriExpr *metadata;    /* an object, or NULL */
+    TriExpr *definitions; /* an object of declarations by name, or NULL */
     TriParameter *parameters;
     size_t parameter_count;
     TriVariable *variables;

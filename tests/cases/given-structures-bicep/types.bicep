@@ -1,0 +1,8 @@
+@export()
+type tier = 'Basic' | 'Premium'
+
+@export()
+type wolf = {
+  kind: 'wolf'
+  howls: bool
+}
