@@ -126,6 +126,16 @@ static inline bool tri_char_is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* The value of a hexadecimal digit, of either case; -1 for another character. */
+static inline int tri_char_hex(char c)
+{
+    if (tri_char_is_digit(c)) {
+        return c - '0';
+    }
+    c = tri_char_lower(c);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
 static inline bool tri_char_is_letter(char c)
 {
     return tri_char_lower(c) >= 'a' && tri_char_lower(c) <= 'z';

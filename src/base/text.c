@@ -52,6 +52,22 @@ void tri_text_add_percent(TriText *text, TriStr part, TriStr plain)
     }
 }
 
+TriStr tri_percent_bytes(TriArena *arena, TriStr text)
+{
+    TriText bytes = tri_text(arena);
+
+    for (size_t i = 0; i < text.size; i++) {
+        bool may_be = text.data[i] == '%' && text.size - i > 2;
+        int high = may_be ? tri_char_hex(text.data[i + 1]) : -1;
+        int low = may_be ? tri_char_hex(text.data[i + 2]) : -1;
+        bool is_byte = high >= 0 && low >= 0;
+
+        tri_text_add_char(&bytes, is_byte ? (char)(high * 16 + low) : text.data[i]);
+        i += is_byte ? 2 : 0;
+    }
+    return tri_text_str(&bytes);
+}
+
 void tri_text_add_pointer_part(TriText *text, TriStr part)
 {
     for (size_t i = 0; i < part.size; i++) {

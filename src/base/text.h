@@ -66,6 +66,9 @@ void tri_text_add_pointer_part(TriText *text, TriStr part);
 /* Adds every byte but ASCII letters, digits and those in `plain` as %XX. */
 void tri_text_add_percent(TriText *text, TriStr part, TriStr plain);
 
+/* `text` with the byte for each %XX; any other '%' stays. */
+TriStr tri_percent_bytes(TriArena *arena, TriStr text);
+
 /*
  * Adds as printf does, with the conversions c, d, u, x, s, e, f, g and the sizes ll
  * and z. Text arguments are given as "%.*s", TRI_ARG(str); no NUL byte ends them.

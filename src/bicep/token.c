@@ -573,15 +573,6 @@ void tri_lexer_lines(TriLexer *lexer)
 
 /* ---- what strings say ---- */
 
-static int hex_digit(char c)
-{
-    if (tri_char_is_digit(c)) {
-        return c - '0';
-    }
-    c = tri_char_lower(c);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 enum { LAST_CODE_POINT = 0x10FFFF };
 
 /* \u{H…}: behind the 'u'. Bytes taken; 0 when it is wrong. */
@@ -594,7 +585,7 @@ static size_t decode_code_point(TriStr rest, uint32_t *code)
         return 0;
     }
     for (; at < rest.size && rest.data[at] != '}'; at++) {
-        int digit = hex_digit(rest.data[at]);
+        int digit = tri_char_hex(rest.data[at]);
 
         if (digit < 0 || *code > LAST_CODE_POINT) {
             return 0;

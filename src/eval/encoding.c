@@ -104,35 +104,7 @@ TriStr tri_percent_encode(TriArena *arena, TriStr text)
     return tri_text_str(&encoded);
 }
 
-/* The value of a hexadecimal digit; 16 when it is none. */
-static unsigned hex_digit(char c)
-{
-    char lower = tri_char_lower(c);
-
-    if (tri_char_is_digit(c)) {
-        return (unsigned)(c - '0');
-    }
-    return lower >= 'a' && lower <= 'f' ? (unsigned)(lower - 'a' + 10) : 16;
-}
-
-static bool is_percent(TriStr text, size_t at)
-{
-    return text.data[at] == '%' && text.size - at > 2 &&
-           hex_digit(text.data[at + 1]) < 16 && hex_digit(text.data[at + 2]) < 16;
-}
-
 TriStr tri_percent_decode(TriArena *arena, TriStr text)
 {
-    TriText bytes = tri_text(arena);
-
-    for (size_t i = 0; i < text.size; i++) {
-        if (is_percent(text, i)) {
-            tri_text_add_char(&bytes, (char)(hex_digit(text.data[i + 1]) << 4 |
-                                             hex_digit(text.data[i + 2])));
-            i += 2;
-        } else {
-            tri_text_add_char(&bytes, text.data[i]);
-        }
-    }
-    return valid_text(arena, tri_text_str(&bytes));
+    return valid_text(arena, tri_percent_bytes(arena, text));
 }

@@ -254,36 +254,18 @@ static TriAllowed *read_allowed(TriArena *arena, TriExpr *list)
 
 /* ---- $ref ---- */
 
-static int hex_value(char c)
-{
-    const char *digits = "0123456789abcdef";
-
-    for (int i = 0; i < 16; i++) {
-        if (digits[i] == (c | (c > '9' ? 0x20 : 0))) {
-            return i;
-        }
-    }
-    return -1;
-}
-
 /* A step of a JSON pointer in an address: %20 and ~1 mean other characters. */
 static TriStr decode_step(TriArena *arena, TriStr step)
 {
+    TriStr bytes = tri_percent_bytes(arena, step);
     TriText text = tri_text(arena);
 
-    for (size_t i = 0; i < step.size; i++) {
-        char c = step.data[i];
-        char next = i + 1 < step.size ? step.data[i + 1] : '\0';
+    for (size_t i = 0; i < bytes.size; i++) {
+        char next = i + 1 < bytes.size ? bytes.data[i + 1] : '\0';
+        bool is_escape = bytes.data[i] == '~' && (next == '0' || next == '1');
 
-        if (c == '%' && i + 2 < step.size && hex_value(next) >= 0 &&
-            hex_value(step.data[i + 2]) >= 0) {
-            c = (char)(16 * hex_value(next) + hex_value(step.data[i + 2]));
-            i += 2;
-        } else if (c == '~' && (next == '0' || next == '1')) {
-            c = next == '0' ? '~' : '/';
-            i++;
-        }
-        tri_text_add_char(&text, c);
+        tri_text_add_char(&text, !is_escape ? bytes.data[i] : next == '0' ? '~' : '/');
+        i += is_escape;
     }
     return tri_text_str(&text);
 }

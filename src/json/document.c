@@ -8,11 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint32_t hex_value(char c)
-{
-    return (uint32_t)(tri_char_is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
-}
-
 /* The number in the "\uXXXX" that `text` begins with; 0 when there is none. */
 static uint32_t unicode_escape(TriStr text)
 {
@@ -22,7 +17,7 @@ static uint32_t unicode_escape(TriStr text)
         return 0;
     }
     for (size_t i = 2; i < 6; i++) {
-        unit = unit << 4 | hex_value(text.data[i]);
+        unit = unit << 4 | (uint32_t)tri_char_hex(text.data[i]);
     }
     return unit;
 }

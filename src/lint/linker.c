@@ -24,34 +24,6 @@ static TriArena *arena_of(TriFileLinker *linker)
 
 /* ---- addresses ---- */
 
-static int hex_value(char c)
-{
-    if (tri_char_is_digit(c)) {
-        return c - '0';
-    }
-    c = tri_char_lower(c);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-static TriStr decode_percent(TriArena *arena, TriStr text)
-{
-    TriText decoded = tri_text(arena);
-
-    for (size_t i = 0; i < text.size; i++) {
-        int high =
-            text.data[i] == '%' && i + 2 < text.size ? hex_value(text.data[i + 1]) : -1;
-        int low = high < 0 ? -1 : hex_value(text.data[i + 2]);
-
-        if (low < 0) {
-            tri_text_add_char(&decoded, text.data[i]);
-        } else {
-            tri_text_add_char(&decoded, (char)(high * 16 + low));
-            i += 2;
-        }
-    }
-    return tri_text_str(&decoded);
-}
-
 static TriStr without_query(TriStr uri)
 {
     uri = tri_str_slice(uri, 0, tri_str_find_char(uri, '?'));
@@ -77,7 +49,7 @@ static TriStr path_of_uri(TriFileLinker *linker, const TriInstance *caller, TriS
 
     if (tri_str_has_prefix_nocase(uri, file)) {
         TriStr path =
-            decode_percent(arena, without_query(tri_str_from(uri, file.size)));
+            tri_percent_bytes(arena, without_query(tri_str_from(uri, file.size)));
 
         return tri_path_normal(arena, path);
     }
@@ -93,7 +65,7 @@ static TriStr path_of_uri(TriFileLinker *linker, const TriInstance *caller, TriS
         return TRI_STR("");
     }
     TriStr path = tri_format(arena, "%.*s/%.*s", TRI_ARG(linker->folder),
-                             TRI_ARG(decode_percent(arena, rest)));
+                             TRI_ARG(tri_percent_bytes(arena, rest)));
 
     return tri_path_normal(arena, path);
 }
