@@ -116,7 +116,7 @@ complete -c tricep -n '__tricep_of lint' -l baseline -r -F -d 'findings in this 
 complete -c tricep -n '__tricep_of lint' -l no-inline-suppressions -d 'report what comments and metadata in the files suppress'
 complete -c tricep -n '__tricep_of lint' -l report-unused-suppressions -d 'report suppressions that suppress nothing'
 complete -c tricep -n '__tricep_of lint' -l today -x -d 'the day that suppressions expire by'
-complete -c tricep -n '__tricep_of lint' -l update-baseline -d 'write all findings of this run to the baseline'
+complete -c tricep -n '__tricep_of lint' -l update-baseline -d 'write all findings of this run to the baseline; known ones of files that cannot be read stay'
 complete -c tricep -n '__tricep_of lint' -l prune-baseline -d 'remove from the baseline what is not found any more'
 complete -c tricep -n '__tricep_of lint config' -l undecided -x -a 'off info warning error' -d 'level of what cannot be decided before deployment'
 complete -c tricep -n '__tricep_of lint' -l fail-on -x -a 'never info warning error' -d 'exit with 1 for findings from this level on'

@@ -637,7 +637,9 @@ const TriOption tri_option_table[] = {
         .group = TRI_GROUP_JUDGEMENT,
         .set = set_switch,
         .place = offsetof(TriOptions, update_baseline),
-        .help = "write all findings of this run to the baseline",
+        .help =
+            "write all findings of this run to the baseline; known ones of files that "
+            "cannot be read stay",
     },
     {
         .name = "prune-baseline",
