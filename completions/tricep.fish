@@ -121,7 +121,7 @@ complete -c tricep -n '__tricep_of lint' -l prune-baseline -d 'remove from the b
 complete -c tricep -n '__tricep_of lint config' -l undecided -x -a 'off info warning error' -d 'level of what cannot be decided before deployment'
 complete -c tricep -n '__tricep_of lint' -l fail-on -x -a 'never info warning error' -d 'exit with 1 for findings from this level on'
 complete -c tricep -n '__tricep_of merge' -l fail-on -x -a 'never info warning error' -d 'exit with 1 for findings from this level on'
-complete -c tricep -n '__tricep_of lint merge' -l format -s f -x -a '(__tricep_formats azure full github gitlab html json jsonl junit markdown sarif text)' -d 'write a report, to standard output or FILE; may be repeated'
+complete -c tricep -n '__tricep_of lint merge' -l format -s f -x -a '(__tricep_formats azure full github gitlab html json jsonl junit markdown sarif text)' -d 'write a report, to standard output (-) or FILE; may be repeated'
 complete -c tricep -n '__tricep_of lint merge' -l sarif-category -x -d 'tells several SARIF uploads of one commit apart'
 complete -c tricep -n '__tricep_of lint merge' -l sarif-all-rules -d 'tell in SARIF of all rules, not just of those looked for'
 complete -c tricep -n '__tricep_of lint merge' -l sarif-snippets -d 'put the lines that findings are on into SARIF'

@@ -693,7 +693,7 @@ const TriOption tri_option_table[] = {
         .is_usual = true,
         .set = add_formats,
         .place = offsetof(TriOptions, formats),
-        .help = "write a report, to standard output or FILE; may be repeated",
+        .help = "write a report, to standard output (-) or FILE; may be repeated",
         .fallback = "full on a terminal, else text",
     },
     {

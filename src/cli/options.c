@@ -268,13 +268,18 @@ static TriStatus parse_environment(TriReading *reading)
     return TRI_OK;
 }
 
+static bool is_dash(TriStr path)
+{
+    return tri_str_eq(path, TRI_STR("-"));
+}
+
 /* Gives --output to the last format that has no file. */
 static TriStatus place_output(TriReading *reading)
 {
     TriOptions *options = reading->options;
     TriFormat usual = { &tri_report_text, options->output };
 
-    if (options->output.size == 0) {
+    if (options->output.size == 0 || is_dash(options->output)) {
         return TRI_OK;
     }
     if (options->formats.count == 0) {
@@ -290,6 +295,31 @@ static TriStatus place_output(TriReading *reading)
     return tri_fail(reading->error,
                     "the output file '%.*s' has no use: every format has a file",
                     TRI_ARG(options->output));
+}
+
+/* "-" is standard output, which has no name. */
+static void find_stdout(TriOptions *options)
+{
+    for (size_t i = 0; i < options->formats.count; i++) {
+        if (is_dash(options->formats.items[i].path)) {
+            options->formats.items[i].path = (TriStr){ 0 };
+        }
+    }
+}
+
+/* A template on standard input would be what is left of the names there: nothing. */
+static TriStatus check_stdin(const TriReading *reading)
+{
+    const TriWordList *arguments = &reading->options->arguments;
+
+    for (size_t i = 0; reading->takes_stdin && i < arguments->count; i++) {
+        if (is_dash(arguments->items[i])) {
+            return tri_fail(reading->error,
+                            "standard input has words or names, so it has no template: "
+                            "'-' is said twice");
+        }
+    }
+    return TRI_OK;
 }
 
 TriStatus tri_options_parse(TriArena *arena, const TriCommand *command,
@@ -315,7 +345,10 @@ TriStatus tri_options_parse(TriArena *arena, const TriCommand *command,
     if (parse_environment(&reading) != TRI_OK) {
         return TRI_FAILED;
     }
-    return tri_take_files_from(&reading) == TRI_OK && place_output(&reading) == TRI_OK
-               ? tri_check_reports(&reading)
-               : TRI_FAILED;
+    if (tri_take_files_from(&reading) != TRI_OK || check_stdin(&reading) != TRI_OK ||
+        place_output(&reading) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    find_stdout(options);
+    return tri_check_reports(&reading);
 }

@@ -175,6 +175,12 @@ Test(cli_options, output_is_for_the_last_format_without_a_file)
         { "-f text -f json=a -o b", "text=b json=a" },
         { "-f text -f json -o b", "text json=b" },
         { "-o a", "text=a" },
+        { "-f json=-", "json" },
+        { "-f json=- -f text=-", "json text" },
+        { "-f json=- -f text -o a", "json text=a" },
+        { "-f json -o -", "json" },
+        { "-f json=./-", "json=./-" },
+        { "-o - a", "" },
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -216,6 +222,7 @@ Test(cli_options, errors_say_what_was_meant_or_expected)
                       "gitlab, html, json, jsonl, junit, markdown, sarif or text" },
         { "-f json=", "--format needs the name of a file behind 'json='" },
         { "-f json=a -o b", "the output file 'b' has no use: every format has a file" },
+        { "-f json=- -o b", "the output file 'b' has no use: every format has a file" },
         { "--fail-on warn",
           "unknown value 'warn' for --fail-on; did you mean 'warning'?" },
         { "--fail-on off",
