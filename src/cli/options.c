@@ -208,13 +208,18 @@ const char *tri_option_variable(TriArena *arena, const TriOption *option)
     return name;
 }
 
-/* True for what the command line decides; --no-parameters does for --parameters. */
+/* True for what the command line decides; --no-parameters does for --parameters, and of
+   --config and --isolated each for the other. */
 static bool is_settled(const TriReading *reading, const TriOption *option)
 {
     return reading->is_given[option - tri_option_table] ||
            option->group == TRI_GROUP_OTHER ||
            (option->place == offsetof(TriOptions, parameters) &&
-            reading->options->no_parameters);
+            reading->options->no_parameters) ||
+           (option->place == offsetof(TriOptions, config) &&
+            reading->options->isolated) ||
+           (option->place == offsetof(TriOptions, isolated) &&
+            reading->options->config.size > 0);
 }
 
 /* What a switch can be in the environment. */
@@ -341,6 +346,9 @@ TriStatus tri_options_parse(TriArena *arena, const TriCommand *command,
     }
     if (options->help != TRI_HELP_NONE || options->wants_version) {
         return TRI_OK;
+    }
+    if (options->isolated && options->config.size > 0) {
+        return tri_fail(error, "--isolated reads no configuration, --config one");
     }
     if (parse_environment(&reading) != TRI_OK) {
         return TRI_FAILED;

@@ -234,6 +234,7 @@ Test(cli_options, errors_say_what_was_meant_or_expected)
         { "--show pass,fial",
           "unknown value 'fial' for --show; expected pass, not-deployed, suppressed or "
           "all" },
+        { "--config a --isolated", "--isolated reads no configuration, --config one" },
         { "--select a,,b", "--select needs names with commas between them" },
         { "--level x", "--level needs RULE=LEVEL" },
         { "--level x=warn",
@@ -285,6 +286,18 @@ Test(cli_options, lists_of_the_command_line_replace_those_of_the_environment)
     expect_words(&options.select, "c");
     cr_expect_not(options.show[TRI_KIND_PASS]);
     cr_expect_eq(options.parameters.count, 0);
+}
+
+Test(cli_options, a_configuration_or_none_on_the_command_line_settles_both)
+{
+    setenv("TRICEP_CONFIG", "a.json", 1);
+    parse("--isolated");
+    cr_expect(options.isolated);
+    cr_expect_eq(options.config.size, 0);
+    setenv("TRICEP_ISOLATED", "1", 1);
+    parse("--config b.json");
+    cr_expect_not(options.isolated);
+    expect_text(options.config, "b.json");
 }
 
 Test(cli_options, trouble_in_the_environment_names_the_variable)
