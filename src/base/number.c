@@ -101,9 +101,22 @@ size_t tri_print_double(double value, char buffer[32])
     return (size_t)size;
 }
 
+static bool is_leap(int64_t year)
+{
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+int64_t tri_days_in_month(int64_t year, int64_t month)
+{
+    static const char days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+
+    return days[month - 1] + (month == 2 && is_leap(year));
+}
+
 bool tri_is_day(TriStr text)
 {
     static const char form[] = "dddd-mm-dd";
+    int64_t year = 0;
     int64_t month = 0;
     int64_t day = 0;
 
@@ -115,7 +128,9 @@ bool tri_is_day(TriStr text)
             return false;
         }
     }
+    tri_parse_int(tri_str_slice(text, 0, 4), &year);
     tri_parse_int(tri_str_slice(text, 5, 2), &month);
     tri_parse_int(tri_str_slice(text, 8, 2), &day);
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+    return year >= 1 && month >= 1 && month <= 12 && day >= 1 &&
+           day <= tri_days_in_month(year, month);
 }

@@ -9,7 +9,11 @@
  */
 bool tri_parse_int(TriStr text, int64_t *value);
 
-/* Whether `text` is a day as YYYY-MM-DD; those compare as texts do. */
+/* How many days a month has, 1 to 12. */
+int64_t tri_days_in_month(int64_t year, int64_t month);
+
+/* Whether `text` is a day that there is, as YYYY-MM-DD, of the years 1 to 9999; those
+   compare as texts do. */
 bool tri_is_day(TriStr text);
 
 /* Reads all of `text` as a JSON number (sign, digits, fraction, exponent); false

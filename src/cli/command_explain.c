@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "rule/explain.h"
 #include "scan/select.h"
+#include "source/finding.h"
 
 static int unknown(TriArena *arena, const TriRules *rules, TriStr word)
 {
@@ -14,6 +15,29 @@ static int unknown(TriArena *arena, const TriRules *rules, TriStr word)
     }
     return tri_trouble("unknown rule '%.*s'; did you mean '%.*s'?", TRI_ARG(word),
                        TRI_ARG(nearest));
+}
+
+/* False when no finding without a rule file is called so. */
+static bool explain_problem(TriStr word, TriText *text)
+{
+    for (int i = 0; i < TRI_PROBLEM_COUNT; i++) {
+        const TriProblemInfo *problem = tri_problem_info((TriProblem)i);
+
+        if (tri_str_eq_nocase(problem->id, word)) {
+            TriStr id = problem->id;
+
+            tri_text_addf(
+                text,
+                "%.*s\n  %.*s\n  level: %s; it has no rule file, so no "
+                "--select is about it\n\n"
+                "How to leave it out\n  tricep lint --ignore %.*s, or --level "
+                "%.*s=LEVEL for another level.\n",
+                TRI_ARG(id), TRI_ARG(problem->title), tri_level_name(problem->level),
+                TRI_ARG(id), TRI_ARG(id));
+            return true;
+        }
+    }
+    return false;
 }
 
 /* The rules that have the id, or carry the alias. */
@@ -31,8 +55,9 @@ static int explain(TriArena *arena, const TriRules *rules, TriStr word)
             tri_rule_explain(rule, &text);
         }
     }
-    return text.size == 0 ? unknown(arena, rules, word)
-                          : tri_print(tri_text_str(&text));
+    return text.size == 0 && !explain_problem(word, &text)
+               ? unknown(arena, rules, word)
+               : tri_print(tri_text_str(&text));
 }
 
 static int run(TriArena *arena, const TriOptions *options)
@@ -55,7 +80,9 @@ const TriCommand tri_command_explain = {
     .arguments = "RULE",
     .summary =
         "Tell what a rule is about, why it matters and how to mend what it finds",
-    .details = "RULE is an id, or an alias such as CKV_AZURE_17",
+    .details =
+        "RULE is an id, also of a finding without a rule file such as parse-error, or "
+        "an\nalias such as CKV_AZURE_17",
     .options = TRI_OPTIONS_EXPLAIN,
     .run = run,
 };

@@ -637,7 +637,9 @@ const TriOption tri_option_table[] = {
         .group = TRI_GROUP_JUDGEMENT,
         .set = set_switch,
         .place = offsetof(TriOptions, update_baseline),
-        .help = "write all findings of this run to the baseline",
+        .help =
+            "write all findings of this run to the baseline; known ones of files that "
+            "cannot be read stay",
     },
     {
         .name = "prune-baseline",
@@ -691,7 +693,7 @@ const TriOption tri_option_table[] = {
         .is_usual = true,
         .set = add_formats,
         .place = offsetof(TriOptions, formats),
-        .help = "write a report, to standard output or FILE; may be repeated",
+        .help = "write a report, to standard output (-) or FILE; may be repeated",
         .fallback = "full on a terminal, else text",
     },
     {

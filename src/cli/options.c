@@ -208,13 +208,18 @@ const char *tri_option_variable(TriArena *arena, const TriOption *option)
     return name;
 }
 
-/* True for what the command line decides; --no-parameters does for --parameters. */
+/* True for what the command line decides; --no-parameters does for --parameters, and of
+   --config and --isolated each for the other. */
 static bool is_settled(const TriReading *reading, const TriOption *option)
 {
     return reading->is_given[option - tri_option_table] ||
            option->group == TRI_GROUP_OTHER ||
            (option->place == offsetof(TriOptions, parameters) &&
-            reading->options->no_parameters);
+            reading->options->no_parameters) ||
+           (option->place == offsetof(TriOptions, config) &&
+            reading->options->isolated) ||
+           (option->place == offsetof(TriOptions, isolated) &&
+            reading->options->config.size > 0);
 }
 
 /* What a switch can be in the environment. */
@@ -268,13 +273,18 @@ static TriStatus parse_environment(TriReading *reading)
     return TRI_OK;
 }
 
+static bool is_dash(TriStr path)
+{
+    return tri_str_eq(path, TRI_STR("-"));
+}
+
 /* Gives --output to the last format that has no file. */
 static TriStatus place_output(TriReading *reading)
 {
     TriOptions *options = reading->options;
     TriFormat usual = { &tri_report_text, options->output };
 
-    if (options->output.size == 0) {
+    if (options->output.size == 0 || is_dash(options->output)) {
         return TRI_OK;
     }
     if (options->formats.count == 0) {
@@ -290,6 +300,31 @@ static TriStatus place_output(TriReading *reading)
     return tri_fail(reading->error,
                     "the output file '%.*s' has no use: every format has a file",
                     TRI_ARG(options->output));
+}
+
+/* "-" is standard output, which has no name. */
+static void find_stdout(TriOptions *options)
+{
+    for (size_t i = 0; i < options->formats.count; i++) {
+        if (is_dash(options->formats.items[i].path)) {
+            options->formats.items[i].path = (TriStr){ 0 };
+        }
+    }
+}
+
+/* A template on standard input would be what is left of the names there: nothing. */
+static TriStatus check_stdin(const TriReading *reading)
+{
+    const TriWordList *arguments = &reading->options->arguments;
+
+    for (size_t i = 0; reading->takes_stdin && i < arguments->count; i++) {
+        if (is_dash(arguments->items[i])) {
+            return tri_fail(reading->error,
+                            "standard input has words or names, so it has no template: "
+                            "'-' is said twice");
+        }
+    }
+    return TRI_OK;
 }
 
 TriStatus tri_options_parse(TriArena *arena, const TriCommand *command,
@@ -312,10 +347,16 @@ TriStatus tri_options_parse(TriArena *arena, const TriCommand *command,
     if (options->help != TRI_HELP_NONE || options->wants_version) {
         return TRI_OK;
     }
+    if (options->isolated && options->config.size > 0) {
+        return tri_fail(error, "--isolated reads no configuration, --config one");
+    }
     if (parse_environment(&reading) != TRI_OK) {
         return TRI_FAILED;
     }
-    return tri_take_files_from(&reading) == TRI_OK && place_output(&reading) == TRI_OK
-               ? tri_check_reports(&reading)
-               : TRI_FAILED;
+    if (tri_take_files_from(&reading) != TRI_OK || check_stdin(&reading) != TRI_OK ||
+        place_output(&reading) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    find_stdout(options);
+    return tri_check_reports(&reading);
 }

@@ -6,9 +6,15 @@
 static TriStatus read_text(TriReading *reading, TriStr path, TriStr *text)
 {
     TriError trouble = { reading->arena, { 0 } };
-    TriStatus status = tri_str_eq(path, TRI_STR("-"))
-                           ? tri_file_read_stdin(reading->arena, text, &trouble)
-                           : tri_file_read(reading->arena, path, text, &trouble);
+    bool is_stdin = tri_str_eq(path, TRI_STR("-"));
+
+    if (is_stdin && reading->takes_stdin) {
+        return tri_fail(reading->error, "standard input can be read only once: '-' is "
+                                        "said twice");
+    }
+    reading->takes_stdin = reading->takes_stdin || is_stdin;
+    TriStatus status = is_stdin ? tri_file_read_stdin(reading->arena, text, &trouble)
+                                : tri_file_read(reading->arena, path, text, &trouble);
 
     return status == TRI_OK ? TRI_OK
                             : tri_fail(reading->error, "cannot read '%.*s': %.*s",

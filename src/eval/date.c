@@ -1,5 +1,7 @@
 #include "eval/date.h"
 
+#include "base/number.h"
+
 #include <string.h>
 #include <time.h>
 
@@ -17,18 +19,6 @@ typedef struct Calendar {
     int64_t weekday;
 } Calendar;
 
-static bool is_leap(int64_t year)
-{
-    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
-static int64_t days_in_month(int64_t year, int64_t month)
-{
-    static const char days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-
-    return days[month - 1] + (month == 2 && is_leap(year));
-}
-
 /* Days before the first of January of `year`. */
 static int64_t days_before_year(int64_t year)
 {
@@ -42,7 +32,7 @@ static int64_t days_before(int64_t year, int64_t month, int64_t day)
     int64_t days = days_before_year(year) + day - 1;
 
     for (int64_t i = 1; i < month; i++) {
-        days += days_in_month(year, i);
+        days += tri_days_in_month(year, i);
     }
     return days;
 }
@@ -57,8 +47,8 @@ static Calendar calendar_of(TriTicks moment)
         date.year++;
     }
     days -= days_before_year(date.year);
-    while (days >= days_in_month(date.year, date.month)) {
-        days -= days_in_month(date.year, date.month++);
+    while (days >= tri_days_in_month(date.year, date.month)) {
+        days -= tri_days_in_month(date.year, date.month++);
     }
     date.day = days + 1;
     return date;
@@ -109,7 +99,7 @@ static TriTicks read_fraction(TriStr *text)
 static bool make_day(int64_t year, int64_t month, int64_t day, TriTicks *moment)
 {
     if (year < 1 || month < 1 || month > 12 || day < 1 ||
-        day > days_in_month(year, month)) {
+        day > tri_days_in_month(year, month)) {
         return false;
     }
     *moment = days_before(year, month, day) * DAY;

@@ -199,7 +199,9 @@ static void lint_template(TriLint *lint)
     lint->parameters = TRI_STR("");
     move_findings(lint);
     if (lint->counts) {
-        tri_lint_report_suppressions(lint);
+        tri_lint_report_suppressions(lint, false);
+        move_findings(lint);
+        tri_lint_report_suppressions(lint, true);
         move_findings(lint);
     }
     keep_deployed(lint);

@@ -39,7 +39,8 @@ void tri_lint_judge(TriLint *lint, TriDeployment *deployment);
 /* Into the results, unless the file says not to; returns which one it went into. */
 size_t tri_lint_collect(TriLint *lint, TriFinding *finding);
 
-/* What is wrong with the suppressions of all files of which something was judged. */
-void tri_lint_report_suppressions(TriLint *lint);
+/* What is wrong with the suppressions of all files of which something was judged. First
+   of those of other findings; when these are collected, of those about suppressions. */
+void tri_lint_report_suppressions(TriLint *lint, bool about_others);
 
 #endif

@@ -113,12 +113,22 @@ size_t tri_lint_collect(TriLint *lint, TriFinding *finding)
     return tri_collect(&lint->root->collector, finding, lint->parameters);
 }
 
-static void report_expired(TriLint *lint, const TriSuppression *suppression)
+/* Some rule is named, else there would be nothing to count. */
+static void report_void(TriLint *lint, const TriSuppression *suppression)
 {
     TriStr first = suppression->ids[0];
     TriStr day = suppression->expires;
 
-    if (tri_is_day(day)) {
+    if (suppression->unread.size > 0) {
+        TriFinding *finding = tri_report(
+            &lint->sink, TRI_PROBLEM_SUPPRESSION_EXPIRED, suppression->span,
+            "this suppression of '%.*s' does not count: '%.*s' in it is not understood",
+            TRI_ARG(first), TRI_ARG(suppression->unread));
+
+        finding->help =
+            TRI_STR("behind the rules stand 'until YYYY-MM-DD' and ': reason', if "
+                    "anything; in metadata there are 'id', 'reason' and 'expires'");
+    } else if (tri_is_day(day)) {
         tri_report(&lint->sink, TRI_PROBLEM_SUPPRESSION_EXPIRED, suppression->span,
                    "this suppression of '%.*s' has expired: its last day was '%.*s'",
                    TRI_ARG(first), TRI_ARG(day));
@@ -130,17 +140,24 @@ static void report_expired(TriLint *lint, const TriSuppression *suppression)
     }
 }
 
+static void report_nameless(TriLint *lint, const TriSuppression *suppression)
+{
+    if (lint->linter->reports_unused) {
+        tri_report(&lint->sink, TRI_PROBLEM_UNUSED_SUPPRESSION, suppression->span,
+                   "this suppression names no rule; it is written tricep:ignore[RULE]");
+    }
+}
+
 static void report_suppression(TriLint *lint, const TriSuppression *suppression)
 {
     const TriLinter *linter = lint->linter;
 
-    if (!tri_suppression_holds(suppression, linter->today)) {
-        report_expired(lint, suppression);
+    if (suppression->id_count == 0) {
+        report_nameless(lint, suppression);
+    } else if (!tri_suppression_holds(suppression, linter->today)) {
+        report_void(lint, suppression);
     } else if (suppression->is_used) {
         tri_collect_used(&lint->root->collector, suppression->span);
-    } else if (linter->reports_unused && suppression->id_count == 0) {
-        tri_report(&lint->sink, TRI_PROBLEM_UNUSED_SUPPRESSION, suppression->span,
-                   "this suppression names no rule; it is written tricep:ignore[RULE]");
     } else if (linter->reports_unused &&
                tri_suppression_was_asked(suppression, linter->known, &linter->rules)) {
         tri_report(&lint->sink, TRI_PROBLEM_UNUSED_SUPPRESSION, suppression->span,
@@ -149,7 +166,17 @@ static void report_suppression(TriLint *lint, const TriSuppression *suppression)
     }
 }
 
-void tri_lint_report_suppressions(TriLint *lint)
+static void report_beyond(TriLint *lint, TriSpan beyond)
+{
+    if (beyond.source != NULL) {
+        tri_report(&lint->sink, TRI_PROBLEM_LIMIT_EXCEEDED, beyond,
+                   "more than %d suppressions in a file, or %d rules in one of "
+                   "them; from here on some do not count",
+                   TRI_MOST_SUPPRESSIONS, TRI_MOST_SUPPRESSED_RULES);
+    }
+}
+
+void tri_lint_report_suppressions(TriLint *lint, bool about_others)
 {
     if (lint->linter->no_suppressions) {
         return;
@@ -162,14 +189,12 @@ void tri_lint_report_suppressions(TriLint *lint)
         TriSuppressionList *list = &lint->suppressions.items[i]->list;
 
         for (size_t j = 0; j < list->count; j++) {
-            report_suppression(lint, &list->items[j]);
+            if (tri_suppression_is_about_others(&list->items[j]) == about_others) {
+                report_suppression(lint, &list->items[j]);
+            }
         }
-        if (lint->suppressions.items[i]->beyond.source != NULL) {
-            tri_report(&lint->sink, TRI_PROBLEM_LIMIT_EXCEEDED,
-                       lint->suppressions.items[i]->beyond,
-                       "more than %d suppressions in a file, or %d rules in one of "
-                       "them; from here on some do not count",
-                       TRI_MOST_SUPPRESSIONS, TRI_MOST_SUPPRESSED_RULES);
+        if (!about_others) {
+            report_beyond(lint, lint->suppressions.items[i]->beyond);
         }
     }
 }

@@ -11,9 +11,10 @@ TriStr tri_suppression_today(TriArena *arena)
 
 bool tri_suppression_holds(const TriSuppression *suppression, TriStr today)
 {
-    return suppression->expires.size == 0 ||
-           (tri_is_day(suppression->expires) &&
-            tri_str_compare(today, suppression->expires) <= 0);
+    return suppression->unread.size == 0 &&
+           (suppression->expires.size == 0 ||
+            (tri_is_day(suppression->expires) &&
+             tri_str_compare(today, suppression->expires) <= 0));
 }
 
 /* ---- findings ---- */
@@ -37,11 +38,30 @@ static bool names(const TriSuppression *suppression, const TriRule *rule, TriStr
     return false;
 }
 
-/* What says that a suppression is of no use must not be suppressed by it. */
 static bool is_about_suppressions(TriStr rule)
 {
-    return tri_str_eq(rule, tri_problem_info(TRI_PROBLEM_SUPPRESSION_EXPIRED)->id) ||
-           tri_str_eq(rule, tri_problem_info(TRI_PROBLEM_UNUSED_SUPPRESSION)->id);
+    return tri_str_eq_nocase(rule,
+                             tri_problem_info(TRI_PROBLEM_SUPPRESSION_EXPIRED)->id) ||
+           tri_str_eq_nocase(rule,
+                             tri_problem_info(TRI_PROBLEM_UNUSED_SUPPRESSION)->id);
+}
+
+bool tri_suppression_is_about_others(const TriSuppression *suppression)
+{
+    for (size_t i = 0; i < suppression->id_count; i++) {
+        if (is_about_suppressions(suppression->ids[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What says that a suppression is of no use must not be suppressed by it. */
+static bool tells_of(const TriFinding *finding, const TriSuppression *suppression)
+{
+    return is_about_suppressions(finding->rule) &&
+           finding->span.source == suppression->span.source &&
+           finding->span.start == suppression->span.start;
 }
 
 void tri_suppress(TriSuppressionList *list, const TriRules *rules, TriStr today,
@@ -49,8 +69,7 @@ void tri_suppress(TriSuppressionList *list, const TriRules *rules, TriStr today,
 {
     const TriRule *rule = tri_rules_find(rules, finding->rule);
 
-    if ((finding->kind != TRI_KIND_FAIL && finding->kind != TRI_KIND_UNDECIDED) ||
-        is_about_suppressions(finding->rule)) {
+    if (finding->kind != TRI_KIND_FAIL && finding->kind != TRI_KIND_UNDECIDED) {
         return;
     }
     for (size_t i = 0; i < list->count; i++) {
@@ -58,7 +77,8 @@ void tri_suppress(TriSuppressionList *list, const TriRules *rules, TriStr today,
         bool is_for = is_in(suppression->range, finding->span) ||
                       is_in(suppression->range, finding->resource);
 
-        if (is_for && names(suppression, rule, finding->rule) &&
+        if (is_for && !tells_of(finding, suppression) &&
+            names(suppression, rule, finding->rule) &&
             tri_suppression_holds(suppression, today)) {
             finding->reason =
                 finding->is_suppressed ? finding->reason : suppression->reason;

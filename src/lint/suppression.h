@@ -22,6 +22,7 @@ typedef struct TriSuppression {
     bool is_foreign; /* of another tool, whose other ids are no concern of ours */
     TriStr reason;   /* may be empty */
     TriStr expires;  /* "YYYY-MM-DD", its last day; empty: never */
+    TriStr unread;   /* a word in it that is not understood; empty: none */
     bool is_used;
 } TriSuppression;
 
@@ -48,8 +49,9 @@ TriSpan tri_suppressions_read(TriArena *arena, const TriSource *source,
 /* The day it is, in UTC, as "YYYY-MM-DD". */
 TriStr tri_suppression_today(TriArena *arena);
 
-/* Whether a suppression counts on the day `today`; one whose day cannot be read never
-   does. */
+/* Whether a suppression counts on the day `today`. One whose day cannot be read, or
+   with a word that is not understood, never does: it might have said until when, or
+   where. */
 bool tri_suppression_holds(const TriSuppression *suppression, TriStr today);
 
 /*
@@ -58,6 +60,9 @@ bool tri_suppression_holds(const TriSuppression *suppression, TriStr today);
  */
 void tri_suppress(TriSuppressionList *list, const TriRules *rules, TriStr today,
                   TriFinding *finding);
+
+/* Whether it is for findings that tell of other suppressions. */
+bool tri_suppression_is_about_others(const TriSuppression *suppression);
 
 /* Whether all its ids are rules among `selected`, or problems: who was not looked for
    cannot be unused. `known` are all rules; an id that is nobody's counts too. */

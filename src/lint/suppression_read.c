@@ -418,6 +418,30 @@ static const struct {
     { TRI_STR_INIT("tricep:ignore-file["), NULL },
 };
 
+static TriStr first_word(TriStr text)
+{
+    size_t end = 0;
+
+    while (end < text.size && !is_blank(text, end, end + 1)) {
+        end++;
+    }
+    return tri_str_slice(text, 0, end);
+}
+
+/* A word among the rules that is none, but was to say more; empty: there is none. */
+static TriStr misplaced_word(const TriSuppression *suppression)
+{
+    for (size_t i = 0; i < suppression->id_count; i++) {
+        TriStr word = suppression->ids[i];
+
+        if (tri_str_eq(word, TRI_STR("until")) ||
+            tri_str_find_char(word, '=') != TRI_NOT_FOUND) {
+            return word;
+        }
+    }
+    return TRI_STR("");
+}
+
 /* What stands between the brackets, "until DAY", and behind the colon. */
 static void read_form(const Reading *reading, TriStr rest, TriSuppression *suppression)
 {
@@ -430,6 +454,7 @@ static void read_form(const Reading *reading, TriStr rest, TriSuppression *suppr
         return;
     }
     add_ids(reading, tri_str_slice(rest, 0, close), suppression);
+    suppression->unread = misplaced_word(suppression);
     rest = tri_str_trim(tri_str_from(rest, close + 1));
     if (tri_str_has_prefix(rest, until)) {
         size_t colon = tri_str_find_char(rest, ':');
@@ -441,6 +466,8 @@ static void read_form(const Reading *reading, TriStr rest, TriSuppression *suppr
     }
     if (tri_str_has_prefix(rest, TRI_STR(":"))) {
         suppression->reason = tri_str_copy(arena, tri_str_trim(tri_str_from(rest, 1)));
+    } else if (rest.size > 0) {
+        suppression->unread = tri_str_copy(arena, first_word(rest));
     }
 }
 
@@ -662,6 +689,28 @@ static TriStr day_of(TriExpr *expr)
     return is_set && text.size == 0 ? tri_span_text(expr->span) : text;
 }
 
+/* The name of a member that an item of ours does not have; empty: there is none. */
+static TriStr unknown_member(const TriExpr *item)
+{
+    static const TriStr known[] = { TRI_STR_INIT("id"), TRI_STR_INIT("reason"),
+                                    TRI_STR_INIT("comment"), TRI_STR_INIT("expires") };
+    enum { KNOWN = sizeof known / sizeof *known };
+
+    for (size_t i = 0; i < item->count; i++) {
+        size_t at = 0;
+
+        while (at < KNOWN && !tri_str_eq_nocase(known[at], item->members[i].name)) {
+            at++;
+        }
+        if (at == KNOWN) {
+            return item->members[i].name_expr == NULL
+                       ? item->members[i].name
+                       : tri_span_text(item->members[i].name_span);
+        }
+    }
+    return TRI_STR("");
+}
+
 /* "ID", "ID:reason", or an object. */
 static void read_item(Reading *reading, const Declaration *declaration, TriExpr *item,
                       bool is_foreign)
@@ -678,6 +727,7 @@ static void read_item(Reading *reading, const Declaration *declaration, TriExpr 
         text = text_of(member_of(item, TRI_STR("id")));
         suppression.reason = reason.size > 0 ? reason : comment;
         suppression.expires = day_of(member_of(item, TRI_STR("expires")));
+        suppression.unread = is_foreign ? TRI_STR("") : unknown_member(item);
     } else if (is_foreign && tri_str_find_char(text, ':') != TRI_NOT_FOUND) {
         size_t colon = tri_str_find_char(text, ':');
 
@@ -685,6 +735,9 @@ static void read_item(Reading *reading, const Declaration *declaration, TriExpr 
         text = tri_str_slice(text, 0, colon);
     }
     add_ids(reading, text, &suppression);
+    if (!is_foreign && suppression.unread.size == 0) {
+        suppression.unread = misplaced_word(&suppression);
+    }
     add(reading, &suppression);
 }
 

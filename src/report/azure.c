@@ -31,24 +31,46 @@ static void add_path(TriText *text, TriStr path)
     tri_add_escaped(text, path, in_property);
 }
 
-static void add_issue(TriText *text, const TriResult *result)
+static void open_issue(TriText *text, TriLevel level, TriStr path)
+{
+    tri_text_addf(text,
+                  "##vso[task.logissue type=%s;sourcepath=", tri_level_name(level));
+    add_path(text, path);
+}
+
+static void close_issue(TriText *text, TriStr rule, TriStr said)
 {
     TriText message = tri_text(text->arena);
 
-    tri_add_message(&message, result->message);
+    tri_add_message(&message, said);
     tri_disarm(&message, 0);
-    TriStr said = tri_str_copy(text->arena, tri_text_str(&message));
-
-    tri_text_addf(
-        text, "##vso[task.logissue type=%s;sourcepath=", tri_level_name(result->level));
-    add_path(text, result->place.path);
-    tri_text_addf(text,
-                  ";linenumber=%u;columnnumber=%u;code=", result->place.start.line,
-                  result->place.start.column);
-    tri_add_escaped(text, result->rule, in_property);
+    said = tri_str_copy(text->arena, tri_text_str(&message));
+    tri_text_add_c(text, ";code=");
+    tri_add_escaped(text, rule, in_property);
     tri_text_add_c(text, ";]");
     tri_add_escaped(text, said, in_message);
     tri_text_add_char(text, '\n');
+}
+
+static void add_issue(TriText *text, const TriResult *result)
+{
+    open_issue(text, result->level, result->place.path);
+    tri_text_addf(text, ";linenumber=%u;columnnumber=%u", result->place.start.line,
+                  result->place.start.column);
+    close_issue(text, result->rule, result->message);
+}
+
+static void add_unread(TriText *text, const TriRun *run)
+{
+    for (size_t i = 0; i < run->note_count; i++) {
+        const TriFileNote *note = &run->notes[i];
+
+        if (tri_is_unread(note)) {
+            open_issue(text, TRI_LEVEL_ERROR, note->path);
+            close_issue(text, tri_str_from_c(tri_file_status_name(note->status)),
+                        note->message);
+        }
+    }
 }
 
 /* There is no command for what is no warning. */
@@ -66,6 +88,7 @@ static void add_line(TriText *text, const TriResult *result)
 static void write(const TriRun *run, const TriReportStyle *style, TriText *text)
 {
     (void)style;
+    add_unread(text, run);
     for (int level = TRI_LEVEL_ERROR; level > TRI_LEVEL_OFF; level--) {
         for (size_t i = 0; i < run->result_count; i++) {
             const TriResult *result = &run->results[i];

@@ -25,4 +25,7 @@ void tri_add_xml(TriText *text, TriStr part);
 /* Whether a result is a finding that readers are to see. */
 bool tri_is_finding(const TriResult *result);
 
+/* A named file that could not be read: there is no finding that tells of it. */
+bool tri_is_unread(const TriFileNote *note);
+
 #endif

@@ -20,27 +20,58 @@ static const char *const commands[TRI_LEVEL_COUNT] = {
     [TRI_LEVEL_INFO] = "notice",
 };
 
-static void add_finding(TriText *text, const TriResult *result)
+static void open_command(TriText *text, TriLevel level, TriStr rule, TriStr path)
 {
-    TriText message = tri_text(text->arena);
-    TriText path = tri_text(text->arena);
+    TriText name = tri_text(text->arena);
 
-    tri_add_path(&path, result->place.path);
-    TriStr file = tri_str_copy(text->arena, tri_text_str(&path));
+    tri_add_path(&name, path);
+    TriStr file = tri_str_copy(text->arena, tri_text_str(&name));
 
-    tri_add_message(&message, result->message);
-    tri_disarm(&message, 0);
-    TriStr said = tri_str_copy(text->arena, tri_text_str(&message));
-
-    tri_text_addf(text, "::%s title=tricep (", commands[result->level]);
-    tri_add_escaped(text, result->rule, in_property);
+    tri_text_addf(text, "::%s title=tricep (", commands[level]);
+    tri_add_escaped(text, rule, in_property);
     tri_text_add_c(text, "),file=");
     tri_add_escaped(text, file, in_property);
-    tri_text_addf(
-        text, ",line=%u,col=%u,endLine=%u,endColumn=%u::", result->place.start.line,
-        result->place.start.column, result->place.end.line, result->place.end.column);
+}
+
+static void close_command(TriText *text, TriStr said)
+{
+    TriText message = tri_text(text->arena);
+
+    tri_add_message(&message, said);
+    tri_disarm(&message, 0);
+    said = tri_str_copy(text->arena, tri_text_str(&message));
+    tri_text_add_c(text, "::");
     tri_add_escaped(text, said, in_message);
     tri_text_add_char(text, '\n');
+}
+
+static void add_finding(TriText *text, const TriResult *result)
+{
+    const TriPlace *place = &result->place;
+
+    open_command(text, result->level, result->rule, place->path);
+    tri_text_addf(text, ",line=%u,col=%u,endLine=%u,endColumn=%u", place->start.line,
+                  place->start.column, place->end.line, place->end.column);
+    close_command(text, result->message);
+}
+
+/* How many there are. */
+static size_t add_unread(TriText *text, const TriRun *run)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < run->note_count; i++) {
+        const TriFileNote *note = &run->notes[i];
+
+        if (tri_is_unread(note)) {
+            open_command(text, TRI_LEVEL_ERROR,
+                         tri_str_from_c(tri_file_status_name(note->status)),
+                         note->path);
+            close_command(text, note->message);
+            count++;
+        }
+    }
+    return count;
 }
 
 /* Worst first, since only the first of each level are shown. */
@@ -50,7 +81,7 @@ static void write(const TriRun *run, const TriReportStyle *style, TriText *text)
 
     (void)style;
     for (int level = TRI_LEVEL_ERROR; level > TRI_LEVEL_OFF; level--) {
-        size_t count = 0;
+        size_t count = level == TRI_LEVEL_ERROR ? add_unread(text, run) : 0;
 
         for (size_t i = 0; i < run->result_count; i++) {
             const TriResult *result = &run->results[i];

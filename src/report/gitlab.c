@@ -1,4 +1,5 @@
 /* Code quality reports of GitLab (interfaces.md 6). */
+#include "base/hash.h"
 #include "report/escape.h"
 #include "report/report.h"
 #include "json/write.h"
@@ -79,6 +80,27 @@ static void write_finding(TriJsonWriter *json, const TriRun *run,
     tri_json_set_compact(json, false);
 }
 
+/* It has to have a line, and something that tells it from others. */
+static void write_unread(TriJsonWriter *json, const TriFileNote *note, TriArena *arena)
+{
+    TriStr status = tri_str_from_c(tri_file_status_name(note->status));
+    TriStr identity = TRI_CONCAT(arena, status, TRI_STR("\n"), note->path);
+    TriPosition start = { .line = 1, .column = 1 };
+    TriPlace place = { note->path, start, start };
+
+    tri_json_open_object(json);
+    tri_json_set_compact(json, true);
+    tri_json_member_string(json, TRI_STR("description"),
+                           TRI_CONCAT(arena, status, TRI_STR(": "), note->message));
+    tri_json_member_string(json, TRI_STR("check_name"), status);
+    tri_json_member_string(json, TRI_STR("fingerprint"),
+                           tri_sha256_hex(arena, identity, 16));
+    tri_json_member_string(json, TRI_STR("severity"), TRI_STR("major"));
+    write_location(json, &place);
+    tri_json_close_object(json);
+    tri_json_set_compact(json, false);
+}
+
 static void write(const TriRun *run, const TriReportStyle *style, TriText *text)
 {
     TriArena words = tri_arena_open((size_t)1 << 32);
@@ -89,6 +111,11 @@ static void write(const TriRun *run, const TriReportStyle *style, TriText *text)
     for (size_t i = 0; i < run->result_count; i++) {
         if (tri_is_finding(&run->results[i])) {
             write_finding(&json, run, &run->results[i], &words);
+        }
+    }
+    for (size_t i = 0; i < run->note_count; i++) {
+        if (tri_is_unread(&run->notes[i])) {
+            write_unread(&json, &run->notes[i], &words);
         }
     }
     tri_json_close_array(&json);

@@ -75,17 +75,11 @@ static const char *level_word(const TriResult *result)
     return tri_level_name(result->level);
 }
 
-/* A named file that could not be read: there is no finding that tells of it. */
-static bool is_unread(const TriFileNote *note)
-{
-    return note->status == TRI_FILE_UNREADABLE && note->is_named;
-}
-
 static void count_unread(const TriRun *run, Counts *counts)
 {
     for (size_t i = 0; i < run->note_count; i++) {
-        counts->tests += is_unread(&run->notes[i]);
-        counts->errors += is_unread(&run->notes[i]);
+        counts->tests += tri_is_unread(&run->notes[i]);
+        counts->errors += tri_is_unread(&run->notes[i]);
     }
 }
 
@@ -240,7 +234,7 @@ static void write(const TriRun *run, const TriReportStyle *style, TriText *text)
         i = add_suite(text, style, run, i);
     }
     for (size_t i = 0; i < run->note_count; i++) {
-        if (is_unread(&run->notes[i])) {
+        if (tri_is_unread(&run->notes[i])) {
             add_unread_suite(text, style, &run->notes[i]);
         }
     }

@@ -455,12 +455,23 @@ static void write_notification(Sarif *sarif, const TriFileNote *note)
     close_object(sarif);
 }
 
+/* Not so where the exit status is 2: something that was asked for is not in the run. */
+static bool is_successful(const TriRun *run)
+{
+    bool is = run->trouble_count == 0;
+
+    for (size_t i = 0; i < run->note_count; i++) {
+        is = is && !tri_is_unread(&run->notes[i]);
+    }
+    return is;
+}
+
 static void write_invocation(Sarif *sarif)
 {
     open_list(sarif, "invocations");
     tri_json_open_object(&sarif->json);
     tri_json_write_name(&sarif->json, TRI_STR("executionSuccessful"));
-    tri_json_write_bool(&sarif->json, true);
+    tri_json_write_bool(&sarif->json, is_successful(sarif->run));
     open_list(sarif, "toolExecutionNotifications");
     for (size_t i = 0; i < sarif->run->note_count; i++) {
         if (is_trouble(&sarif->run->notes[i])) {

@@ -151,12 +151,22 @@ void tri_baseline_add(TriArena *arena, TriBaseline *baseline, const TriResult *r
     add_entry(arena, baseline, entry);
 }
 
-size_t tri_baseline_unmet(const TriBaseline *baseline)
+void tri_baseline_keep(TriArena *arena, TriBaseline *baseline,
+                       const TriBaselineEntry *entry)
+{
+    TriBaselineEntry kept = *entry;
+
+    kept.is_kept = true;
+    add_entry(arena, baseline, kept);
+}
+
+size_t tri_baseline_gone(const TriBaseline *baseline)
 {
     size_t count = 0;
 
     for (size_t i = 0; i < baseline->entries.count; i++) {
-        count += !baseline->entries.items[i].is_met;
+        count +=
+            !baseline->entries.items[i].is_met && !baseline->entries.items[i].is_kept;
     }
     return count;
 }

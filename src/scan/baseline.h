@@ -34,8 +34,12 @@ bool tri_baseline_meet(TriBaseline *baseline, const TriResult *result);
 /* Adds a finding that is known from now on. */
 void tri_baseline_add(TriArena *arena, TriBaseline *baseline, const TriResult *result);
 
-/* How many entries no finding met. */
-size_t tri_baseline_unmet(const TriBaseline *baseline);
+/* Adds an entry that no finding met, but that stays. */
+void tri_baseline_keep(TriArena *arena, TriBaseline *baseline,
+                       const TriBaselineEntry *entry);
+
+/* How many entries are gone: neither met by a finding nor kept. */
+size_t tri_baseline_gone(const TriBaseline *baseline);
 
 /* Writes the entries that were met, and those that are kept, to the file `path`,
  * sorted. */

@@ -1,19 +1,16 @@
 /* What of a baseline a run says nothing about. */
+#include "base/file.h"
 #include "scan/run.h"
 
 /* What the run was about. */
 typedef struct Coverage {
     const TriScan *scan;
     TriStrList starts; /* the PATHs */
-    TriMap unread; /* files that are there but could not be read, or not as templates */
+    TriMap unread;     /* files and folders that could not be read as what they are */
+    /* Entries of one file stand together: the last that was asked for. */
+    TriStr path;
+    bool is_beyond;
 } Coverage;
-
-/* A rule that is not there any more is looked for in vain. */
-static bool is_looked_for(const TriScan *scan, TriStr id)
-{
-    return tri_rules_find(&scan->looked_for, id) != NULL ||
-           tri_rules_find(&scan->rules, id) == NULL;
-}
 
 static TriMap find_unread(const TriScan *scan, const TriRun *run)
 {
@@ -27,6 +24,21 @@ static TriMap find_unread(const TriScan *scan, const TriRun *run)
         }
     }
     return unread;
+}
+
+/* Whether it, or a folder that it is in, is one of them. */
+static bool is_unread(const TriMap *unread, TriStr path)
+{
+    size_t end = path.size;
+
+    while (end != TRI_NOT_FOUND && unread->count > 0) {
+        path = tri_str_slice(path, 0, end);
+        if (tri_map_find(unread, path, TRI_MAP_EXACT) != NULL) {
+            return true;
+        }
+        end = tri_str_find_last_char(path, '/');
+    }
+    return false;
 }
 
 /* A PATH that leads nowhere has no part in it. */
@@ -59,25 +71,65 @@ static bool is_covered(const Coverage *coverage, TriStr path)
     return false;
 }
 
-static bool is_beyond(const Coverage *coverage, const TriBaselineEntry *entry)
+/* Whether the run says nothing about a file, as reports show it. */
+static bool is_file_beyond(Coverage *coverage, TriStr path)
 {
     const TriScan *scan = coverage->scan;
-    TriStr path = tri_path_join(scan->arena, scan->workshop.root, entry->path);
 
-    return !is_looked_for(scan, entry->rule) ||
-           tri_map_find(&coverage->unread, entry->path, TRI_MAP_EXACT) != NULL ||
-           (!is_covered(coverage, path) &&
-            tri_file_kind(*scan->arena, path) != TRI_FILE_MISSING);
+    if (coverage->path.data == NULL || !tri_str_eq(coverage->path, path)) {
+        TriArena scratch = *scan->arena;
+        TriStr absolute = tri_path_join(&scratch, scan->workshop.root, path);
+
+        coverage->path = path;
+        coverage->is_beyond = is_unread(&coverage->unread, path) ||
+                              (!is_covered(coverage, absolute) &&
+                               tri_file_kind(scratch, absolute) != TRI_FILE_MISSING);
+    }
+    return coverage->is_beyond;
+}
+
+/* A rule that is not there any more is looked for in vain. */
+static bool is_looked_for(const TriScan *scan, TriStr id)
+{
+    return tri_rules_find(&scan->looked_for, id) != NULL ||
+           tri_rules_find(&scan->rules, id) == NULL;
 }
 
 void tri_scan_keep_beyond(TriScan *scan, const TriRun *run)
 {
     TriBaseline *baseline = &scan->baseline;
-    Coverage coverage = { scan, find_starts(scan), find_unread(scan, run) };
+
+    if (tri_baseline_gone(baseline) == 0) {
+        return;
+    }
+    Coverage coverage = { .scan = scan,
+                          .starts = find_starts(scan),
+                          .unread = find_unread(scan, run) };
 
     for (size_t i = 0; i < baseline->entries.count; i++) {
         TriBaselineEntry *entry = &baseline->entries.items[i];
 
-        entry->is_kept = !entry->is_met && is_beyond(&coverage, entry);
+        entry->is_kept = !entry->is_met && (!is_looked_for(scan, entry->rule) ||
+                                            is_file_beyond(&coverage, entry->path));
     }
+}
+
+TriStatus tri_scan_keep_unread(TriScan *scan, const TriRun *run)
+{
+    TriStr path = scan->options->baseline;
+    TriMap unread = find_unread(scan, run);
+    TriBaseline before = { 0 };
+
+    if (unread.count == 0 || tri_file_kind(*scan->arena, path) == TRI_FILE_MISSING) {
+        return TRI_OK;
+    }
+    if (tri_baseline_read(scan->arena, path, &before, scan->error) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    for (size_t i = 0; i < before.entries.count; i++) {
+        if (is_unread(&unread, before.entries.items[i].path)) {
+            tri_baseline_keep(scan->arena, &scan->baseline, &before.entries.items[i]);
+        }
+    }
+    return TRI_OK;
 }

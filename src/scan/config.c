@@ -643,6 +643,17 @@ TriWritten tri_config_origin(const TriConfig *config, TriStr key)
     return TRI_STR("");
 }
 
+static bool matches(TriStr pattern, TriStr path)
+{
+    if (tri_str_find_char(pattern, '/') == TRI_NOT_FOUND) {
+        return tri_glob_match(pattern, tri_path_name(path), TRI_GLOB_EXACT);
+    }
+    if (tri_str_has_prefix(pattern, TRI_STR("/"))) {
+        pattern = tri_str_from(pattern, 1);
+    }
+    return tri_glob_match_path(pattern, path, TRI_GLOB_EXACT);
+}
+
 bool tri_config_matches(TriStr folder, TriStr pattern, TriStr path)
 {
     bool is_root = folder.size <= 1;
@@ -656,11 +667,16 @@ bool tri_config_matches(TriStr folder, TriStr pattern, TriStr path)
     if (tri_str_has_prefix(pattern, TRI_STR("./"))) {
         pattern = tri_str_from(pattern, 2);
     }
-    if (tri_str_find_char(pattern, '/') == TRI_NOT_FOUND) {
-        return tri_glob_match(pattern, tri_path_name(path), TRI_GLOB_EXACT);
+    if (!tri_str_has_suffix(pattern, TRI_STR("/"))) {
+        return matches(pattern, relative);
     }
-    if (tri_str_has_prefix(pattern, TRI_STR("/"))) {
-        pattern = tri_str_from(pattern, 1);
+    /* A folder, which means what is in it. */
+    pattern.size--;
+    while (relative.size > 0) {
+        relative = tri_path_folder(relative);
+        if (relative.size > 0 && matches(pattern, relative)) {
+            return true;
+        }
     }
-    return tri_glob_match_path(pattern, relative, TRI_GLOB_EXACT);
+    return false;
 }

@@ -112,7 +112,8 @@ TriStr tri_config_shown_path(TriArena *arena, TriStr path);
 TriWritten tri_config_origin(const TriConfig *config, TriStr key);
 
 /* Whether a pattern that was written in `folder` is for the file `path`, absolute. One
-   without a slash is for names in any folder below. */
+   without a slash is for names in any folder below, one that ends in a slash for all
+   that is in such a folder. */
 bool tri_config_matches(TriStr folder, TriStr pattern, TriStr path);
 
 #endif

@@ -128,6 +128,10 @@ void tri_scan_tell_outside(TriScan *scan, TriRun *run);
    among the PATHs. */
 void tri_scan_keep_beyond(TriScan *scan, const TriRun *run);
 
+/* Of the baseline that is written anew, the entries of files that could not be read are
+   kept as they were. TRI_FAILED when it cannot be read: they would be lost. */
+TriStatus tri_scan_keep_unread(TriScan *scan, const TriRun *run);
+
 /* A note that a file is no template, or cannot be read. */
 void tri_scan_note(TriScan *scan, const TriRoot *root, TriFileStatus status,
                    TriStr message);

@@ -128,7 +128,11 @@ static TriStatus write_baseline(TriScan *scan, TriRun *run)
 {
     const TriScanOptions *options = scan->options;
 
-    if (options->prune_baseline) {
+    if (options->update_baseline && tri_scan_keep_unread(scan, run) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    /* What a shard says nothing about, another one may. */
+    if (options->shard.count == 0) {
         tri_scan_keep_beyond(scan, run);
     }
     if (options->update_baseline || options->prune_baseline) {
@@ -136,7 +140,7 @@ static TriStatus write_baseline(TriScan *scan, TriRun *run)
                                   scan->error);
     }
     run->baseline_count = scan->baseline.entries.count;
-    run->baseline_met = run->baseline_count - tri_baseline_unmet(&scan->baseline);
+    run->baseline_met = run->baseline_count - tri_baseline_gone(&scan->baseline);
     return TRI_OK;
 }
 

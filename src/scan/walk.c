@@ -143,6 +143,18 @@ static bool matches(const TriPatterns *patterns, TriStr path)
     return false;
 }
 
+/* Whether walking to the file would leave it out: itself, or a folder it is in. */
+static bool is_excluded(const TriPatterns *patterns, TriStr path)
+{
+    for (; path.size > 1 && path.size > patterns->folder.size;
+         path = tri_path_folder(path)) {
+        if (matches(patterns, path)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void visit_named(Walker *walker, const Head *head, size_t worker)
 {
     TriFoundFile file = { .path = head->start->path,
@@ -151,7 +163,7 @@ static void visit_named(Walker *walker, const Head *head, size_t worker)
                           .settings = head->settings };
 
     if (!walker->walk->force_exclude ||
-        !matches(&walker->walk->exclude, head->start->key)) {
+        !is_excluded(&walker->walk->exclude, head->start->key)) {
         visit(walker, &file, worker);
     }
 }

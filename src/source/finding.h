@@ -30,7 +30,7 @@
       "a module, linked template or file that is not on this disk")                    \
     X(TEMPLATE_LIMIT, "template-limit", OFF, "a limit of the service is exceeded")     \
     X(SUPPRESSION_EXPIRED, "suppression-expired", WARNING,                             \
-      "a suppression whose day has passed")                                            \
+      "a suppression whose day has passed, or that is not understood")                 \
     X(UNUSED_SUPPRESSION, "unused-suppression", OFF,                                   \
       "a suppression that suppresses nothing")
 

@@ -70,6 +70,9 @@ def check_part(folder):
     write(main, [site("a", clientCertEnabled=True)])
     others[1].unlink()
     others[2].write_text("{")
+    done = folder.run("cut.json")
+    if "3 findings of the baseline 'known.json' are gone" not in done.stderr:
+        wrong.append(f"gone in part: {done.stderr.strip()!r}")
     folder.run("--prune-baseline", "--select", "https-only", "cut.json")
     folder.run("--prune-baseline", "cut.json")
     left = [json.loads(line.rstrip(",")) for line in known.read_text().split("\n")[1:-2]]
@@ -78,6 +81,32 @@ def check_part(folder):
                 for rule in ("client-cert-enabled", "https-only") if (path, rule) != ("main.json", "client-cert-enabled")]
     if whole.count(b'"fp"') != 8 or kept != expected:
         wrong.append(f"pruned in part: {kept}")
+
+
+def check_unread(folder):
+    """Writing anew keeps what is known of files that could not be read."""
+    main, known = folder.path / "main.json", folder.path / "known.json"
+    other, cut = folder.path / "other.json", folder.path / "cut.json"
+    for path in (main, other, cut):
+        write(path, [site("a")])
+    folder.run("--update-baseline", "other.json", "cut.json")
+    write(main, [site("a", clientCertEnabled=True)])
+    other.unlink()
+    cut.write_text("{")
+    done = folder.run("--update-baseline", "other.json", "cut.json")
+    left = [json.loads(line.rstrip(",")) for line in known.read_text().split("\n")[1:-2]]
+    kept = sorted((entry["path"], entry["rule"]) for entry in left)
+    expected = [("cut.json", "client-cert-enabled"), ("cut.json", "https-only"), ("cut.json", "parse-error"),
+                ("main.json", "https-only"), ("other.json", "client-cert-enabled"), ("other.json", "https-only")]
+    if done.returncode != 2 or kept != expected:
+        wrong.append(f"written anew with unread files: {done.returncode} {kept}")
+    known.write_text("{")
+    done = folder.run("--update-baseline", "other.json")
+    if done.returncode != 2 or known.read_text() != "{":
+        wrong.append(f"written over one that has what is needed: {done.returncode}")
+    done = folder.run("--update-baseline")
+    if done.returncode != 0 or known.read_text() == "{":
+        wrong.append(f"not written anew: {done.returncode} {done.stderr.strip()!r}")
 
 
 def check_wrong_files(folder):
@@ -101,6 +130,7 @@ def main():
         check_life(Folder(tricep, path))
         check_wrong_files(Folder(tricep, path))
         check_part(Folder(tricep, path))
+        check_unread(Folder(tricep, path))
     print("\n".join(wrong) if wrong else "known findings stay known, and nothing else")
     return bool(wrong)
 

@@ -33,6 +33,7 @@ WRONG = {
     "suppressions": [{}, [1], [{"rule": "https-only"}], [{"rule": 1, "path": "*", "reason": "r"}],
                      [{"rule": "no-such-rule", "path": "*", "reason": "r"}],
                      [{"rule": "https-only", "path": "*", "reason": "r", "expires": "soon"}],
+                     [{"rule": "https-only", "path": "*", "reason": "r", "expires": "2030-02-30"}],
                      [{"rule": "https-only", "path": "*", "reason": "r", "until": "2030-01-01"}]],
     "exclusions": [[]], "severityOverrides": [{}], "nothing": [1],
 }

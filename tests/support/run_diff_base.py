@@ -40,13 +40,14 @@ def git(folder, *words):
     return subprocess.run(["git", "-C", folder, *words], env=ENVIRONMENT, capture_output=True, text=True, check=True)
 
 
-def lint(tricep, folder, *words, env=None):
+def lint(tricep, folder, *words, env=None, stdin=None):
     return subprocess.run([tricep, "lint", "-f", "json", "--select", "client-cert-enabled", *words], cwd=folder,
-                          env={**ENVIRONMENT, **(env or {})}, capture_output=True, text=True, timeout=120, check=False)
+                          env={**ENVIRONMENT, **(env or {})}, capture_output=True, text=True, timeout=120, check=False,
+                          input=stdin)
 
 
-def expect(tricep, what, folder, found, *words, status=None, says="", env=None):
-    done = lint(tricep, folder, *words, env=env)
+def expect(tricep, what, folder, found, *words, status=None, says="", env=None, stdin=None):
+    done = lint(tricep, folder, *words, env=env, stdin=stdin)
     results = json.loads(done.stdout)["results"] if done.stdout else []
     places = sorted(f"{r['path']}:{(r['resource'] or {}).get('name')}" for r in results)
     if places != sorted(found) or says not in done.stderr or done.returncode != (
@@ -119,6 +120,12 @@ def check_past(tricep, folder):
     expect(tricep, "included from a folder", os.path.join(folder, "app"), [], "--diff-base", "HEAD", "--include",
            "*.template", ".")
     expect(tricep, "named, by any name", folder, [], "--diff-base", "HEAD", "app/named.txt")
+    edited = as_template(site("more"), site("named"))
+    expect(tricep, "not saved yet", folder, ["app/named.txt:more"], "--diff-base", "HEAD", "--stdin-filename",
+           "app/named.txt", "-", stdin=edited)
+    expect(tricep, "new and not saved yet", folder, ["app/new.json:more", "app/new.json:named"], "--diff-base", "HEAD",
+           "--stdin-filename", "app/new.json", "-", stdin=edited)
+    expect(tricep, "without a name", folder, ["<stdin>:more", "<stdin>:named"], "--diff-base", "HEAD", "-", stdin=edited)
     write(folder, {"app/site.yaml": "cert: false\n"})
     expect(tricep, "what is loaded changed", folder, ["app/main.bicep:app"], "--diff-base", "HEAD")
     expect(tricep, "what is loaded at the commit", folder, [], "--git-ref", "HEAD")

@@ -92,6 +92,30 @@ def check_junit(tricep, folder):
            f"a named file that is not there is a test that passes: {gone.stdout}")
 
 
+def check_unread(tricep, folder):
+    """A named file that is not there is in every report that a CI system shows."""
+    def report(name, *words):
+        done = lint(tricep, folder, "-f", name, "--fail-on=never", *words)
+        expect(done.returncode == 2, f"{name}: exit {done.returncode}")
+        return done.stdout
+
+    said = "No such file or directory"
+    for name, line in (("github", f"::error title=tricep (unreadable),file=g%2Cone.json::{said}\n"),
+                       ("azure", f"##vso[task.logissue type=error;sourcepath=g,one.json;code=unreadable;]{said}\n")):
+        lines = report(name, "main.json", "g,one.json")
+        expect(lines.startswith(line) and len(lines) > len(line), f"{name} tells of no file that is not there: {lines}")
+    found = [issue for issue in json.loads(report("gitlab", "main.json", "g,one.json", "gone.json"))
+             if issue["check_name"] == "unreadable"]
+    expect([(issue["location"]["path"], issue["location"]["lines"]["begin"], issue["severity"], issue["description"])
+            for issue in found] == [(path, 1, "major", f"unreadable: {said}") for path in ("g,one.json", "gone.json")] and
+           len({issue["fingerprint"] for issue in found}) == 2, f"GitLab is told {found}")
+    for words, successful in ((("main.json", "gone.json"), False), (("main.json",), True)):
+        done = lint(tricep, folder, "-f", "sarif", *words)
+        run = json.loads(done.stdout)["runs"][0]["invocations"][0]
+        expect(run["executionSuccessful"] == successful and len(run["toolExecutionNotifications"]) == (not successful),
+               f"SARIF of {words}: {run}")
+
+
 def check_end(tricep, folder):
     line = lint(tricep, folder, "-f", "text", "--show-end", "--select", "https-only", "main.json").stdout.split("\n")[0]
     plain = lint(tricep, folder, "-f", "text", "--select", "https-only", "main.json").stdout.split("\n")[0]
@@ -222,8 +246,8 @@ def check_names(tricep, folder):
 
 def main():
     tricep = os.path.abspath(sys.argv[1])
-    checks = (check_summary, check_sarif, check_junit, check_end, check_several, check_limits, check_links, check_one_file, check_inputs,
-              check_found, check_names)
+    checks = (check_summary, check_sarif, check_junit, check_unread, check_end, check_several, check_limits, check_links,
+              check_one_file, check_inputs, check_found, check_names)
     with tempfile.TemporaryDirectory() as name:
         for check in checks:
             write_template(pathlib.Path(name), 3)

@@ -155,3 +155,23 @@ Test(base_number, prints_what_reads_back_as_the_same)
         cr_assert(value <= number && value >= number, "%.17g", number);
     }
 }
+
+Test(base_number, knows_the_days_there_are)
+{
+    static const struct {
+        const char *text;
+        bool is_day;
+    } rows[] = {
+        { "2024-02-29", true },  { "2023-02-29", false }, { "2024-02-30", false },
+        { "2000-02-29", true },  { "1900-02-29", false }, { "2024-04-31", false },
+        { "2024-12-31", true },  { "2024-13-01", false }, { "2024-00-10", false },
+        { "2024-01-00", false }, { "0000-01-01", false }, { "0001-01-01", true },
+        { "9999-12-31", true },  { "2024-1-1", false },   { "2024-01-01 ", false },
+        { "20240101", false },   { "", false },
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cr_expect_eq(tri_is_day(tri_str_from_c(rows[i].text)), rows[i].is_day, "%s",
+                     rows[i].text);
+    }
+}

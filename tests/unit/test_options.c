@@ -175,6 +175,12 @@ Test(cli_options, output_is_for_the_last_format_without_a_file)
         { "-f text -f json=a -o b", "text=b json=a" },
         { "-f text -f json -o b", "text json=b" },
         { "-o a", "text=a" },
+        { "-f json=-", "json" },
+        { "-f json=- -f text=-", "json text" },
+        { "-f json=- -f text -o a", "json text=a" },
+        { "-f json -o -", "json" },
+        { "-f json=./-", "json=./-" },
+        { "-o - a", "" },
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -216,6 +222,7 @@ Test(cli_options, errors_say_what_was_meant_or_expected)
                       "gitlab, html, json, jsonl, junit, markdown, sarif or text" },
         { "-f json=", "--format needs the name of a file behind 'json='" },
         { "-f json=a -o b", "the output file 'b' has no use: every format has a file" },
+        { "-f json=- -o b", "the output file 'b' has no use: every format has a file" },
         { "--fail-on warn",
           "unknown value 'warn' for --fail-on; did you mean 'warning'?" },
         { "--fail-on off",
@@ -227,6 +234,7 @@ Test(cli_options, errors_say_what_was_meant_or_expected)
         { "--show pass,fial",
           "unknown value 'fial' for --show; expected pass, not-deployed, suppressed or "
           "all" },
+        { "--config a --isolated", "--isolated reads no configuration, --config one" },
         { "--select a,,b", "--select needs names with commas between them" },
         { "--level x", "--level needs RULE=LEVEL" },
         { "--level x=warn",
@@ -278,6 +286,18 @@ Test(cli_options, lists_of_the_command_line_replace_those_of_the_environment)
     expect_words(&options.select, "c");
     cr_expect_not(options.show[TRI_KIND_PASS]);
     cr_expect_eq(options.parameters.count, 0);
+}
+
+Test(cli_options, a_configuration_or_none_on_the_command_line_settles_both)
+{
+    setenv("TRICEP_CONFIG", "a.json", 1);
+    parse("--isolated");
+    cr_expect(options.isolated);
+    cr_expect_eq(options.config.size, 0);
+    setenv("TRICEP_ISOLATED", "1", 1);
+    parse("--config b.json");
+    cr_expect_not(options.isolated);
+    expect_text(options.config, "b.json");
 }
 
 Test(cli_options, trouble_in_the_environment_names_the_variable)

@@ -1,0 +1,5 @@
+resource a 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'old'
+  location: 'x'
+  properties: { clientCertEnabled: false, httpsOnly: false }
+}

@@ -1,0 +1,56 @@
+resource a 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'a-other-word'
+  properties: {
+    clientCertEnabled: false // tricep:ignore[client-cert-enabled] expires=2026-01-01
+  }
+}
+
+resource b 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'b-among-the-rules'
+  properties: {
+    clientCertEnabled: false // tricep:ignore[client-cert-enabled, expires=2026-01-01]
+  }
+}
+
+resource c 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'c-no-colon'
+  properties: {
+    clientCertEnabled: false // tricep:ignore[client-cert-enabled] public site
+  }
+}
+
+resource d 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'd-second-of-one-comment'
+  properties: {
+    clientCertEnabled: false // tricep:ignore[client-cert-enabled] tricep:ignore[https-only]
+  }
+}
+
+resource e 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'e-inside-the-brackets'
+  properties: {
+    clientCertEnabled: false // tricep:ignore[client-cert-enabled until 2027-01-01]
+  }
+}
+
+resource f 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'f-no-such-day'
+  properties: {
+    clientCertEnabled: false // tricep:ignore[client-cert-enabled] until 2027-02-30
+  }
+}
+
+resource g 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'g-of-nothing'
+  properties: {
+    clientCertEnabled: false // tricep:ignore[] until 2020-01-01
+  }
+}
+
+resource h 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'h-understood'
+  properties: {
+    clientCertEnabled: false /* tricep:ignore[client-cert-enabled] until 2027-01-01
+                                : public site */
+  }
+}
