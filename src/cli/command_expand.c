@@ -120,7 +120,8 @@ static bool is_left_out(const TriInstance *instance, TriStr name)
            tri_str_eq(name, TRI_STR("existing"));
 }
 
-/* The properties of a deployment, less the template: that is expanded by itself. */
+/* The properties of a deployment, less the template: that is expanded by itself, or it
+   is told why not. */
 static void write_deployment_properties(Expand *expand, const TriObject *object)
 {
     tri_json_open_object(&expand->json);
@@ -163,8 +164,8 @@ static void write_member(Expand *expand, const TriInstance *instance, size_t pla
         return;
     }
     tri_json_write_name(&expand->json, name);
-    if (tri_instance_is_deployment(instance) && instance->resource->nested != NULL &&
-        value.kind == TRI_OBJECT && tri_str_eq(name, TRI_STR("properties"))) {
+    if (tri_instance_is_deployment(instance) && value.kind == TRI_OBJECT &&
+        tri_str_eq(name, TRI_STR("properties"))) {
         write_deployment_properties(expand, value.object);
     } else {
         tri_write_value(&expand->values, value);

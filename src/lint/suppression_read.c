@@ -640,8 +640,14 @@ static void read_pragma(Reading *reading, TriSpan comment)
 
 static void read_comment(Reading *reading, TriSpan comment)
 {
-    if (tri_str_has_prefix(tri_span_text(comment), TRI_STR("#"))) {
+    TriStr text = tri_span_text(comment);
+
+    if (tri_str_has_prefix(text, TRI_STR("#"))) {
         read_pragma(reading, comment);
+        return;
+    }
+    /* All that follow have one; most comments do not. */
+    if (tri_str_find_char(text, ':') == TRI_NOT_FOUND) {
         return;
     }
     read_forms(reading, comment);
