@@ -28,13 +28,15 @@ static void add(Show *show, TriStr key, TriStr value, TriStr origin)
     tri_list_push(show->arena, &show->rows, row);
 }
 
-/* Who says a key that the command line, too, may say. */
-static TriStr origin_of(const TriConfig *config, const char *key, bool is_given)
+/* Who says a key that `given`, a member of the options, may say, too. */
+static TriStr origin_of(const Show *show, const TriConfig *config, const char *key,
+                        size_t given)
 {
+    TriStr source = tri_options_source(show->options, given);
     TriStr place = tri_config_origin(config, tri_str_from_c(key));
 
-    if (is_given) {
-        return TRI_STR("command line");
+    if (source.size > 0) {
+        return source;
     }
     return place.size > 0 ? place : TRI_STR("default");
 }
@@ -66,7 +68,6 @@ static void add_selection(Show *show)
 {
     const TriScanOptions *options = &show->settings->options;
     const TriConfig *config = show->settings->config;
-    const TriOptions *given = show->options;
     TriStr profile = TRI_STR("");
 
     for (size_t i = 0; i < tri_profile_count; i++) {
@@ -74,18 +75,18 @@ static void add_selection(Show *show)
                                                               : profile;
     }
     add(show, TRI_STR("profile"), profile,
-        origin_of(config, "profile", given->profile != TRI_NO_PROFILE));
+        origin_of(show, config, "profile", offsetof(TriOptions, profile)));
     add(show, TRI_STR("select"),
         join(show->arena, options->select, options->select_count),
-        origin_of(config, "select", given->select.count > 0));
+        origin_of(show, config, "select", offsetof(TriOptions, select)));
     add(show, TRI_STR("extendSelect"),
         join(show->arena, options->extend, options->extend_count),
-        origin_of(config, "extendSelect", given->extend.count > 0));
+        origin_of(show, config, "extendSelect", offsetof(TriOptions, extend)));
     add(show, TRI_STR("ignore"),
         join(show->arena, options->ignore, options->ignore_count),
-        origin_of(config, "ignore", given->ignore.count > 0));
+        origin_of(show, config, "ignore", offsetof(TriOptions, ignore)));
     add(show, TRI_STR("undecided"), tri_str_from_c(tri_level_name(options->undecided)),
-        origin_of(config, "undecided", given->undecided != TRI_LEVEL_COUNT));
+        origin_of(show, config, "undecided", offsetof(TriOptions, undecided)));
 }
 
 /* Of several levels of a rule the last counts. */
@@ -106,8 +107,10 @@ static void add_levels(Show *show)
     size_t configured = config == NULL ? 0 : config->levels.count;
 
     for (size_t i = 0; i < options->level_count; i++) {
-        TriStr origin = i < configured ? config->levels.items[i].rule.place
-                                       : TRI_STR("command line");
+        TriStr origin =
+            i < configured
+                ? config->levels.items[i].rule.place
+                : tri_options_source(show->options, offsetof(TriOptions, levels));
 
         if (!is_said_again(options, i)) {
             add(show,
@@ -150,19 +153,19 @@ static void add_run_keys(Show *show)
     add(show, TRI_STR("failOn"),
         fail_on == TRI_LEVEL_OFF ? TRI_STR("never")
                                  : tri_str_from_c(tri_level_name(fail_on)),
-        origin_of(config, "failOn", false));
+        origin_of(show, config, "failOn", offsetof(TriOptions, fail_on)));
     add(show, TRI_STR("root"),
         config->root.text.size > 0 ? config->root.text : TRI_STR("-"),
-        origin_of(config, "root", false));
+        origin_of(show, config, "root", offsetof(TriOptions, root)));
     add(show, TRI_STR("exclude"), join_words(show->arena, &config->exclude.words),
-        origin_of(config, "exclude", false));
+        origin_of(show, config, "exclude", offsetof(TriOptions, exclude)));
     add(show, TRI_STR("include"), join_words(show->arena, &config->include.words),
-        origin_of(config, "include", false));
+        origin_of(show, config, "include", offsetof(TriOptions, include)));
     add(show, TRI_STR("rules"), join_words(show->arena, &config->rules),
-        origin_of(config, "rules", show->options->rules.count > 0));
+        origin_of(show, config, "rules", offsetof(TriOptions, rules)));
     add(show, TRI_STR("context"),
         config->context.text.size > 0 ? config->context.text : TRI_STR("-"),
-        origin_of(config, "context", false));
+        origin_of(show, config, "context", offsetof(TriOptions, context)));
 }
 
 /* ---- settings of rules ---- */

@@ -15,7 +15,6 @@ typedef struct TriReading {
     const TriCommand *command;
     TriOptions *options;
     const char *name; /* of the option or the variable, as the user knows it */
-    bool *is_given;   /* by row: on the command line */
     unsigned files;   /* that words are read from, one inside the other */
     bool takes_stdin; /* words or names were read from it */
     TriError *error;

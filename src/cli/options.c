@@ -81,7 +81,7 @@ static TriStatus take_value(TriReading *reading, const TriOption *option, TriStr
 
     reading->name =
         tri_str_to_c(reading->arena, tri_format(reading->arena, "--%s", option->name));
-    reading->is_given[option - tri_option_table] = true;
+    reading->options->sources[option - tri_option_table] = "command line";
     if (option->value == NULL) {
         return is_given ? tri_fail(reading->error, "%s takes no value", reading->name)
                         : apply(reading, option, given);
@@ -212,7 +212,7 @@ const char *tri_option_variable(TriArena *arena, const TriOption *option)
    --config and --isolated each for the other. */
 static bool is_settled(const TriReading *reading, const TriOption *option)
 {
-    return reading->is_given[option - tri_option_table] ||
+    return reading->options->sources[option - tri_option_table] != NULL ||
            option->group == TRI_GROUP_OTHER ||
            (option->place == offsetof(TriOptions, parameters) &&
             reading->options->no_parameters) ||
@@ -256,6 +256,7 @@ static TriStatus parse_variable(TriReading *reading, const TriOption *option)
     if (value.size == 0) {
         return TRI_OK;
     }
+    reading->options->sources[option - tri_option_table] = reading->name;
     return option->value == NULL ? parse_switch(reading, option, value)
                                  : apply(reading, option, value);
 }
@@ -327,6 +328,16 @@ static TriStatus check_stdin(const TriReading *reading)
     return TRI_OK;
 }
 
+TriStr tri_options_source(const TriOptions *options, size_t place)
+{
+    for (size_t i = 0; i < tri_option_count; i++) {
+        if (tri_option_table[i].place == place && options->sources[i] != NULL) {
+            return tri_str_from_c(options->sources[i]);
+        }
+    }
+    return TRI_STR("");
+}
+
 TriStatus tri_options_parse(TriArena *arena, const TriCommand *command,
                             char *const *words, TriOptions *options, TriError *error)
 {
@@ -334,13 +345,14 @@ TriStatus tri_options_parse(TriArena *arena, const TriCommand *command,
         .arena = arena,
         .command = command,
         .options = options,
-        .is_given = TRI_NEW_ARRAY(arena, bool, tri_option_count),
         .error = error,
     };
 
-    *options = (TriOptions){ .undecided = TRI_LEVEL_COUNT,
-                             .fail_on = TRI_LEVEL_COUNT,
-                             .profile = TRI_NO_PROFILE };
+    *options =
+        (TriOptions){ .sources = TRI_NEW_ARRAY(arena, const char *, tri_option_count),
+                      .undecided = TRI_LEVEL_COUNT,
+                      .fail_on = TRI_LEVEL_COUNT,
+                      .profile = TRI_NO_PROFILE };
     if (parse_words(&reading, words) != TRI_OK) {
         return TRI_FAILED;
     }

@@ -65,6 +65,7 @@ enum {
 typedef TRI_LIST(TriStr) TriWordList;
 
 typedef struct TriOptions {
+    const char **sources;  /* by row of the table: see tri_options_source */
     TriWordList arguments; /* what is no option: paths, an expression … */
     TRI_LIST(TriFormat) formats;
     TriStr output; /* of the last format without a file, which has it now */
@@ -136,6 +137,10 @@ struct TriCommand;
  */
 TriStatus tri_options_parse(TriArena *arena, const struct TriCommand *command,
                             char *const *words, TriOptions *options, TriError *error);
+
+/* Who says the member of TriOptions at the offset `place`: "command line", or the name
+   of a variable; empty: nobody does. */
+TriStr tri_options_source(const TriOptions *options, size_t place);
 
 /* Appends the options of a command as --help shows them. */
 void tri_options_help(const struct TriCommand *command, TriHelp help, TriText *text);

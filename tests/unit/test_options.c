@@ -273,6 +273,11 @@ Test(cli_options, the_environment_sets_what_is_open)
     cr_expect_eq(options.color, TRI_WHEN_NEVER);
     cr_expect(options.show[TRI_KIND_PASS]);
     cr_expect_not(options.quiet);
+    expect_text(tri_options_source(&options, offsetof(TriOptions, color)),
+                "command line");
+    expect_text(tri_options_source(&options, offsetof(TriOptions, formats)),
+                "TRICEP_FORMAT");
+    expect_text(tri_options_source(&options, offsetof(TriOptions, select)), "");
 }
 
 Test(cli_options, lists_of_the_command_line_replace_those_of_the_environment)
