@@ -31,14 +31,19 @@ static const char sections[] =
     "'none': [], 'object': {'Key': 1}, 'any': '[parameters(`any`)]', 'flag': "
     "'[parameters(`flag`)]', 'size': '[parameters(`size`)]', 'version': '1.2', "
     "'settings': [{'name': 'x', 'value': '1'}, {'name': 'y', 'value': '2', 'ports': "
-    "[1, 2]}, {'name': 'z', 'properties': {'inner': 'deep'}}], 'unknownList': "
+    "[1, 2]}, {'name': 'z', 'properties': {'inner': 'deep'}}], 'maybe': "
+    "'[if(parameters(`flag`), parameters(`any`), null())]', 'tried': "
+    "'[tryGet(parameters(`any`), `x`)]', 'either': '[if(parameters(`flag`), "
+    "parameters(`any`), `x`)]', 'filled': '[coalesce(tryGet(parameters(`any`), `x`), "
+    "`y`)]', 'part': ['a', '[parameters(`any`)]'], 'unknownList': "
     "'[parameters(`any`)]', 'siteConfig': {'http20Enabled': false, 'push': "
     "{'properties': {'isPushEnabled': true}}}}, 'resources': [{'type': 'config', "
     "'name': 'web', 'properties': {'minTlsVersion': '1.2'}}, {'type': "
     "'hostNameBindings', "
     "'name': 'host', 'properties': {'sslState': 'Disabled'}}]}, {'type': "
     "'Microsoft.Insights/diagnosticSettings', 'name': 'logs', 'scope': "
-    "'[resourceId(`Microsoft.Web/sites`, `App1`)]', 'properties': {}}, {'type': "
+    "'[resourceId(`Microsoft.Web/sites`, `App1`)]', 'properties': {'logs': [{"
+    "'enabled': true}, {'enabled': false}]}}, {'type': "
     "'Microsoft.KeyVault/vaults', 'name': 'vault', 'properties': {}}]";
 
 static TriStatus load(TriRules *rules, const char *json, TriError *error)
@@ -172,6 +177,11 @@ Test(rule_policy, operators)
         { F("nothing") "'exists': false", "fail" },
         { F("empty") "'exists': true", "fail" },
         { F("any") "'exists': true", "fail" },
+        { F("maybe") "'exists': true", "undecided" },
+        { F("maybe") "'exists': false", "undecided" },
+        { F("tried") "'exists': true", "undecided" },
+        { F("either") "'exists': true", "fail" },
+        { F("filled") "'exists': true", "fail" },
         { 0 },
     };
 
@@ -256,6 +266,11 @@ Test(rule_policy, values_and_functions)
         { F("text") "'equals': '[field(`Microsoft.Web/sites/text`)]'", "fail" },
         { F("text") "'equals': '[field(`name`)]'", "pass" },
         { F("text") "'equals': '[field(`Microsoft.Web/sites/any`)]'", "undecided" },
+        { F("text") "'equals': '[field(`Microsoft.Web/sites/list`)]'", "pass" },
+        { F("text") "'notEquals': '[field(`Microsoft.Web/sites/object`)]'", "fail" },
+        { F("text") "'in': '[field(`Microsoft.Web/sites/text`)]'", "undecided" },
+        { F("text") "'in': '[createArray(field(`Microsoft.Web/sites/any`))]'",
+          "undecided" },
         { "'field': 'location', 'equals': '[field(`location`)]'", "fail" },
         { 0 },
     };
@@ -274,6 +289,21 @@ Test(rule_policy, counts)
           "undecided" },
         { "'count': {'field': 'Microsoft.Web/sites/unknownList[*]'}, "
           "'greaterOrEquals': 0",
+          "fail" },
+        { "'count': {'field': 'Microsoft.Web/sites/unknownList[*]'}, 'equals': 100",
+          "undecided" },
+        { "'count': {'field': 'Microsoft.Web/sites/unknownList[*]'}, 'notEquals': "
+          "'100'",
+          "undecided" },
+        { "'count': {'field': 'Microsoft.Web/sites/unknownList[*]'}, 'notIn': [-1, "
+          "100]",
+          "undecided" },
+        { "'count': {'field': 'Microsoft.Web/sites/unknownList[*]'}, 'equals': -1",
+          "pass" },
+        { "'count': {'value': '[field(`Microsoft.Web/sites/absent`)]'}, 'equals': 0",
+          "undecided" },
+        { "'count': {'field': '" SETTINGS "', 'where': {'field': '" SETTINGS
+          ".value', 'exists': false}}, 'equals': 1",
           "fail" },
         { "'count': {'field': '" SETTINGS "', 'where': {'field': '" SETTINGS
           ".name', 'equals': 'x'}}, 'equals': 1",
