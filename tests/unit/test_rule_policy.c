@@ -384,6 +384,40 @@ Test(rule_policy, structure)
     expect_rows(rows);
 }
 
+/* A name behind "?" may stand in the properties. */
+Test(rule_policy, aliases_lead_where_azure_has_them)
+{
+    static const Row rows[] = {
+        { "Microsoft.Web/sites/httpsOnly", "properties.httpsOnly" },
+        { "Microsoft.Web/sites/identity.type", "?identity.type" },
+        { "Microsoft.Web/sites/config/web.ftpsState", "properties.ftpsState" },
+        { "Microsoft.Web/sites/config/ftpsState", "properties.ftpsState" },
+        { "Microsoft.Web/sites/slots/config/web.cors.allowedOrigins[*]",
+          "properties.cors.allowedOrigins[*]" },
+        { "Microsoft.Web/sites/slots/siteConfig.minTlsVersion",
+          "properties.siteConfig.minTlsVersion" },
+        { "Microsoft.Insights/diagnosticSettings/logs.enabled",
+          "properties.logs[*].?enabled" },
+        { "Microsoft.Insights/diagnosticSettings/logs[*].enabled",
+          "properties.logs[*].?enabled" },
+        { "Microsoft.Insights/diagnosticSettings/metrics.retentionPolicy.days",
+          "properties.metrics[*].?retentionPolicy.days" },
+        { "Microsoft.Sql/servers/AuditingSettings/default.state", "properties.state" },
+        { 0 },
+    };
+    TriArena *arena = &bench.workshop.arena;
+    TriError error = { arena, { 0 } };
+    TriPolicyField field;
+
+    for (const Row *row = rows; row->condition != NULL; row++) {
+        cr_assert_eq(
+            tri_policy_field(arena, tri_str_from_c(row->condition), &field, &error),
+            TRI_OK);
+        cr_expect(tri_str_eq(field.path.text, tri_str_from_c(row->kind)), "%s: %.*s",
+                  row->condition, TRI_ARG(field.path.text));
+    }
+}
+
 /* ---- effects ---- */
 
 typedef struct EffectRow {
@@ -421,6 +455,19 @@ Test(rule_policy, effects_give_levels)
           TRI_LEVEL_INFO, "fail" },
         { RELATED("deployIfNotExists",
                   "'type': 'Microsoft.Insights/diagnosticSettings'"),
+          TRI_LEVEL_INFO, "pass" },
+        { RELATED("auditIfNotExists",
+                  "'type': 'Microsoft.Insights/diagnosticSettings', "
+                  "'existenceCondition': {'field': "
+                  "'Microsoft.Insights/diagnosticSettings/logs.enabled', 'equals': "
+                  "true}"),
+          TRI_LEVEL_INFO, "fail" },
+        { RELATED("auditIfNotExists",
+                  "'type': 'Microsoft.Insights/diagnosticSettings', "
+                  "'existenceCondition': {'count': {'field': "
+                  "'Microsoft.Insights/diagnosticSettings/logs[*]', 'where': {'field': "
+                  "'Microsoft.Insights/diagnosticSettings/logs.enabled', 'equals': "
+                  "true}}, 'equals': 1}"),
           TRI_LEVEL_INFO, "pass" },
         { RELATED("auditIfNotExists", "'type': 'Microsoft.KeyVault/vaults', 'name': "
                                       "'vault'"),
