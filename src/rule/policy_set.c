@@ -38,6 +38,20 @@ bool tri_policy_is(const TriJson *json, const TriJsonNode *node)
     return has_either(json, tri_policy_body(json, node));
 }
 
+TriStr tri_policy_mistake(const TriJson *json, const TriJsonNode *node)
+{
+    const TriJsonNode *properties = find(json, node, "properties");
+
+    if (find(json, node, "if") != NULL && find(json, node, "then") != NULL) {
+        return TRI_STR("a policy rule stands in the 'policyRule' of a definition");
+    }
+    if (find(json, properties, "policyDefinitionId") != NULL) {
+        return TRI_STR("an assignment is no definition of a policy; parameters get "
+                       "their values from an initiative");
+    }
+    return TRI_STR("");
+}
+
 /* ---- names ---- */
 
 static TriStr behind_last(TriStr text, char c)
@@ -275,7 +289,7 @@ static TriStatus read_initiative(TriReader *reader, void *context)
     if (members->type != TRI_JSON_ARRAY) {
         return tri_reader_wrong(reader, members, "expected an array of definitions");
     }
-    if (tri_policy_parameters(reader, body, &none, false, &parameters) != TRI_OK) {
+    if (tri_policy_parameters(reader, body, &none, &parameters) != TRI_OK) {
         return TRI_FAILED;
     }
     tri_json_each_item (member, members) {

@@ -532,6 +532,9 @@ Test(rule_policy, refuses_what_is_wrong_and_says_why)
         { "'value': '[listKeys(`x`, `y`)]', 'equals': 'x'", "no function 'listKeys'" },
         { "'value': '[toLowr(`x`)]', 'equals': 'x'", "did you mean 'toLower'?" },
         { "'value': '[toLower(]', 'equals': 'x'", "expected" },
+        { "'value': '[field(1)]', 'equals': 1", "'field' takes the name of a field" },
+        { "'value': '[filter(createArray(1), lambda(`x`, true()))]', 'equals': 'x'",
+          "no function 'lambda'" },
         { "'value': '[toLower(1)]', 'equals': 'x'", "argument 1 of 'toLower'" },
         { "'value': '[parameters(`nope`)]', 'equals': 'x'", "no parameter 'nope'" },
         { "'value': '[field(`nope`)]', 'equals': 'x'", "'nope' is no field" },
@@ -578,6 +581,10 @@ Test(rule_policy, refuses_definitions_that_a_template_cannot_show)
           "did you mean 'audit'?" },
         { "{'mode': 'Microsoft.Kubernetes.Data', 'policyRule': {'if': {}, 'then': {}}}",
           "inside a resource, which a template does not show" },
+        { "{'mode': 5, 'policyRule': {'if': {}, 'then': {}}}", "expected the mode" },
+        { "{'if': {}, 'then': {'effect': 'audit'}}", "in the 'policyRule'" },
+        { "{'properties': {'policyDefinitionId': '/x/y', 'parameters': {}}}",
+          "an assignment is no definition" },
         { "{'policyRule': {'if': {}}}", "needs 'if' and 'then'" },
         { "{'policyRule': {'if': {'field': 'name', 'equals': 'x'}, 'then': {}}}",
           "'then' needs 'effect'" },
@@ -634,6 +641,38 @@ Test(rule_policy, initiatives_give_values)
     cr_expect_eq(rules.list.items[0].level, TRI_LEVEL_ERROR);
     cr_expect_eq(rules.list.items[1].level, TRI_LEVEL_WARNING);
     cr_expect(tri_rule_answers_to(&rules.list.items[1], TRI_STR("tag:set")));
+}
+
+static const char *kind_in_mode(const char *mode, const char *condition)
+{
+    TriArena *arena = &bench.workshop.arena;
+    TriRules rules;
+    TriError error;
+    TriStr json = tri_format(arena,
+                             "{'mode': %s, 'policyRule': {'if': {%s}, 'then': "
+                             "{'effect': 'audit'}}}",
+                             mode, condition);
+
+    cr_assert_eq(load(&rules, tri_str_to_c(arena, json), &error), TRI_OK, "%.*s",
+                 TRI_ARG(error.message));
+    return judged(&rules);
+}
+
+Test(rule_policy, indexed_is_about_what_has_a_location_or_tags)
+{
+    const char *any = "'field': 'kind', 'exists': false";
+    const char *some = "'field': 'type', 'like': 'Microsoft.Web/*'";
+    const char *one = "'field': 'type', 'equals': 'Microsoft.Web/sites/config'";
+
+    bench_deploy_sections(&bench,
+                          "'resources': [{'type': 'Microsoft.Web/sites/config', "
+                          "'name': 'a/web', 'properties': {}}]");
+    cr_expect_str_eq(kind_in_mode("'All'", any), "fail");
+    cr_expect_str_eq(kind_in_mode("'indexed'", any), "none");
+    cr_expect_str_eq(kind_in_mode("null", any), "none");
+    cr_expect_str_eq(kind_in_mode("'All'", some), "fail");
+    cr_expect_str_eq(kind_in_mode("'Indexed'", some), "none");
+    cr_expect_str_eq(kind_in_mode("'Indexed'", one), "fail");
 }
 
 Test(rule_policy, a_rule_is_called_as_the_definition)
