@@ -643,6 +643,34 @@ Test(rule_policy, initiatives_give_values)
     cr_expect(tri_rule_answers_to(&rules.list.items[1], TRI_STR("tag:set")));
 }
 
+/* Only other values make another rule. */
+Test(rule_policy, initiatives_share_rules)
+{
+    TriRules rules;
+    TriError error;
+    const char *json =
+        "[{'name': 'one', 'policyDefinitions': [{'policyDefinitionId': 'def', "
+        "'policyDefinitionReferenceId': 'r'}]}, {'name': 'two', 'policyDefinitions': "
+        "[{'policyDefinitionId': 'def', 'policyDefinitionReferenceId': 'r', "
+        "'parameters': {'wanted': {'value': ['a']}}}]}, {'name': 'three', "
+        "'policyDefinitions': [{'policyDefinitionId': 'def', "
+        "'policyDefinitionReferenceId': 'r', 'parameters': {'wanted': {'value': "
+        "['b']}}}]}, {'name': 'four', 'policyDefinitions': [{'policyDefinitionId': "
+        "'def', 'policyDefinitionReferenceId': 'r', 'parameters': {'wanted': {'value': "
+        "['c']}}}]}, {'name': 'def', 'parameters': {'wanted': {'defaultValue': "
+        "['a']}}, 'policyRule': {'if': {'field': 'name', 'in': "
+        "'[parameters(`wanted`)]'}, 'then': {'effect': 'audit'}}}]";
+
+    cr_assert_eq(load(&rules, json, &error), TRI_OK, "%.*s", TRI_ARG(error.message));
+    cr_assert_eq(rules.list.count, 3);
+    cr_expect(tri_str_eq(rules.list.items[0].id, TRI_STR("def")));
+    cr_expect(tri_rule_answers_to(&rules.list.items[0], TRI_STR("tag:one")));
+    cr_expect(tri_rule_answers_to(&rules.list.items[0], TRI_STR("tag:two")));
+    cr_expect(tri_str_eq(rules.list.items[1].id, TRI_STR("def.four.r")));
+    cr_expect(tri_str_eq(rules.list.items[2].id, TRI_STR("def.r")));
+    cr_expect(tri_rule_answers_to(&rules.list.items[2], TRI_STR("tag:three")));
+}
+
 static const char *kind_in_mode(const char *mode, const char *condition)
 {
     TriArena *arena = &bench.workshop.arena;
