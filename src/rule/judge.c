@@ -806,29 +806,30 @@ static void judge_along(const Judging *judging, const TriCondition *condition,
     }
 }
 
-/* The condition with its field, where that is computed; NULL when it is not known,
-   because of `*cause`. */
+/* The condition with its field, where that is computed; NULL when it is not known, or
+   none, because of `*cause`. */
 static const TriCondition *with_field(const Judging *judging,
                                       const TriCondition *condition, TriValue *cause)
 {
     TriArena *arena = arena_of(judging);
-    TriError ignored = { arena, { 0 } };
+    TriError error = { lasting(judging), TRI_STR("the name of a field is a string") };
 
     if (condition->policy->field_expression.size == 0) {
         return condition;
     }
     TriCondition *known = TRI_NEW(arena, TriCondition);
     TriPolicyCondition *policy = TRI_NEW(arena, TriPolicyCondition);
+    TriValue name = compute_for_policy(judging, condition->policy->field_expression);
 
-    *cause = compute_for_policy(judging, condition->policy->field_expression);
     *known = *condition;
     *policy = *condition->policy;
     known->policy = policy;
-    return cause->kind == TRI_STRING &&
-                   tri_policy_field(arena, cause->string, &policy->field, &ignored) ==
-                       TRI_OK
-               ? known
-               : NULL;
+    if (name.kind == TRI_STRING &&
+        tri_policy_field(arena, name.string, &policy->field, &error) == TRI_OK) {
+        return known;
+    }
+    *cause = name.kind == TRI_UNKNOWN ? name : not_supported(judging, error.message);
+    return NULL;
 }
 
 /* A field of a policy stands in the resource, or in an item that is counted. */
