@@ -192,19 +192,39 @@ static TriValue compute_for_policy(const Judging *judging, TriStr text)
     return compute(judging, text, &root);
 }
 
-/* The value as a policy's condition sees it: what is there has some value. */
+/* The value as a policy's condition sees it: what is there has some value, unless it
+   is computed to be null if need be. */
 static TriValue policy_value(const Judging *judging, const TriCondition *condition,
                              const TriSpot *place, TriValue value)
 {
     if (value.kind == TRI_UNKNOWN && place->is_there &&
-        value.unknown->choice_count == 0 && tri_policy_asks_presence(condition->test)) {
+        value.unknown->choice_count == 0 && !tri_policy_may_be_null(value) &&
+        tri_policy_asks_presence(condition->test)) {
         return tri_value_bool(true);
     }
     return tri_policy_view(lasting(judging), condition->policy->field.view, value);
 }
 
+/* An unknown: it is known only now that the policy asks for what it cannot have. */
+static TriValue not_supported(const Judging *judging, TriStr why)
+{
+    const TriDeployment *deployment = judging->instance->deployment;
+
+    return tri_eval_unknown(deployment->eval, TRI_REASON_UNSUPPORTED, TRI_ANY,
+                            tri_span(deployment->template->source, 0, 0), why);
+}
+
+/* An array or an object is equal to no single value; nothing else takes them. */
+static bool takes_operand(const TriCondition *condition)
+{
+    unsigned kinds =
+        tri_policy_is_equality(condition->test) ? TRI_ARRAY | TRI_OBJECT : 0U;
+
+    return (condition->operand.kind & (condition->test->operand | kinds)) != 0;
+}
+
 /* The condition with its operand, where that is computed; NULL when it is not known,
-   because of `*cause`. */
+   or none, because of `*cause`. */
 static const TriCondition *with_operand(const Judging *judging,
                                         const TriCondition *condition, TriValue *cause)
 {
@@ -219,8 +239,15 @@ static const TriCondition *with_operand(const Judging *judging,
     known->operand =
         tri_policy_operand(lasting(judging), policy->field.view,
                            compute_for_policy(judging, policy->operand_expression));
-    *cause = known->operand;
-    return (known->operand.kind & condition->test->operand) != 0 ? known : NULL;
+    if (takes_operand(known)) {
+        return known;
+    }
+    *cause = known->operand.kind == TRI_UNKNOWN
+                 ? known->operand
+                 : not_supported(judging,
+                                 tri_policy_wrong_operand(lasting(judging), known->test,
+                                                          known->operand));
+    return NULL;
 }
 
 static void add_undecided(const Judging *judging, const TriCondition *condition,
@@ -237,6 +264,35 @@ static TriVerdict ask(const Judging *judging, const TriCondition *condition,
 {
     return tri_operator_judge(value, condition,
                               &judging->instance->deployment->eval->match_steps);
+}
+
+/* The first unknown in a value, or that it may have more of; else the value. Depth is
+   limited by that of what it was made of. */
+static TriValue first_unknown(TriValue value)
+{
+    if (value.kind == TRI_ARRAY) {
+        for (size_t i = 0; i < value.array->count; i++) {
+            TriValue found = first_unknown(tri_array_item(value.array, i));
+
+            if (found.kind == TRI_UNKNOWN) {
+                return found;
+            }
+        }
+        return value.array->is_open ? tri_value_unknown(value.array->rest) : value;
+    }
+    return value.kind == TRI_OBJECT && value.object->is_open
+               ? tri_value_unknown(value.object->rest)
+               : value;
+}
+
+/* What the answer of a policy's test hangs on. */
+static TriValue cause_in(const TriCondition *condition, TriValue value)
+{
+    TriValue cause = first_unknown(value);
+
+    return cause.kind == TRI_UNKNOWN || condition->policy == NULL
+               ? cause
+               : first_unknown(condition->operand);
 }
 
 /* Of a known value, only a pattern can leave it undecided, or what is in it. */
@@ -260,7 +316,7 @@ static void judge_value(const Judging *judging, const TriCondition *asked,
                    place, condition);
 
     if (answer.verdict == TRI_VERDICT_UNDECIDED) {
-        answer.cause = value;
+        answer.cause = cause_in(condition, value);
         answer.has_hit_limit =
             value.kind == TRI_STRING && tri_operator_has_pattern(condition->test);
     }
@@ -308,7 +364,8 @@ typedef struct Count {
     TriValue cause;
 } Count;
 
-/* Counts beyond this are taken for any number. */
+/* Counts beyond this are taken for any number, of which these are tried: the first
+   ones, the last, and what is compared with. */
 enum { MANY = 1000000, MOST_TRIED = 64 };
 
 static bool stands_for_many(const TriSpot *place, const TriPath *path)
@@ -419,7 +476,10 @@ static Count count_values(const Judging *judging, const TriCondition *condition,
                         : judging->counted->rounds;
 
     if (value.kind != TRI_ARRAY) {
-        add_any(&count, value);
+        add_any(&count, value.kind == TRI_UNKNOWN
+                            ? value
+                            : not_supported(judging, TRI_STR("what the policy counts "
+                                                             "is no array")));
         return count;
     }
     rounds *= value.array->count;
@@ -439,6 +499,36 @@ static Count count_values(const Judging *judging, const TriCondition *condition,
         add_any(&count, tri_value_unknown(value.array->rest));
     }
     return count;
+}
+
+/* Whether the number that `operand` says gives the same answer, if it can be it. */
+static bool agrees_at(const Judging *judging, const TriCondition *condition,
+                      const Count *count, TriValue operand, TriVerdict verdict)
+{
+    double number;
+
+    if (!tri_policy_number(operand, &number) || number < (double)count->least ||
+        number > (double)count->most) {
+        return true;
+    }
+    return ask(judging, condition, tri_value_int((int64_t)number)) == verdict;
+}
+
+static bool agrees_at_operand(const Judging *judging, const TriCondition *condition,
+                              const Count *count, TriVerdict verdict)
+{
+    TriValue operand = condition->operand;
+
+    if (operand.kind != TRI_ARRAY) {
+        return agrees_at(judging, condition, count, operand, verdict);
+    }
+    for (size_t i = 0; i < operand.array->count; i++) {
+        if (!agrees_at(judging, condition, count, tri_array_item(operand.array, i),
+                       verdict)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* Decided when every number it can be gives the same answer. */
@@ -465,6 +555,9 @@ static void judge_count(const Judging *judging, const TriCondition *asked,
             verdict = TRI_VERDICT_UNDECIDED;
             break;
         }
+    }
+    if (!agrees_at_operand(judging, condition, &count, verdict)) {
+        verdict = TRI_VERDICT_UNDECIDED;
     }
     TriAnswer answer = new_answer(verdict, place, condition);
 
@@ -713,29 +806,30 @@ static void judge_along(const Judging *judging, const TriCondition *condition,
     }
 }
 
-/* The condition with its field, where that is computed; NULL when it is not known,
-   because of `*cause`. */
+/* The condition with its field, where that is computed; NULL when it is not known, or
+   none, because of `*cause`. */
 static const TriCondition *with_field(const Judging *judging,
                                       const TriCondition *condition, TriValue *cause)
 {
     TriArena *arena = arena_of(judging);
-    TriError ignored = { arena, { 0 } };
+    TriError error = { lasting(judging), TRI_STR("the name of a field is a string") };
 
     if (condition->policy->field_expression.size == 0) {
         return condition;
     }
     TriCondition *known = TRI_NEW(arena, TriCondition);
     TriPolicyCondition *policy = TRI_NEW(arena, TriPolicyCondition);
+    TriValue name = compute_for_policy(judging, condition->policy->field_expression);
 
-    *cause = compute_for_policy(judging, condition->policy->field_expression);
     *known = *condition;
     *policy = *condition->policy;
     known->policy = policy;
-    return cause->kind == TRI_STRING &&
-                   tri_policy_field(arena, cause->string, &policy->field, &ignored) ==
-                       TRI_OK
-               ? known
-               : NULL;
+    if (name.kind == TRI_STRING &&
+        tri_policy_field(arena, name.string, &policy->field, &error) == TRI_OK) {
+        return known;
+    }
+    *cause = name.kind == TRI_UNKNOWN ? name : not_supported(judging, error.message);
+    return NULL;
 }
 
 /* A field of a policy stands in the resource, or in an item that is counted. */

@@ -531,9 +531,13 @@ static TriStatus read_new_rule(TriReader *reader, const TriJsonNode *node,
 static TriStatus read_item(TriReader *reader, const TriJsonNode *node, size_t item,
                            const TriRules *rules, TriRules *added)
 {
-    return tri_policy_is(reader->json, node)
-               ? tri_policy_keep(reader, node, item, added)
-               : read_new_rule(reader, node, rules, added);
+    TriStr mistake = tri_policy_mistake(reader->json, node);
+
+    if (tri_policy_is(reader->json, node)) {
+        return tri_policy_keep(reader, node, item, added);
+    }
+    return mistake.size == 0 ? read_new_rule(reader, node, rules, added)
+                             : tri_reader_wrong(reader, node, "%.*s", TRI_ARG(mistake));
 }
 
 static void add_all(TriArena *arena, TriRules *rules, const TriRules *added)

@@ -14,6 +14,10 @@
 /* Whether an object of a rule file is one of the two. */
 bool tri_policy_is(const TriJson *json, const TriJsonNode *node);
 
+/* What is wrong with an object that is of Azure Policy, but neither of the two; empty
+   for any other. */
+TriStr tri_policy_mistake(const TriJson *json, const TriJsonNode *node);
+
 /* Keeps it in `rules`: item `item` of the file, TRI_NOT_FOUND for all of the file. */
 TriStatus tri_policy_keep(TriReader *reader, const TriJsonNode *node, size_t item,
                           TriRules *rules);
@@ -25,10 +29,9 @@ const TriJsonNode *tri_policy_body(const TriJson *json, const TriJsonNode *node)
 typedef TRI_LIST(TriRuleParameter) TriPolicyValues;
 
 /* Reads the parameters of a definition or an initiative into `rule`: the given
-   values, else the defaults. One without a value is an error, unless `is_open`. */
+   values, else the defaults. One without a value is an error. */
 TriStatus tri_policy_parameters(TriReader *reader, const TriJsonNode *body,
-                                const TriPolicyValues *given, bool is_open,
-                                TriRule *rule);
+                                const TriPolicyValues *given, TriRule *rule);
 
 /* Reads a definition, with its parameters, into `rule`, whose id is set. */
 TriStatus tri_policy_read(TriReader *reader, const TriJsonNode *node,

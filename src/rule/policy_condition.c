@@ -351,11 +351,7 @@ static TriStr operand_trouble(TriReader *reader, const TriCondition *condition)
     if ((condition->operand.kind & test->operand) != 0) {
         return tri_policy_operand_trouble(test, condition->operand);
     }
-    return tri_format(reader->arena, "'%.*s' takes %s, not %s", TRI_ARG(test->name),
-                      test->operand == TRI_ARRAY    ? "an array"
-                      : test->operand == TRI_STRING ? "a string"
-                                                    : "a single value",
-                      tri_type_name(condition->operand.kind));
+    return tri_policy_wrong_operand(reader->arena, test, condition->operand);
 }
 
 static TriStatus read_operand(TriPolicyReading *reading, const Draft *draft,

@@ -86,7 +86,6 @@ static const Refused refused[] = {
     { "deployment", NULL },
     { "environment", NULL },
     { "extensionResourceId", NULL },
-    { "lambda", NULL },
     { "lambdaVariables", NULL },
     { "managementGroup", NULL },
     { "managementGroupResourceId", NULL },
@@ -129,6 +128,15 @@ static TriStr literal_argument(const TriExpr *call)
                                                                  : (TriStr){ 0 };
 }
 
+/* Whether the argument is written out, and no string. */
+static bool is_other_literal(const TriExpr *call)
+{
+    const TriExpr *argument = tri_expr_get(call->call.items[0]);
+
+    return argument->kind == TRI_EXPR_INT || argument->kind == TRI_EXPR_FLOAT ||
+           argument->kind == TRI_EXPR_BOOL || argument->kind == TRI_EXPR_NULL;
+}
+
 static TriStatus check_parameter(const Checking *checking, const TriExpr *call)
 {
     const TriRule *rule = checking->reading->rule;
@@ -154,6 +162,9 @@ static TriStatus check_field(const Checking *checking, const TriExpr *call)
 
     if (call->count != 1) {
         return WRONG(checking, "'field' takes 1 argument, not %u", call->count);
+    }
+    if (is_other_literal(call)) {
+        return WRONG(checking, "'field' takes the name of a field");
     }
     return name.data == NULL || tri_policy_field(arena, name, &field, &error) == TRI_OK
                ? TRI_OK
@@ -248,6 +259,10 @@ static TriStatus check_expr(const Checking *checking, TriExpr *expr, unsigned de
     }
     if (expr->kind == TRI_EXPR_ERROR) {
         return WRONG(checking, "%.*s", TRI_ARG(expr->error.message));
+    }
+    if (expr->kind == TRI_EXPR_LAMBDA) {
+        return WRONG(checking,
+                     "Azure Policy has no function 'lambda' in a policy rule");
     }
     if (expr->kind == TRI_EXPR_CALL && check_call(checking, expr) != TRI_OK) {
         return TRI_FAILED;

@@ -1,6 +1,7 @@
 #include "rule/policy_operators.h"
 
 #include "base/number.h"
+#include "base/text.h"
 #include "eval/date.h"
 
 #include <stdio.h>
@@ -61,8 +62,7 @@ static bool text_of(TriValue value, Digits *digits, TriStr *text)
     }
 }
 
-/* A number, or a string that is one. */
-static bool read_number(TriValue value, double *number)
+bool tri_policy_number(TriValue value, double *number)
 {
     if (is_number(value)) {
         *number = number_of(value);
@@ -70,6 +70,57 @@ static bool read_number(TriValue value, double *number)
     }
     return value.kind == TRI_STRING &&
            tri_parse_double(tri_str_trim(value.string), number);
+}
+
+/* ---- null ---- */
+
+static bool is_one_of(TriStr name, const TriStr *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (tri_str_eq_nocase(names[i], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_null(TriValue value, int depth);
+
+/* How many of the arguments may be null, from `first` on. */
+static size_t count_nulls(const TriResidual *residual, size_t first, int depth)
+{
+    size_t count = 0;
+
+    for (size_t i = first; i < residual->count; i++) {
+        count += has_null(tri_force(residual->arguments[i]), depth + 1);
+    }
+    return count;
+}
+
+static bool has_null(TriValue value, int depth)
+{
+    static const TriStr trying[] = { TRI_STR_INIT("tryGet"), TRI_STR_INIT("json"),
+                                     TRI_STR_INIT("tryIndexFromEnd") };
+    enum { DEEPEST = 8 };
+    const TriResidual *residual = value.residual;
+
+    if (value.kind != TRI_UNKNOWN || residual == NULL) {
+        return is_missing(value);
+    }
+    if (depth > DEEPEST ||
+        is_one_of(residual->function, trying, sizeof trying / sizeof *trying)) {
+        return true;
+    }
+    if (tri_str_eq_nocase(residual->function, TRI_STR("if"))) {
+        return count_nulls(residual, 1, depth) > 0;
+    }
+    return tri_str_eq_nocase(residual->function, TRI_STR("coalesce")) &&
+           count_nulls(residual, 0, depth) == residual->count;
+}
+
+bool tri_policy_may_be_null(TriValue value)
+{
+    return has_null(value, 0);
 }
 
 /* ---- equality ---- */
@@ -89,8 +140,8 @@ static bool are_equal(TriValue a, TriValue b)
         return is_missing(there) ||
                (there.kind == TRI_STRING && there.string.size == 0 && a.kind != 0);
     }
-    if ((is_number(a) || is_number(b)) && read_number(a, &left) &&
-        read_number(b, &right)) {
+    if ((is_number(a) || is_number(b)) && tri_policy_number(a, &left) &&
+        tri_policy_number(b, &right)) {
         return left >= right && left <= right;
     }
     return text_of(a, &digits[0], &one) && text_of(b, &digits[1], &other) &&
@@ -160,8 +211,8 @@ static bool compare(TriValue a, TriValue b, int *order)
         }
         return true;
     }
-    if (is_missing(a) || is_missing(b) || !read_number(a, &left) ||
-        !read_number(b, &right)) {
+    if (is_missing(a) || is_missing(b) || !tri_policy_number(a, &left) ||
+        !tri_policy_number(b, &right)) {
         return false;
     }
     *order = (left > right) - (left < right);
@@ -291,6 +342,11 @@ bool tri_policy_asks_presence(const TriOperator *test)
     return test->test == exists;
 }
 
+bool tri_policy_is_equality(const TriOperator *test)
+{
+    return test->test == equals || test->test == not_equals;
+}
+
 static bool is_truth(TriValue value)
 {
     return value.kind == TRI_BOOL ||
@@ -307,6 +363,16 @@ static size_t count_stars(TriValue value)
         count += value.string.data[i] == '*';
     }
     return count;
+}
+
+TriStr tri_policy_wrong_operand(TriArena *arena, const TriOperator *test,
+                                TriValue operand)
+{
+    return tri_format(arena, "'%.*s' takes %s, not %s", TRI_ARG(test->name),
+                      test->operand == TRI_ARRAY    ? "an array"
+                      : test->operand == TRI_STRING ? "a string"
+                                                    : "a single value",
+                      tri_type_name(operand.kind));
 }
 
 TriStr tri_policy_operand_trouble(const TriOperator *test, TriValue operand)

@@ -15,7 +15,20 @@ size_t tri_policy_operator_names(TriArena *arena, TriStr **names);
    nothing is. */
 TriStr tri_policy_operand_trouble(const TriOperator *test, TriValue operand);
 
+/* What is wrong with an operand of another type than `test` takes. */
+TriStr tri_policy_wrong_operand(TriArena *arena, const TriOperator *test,
+                                TriValue operand);
+
 /* Whether it is `exists`. */
 bool tri_policy_asks_presence(const TriOperator *test);
+
+/* Whether it is `equals` or `notEquals`. */
+bool tri_policy_is_equality(const TriOperator *test);
+
+/* The number that `value` says; false when it says none. */
+bool tri_policy_number(TriValue value, double *number);
+
+/* Whether an unknown value is computed so that null is one of the outcomes. */
+bool tri_policy_may_be_null(TriValue value);
 
 #endif

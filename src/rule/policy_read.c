@@ -75,8 +75,7 @@ static TriStatus check_allowed(TriReader *reader, const TriJsonNode *name,
 }
 
 static TriStatus read_parameter(TriReader *reader, const TriJsonNode *name,
-                                const TriPolicyValues *given, bool is_open,
-                                TriRule *rule)
+                                const TriPolicyValues *given, TriRule *rule)
 {
     TriRuleParameter parameter = { .name = tri_json_string(reader->arena, reader->json,
                                                            name) };
@@ -86,11 +85,10 @@ static TriStatus read_parameter(TriReader *reader, const TriJsonNode *name,
     if (value != NULL) {
         parameter.values[0] = *value;
     } else if (initial == NULL) {
-        return is_open ? TRI_OK
-                       : tri_reader_wrong(reader, name,
-                                          "parameter '%.*s' has no defaultValue; an "
-                                          "initiative can give it a value",
-                                          TRI_ARG(parameter.name));
+        return tri_reader_wrong(reader, name,
+                                "parameter '%.*s' has no defaultValue; an "
+                                "initiative can give it a value",
+                                TRI_ARG(parameter.name));
     } else if (tri_policy_literal(reader, initial, &parameter.values[0]) != TRI_OK) {
         return TRI_FAILED;
     }
@@ -102,8 +100,7 @@ static TriStatus read_parameter(TriReader *reader, const TriJsonNode *name,
 }
 
 TriStatus tri_policy_parameters(TriReader *reader, const TriJsonNode *body,
-                                const TriPolicyValues *given, bool is_open,
-                                TriRule *rule)
+                                const TriPolicyValues *given, TriRule *rule)
 {
     const TriJsonNode *parameters = find(reader, body, "parameters");
 
@@ -117,7 +114,7 @@ TriStatus tri_policy_parameters(TriReader *reader, const TriJsonNode *body,
         if (name[1].type != TRI_JSON_OBJECT) {
             return tri_reader_wrong(reader, name + 1, "expected a declaration");
         }
-        if (read_parameter(reader, name, given, is_open, rule) != TRI_OK) {
+        if (read_parameter(reader, name, given, rule) != TRI_OK) {
             return TRI_FAILED;
         }
     }
@@ -632,12 +629,17 @@ static TriCondition *has_location_or_tags(TriReader *reader)
     return condition;
 }
 
+/* Null is Indexed, as the Azure CLI leaves it when nobody says the mode. */
 static TriStatus read_mode(TriReader *reader, const TriJsonNode *body, bool *is_indexed)
 {
     const TriJsonNode *node = find(reader, body, "mode");
     TriStr mode = text_at(reader, body, "mode");
+    bool is_null = node != NULL && node->type == TRI_JSON_NULL;
 
-    *is_indexed = tri_str_eq_nocase(mode, TRI_STR("Indexed"));
+    *is_indexed = is_null || tri_str_eq_nocase(mode, TRI_STR("Indexed"));
+    if (node != NULL && mode.size == 0 && !is_null) {
+        return tri_reader_wrong(reader, node, "expected the mode 'All' or 'Indexed'");
+    }
     return node == NULL || *is_indexed || tri_str_eq_nocase(mode, TRI_STR("All"))
                ? TRI_OK
                : tri_reader_wrong(reader, node,
@@ -657,6 +659,18 @@ static TriTypes entry_types(TriArena *arena, const TriTypes *types)
     any.items = TRI_NEW(arena, TriStr);
     any.items[any.count++] = TRI_STR("*");
     return any;
+}
+
+/* Whether a type that has neither a location nor tags may be among them: only all of a
+   namespace does not tell. */
+static bool has_types_without_tags(const TriTypes *types)
+{
+    for (size_t i = 0; i < types->count; i++) {
+        if (tri_str_has_suffix(types->items[i], TRI_STR("*"))) {
+            return true;
+        }
+    }
+    return types->count == 0;
 }
 
 static void add_entry(TriReader *reader, const TriTypes *types, const Halves *halves,
@@ -716,7 +730,7 @@ static TriStatus read_rule(TriPolicyReading *reading, const TriJsonNode *policy_
         }
         add_part(halves.ask, opposite(reader, existence));
     }
-    if (types.count == 0 && is_indexed) {
+    if (is_indexed && has_types_without_tags(&types)) {
         add_part(halves.select, has_location_or_tags(reader));
     }
     add_entry(reader, &types, &halves, rule);
@@ -748,7 +762,7 @@ TriStatus tri_policy_read(TriReader *reader, const TriJsonNode *node,
         TRI_PROFILE_DEFAULT | TRI_PROFILE_STRICT | TRI_PROFILE_AZURE_POLICY;
     read_words(reader, body, rule);
     if (read_mode(reader, body, &is_indexed) != TRI_OK ||
-        tri_policy_parameters(reader, body, given, false, rule) != TRI_OK) {
+        tri_policy_parameters(reader, body, given, rule) != TRI_OK) {
         return TRI_FAILED;
     }
     return read_rule(&reading, find(reader, body, "policyRule"), is_indexed, rule);

@@ -38,6 +38,20 @@ bool tri_policy_is(const TriJson *json, const TriJsonNode *node)
     return has_either(json, tri_policy_body(json, node));
 }
 
+TriStr tri_policy_mistake(const TriJson *json, const TriJsonNode *node)
+{
+    const TriJsonNode *properties = find(json, node, "properties");
+
+    if (find(json, node, "if") != NULL && find(json, node, "then") != NULL) {
+        return TRI_STR("a policy rule stands in the 'policyRule' of a definition");
+    }
+    if (find(json, properties, "policyDefinitionId") != NULL) {
+        return TRI_STR("an assignment is no definition of a policy; parameters get "
+                       "their values from an initiative");
+    }
+    return TRI_STR("");
+}
+
 /* ---- names ---- */
 
 static TriStr behind_last(TriStr text, char c)
@@ -131,6 +145,7 @@ static const TriJsonNode *node_of(const TriReader *reader,
 typedef struct Making {
     const TriPolicySource *source;
     TriRules *rules;
+    TriMap *made; /* rules by definition and values of parameters */
     TriPolicyValues given;
     TriStr id;
     TriStr tag; /* the initiative; may be empty */
@@ -155,25 +170,101 @@ static TriStatus check_given(TriReader *reader, const TriJsonNode *node,
     return TRI_OK;
 }
 
+static void add_tag(TriArena *arena, TriStr tag, TriRule *rule)
+{
+    TriStr *tags = TRI_NEW_ARRAY(arena, TriStr, rule->tag_count + 1);
+
+    for (size_t i = 0; i < rule->tag_count; i++) {
+        if (tri_str_eq(rule->tags[i], tag)) {
+            return;
+        }
+        tags[i] = rule->tags[i];
+    }
+    tags[rule->tag_count++] = tag;
+    rule->tags = tags;
+}
+
+static void add_value(TriText *key, TriValue value);
+
+static void add_members(TriText *key, const TriObject *object)
+{
+    for (size_t i = 0; i < object->count; i++) {
+        TriStr name = object->members[i].name;
+
+        tri_text_addf(key, "%zu:%.*s", name.size, TRI_ARG(name));
+        add_value(key, tri_object_value(object, i));
+    }
+}
+
+/* Text that only equal values have. Depth is limited by the reader. */
+static void add_value(TriText *key, TriValue value)
+{
+    tri_text_addf(key, "%x ", value.kind);
+    if (value.kind == TRI_BOOL) {
+        tri_text_addf(key, "%d", value.boolean);
+    } else if (value.kind == TRI_INT) {
+        tri_text_addf(key, "%lld", (long long)value.integer);
+    } else if (value.kind == TRI_FLOAT) {
+        tri_text_addf(key, "%a", value.number);
+    } else if (value.kind == TRI_STRING) {
+        tri_text_addf(key, "%zu:%.*s", value.string.size, TRI_ARG(value.string));
+    } else if (value.kind == TRI_OBJECT) {
+        tri_text_addf(key, "%zu{", value.object->count);
+        add_members(key, value.object);
+    } else if (value.kind == TRI_ARRAY) {
+        tri_text_addf(key, "%zu[", value.array->count);
+        for (size_t i = 0; i < value.array->count; i++) {
+            add_value(key, tri_array_item(value.array, i));
+        }
+    }
+}
+
+/* The definition and its values, as a key. */
+static TriStr key_of(TriArena *arena, const Making *making, const TriRule *rule)
+{
+    TriText key = tri_text(arena);
+
+    tri_text_add(&key, making->source->name);
+    for (size_t i = 0; i < rule->parameters.count; i++) {
+        tri_text_add_c(&key, "\n");
+        add_value(&key, rule->parameters.items[i].values[0]);
+    }
+    return tri_text_str(&key);
+}
+
+/* The same definition with the same values is the same rule, of one initiative more. */
 static TriStatus make_rule(TriReader *reader, void *context)
 {
     const Making *making = context;
+    TriArena *arena = reader->arena;
     const TriJsonNode *node = node_of(reader, making->source);
-    TriRule rule = { .id = as_id(reader->arena, making->id) };
+    TriRule rule = { .id = as_id(arena, making->id) };
 
+    if (check_given(reader, node, making) != TRI_OK ||
+        tri_policy_read(reader, node, &making->given, &rule) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    void **made =
+        tri_map_put(arena, making->made, key_of(arena, making, &rule), TRI_MAP_EXACT);
+
+    if (*made != NULL) {
+        const size_t *at = *made;
+
+        add_tag(arena, making->tag, &making->rules->list.items[*at]);
+        return TRI_OK;
+    }
     if (tri_rules_have(making->rules, rule.id)) {
         return tri_reader_wrong(reader, node, "the rule '%.*s' is there already",
                                 TRI_ARG(rule.id));
     }
     if (making->tag.size > 0) {
-        rule.tags = TRI_NEW(reader->arena, TriStr);
-        rule.tags[rule.tag_count++] = making->tag;
+        add_tag(arena, making->tag, &rule);
     }
-    if (check_given(reader, node, making) != TRI_OK ||
-        tri_policy_read(reader, node, &making->given, &rule) != TRI_OK) {
-        return TRI_FAILED;
-    }
-    tri_rules_add(reader->arena, making->rules, rule);
+    size_t *at = TRI_NEW(arena, size_t);
+
+    *at = making->rules->list.count;
+    *made = at;
+    tri_rules_add(arena, making->rules, rule);
     return TRI_OK;
 }
 
@@ -188,6 +279,7 @@ static TriStatus make(TriArena *arena, Making *making, TriError *error)
 typedef struct Initiative {
     const TriPolicySource *source;
     TriRules *rules;
+    TriMap *made;
 } Initiative;
 
 /* {"name": {"value": …}}: values that may be parameters of the initiative. */
@@ -219,17 +311,29 @@ static TriStatus read_given(TriPolicyReading *reading, const TriJsonNode *node,
     return TRI_OK;
 }
 
-/* The id of the definition or, when that is taken, with the reference behind it. */
-static TriStr member_id(const TriReader *reader, const TriJsonNode *node, TriStr name,
-                        const TriRules *rules)
+static bool is_taken(const TriReader *reader, const TriRules *rules, TriStr name)
 {
+    return tri_rules_have(rules, as_id(reader->arena, name));
+}
+
+/* The id of the definition or, when that is taken, with the reference behind it or,
+   when that is taken, with the initiative between them. */
+static TriStr member_id(const TriReader *reader, const TriJsonNode *node, TriStr name,
+                        const Initiative *initiative)
+{
+    TriArena *arena = reader->arena;
     TriStr reference =
         text_of(reader, find(reader->json, node, "policyDefinitionReferenceId"));
+    TriStr dot = TRI_STR(".");
+    TriStr end = reference.size == 0 ? reference : TRI_CONCAT(arena, dot, reference);
+    TriStr longer = TRI_CONCAT(arena, name, end);
 
-    return reference.size == 0 || !tri_rules_have(rules, as_id(reader->arena, name))
-               ? name
-               : tri_format(reader->arena, "%.*s.%.*s", TRI_ARG(name),
-                            TRI_ARG(reference));
+    if (!is_taken(reader, initiative->rules, name)) {
+        return name;
+    }
+    return !is_taken(reader, initiative->rules, longer)
+               ? longer
+               : TRI_CONCAT(arena, name, dot, initiative->source->name, end);
 }
 
 static TriStatus read_member(TriPolicyReading *reading, const TriJsonNode *node,
@@ -240,7 +344,9 @@ static TriStatus read_member(TriPolicyReading *reading, const TriJsonNode *node,
     const TriJsonNode *id = find(reader->json, node, "policyDefinitionId");
     const TriJsonNode *given = find(reader->json, node, "parameters");
     TriStr name = behind_last(text_of(reader, id), '/');
-    Making making = { .rules = rules, .tag = initiative->source->name };
+    Making making = { .rules = rules,
+                      .made = initiative->made,
+                      .tag = initiative->source->name };
 
     if (name.size == 0) {
         return tri_reader_wrong(reader, node, "expected a 'policyDefinitionId'");
@@ -255,7 +361,7 @@ static TriStatus read_member(TriPolicyReading *reading, const TriJsonNode *node,
     if (given != NULL && read_given(reading, given, &making.given) != TRI_OK) {
         return TRI_FAILED;
     }
-    making.id = member_id(reader, node, making.source->name, rules);
+    making.id = member_id(reader, node, making.source->name, initiative);
     rules->policies.items[making.source - rules->policies.items].is_used = true;
     return make(reader->arena, &making, reader->error);
 }
@@ -275,7 +381,7 @@ static TriStatus read_initiative(TriReader *reader, void *context)
     if (members->type != TRI_JSON_ARRAY) {
         return tri_reader_wrong(reader, members, "expected an array of definitions");
     }
-    if (tri_policy_parameters(reader, body, &none, false, &parameters) != TRI_OK) {
+    if (tri_policy_parameters(reader, body, &none, &parameters) != TRI_OK) {
         return TRI_FAILED;
     }
     tri_json_each_item (member, members) {
@@ -308,12 +414,14 @@ static TriStatus check_names(const TriRules *rules, TriError *error)
 
 TriStatus tri_rules_complete(TriArena *arena, TriRules *rules, TriError *error)
 {
+    TriMap made = { 0 };
+
     if (check_names(rules, error) != TRI_OK) {
         return TRI_FAILED;
     }
     for (size_t i = 0; i < rules->initiatives.count; i++) {
         const TriPolicySource *source = &rules->initiatives.items[i];
-        Initiative initiative = { source, rules };
+        Initiative initiative = { source, rules, &made };
 
         if (tri_read_file(arena, source->path, source->text, read_initiative,
                           &initiative, error) != TRI_OK) {
@@ -321,7 +429,9 @@ TriStatus tri_rules_complete(TriArena *arena, TriRules *rules, TriError *error)
         }
     }
     for (size_t i = 0; i < rules->policies.count; i++) {
-        Making making = { .source = &rules->policies.items[i], .rules = rules };
+        Making making = { .source = &rules->policies.items[i],
+                          .rules = rules,
+                          .made = &made };
 
         making.id = making.source->name;
         if (!making.source->is_used && make(arena, &making, error) != TRI_OK) {

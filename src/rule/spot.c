@@ -2,7 +2,8 @@
 
 #include "base/text.h"
 
-/* The rest of a path, and whether it had a wildcard before or has one in it. */
+/* The rest of a path, and whether it had a wildcard before or has one in it, so that
+   what is missing is no place. */
 typedef struct Way {
     TriArena *arena;
     TriSpotList *list;
@@ -206,11 +207,14 @@ void tri_spot_find(TriArena *arena, const TriSpot *from, const TriSegment *segme
                    size_t count, TriSpotList *list)
 {
     Way way = { arena, list, segments, count, false };
+    bool is_of_policy = false;
 
     for (size_t i = 0; i < count; i++) {
+        is_of_policy = is_of_policy || segments[i].kind == TRI_SEGMENT_FIELD;
         way.has_wildcard = way.has_wildcard || segments[i].kind == TRI_SEGMENT_ITEMS ||
                            segments[i].kind == TRI_SEGMENT_ALL;
     }
+    way.has_wildcard = way.has_wildcard && !is_of_policy;
     follow(&way, from, 0);
 }
 

@@ -24,6 +24,8 @@ TriSpot tri_spot_of(const TriInstance *instance);
 /*
  * Appends the places that `segments` lead to from `from`. A path without a wildcard
  * leads to one, where nothing may be; one with a wildcard to those that are there.
+ * A policy's names behind [*] lead to one of every item: what an item does not have is
+ * missing there.
  */
 void tri_spot_find(TriArena *arena, const TriSpot *from, const TriSegment *segments,
                    size_t count, TriSpotList *list);

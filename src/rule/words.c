@@ -157,8 +157,12 @@ TriStr tri_words_value(const TriWords *words, const TriTrace *trace)
     }
     TriStr text = say_known(words, trace);
 
-    return cause.kind != TRI_UNKNOWN
-               ? text
+    if (cause.kind != TRI_UNKNOWN) {
+        return text;
+    }
+    return cause.unknown->reason == TRI_REASON_UNSUPPORTED && cause.residual == NULL
+               ? tri_format(words->arena, "%.*s, but %.*s", TRI_ARG(text),
+                            TRI_ARG(cause.unknown->why))
                : tri_format(words->arena, "%.*s, and what that means depends on %.*s",
                             TRI_ARG(text), TRI_ARG(say_unknown(words, cause)));
 }
@@ -286,6 +290,22 @@ static TriStr title_of(const TriRule *rule)
                : title;
 }
 
+/* What an answer without a place hangs on. */
+static void add_cause(const TriWords *words, TriText *text)
+{
+    TriValue cause = words->answer->cause;
+
+    if (words->answer->verdict != TRI_VERDICT_UNDECIDED || cause.kind != TRI_UNKNOWN) {
+        return;
+    }
+    if (cause.unknown->reason == TRI_REASON_UNSUPPORTED && cause.residual == NULL) {
+        tri_text_addf(text, "; %.*s", TRI_ARG(cause.unknown->why));
+    } else {
+        tri_text_addf(text, "; that depends on %.*s",
+                      TRI_ARG(say_unknown(words, cause)));
+    }
+}
+
 /* For rules that have no message. */
 static void add_plain_message(const TriWords *words, TriText *text)
 {
@@ -294,6 +314,7 @@ static void add_plain_message(const TriWords *words, TriText *text)
     tri_text_addf(text, "%.*s: ", TRI_ARG(title_of(words->rule)));
     if (answer->place.count == 0 || answer->by == NULL || answer->by->test == NULL) {
         add_message(words, TRI_STR("{resource}"), text);
+        add_cause(words, text);
     } else if (words->rule->is_policy) {
         /* What a policy tests is what it looks for, not what it wants. */
         add_message(words, TRI_STR("{path} of {resource} is {value}"), text);

@@ -31,14 +31,19 @@ static const char sections[] =
     "'none': [], 'object': {'Key': 1}, 'any': '[parameters(`any`)]', 'flag': "
     "'[parameters(`flag`)]', 'size': '[parameters(`size`)]', 'version': '1.2', "
     "'settings': [{'name': 'x', 'value': '1'}, {'name': 'y', 'value': '2', 'ports': "
-    "[1, 2]}, {'name': 'z', 'properties': {'inner': 'deep'}}], 'unknownList': "
+    "[1, 2]}, {'name': 'z', 'properties': {'inner': 'deep'}}], 'maybe': "
+    "'[if(parameters(`flag`), parameters(`any`), null())]', 'tried': "
+    "'[tryGet(parameters(`any`), `x`)]', 'either': '[if(parameters(`flag`), "
+    "parameters(`any`), `x`)]', 'filled': '[coalesce(tryGet(parameters(`any`), `x`), "
+    "`y`)]', 'part': ['a', '[parameters(`any`)]'], 'unknownList': "
     "'[parameters(`any`)]', 'siteConfig': {'http20Enabled': false, 'push': "
     "{'properties': {'isPushEnabled': true}}}}, 'resources': [{'type': 'config', "
     "'name': 'web', 'properties': {'minTlsVersion': '1.2'}}, {'type': "
     "'hostNameBindings', "
     "'name': 'host', 'properties': {'sslState': 'Disabled'}}]}, {'type': "
     "'Microsoft.Insights/diagnosticSettings', 'name': 'logs', 'scope': "
-    "'[resourceId(`Microsoft.Web/sites`, `App1`)]', 'properties': {}}, {'type': "
+    "'[resourceId(`Microsoft.Web/sites`, `App1`)]', 'properties': {'logs': [{"
+    "'enabled': true}, {'enabled': false}]}}, {'type': "
     "'Microsoft.KeyVault/vaults', 'name': 'vault', 'properties': {}}]";
 
 static TriStatus load(TriRules *rules, const char *json, TriError *error)
@@ -172,6 +177,11 @@ Test(rule_policy, operators)
         { F("nothing") "'exists': false", "fail" },
         { F("empty") "'exists': true", "fail" },
         { F("any") "'exists': true", "fail" },
+        { F("maybe") "'exists': true", "undecided" },
+        { F("maybe") "'exists': false", "undecided" },
+        { F("tried") "'exists': true", "undecided" },
+        { F("either") "'exists': true", "fail" },
+        { F("filled") "'exists': true", "fail" },
         { 0 },
     };
 
@@ -210,6 +220,14 @@ Test(rule_policy, fields)
         { "'not': {'field': 'Microsoft.Web/sites/list[*]', 'notEquals': 'a'}", "fail" },
         { "'field': 'Microsoft.Web/sites/none[*]', 'equals': 'a'", "fail" },
         { "'field': 'Microsoft.Web/sites/absent[*].x', 'equals': 'a'", "fail" },
+        { "'field': 'Microsoft.Web/sites/part[*]', 'notEquals': 'a'", "pass" },
+        { "'field': 'Microsoft.Web/sites/part[*]', 'equals': 'a'", "undecided" },
+        { "'field': 'Microsoft.Web/sites/settings[*].value', 'in': ['1', '2']",
+          "pass" },
+        { "'field': 'Microsoft.Web/sites/settings[*].value', 'exists': true", "pass" },
+        { "'field': 'Microsoft.Web/sites/settings[*].value', 'notEquals': '3'",
+          "fail" },
+        { "'field': 'Microsoft.Web/sites/settings[*].ports[*]', 'less': 3", "fail" },
         { "'field': 'Microsoft.Web/sites/settings[*].name', 'notEquals': 'w'", "fail" },
         { "'not': {'field': 'Microsoft.Web/sites/settings[*].inner', 'notEquals': "
           "'deep'}",
@@ -256,6 +274,11 @@ Test(rule_policy, values_and_functions)
         { F("text") "'equals': '[field(`Microsoft.Web/sites/text`)]'", "fail" },
         { F("text") "'equals': '[field(`name`)]'", "pass" },
         { F("text") "'equals': '[field(`Microsoft.Web/sites/any`)]'", "undecided" },
+        { F("text") "'equals': '[field(`Microsoft.Web/sites/list`)]'", "pass" },
+        { F("text") "'notEquals': '[field(`Microsoft.Web/sites/object`)]'", "fail" },
+        { F("text") "'in': '[field(`Microsoft.Web/sites/text`)]'", "undecided" },
+        { F("text") "'in': '[createArray(field(`Microsoft.Web/sites/any`))]'",
+          "undecided" },
         { "'field': 'location', 'equals': '[field(`location`)]'", "fail" },
         { 0 },
     };
@@ -274,6 +297,21 @@ Test(rule_policy, counts)
           "undecided" },
         { "'count': {'field': 'Microsoft.Web/sites/unknownList[*]'}, "
           "'greaterOrEquals': 0",
+          "fail" },
+        { "'count': {'field': 'Microsoft.Web/sites/unknownList[*]'}, 'equals': 100",
+          "undecided" },
+        { "'count': {'field': 'Microsoft.Web/sites/unknownList[*]'}, 'notEquals': "
+          "'100'",
+          "undecided" },
+        { "'count': {'field': 'Microsoft.Web/sites/unknownList[*]'}, 'notIn': [-1, "
+          "100]",
+          "undecided" },
+        { "'count': {'field': 'Microsoft.Web/sites/unknownList[*]'}, 'equals': -1",
+          "pass" },
+        { "'count': {'value': '[field(`Microsoft.Web/sites/absent`)]'}, 'equals': 0",
+          "undecided" },
+        { "'count': {'field': '" SETTINGS "', 'where': {'field': '" SETTINGS
+          ".value', 'exists': false}}, 'equals': 1",
           "fail" },
         { "'count': {'field': '" SETTINGS "', 'where': {'field': '" SETTINGS
           ".name', 'equals': 'x'}}, 'equals': 1",
@@ -346,6 +384,40 @@ Test(rule_policy, structure)
     expect_rows(rows);
 }
 
+/* A name behind "?" may stand in the properties. */
+Test(rule_policy, aliases_lead_where_azure_has_them)
+{
+    static const Row rows[] = {
+        { "Microsoft.Web/sites/httpsOnly", "properties.httpsOnly" },
+        { "Microsoft.Web/sites/identity.type", "?identity.type" },
+        { "Microsoft.Web/sites/config/web.ftpsState", "properties.ftpsState" },
+        { "Microsoft.Web/sites/config/ftpsState", "properties.ftpsState" },
+        { "Microsoft.Web/sites/slots/config/web.cors.allowedOrigins[*]",
+          "properties.cors.allowedOrigins[*]" },
+        { "Microsoft.Web/sites/slots/siteConfig.minTlsVersion",
+          "properties.siteConfig.minTlsVersion" },
+        { "Microsoft.Insights/diagnosticSettings/logs.enabled",
+          "properties.logs[*].?enabled" },
+        { "Microsoft.Insights/diagnosticSettings/logs[*].enabled",
+          "properties.logs[*].?enabled" },
+        { "Microsoft.Insights/diagnosticSettings/metrics.retentionPolicy.days",
+          "properties.metrics[*].?retentionPolicy.days" },
+        { "Microsoft.Sql/servers/AuditingSettings/default.state", "properties.state" },
+        { 0 },
+    };
+    TriArena *arena = &bench.workshop.arena;
+    TriError error = { arena, { 0 } };
+    TriPolicyField field;
+
+    for (const Row *row = rows; row->condition != NULL; row++) {
+        cr_assert_eq(
+            tri_policy_field(arena, tri_str_from_c(row->condition), &field, &error),
+            TRI_OK);
+        cr_expect(tri_str_eq(field.path.text, tri_str_from_c(row->kind)), "%s: %.*s",
+                  row->condition, TRI_ARG(field.path.text));
+    }
+}
+
 /* ---- effects ---- */
 
 typedef struct EffectRow {
@@ -383,6 +455,19 @@ Test(rule_policy, effects_give_levels)
           TRI_LEVEL_INFO, "fail" },
         { RELATED("deployIfNotExists",
                   "'type': 'Microsoft.Insights/diagnosticSettings'"),
+          TRI_LEVEL_INFO, "pass" },
+        { RELATED("auditIfNotExists",
+                  "'type': 'Microsoft.Insights/diagnosticSettings', "
+                  "'existenceCondition': {'field': "
+                  "'Microsoft.Insights/diagnosticSettings/logs.enabled', 'equals': "
+                  "true}"),
+          TRI_LEVEL_INFO, "fail" },
+        { RELATED("auditIfNotExists",
+                  "'type': 'Microsoft.Insights/diagnosticSettings', "
+                  "'existenceCondition': {'count': {'field': "
+                  "'Microsoft.Insights/diagnosticSettings/logs[*]', 'where': {'field': "
+                  "'Microsoft.Insights/diagnosticSettings/logs.enabled', 'equals': "
+                  "true}}, 'equals': 1}"),
           TRI_LEVEL_INFO, "pass" },
         { RELATED("auditIfNotExists", "'type': 'Microsoft.KeyVault/vaults', 'name': "
                                       "'vault'"),
@@ -447,6 +532,9 @@ Test(rule_policy, refuses_what_is_wrong_and_says_why)
         { "'value': '[listKeys(`x`, `y`)]', 'equals': 'x'", "no function 'listKeys'" },
         { "'value': '[toLowr(`x`)]', 'equals': 'x'", "did you mean 'toLower'?" },
         { "'value': '[toLower(]', 'equals': 'x'", "expected" },
+        { "'value': '[field(1)]', 'equals': 1", "'field' takes the name of a field" },
+        { "'value': '[filter(createArray(1), lambda(`x`, true()))]', 'equals': 'x'",
+          "no function 'lambda'" },
         { "'value': '[toLower(1)]', 'equals': 'x'", "argument 1 of 'toLower'" },
         { "'value': '[parameters(`nope`)]', 'equals': 'x'", "no parameter 'nope'" },
         { "'value': '[field(`nope`)]', 'equals': 'x'", "'nope' is no field" },
@@ -493,6 +581,10 @@ Test(rule_policy, refuses_definitions_that_a_template_cannot_show)
           "did you mean 'audit'?" },
         { "{'mode': 'Microsoft.Kubernetes.Data', 'policyRule': {'if': {}, 'then': {}}}",
           "inside a resource, which a template does not show" },
+        { "{'mode': 5, 'policyRule': {'if': {}, 'then': {}}}", "expected the mode" },
+        { "{'if': {}, 'then': {'effect': 'audit'}}", "in the 'policyRule'" },
+        { "{'properties': {'policyDefinitionId': '/x/y', 'parameters': {}}}",
+          "an assignment is no definition" },
         { "{'policyRule': {'if': {}}}", "needs 'if' and 'then'" },
         { "{'policyRule': {'if': {'field': 'name', 'equals': 'x'}, 'then': {}}}",
           "'then' needs 'effect'" },
@@ -549,6 +641,66 @@ Test(rule_policy, initiatives_give_values)
     cr_expect_eq(rules.list.items[0].level, TRI_LEVEL_ERROR);
     cr_expect_eq(rules.list.items[1].level, TRI_LEVEL_WARNING);
     cr_expect(tri_rule_answers_to(&rules.list.items[1], TRI_STR("tag:set")));
+}
+
+/* Only other values make another rule. */
+Test(rule_policy, initiatives_share_rules)
+{
+    TriRules rules;
+    TriError error;
+    const char *json =
+        "[{'name': 'one', 'policyDefinitions': [{'policyDefinitionId': 'def', "
+        "'policyDefinitionReferenceId': 'r'}]}, {'name': 'two', 'policyDefinitions': "
+        "[{'policyDefinitionId': 'def', 'policyDefinitionReferenceId': 'r', "
+        "'parameters': {'wanted': {'value': ['a']}}}]}, {'name': 'three', "
+        "'policyDefinitions': [{'policyDefinitionId': 'def', "
+        "'policyDefinitionReferenceId': 'r', 'parameters': {'wanted': {'value': "
+        "['b']}}}]}, {'name': 'four', 'policyDefinitions': [{'policyDefinitionId': "
+        "'def', 'policyDefinitionReferenceId': 'r', 'parameters': {'wanted': {'value': "
+        "['c']}}}]}, {'name': 'def', 'parameters': {'wanted': {'defaultValue': "
+        "['a']}}, 'policyRule': {'if': {'field': 'name', 'in': "
+        "'[parameters(`wanted`)]'}, 'then': {'effect': 'audit'}}}]";
+
+    cr_assert_eq(load(&rules, json, &error), TRI_OK, "%.*s", TRI_ARG(error.message));
+    cr_assert_eq(rules.list.count, 3);
+    cr_expect(tri_str_eq(rules.list.items[0].id, TRI_STR("def")));
+    cr_expect(tri_rule_answers_to(&rules.list.items[0], TRI_STR("tag:one")));
+    cr_expect(tri_rule_answers_to(&rules.list.items[0], TRI_STR("tag:two")));
+    cr_expect(tri_str_eq(rules.list.items[1].id, TRI_STR("def.four.r")));
+    cr_expect(tri_str_eq(rules.list.items[2].id, TRI_STR("def.r")));
+    cr_expect(tri_rule_answers_to(&rules.list.items[2], TRI_STR("tag:three")));
+}
+
+static const char *kind_in_mode(const char *mode, const char *condition)
+{
+    TriArena *arena = &bench.workshop.arena;
+    TriRules rules;
+    TriError error;
+    TriStr json = tri_format(arena,
+                             "{'mode': %s, 'policyRule': {'if': {%s}, 'then': "
+                             "{'effect': 'audit'}}}",
+                             mode, condition);
+
+    cr_assert_eq(load(&rules, tri_str_to_c(arena, json), &error), TRI_OK, "%.*s",
+                 TRI_ARG(error.message));
+    return judged(&rules);
+}
+
+Test(rule_policy, indexed_is_about_what_has_a_location_or_tags)
+{
+    const char *any = "'field': 'kind', 'exists': false";
+    const char *some = "'field': 'type', 'like': 'Microsoft.Web/*'";
+    const char *one = "'field': 'type', 'equals': 'Microsoft.Web/sites/config'";
+
+    bench_deploy_sections(&bench,
+                          "'resources': [{'type': 'Microsoft.Web/sites/config', "
+                          "'name': 'a/web', 'properties': {}}]");
+    cr_expect_str_eq(kind_in_mode("'All'", any), "fail");
+    cr_expect_str_eq(kind_in_mode("'indexed'", any), "none");
+    cr_expect_str_eq(kind_in_mode("null", any), "none");
+    cr_expect_str_eq(kind_in_mode("'All'", some), "fail");
+    cr_expect_str_eq(kind_in_mode("'Indexed'", some), "none");
+    cr_expect_str_eq(kind_in_mode("'Indexed'", one), "fail");
 }
 
 Test(rule_policy, a_rule_is_called_as_the_definition)
