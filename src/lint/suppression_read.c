@@ -173,13 +173,11 @@ static bool is_between(char c)
 
 static void add_id(TriArena *arena, TriSuppression *suppression, TriStr id)
 {
-    TriStr *ids = TRI_NEW_ARRAY(arena, TriStr, suppression->id_count + 1);
-
-    for (size_t i = 0; i < suppression->id_count; i++) {
-        ids[i] = suppression->ids[i];
+    if (suppression->id_count == suppression->id_capacity) {
+        suppression->ids = tri_list_grow(arena, suppression->ids,
+                                         &suppression->id_capacity, sizeof id);
     }
-    ids[suppression->id_count++] = tri_str_copy(arena, id);
-    suppression->ids = ids;
+    suppression->ids[suppression->id_count++] = tri_str_copy(arena, id);
 }
 
 /* All are held against all findings, so there are limits; nobody writes so many. */
