@@ -388,6 +388,21 @@ def check_suppression_limits(tricep):
                 fail(f"as many suppressions as there may be: {name}", f"beyond: {is_beyond}", done)
 
 
+def check_baseline(tricep):
+    """Ten times as many PATHs, and entries that none of them is about, take about ten times as long."""
+    times = []
+    for size in (2_000, 20_000):
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "main.json").write_text(GOOD)
+            (pathlib.Path(folder) / "names").write_text("main.json\n" * size)
+            (pathlib.Path(folder) / "known.json").write_text(as_json({"version": 1, "findings": [
+                {"fp": f"{i:032x}", "rule": "https-only", "path": f"a{i}/main.json", "message": ""} for i in range(10 * size)]}))
+            times.append(processor_time(tricep, "baseline", ["lint", "--root", ".", "--baseline", "known.json", "--files-from",
+                                                             "names"], folder))
+    if None not in times and times[1] > MOST_GROWTH * max(times[0], LEAST_SECONDS):
+        fail("baseline", f"ten times as many entries and PATHs take {times[1]:.2f} s after {times[0]:.2f} s")
+
+
 def check_configuration(tricep):
     """Ten times as many entries of a configuration, on one line, take about ten times as long."""
     for key, entries in (("perFileIgnores", lambda size: {f"a{i}/**": ["client-cert-enabled"] for i in range(size)}),
@@ -833,7 +848,7 @@ def main():
         MOST_GROWTH = MOST_GROWTH_WATCHED
     for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_instances,
                   check_rules, check_links, check_repeated, check_boundary, check_relations, check_twins, check_configuration,
-                  check_suppressions, check_suppressed_rules, check_suppression_limits, check_many_rules, check_pattern,
+                  check_suppressions, check_suppressed_rules, check_suppression_limits, check_many_rules, check_pattern, check_baseline,
                   check_bicep, check_bicep_growth, check_bicep_limits, check_read_back, check_expand, check_resources,
                   check_explained, check_growth):
         check(tricep)
