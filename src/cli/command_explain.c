@@ -17,6 +17,21 @@ static int unknown(TriArena *arena, const TriRules *rules, TriStr word)
                        TRI_ARG(nearest));
 }
 
+static void explain_level(const TriProblemInfo *problem, TriText *text)
+{
+    TriStr id = problem->id;
+
+    if (problem->level == TRI_LEVEL_OFF) {
+        tri_text_addf(text, "How to see it\n  tricep lint --level %.*s=LEVEL\n",
+                      TRI_ARG(id));
+    } else {
+        tri_text_addf(text,
+                      "How to leave it out\n  tricep lint --ignore %.*s, or --level "
+                      "%.*s=LEVEL for another level.\n",
+                      TRI_ARG(id), TRI_ARG(id));
+    }
+}
+
 /* False when no finding without a rule file is called so. */
 static bool explain_problem(TriStr word, TriText *text)
 {
@@ -24,16 +39,12 @@ static bool explain_problem(TriStr word, TriText *text)
         const TriProblemInfo *problem = tri_problem_info((TriProblem)i);
 
         if (tri_str_eq_nocase(problem->id, word)) {
-            TriStr id = problem->id;
-
-            tri_text_addf(
-                text,
-                "%.*s\n  %.*s\n  level: %s; it has no rule file, so no "
-                "--select is about it\n\n"
-                "How to leave it out\n  tricep lint --ignore %.*s, or --level "
-                "%.*s=LEVEL for another level.\n",
-                TRI_ARG(id), TRI_ARG(problem->title), tri_level_name(problem->level),
-                TRI_ARG(id), TRI_ARG(id));
+            tri_text_addf(text,
+                          "%.*s\n  %.*s\n  level: %s; it has no rule file, so no "
+                          "--select is about it\n\n",
+                          TRI_ARG(problem->id), TRI_ARG(problem->title),
+                          tri_level_name(problem->level));
+            explain_level(problem, text);
             return true;
         }
     }

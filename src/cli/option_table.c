@@ -88,7 +88,8 @@ static TriStatus set_day(TriReading *reading, const TriOption *option, void *pla
 {
     (void)option;
     if (!tri_is_day(value)) {
-        return tri_fail(reading->error, "%s needs a day as YYYY-MM-DD", reading->name);
+        return tri_fail(reading->error, "%s needs a day that there is, as YYYY-MM-DD",
+                        reading->name);
     }
     *(TriStr *)place = value;
     return TRI_OK;

@@ -107,7 +107,8 @@ size_t tri_lint_collect(TriLint *lint, TriFinding *finding)
     const TriLinter *linter = lint->linter;
 
     if (!linter->no_suppressions && finding->span.source != NULL) {
-        tri_suppress(suppressions_in(lint, finding->span.source), linter->known,
+        tri_suppress(&lint->workshop->arena,
+                     suppressions_in(lint, finding->span.source), linter->known,
                      linter->today, finding);
     }
     return tri_collect(&lint->root->collector, finding, lint->parameters);

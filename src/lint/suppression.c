@@ -64,22 +64,46 @@ static bool tells_of(const TriFinding *finding, const TriSuppression *suppressio
            finding->span.start == suppression->span.start;
 }
 
-void tri_suppress(TriSuppressionList *list, const TriRules *rules, TriStr today,
-                  TriFinding *finding)
-{
-    const TriRule *rule = tri_rules_find(rules, finding->rule);
+typedef TRI_LIST(TriSuppression *) Named;
 
-    if (finding->kind != TRI_KIND_FAIL && finding->kind != TRI_KIND_UNDECIDED) {
+/* Those that name a rule and hold. Each of many findings is held against them, so it is
+   asked once for each rule. */
+static const Named *naming(TriArena *arena, TriSuppressionList *list,
+                           const TriRules *rules, TriStr today, TriStr id)
+{
+    void **known = tri_map_put(arena, &list->by_rule, id, TRI_MAP_EXACT);
+
+    if (*known == NULL) {
+        const TriRule *rule = tri_rules_find(rules, id);
+        Named *named = TRI_NEW(arena, Named);
+
+        *named = (Named){ 0 };
+        for (size_t i = 0; i < list->count; i++) {
+            if (tri_suppression_holds(&list->items[i], today) &&
+                names(&list->items[i], rule, id)) {
+                tri_list_push(arena, named, &list->items[i]);
+            }
+        }
+        *known = named;
+    }
+    return *known;
+}
+
+void tri_suppress(TriArena *arena, TriSuppressionList *list, const TriRules *rules,
+                  TriStr today, TriFinding *finding)
+{
+    if (list->count == 0 ||
+        (finding->kind != TRI_KIND_FAIL && finding->kind != TRI_KIND_UNDECIDED)) {
         return;
     }
-    for (size_t i = 0; i < list->count; i++) {
-        TriSuppression *suppression = &list->items[i];
+    const Named *named = naming(arena, list, rules, today, finding->rule);
+
+    for (size_t i = 0; i < named->count; i++) {
+        TriSuppression *suppression = named->items[i];
         bool is_for = is_in(suppression->range, finding->span) ||
                       is_in(suppression->range, finding->resource);
 
-        if (is_for && !tells_of(finding, suppression) &&
-            names(suppression, rule, finding->rule) &&
-            tri_suppression_holds(suppression, today)) {
+        if (is_for && !tells_of(finding, suppression)) {
             finding->reason =
                 finding->is_suppressed ? finding->reason : suppression->reason;
             finding->is_suppressed = true;

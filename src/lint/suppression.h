@@ -1,6 +1,7 @@
 #ifndef TRI_LINT_SUPPRESSION_H
 #define TRI_LINT_SUPPRESSION_H
 
+#include "base/map.h"
 #include "model/template.h"
 #include "rule/rule.h"
 #include "source/finding.h"
@@ -19,6 +20,7 @@ typedef struct TriSuppression {
     TriSpan range; /* what it is for */
     TriStr *ids;
     size_t id_count;
+    size_t id_capacity;
     bool is_foreign; /* of another tool, whose other ids are no concern of ours */
     TriStr reason;   /* may be empty */
     TriStr expires;  /* "YYYY-MM-DD", its last day; empty: never */
@@ -26,7 +28,12 @@ typedef struct TriSuppression {
     bool is_used;
 } TriSuppression;
 
-typedef TRI_LIST(TriSuppression) TriSuppressionList;
+typedef struct TriSuppressionList {
+    TriSuppression *items;
+    size_t count;
+    size_t capacity;
+    TriMap by_rule; /* what tri_suppress has found out */
+} TriSuppressionList;
 
 typedef TRI_LIST(const TriTemplate *) TriTemplateList;
 
@@ -56,10 +63,11 @@ bool tri_suppression_holds(const TriSuppression *suppression, TriStr today);
 
 /*
  * Marks a finding as suppressed, with the reason, when one of the list that holds today
- * is for it; the suppression is used then. Ids and aliases are those of `rules`.
+ * is for it; the suppression is used then. Ids and aliases are those of `rules`. Which
+ * of the list name a rule is found out once and kept in `arena`, as the list is.
  */
-void tri_suppress(TriSuppressionList *list, const TriRules *rules, TriStr today,
-                  TriFinding *finding);
+void tri_suppress(TriArena *arena, TriSuppressionList *list, const TriRules *rules,
+                  TriStr today, TriFinding *finding);
 
 /* Whether it is for findings that tell of other suppressions. */
 bool tri_suppression_is_about_others(const TriSuppression *suppression);

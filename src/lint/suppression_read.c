@@ -2,6 +2,7 @@
 #include "lint/suppression.h"
 
 #include "base/map.h"
+#include "base/number.h"
 #include "base/text.h"
 
 #include <stdlib.h>
@@ -173,13 +174,11 @@ static bool is_between(char c)
 
 static void add_id(TriArena *arena, TriSuppression *suppression, TriStr id)
 {
-    TriStr *ids = TRI_NEW_ARRAY(arena, TriStr, suppression->id_count + 1);
-
-    for (size_t i = 0; i < suppression->id_count; i++) {
-        ids[i] = suppression->ids[i];
+    if (suppression->id_count == suppression->id_capacity) {
+        suppression->ids = tri_list_grow(arena, suppression->ids,
+                                         &suppression->id_capacity, sizeof id);
     }
-    ids[suppression->id_count++] = tri_str_copy(arena, id);
-    suppression->ids = ids;
+    suppression->ids[suppression->id_count++] = tri_str_copy(arena, id);
 }
 
 /* All are held against all findings, so there are limits; nobody writes so many. */
@@ -428,18 +427,39 @@ static TriStr first_word(TriStr text)
     return tri_str_slice(text, 0, end);
 }
 
+/* No rule is called so: until, NAME=VALUE, a day, NAME:DAY. */
+static bool says_more(TriStr word)
+{
+    size_t colon = tri_str_find_last_char(word, ':');
+
+    return tri_str_eq_nocase(word, TRI_STR("until")) ||
+           tri_str_find_char(word, '=') != TRI_NOT_FOUND ||
+           tri_is_day(tri_str_from(word, colon == TRI_NOT_FOUND ? 0 : colon + 1));
+}
+
 /* A word among the rules that is none, but was to say more; empty: there is none. */
 static TriStr misplaced_word(const TriSuppression *suppression)
 {
     for (size_t i = 0; i < suppression->id_count; i++) {
         TriStr word = suppression->ids[i];
 
-        if (tri_str_eq(word, TRI_STR("until")) ||
-            tri_str_find_char(word, '=') != TRI_NOT_FOUND) {
+        if (says_more(word)) {
             return word;
         }
     }
     return TRI_STR("");
+}
+
+/* Without blanks, and the stars that lines of a block comment begin with. */
+static TriStr without_stars(TriStr text)
+{
+    for (text = tri_str_trim(text); tri_str_has_prefix(text, TRI_STR("*"));) {
+        text = tri_str_trim(tri_str_from(text, 1));
+    }
+    while (tri_str_has_suffix(text, TRI_STR("*"))) {
+        text = tri_str_trim(tri_str_slice(text, 0, text.size - 1));
+    }
+    return text;
 }
 
 /* What stands between the brackets, "until DAY", and behind the colon. */
@@ -455,11 +475,11 @@ static void read_form(const Reading *reading, TriStr rest, TriSuppression *suppr
     }
     add_ids(reading, tri_str_slice(rest, 0, close), suppression);
     suppression->unread = misplaced_word(suppression);
-    rest = tri_str_trim(tri_str_from(rest, close + 1));
+    rest = without_stars(tri_str_from(rest, close + 1));
     if (tri_str_has_prefix(rest, until)) {
         size_t colon = tri_str_find_char(rest, ':');
 
-        day = tri_str_trim(tri_str_slice(
+        day = without_stars(tri_str_slice(
             rest, until.size, colon == TRI_NOT_FOUND ? rest.size : colon - until.size));
         suppression->expires = tri_str_copy(arena, day.size > 0 ? day : until);
         rest = tri_str_from(rest, colon == TRI_NOT_FOUND ? rest.size : colon);

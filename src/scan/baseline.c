@@ -160,6 +160,16 @@ void tri_baseline_keep(TriArena *arena, TriBaseline *baseline,
     add_entry(arena, baseline, kept);
 }
 
+size_t tri_baseline_met(const TriBaseline *baseline)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < baseline->entries.count; i++) {
+        count += baseline->entries.items[i].is_met;
+    }
+    return count;
+}
+
 size_t tri_baseline_gone(const TriBaseline *baseline)
 {
     size_t count = 0;

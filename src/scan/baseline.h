@@ -38,6 +38,9 @@ void tri_baseline_add(TriArena *arena, TriBaseline *baseline, const TriResult *r
 void tri_baseline_keep(TriArena *arena, TriBaseline *baseline,
                        const TriBaselineEntry *entry);
 
+/* How many entries a finding met. */
+size_t tri_baseline_met(const TriBaseline *baseline);
+
 /* How many entries are gone: neither met by a finding nor kept. */
 size_t tri_baseline_gone(const TriBaseline *baseline);
 

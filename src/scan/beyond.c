@@ -5,8 +5,8 @@
 /* What the run was about. */
 typedef struct Coverage {
     const TriScan *scan;
-    TriStrList starts; /* the PATHs */
-    TriMap unread;     /* files and folders that could not be read as what they are */
+    TriMap starts; /* the PATHs */
+    TriMap unread; /* files and folders that could not be read as what they are */
     /* Entries of one file stand together: the last that was asked for. */
     TriStr path;
     bool is_beyond;
@@ -27,25 +27,24 @@ static TriMap find_unread(const TriScan *scan, const TriRun *run)
 }
 
 /* Whether it, or a folder that it is in, is one of them. */
-static bool is_unread(const TriMap *unread, TriStr path)
+static bool is_among(const TriMap *paths, TriStr path)
 {
-    size_t end = path.size;
+    TriStr top = tri_str_has_prefix(path, TRI_STR("/")) ? TRI_STR("/") : TRI_STR(".");
+    bool is = paths->count > 0 && tri_map_find(paths, top, TRI_MAP_EXACT) != NULL;
 
-    while (end != TRI_NOT_FOUND && unread->count > 0) {
+    for (size_t end = path.size; !is && end != TRI_NOT_FOUND && paths->count > 0;
+         end = tri_str_find_last_char(path, '/')) {
         path = tri_str_slice(path, 0, end);
-        if (tri_map_find(unread, path, TRI_MAP_EXACT) != NULL) {
-            return true;
-        }
-        end = tri_str_find_last_char(path, '/');
+        is = tri_map_find(paths, path, TRI_MAP_EXACT) != NULL;
     }
-    return false;
+    return is;
 }
 
 /* A PATH that leads nowhere has no part in it. */
-static TriStrList find_starts(const TriScan *scan)
+static TriMap find_starts(const TriScan *scan)
 {
     const TriScanOptions *options = scan->options;
-    TriStrList starts = { 0 };
+    TriMap starts = { 0 };
 
     for (size_t i = 0; i < options->path_count; i++) {
         TriStr named = tri_str_eq(options->paths[i], TRI_STR("-"))
@@ -54,21 +53,10 @@ static TriStrList find_starts(const TriScan *scan)
         TriStr start = tri_path_resolve(scan->arena, named);
 
         if (start.size > 0) {
-            tri_list_push(scan->arena, &starts, start);
+            *tri_map_put(scan->arena, &starts, start, TRI_MAP_EXACT) = (void *)scan;
         }
     }
     return starts;
-}
-
-/* Whether the file is one of the PATHs, or in a folder of them. */
-static bool is_covered(const Coverage *coverage, TriStr path)
-{
-    for (size_t i = 0; i < coverage->starts.count; i++) {
-        if (tri_path_is_below(coverage->starts.items[i], path)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* Whether the run says nothing about a file, as reports show it. */
@@ -81,8 +69,8 @@ static bool is_file_beyond(Coverage *coverage, TriStr path)
         TriStr absolute = tri_path_join(&scratch, scan->workshop.root, path);
 
         coverage->path = path;
-        coverage->is_beyond = is_unread(&coverage->unread, path) ||
-                              (!is_covered(coverage, absolute) &&
+        coverage->is_beyond = is_among(&coverage->unread, path) ||
+                              (!is_among(&coverage->starts, absolute) &&
                                tri_file_kind(scratch, absolute) != TRI_FILE_MISSING);
     }
     return coverage->is_beyond;
@@ -127,7 +115,7 @@ TriStatus tri_scan_keep_unread(TriScan *scan, const TriRun *run)
         return TRI_FAILED;
     }
     for (size_t i = 0; i < before.entries.count; i++) {
-        if (is_unread(&unread, before.entries.items[i].path)) {
+        if (is_among(&unread, before.entries.items[i].path)) {
             tri_baseline_keep(scan->arena, &scan->baseline, &before.entries.items[i]);
         }
     }

@@ -286,7 +286,8 @@ static TriStatus read_day(TriReader *reader, const TriJsonNode *value, void *tar
     }
     return tri_is_day(*(TriStr *)target)
                ? TRI_OK
-               : tri_reader_wrong(reader, value, "expected a day as YYYY-MM-DD");
+               : tri_reader_wrong(reader, value,
+                                  "expected a day that there is, as YYYY-MM-DD");
 }
 
 static const TriField suppression_fields[] = {

@@ -140,7 +140,9 @@ static TriStatus write_baseline(TriScan *scan, TriRun *run)
                                   scan->error);
     }
     run->baseline_count = scan->baseline.entries.count;
-    run->baseline_met = run->baseline_count - tri_baseline_gone(&scan->baseline);
+    run->baseline_met = tri_baseline_met(&scan->baseline);
+    run->baseline_kept =
+        run->baseline_count - run->baseline_met - tri_baseline_gone(&scan->baseline);
     return TRI_OK;
 }
 

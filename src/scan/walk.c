@@ -162,10 +162,7 @@ static void visit_named(Walker *walker, const Head *head, size_t worker)
                           .is_named = true,
                           .settings = head->settings };
 
-    if (!walker->walk->force_exclude ||
-        !is_excluded(&walker->walk->exclude, head->start->key)) {
-        visit(walker, &file, worker);
-    }
+    visit(walker, &file, worker);
 }
 
 /* ---- folders ---- */
@@ -407,7 +404,12 @@ static void do_item(void *context, TriWork *work, TriStr item, size_t worker)
 
     memcpy(&place.head, item.data, sizeof place.head);
     place.key = tri_str_from(item, sizeof place.head);
-    if (place.head.start->is_folder) {
+    bool is_forced_out = walker->walk->force_exclude &&
+                         is_excluded(&walker->walk->exclude, place.head.start->key);
+
+    if (is_forced_out) {
+        /* Named, and left out all the same. */
+    } else if (place.head.start->is_folder) {
         read_folder(&place);
     } else {
         visit_named(walker, &place.head, worker);

@@ -344,6 +344,22 @@ def check_suppressions(tricep):
             fail(name, f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
 
 
+def check_suppressed_rules(tricep):
+    """What many findings are held against costs little more than the comments that say it."""
+    ids = ",".join(f"r{i}" for i in range(199))
+    sites = "".join(f"resource a{i} 'Microsoft.Web/sites@2022-09-01' = {{\n  name: 'a{i}'\n}}\n" for i in range(1000))
+    for name, comment, resources in (("void", f"tricep:ignore-file[{ids},suppression-expired] void", ""),
+                                     ("unused", f"tricep:ignore-file[{ids},unused-suppression]", ""),
+                                     ("of others", f"tricep:ignore-file[{ids}]", sites)):
+        times = []
+        for text in comment, comment.replace("tricep:", "tricep "):
+            with tempfile.TemporaryDirectory() as folder:
+                (pathlib.Path(folder) / "main.bicep").write_text(f"// {text}\n" * 1000 + bicep_site("true") + resources)
+                times.append(processor_time(tricep, name, ["lint", "--root", ".", "--report-unused-suppressions", "."], folder))
+        if None not in times and times[0] > MOST_GROWTH * max(times[1], LEAST_SECONDS):
+            fail(f"suppressions of many rules: {name}", f"take {times[0]:.2f} s, other comments {times[1]:.2f} s")
+
+
 def check_suppression_limits(tricep):
     """The last suppression that counts, and the first that does not: that is said, once, where it stands."""
     bicep, ignore = bicep_site("false"), "tricep:ignore-file[client-cert-enabled]"
@@ -370,6 +386,21 @@ def check_suppression_limits(tricep):
                 fail(f"too many suppressions: {name}", f"beyond: {is_beyond}", done)
             if ("[client-cert-enabled]" in out) != is_beyond:
                 fail(f"as many suppressions as there may be: {name}", f"beyond: {is_beyond}", done)
+
+
+def check_baseline(tricep):
+    """Ten times as many PATHs, and entries that none of them is about, take about ten times as long."""
+    times = []
+    for size in (2_000, 20_000):
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "main.json").write_text(GOOD)
+            (pathlib.Path(folder) / "names").write_text("main.json\n" * size)
+            (pathlib.Path(folder) / "known.json").write_text(as_json({"version": 1, "findings": [
+                {"fp": f"{i:032x}", "rule": "https-only", "path": f"a{i}/main.json", "message": ""} for i in range(10 * size)]}))
+            times.append(processor_time(tricep, "baseline", ["lint", "--root", ".", "--baseline", "known.json", "--files-from",
+                                                             "names"], folder))
+    if None not in times and times[1] > MOST_GROWTH * max(times[0], LEAST_SECONDS):
+        fail("baseline", f"ten times as many entries and PATHs take {times[1]:.2f} s after {times[0]:.2f} s")
 
 
 def check_configuration(tricep):
@@ -817,8 +848,8 @@ def main():
         MOST_GROWTH = MOST_GROWTH_WATCHED
     for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_instances,
                   check_rules, check_links, check_repeated, check_boundary, check_relations, check_twins, check_configuration,
-                  check_suppressions, check_suppression_limits, check_many_rules, check_pattern, check_bicep,
-                  check_bicep_growth, check_bicep_limits, check_read_back, check_expand, check_resources,
+                  check_suppressions, check_suppressed_rules, check_suppression_limits, check_many_rules, check_pattern, check_baseline,
+                  check_bicep, check_bicep_growth, check_bicep_limits, check_read_back, check_expand, check_resources,
                   check_explained, check_growth):
         check(tricep)
     print(f"{count - len(set(failures))} passed, {len(set(failures))} failed")

@@ -173,6 +173,9 @@ def check_same(tricep, folder):
     compare(tricep, folder, ("clones", *cache, "--report-unused-suppressions", "--profile", "strict"), 3, few)
     compare(tricep, folder, ("clones", *cache, "--isolated", "--no-ignore", "--fail-on", "error", "-j1"), 2, few)
     compare(tricep, folder, ("clones", "--baseline", "known.json", *cache), 3, few)
+    # Of other rules and of all that is not there the run says nothing; no shard does.
+    compare(tricep, folder, ("clones/shop", "clones/nothing", "--select", "client-cert-enabled", "--baseline", "known.json", *cache),
+            3, few)
     compare(tricep, folder, (*(f"clones/{name}" for name in REPOSITORIES), "clones/loose.json", *cache), 3, few)
     compare(tricep, folder, ("--root", "clones", "clones", *cache), 3, few)
     compare(tricep, folder, ("clones", "--select", "client-cert-enabled", "--level", "client-cert-enabled=info"), 4, few)

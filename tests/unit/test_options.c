@@ -234,6 +234,7 @@ Test(cli_options, errors_say_what_was_meant_or_expected)
         { "--show pass,fial",
           "unknown value 'fial' for --show; expected pass, not-deployed, suppressed or "
           "all" },
+        { "--today 2026-02-29", "--today needs a day that there is, as YYYY-MM-DD" },
         { "--config a --isolated", "--isolated reads no configuration, --config one" },
         { "--select a,,b", "--select needs names with commas between them" },
         { "--level x", "--level needs RULE=LEVEL" },

@@ -54,3 +54,33 @@ resource h 'Microsoft.Web/sites@2022-09-01' = {
                                 : public site */
   }
 }
+
+resource i 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'i-stars'
+  properties: {
+    clientCertEnabled: false /** tricep:ignore[client-cert-enabled] **/
+  }
+}
+
+resource j 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'j-stars-of-lines'
+  properties: {
+    clientCertEnabled: false /* tricep:ignore[client-cert-enabled]
+                              * until 2027-01-01
+                              * : public site */
+  }
+}
+
+resource k 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'k-a-day-inside-the-brackets'
+  properties: {
+    clientCertEnabled: false // tricep:ignore[client-cert-enabled, expires:2026-01-01]
+  }
+}
+
+resource l 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'l-until-in-other-letters'
+  properties: {
+    clientCertEnabled: false // tricep:ignore[client-cert-enabled Until next year]
+  }
+}
