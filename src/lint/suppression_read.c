@@ -462,6 +462,17 @@ static TriStr without_stars(TriStr text)
     return text;
 }
 
+/* Whether the words behind the bracket are no part of it: they stand on other lines, or
+   behind another comment sign. */
+static bool is_prose(TriStr behind)
+{
+    size_t end = tri_str_find_char(behind, '\n');
+    TriStr line = without_stars(tri_str_slice(behind, 0, end));
+
+    return (end != TRI_NOT_FOUND && line.size == 0) ||
+           tri_str_has_prefix(line, TRI_STR("//"));
+}
+
 /* What stands between the brackets, "until DAY", and behind the colon. */
 static void read_form(const Reading *reading, TriStr rest, TriSuppression *suppression)
 {
@@ -475,7 +486,9 @@ static void read_form(const Reading *reading, TriStr rest, TriSuppression *suppr
     }
     add_ids(reading, tri_str_slice(rest, 0, close), suppression);
     suppression->unread = misplaced_word(suppression);
-    rest = without_stars(tri_str_from(rest, close + 1));
+    TriStr behind = tri_str_from(rest, close + 1);
+
+    rest = without_stars(behind);
     if (tri_str_has_prefix(rest, until)) {
         size_t colon = tri_str_find_char(rest, ':');
 
@@ -486,7 +499,7 @@ static void read_form(const Reading *reading, TriStr rest, TriSuppression *suppr
     }
     if (tri_str_has_prefix(rest, TRI_STR(":"))) {
         suppression->reason = tri_str_copy(arena, tri_str_trim(tri_str_from(rest, 1)));
-    } else if (rest.size > 0) {
+    } else if (rest.size > 0 && !is_prose(behind)) {
         suppression->unread = tri_str_copy(arena, first_word(rest));
     }
 }

@@ -84,3 +84,18 @@ resource l 'Microsoft.Web/sites@2022-09-01' = {
     clientCertEnabled: false // tricep:ignore[client-cert-enabled Until next year]
   }
 }
+
+resource m 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'm-prose-on-other-lines'
+  properties: {
+    clientCertEnabled: false /* tricep:ignore[client-cert-enabled]
+                                the gateway does it */
+  }
+}
+
+resource n 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'n-another-comment-sign'
+  properties: {
+    clientCertEnabled: false // tricep:ignore[client-cert-enabled] // the gateway does it
+  }
+}
