@@ -64,6 +64,16 @@ static bool has_decorator(const TriBicepTyped *typed, TriStr name)
            NULL;
 }
 
+/* The type of the items of a list, with the values that the list allows as a whole:
+   none where null is one of them, since that is said of each item. */
+static TriBicepType type_of_items(TriBicepUnit *unit, const TriSyntax *list)
+{
+    TriBicepType type = tri_bicep_type_of_part(unit, list->items[0]);
+
+    type.literals.count = type.is_nullable ? 0 : type.literals.count;
+    return type;
+}
+
 TriExpr *tri_bicep_allowed(const TriBicepTyped *typed, const TriBicepType *type)
 {
     TriBicepUnit *unit = typed->unit;
@@ -74,7 +84,7 @@ TriExpr *tri_bicep_allowed(const TriBicepTyped *typed, const TriBicepType *type)
         return tri_expr_get(allowed)->kind == TRI_EXPR_ARRAY ? allowed : NULL;
     }
     if (type->shape != NULL && type->shape->kind == TRI_SYNTAX_LIST) {
-        values = tri_bicep_type_of_part(type->unit, type->shape->items[0]);
+        values = type_of_items(type->unit, type->shape);
     }
     return values.literals.count == 0
                ? NULL
@@ -320,47 +330,51 @@ static void add_discriminator(const TriBicepTyped *typed, TriExpr *object)
 
 /* ---- all of them ---- */
 
-static void add_structure(const TriBicepTyped *typed, TriExpr *object)
+/* A type without the marks behind it: the last of them counts, and '?' was said. */
+static const TriSyntax *unmarked(const TriSyntax *type, TriExpr *object,
+                                 TriArena *arena)
 {
-    const TriSyntax *type = typed->type;
-    TriBicepUnit *unit = typed->unit;
-    TriBicepTyped inner = *typed;
+    if (type->kind == TRI_SYNTAX_ASSERT) {
+        tri_bicep_put(object, TRI_STR("nullable"),
+                      tri_expr_bool(arena, false, object->span));
+    }
+    while (type->kind == TRI_SYNTAX_ASSERT || type->kind == TRI_SYNTAX_NULLABLE) {
+        type = type->items[0];
+    }
+    return type;
+}
 
+static void add_structure(TriBicepTyped typed, TriExpr *object)
+{
+    TriBicepUnit *unit = typed.unit;
+    const TriSyntax *type = unmarked(typed.type, object, unit->lowering->arena);
+
+    typed.type = type;
     switch (type->kind) {
     case TRI_SYNTAX_NAME:
     case TRI_SYNTAX_ACCESS:
     case TRI_SYNTAX_PART:
         tri_bicep_put(object, TRI_STR("$ref"), reference_to(unit, type));
         break;
-    case TRI_SYNTAX_ASSERT:
-        tri_bicep_put(object, TRI_STR("nullable"),
-                      tri_expr_bool(unit->lowering->arena, false, object->span));
-        inner.type = type->items[0];
-        add_structure(&inner, object);
-        return;
-    case TRI_SYNTAX_NULLABLE:
-        inner.type = type->items[0];
-        add_structure(&inner, object);
-        return;
     case TRI_SYNTAX_OBJECT:
-        add_properties(typed, type, object);
+        add_properties(&typed, type, object);
         break;
     case TRI_SYNTAX_ARRAY:
-        add_tuple(typed, type, object);
+        add_tuple(&typed, type, object);
         break;
     case TRI_SYNTAX_LIST:
-        if (tri_bicep_type_of_part(unit, type->items[0]).literals.count == 0) {
+        if (type_of_items(unit, type).literals.count == 0) {
             tri_bicep_put(object, TRI_STR("items"),
                           schema_of_part(unit, type->items[0]));
         }
         break;
     case TRI_SYNTAX_UNION:
-        add_discriminator(typed, object);
+        add_discriminator(&typed, object);
         break;
     default:
         break;
     }
-    if (has_decorator(typed, TRI_STR("sealed"))) {
+    if (has_decorator(&typed, TRI_STR("sealed"))) {
         tri_bicep_put(object, TRI_STR("additionalProperties"),
                       tri_expr_bool(unit->lowering->arena, false, object->span));
     }
@@ -402,7 +416,7 @@ void tri_bicep_add_schema(const TriBicepTyped *typed, const TriBicepType *type,
         tri_bicep_put(object, bounds[i], tri_bicep_argument(typed, bounds[i]));
     }
     if (typed->type != NULL) {
-        add_structure(typed, object);
+        add_structure(*typed, object);
     }
 }
 

@@ -135,11 +135,13 @@ static void check_range(Check *check, const Place *place, int64_t size, TriBound
     }
 }
 
+/* An open value may be longer than that. */
 static void check_length(Check *check, const TriSchema *schema, size_t length,
-                         const Place *place)
+                         bool is_open, const Place *place)
 {
-    check_range(check, place, (int64_t)length, schema->least_length,
-                schema->most_length, "must have a length of ");
+    check_range(check, place, (int64_t)length,
+                is_open ? (TriBound){ 0 } : schema->least_length, schema->most_length,
+                "must have a length of ");
 }
 
 /* ---- its parts ---- */
@@ -217,6 +219,11 @@ static void check_member(Check *check, const TriSchema *schema, const TriObject 
     const TriMember *member = &object->members[index];
     TriSchemaPart *part = tri_schema_find(schema->properties, member->name);
 
+    /* Of one name the last counts. */
+    if (tri_object_find_last(check->deployment->eval->arena, object, member->name) !=
+        index) {
+        return;
+    }
     if (part == NULL && schema->is_closed && schema->mapping == NULL) {
         report(check, place,
                member->name_span.source != NULL ? member->name_span : place->span,
@@ -306,10 +313,10 @@ static void check_kind(Check *check, const TriSchema *schema, TriValue value,
                     schema->most_value, "must be ");
         break;
     case TRI_STRING:
-        check_length(check, schema, tri_utf8_units(value.string), place);
+        check_length(check, schema, tri_utf8_units(value.string), false, place);
         break;
     case TRI_ARRAY:
-        check_length(check, schema, value.array->count, place);
+        check_length(check, schema, value.array->count, value.array->is_open, place);
         check_items(check, schema, value.array, place);
         break;
     case TRI_OBJECT:

@@ -112,6 +112,14 @@ TriStr tri_schema_nearest(TriArena scratch, const TriSchemaParts *parts, TriStr 
     return tri_str_nearest(name, names, parts->count);
 }
 
+/* Not where null does, as when the type is not known: then it may be left out. */
+static bool is_required(const TriSchema *schema)
+{
+    bool is_any = (schema->type & TRI_NULL) != 0 && schema->allowed == NULL;
+
+    return !schema->is_nullable && !is_any;
+}
+
 void tri_schema_read_required(TriSchemas *schemas, TriSchemaParts *properties)
 {
     if (properties->required != NULL) {
@@ -122,7 +130,7 @@ void tri_schema_read_required(TriSchemas *schemas, TriSchemaParts *properties)
     for (size_t i = 0; i < properties->count; i++) {
         TriSchemaPart *part = &properties->items[i];
 
-        if (!tri_schema_of(schemas, part)->is_nullable) {
+        if (is_required(tri_schema_of(schemas, part))) {
             properties->required[properties->required_count++] = part;
         }
     }
