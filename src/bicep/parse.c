@@ -529,21 +529,45 @@ bool tri_bicep_means_template(TriStr path)
            tri_str_has_suffix_nocase(path, TRI_STR(".arm"));
 }
 
+static TriBicepFile *parse_file(TriParser *parser, TriStr path)
+{
+    TriBicepFile *file = TRI_NEW(parser->arena, TriBicepFile);
+    StatementList list = { 0 };
+    size_t findings = parser->sink->findings.count;
+
+    file->source = parser->source;
+    file->path = path;
+    parser->is_parameters = tri_bicep_is_parameters(path);
+    parse_statements(parser, &list);
+    check_using(parser, findings);
+    file->statements = list.items;
+    file->statement_count = list.count;
+    file->trivia = parser->lexer.trivia;
+    return file;
+}
+
+/* Where a line inside brackets begins like a statement, the bracket is taken for one
+   that is not closed: the mistake is told where it is, and the rest is read. It can be
+   that nobody has indented the line; then nothing is wrong when it is read on. */
 TriBicepFile *tri_bicep_parse(TriArena *arena, const TriSource *source, TriStr path,
                               TriSink *sink)
 {
-    TriBicepFile *file = TRI_NEW(arena, TriBicepFile);
+    size_t before = sink->findings.count;
     TriParser parser = tri_parser_open(arena, source, sink);
-    StatementList list = { 0 };
-    size_t findings = sink->findings.count;
+    TriBicepFile *file = parse_file(&parser, path);
 
-    file->source = source;
-    file->path = path;
-    parser.is_parameters = tri_bicep_is_parameters(path);
-    parse_statements(&parser, &list);
-    check_using(&parser, findings);
-    file->statements = list.items;
-    file->statement_count = list.count;
-    file->trivia = parser.lexer.trivia;
-    return file;
+    if (!parser.has_guessed) {
+        return file;
+    }
+    TriSink troubles = { .arena = arena };
+    TriParser patient = tri_parser_open(arena, source, &troubles);
+
+    patient.is_patient = true;
+    TriBicepFile *again = parse_file(&patient, path);
+
+    if (troubles.findings.count > 0) {
+        return file;
+    }
+    sink->findings.count = before;
+    return again;
 }

@@ -193,13 +193,15 @@ static TriSyntax *parse_array_item(TriParser *parser)
 
 bool tri_parser_is_unclosed(TriParser *parser, TriTokenKind close)
 {
-    if (parser->has_failed || !tri_parser_is_line_start(parser, parser->next) ||
+    if (parser->has_failed || parser->is_patient ||
+        !tri_parser_is_line_start(parser, parser->next) ||
         !tri_parser_is_statement(parser, 0) ||
         (close == TRI_TOKEN_CLOSE_BRACE &&
          tri_parser_second(parser)->kind == TRI_TOKEN_COLON)) {
         return false;
     }
     tri_parser_fail(parser, tri_token_name(close));
+    parser->has_guessed = true;
     parser->is_unwinding = true;
     return true;
 }

@@ -31,6 +31,8 @@ typedef struct TriParser {
     bool is_in_hole;    /* of a string, where no object or array may stand */
     bool has_failed;
     bool is_silent;    /* what is wrong here follows from what was said */
+    bool is_patient;   /* brackets are closed, wherever statements seem to begin … */
+    bool has_guessed;  /* … else this: that one is not closed there */
     bool is_unwinding; /* the error is that a bracket is not closed: only statements
                           go on */
 } TriParser;
