@@ -197,14 +197,19 @@ static void check_required(Check *check, const TriSchema *schema,
         return;
     }
     tri_schema_read_required(&check->schemas, properties);
-    for (size_t i = 0; i < properties->required_count && count < MOST_TOLD; i++) {
+    for (size_t i = 0; i < properties->required_count && count <= MOST_TOLD; i++) {
         TriStr name = properties->required[i]->name;
 
-        if (tri_object_find_last(check->deployment->eval->arena, object, name) ==
+        if (tri_object_find_last(check->deployment->eval->arena, object, name) !=
             TRI_NOT_FOUND) {
-            tri_text_addf(&names, "%s'%.*s'", count > 0 ? ", " : "", TRI_ARG(name));
-            count++;
+            continue;
         }
+        if (count < MOST_TOLD) {
+            tri_text_addf(&names, "%s'%.*s'", count > 0 ? ", " : "", TRI_ARG(name));
+        } else {
+            tri_text_add_c(&names, " and others");
+        }
+        count++;
     }
     if (count > 0) {
         report(check, place, place->span,
