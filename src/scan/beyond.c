@@ -30,14 +30,18 @@ static TriMap find_unread(const TriScan *scan, const TriRun *run)
 static bool is_among(const TriMap *paths, TriStr path)
 {
     TriStr top = tri_str_has_prefix(path, TRI_STR("/")) ? TRI_STR("/") : TRI_STR(".");
-    bool is = paths->count > 0 && tri_map_find(paths, top, TRI_MAP_EXACT) != NULL;
 
-    for (size_t end = path.size; !is && end != TRI_NOT_FOUND && paths->count > 0;
+    if (paths->count == 0) {
+        return false;
+    }
+    for (size_t end = path.size; end != TRI_NOT_FOUND;
          end = tri_str_find_last_char(path, '/')) {
         path = tri_str_slice(path, 0, end);
-        is = tri_map_find(paths, path, TRI_MAP_EXACT) != NULL;
+        if (tri_map_find(paths, path, TRI_MAP_EXACT) != NULL) {
+            return true;
+        }
     }
-    return is;
+    return tri_map_find(paths, top, TRI_MAP_EXACT) != NULL;
 }
 
 /* A PATH that leads nowhere has no part in it. */
@@ -47,9 +51,7 @@ static TriMap find_starts(const TriScan *scan)
     TriMap starts = { 0 };
 
     for (size_t i = 0; i < options->path_count; i++) {
-        TriStr named = tri_str_eq(options->paths[i], TRI_STR("-"))
-                           ? options->stdin_filename
-                           : options->paths[i];
+        TriStr named = tri_scan_named(options, options->paths[i]);
         TriStr start = tri_path_resolve(scan->arena, named);
 
         if (start.size > 0) {

@@ -50,16 +50,10 @@ static bool was_there(Past *past, TriStr path)
     return path.data != NULL && tri_file_kind(*past->arena, path) != TRI_FILE_MISSING;
 }
 
-/* What PATH names: of standard input the file that it stands for, if that is said. */
-static TriStr named_by(const Past *past, TriStr path)
-{
-    return tri_str_eq(path, TRI_STR("-")) ? past->options->stdin_filename : path;
-}
-
 static void add_paths(Past *past)
 {
     for (size_t i = 0; i < past->options->path_count; i++) {
-        TriStr path = named_by(past, past->options->paths[i]);
+        TriStr path = tri_scan_named(past->options, past->options->paths[i]);
         TriStr old = path.size == 0 ? (TriStr){ 0 } : then(past, path);
 
         if (was_there(past, old)) {

@@ -79,6 +79,13 @@ typedef struct TriScanOptions {
     TriStr extracted; /* the paths were taken from this commit; empty: they were not */
 } TriScanOptions;
 
+/* What `path`, one of the paths, names: of "-" the file that it stands for, or empty.
+ */
+static inline TriStr tri_scan_named(const TriScanOptions *options, TriStr path)
+{
+    return tri_str_eq(path, TRI_STR("-")) ? options->stdin_filename : path;
+}
+
 /*
  * Lints what the options name. Everything in `run` lives in `arena`. TRI_FAILED,
  * with a message, when the options cannot be carried out (exit status 2); trouble
