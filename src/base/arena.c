@@ -221,17 +221,24 @@ void tri_arena_close(TriArena *arena)
     *arena = (TriArena){ 0 };
 }
 
+/* Gives back what beyond `keep` bytes lies in the first `used`. */
+static void give_back(const TriArena *arena, size_t keep, size_t used)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    size_t kept = (HEADER + keep + page - 1) / page * page;
+
+    if (HEADER + used > kept) {
+        madvise(arena->start - HEADER + kept, HEADER + used - kept, MADV_DONTNEED);
+    }
+}
+
 /* Gives back what of the space is used beyond `keep` bytes. */
 static void shrink(const TriArena *arena, size_t keep)
 {
     size_t used = (size_t)(arena->next - arena->start);
-    size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    size_t kept = (keep + page - 1) / page * page;
 
     POISON(arena->start, used);
-    if (used > kept) {
-        madvise(arena->start - HEADER + kept, used - kept, MADV_DONTNEED);
-    }
+    give_back(arena, keep, used);
 }
 
 void tri_arena_reset(TriArena *arena, size_t keep)
@@ -251,6 +258,23 @@ void tri_arena_release(TriArena *arena)
     if (arena->space != NULL && arena->space->start != NULL) {
         madvise(arena->space->start, arena->space->size, MADV_DONTNEED);
     }
+}
+
+void *tri_arena_keep(TriArena *arena, const void *block, size_t size)
+{
+    size_t used = (size_t)(arena->next - arena->start);
+
+    POISON(arena->start, used);
+    UNPOISON(arena->start, size);
+    UNPOISON(block, size);
+    memmove(arena->start, block, size);
+    POISON(arena->start, used);
+    arena->next = arena->start;
+    arena->passed = 0;
+    void *kept = tri_arena_bytes(arena, size);
+
+    give_back(arena, size, used);
+    return kept;
 }
 
 /* What a block of `size` bytes takes. */

@@ -39,6 +39,10 @@ void tri_arena_reset(TriArena *arena, size_t keep);
    the system. */
 void tri_arena_release(TriArena *arena);
 
+/* Forgets everything allocated but `size` bytes at `block`, which move to the front;
+   returns where they are. Memory behind them returns to the system. */
+void *tri_arena_keep(TriArena *arena, const void *block, size_t size);
+
 /* Bytes handed out since the start or the last reset. */
 static inline size_t tri_arena_used(const TriArena *arena)
 {

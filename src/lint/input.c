@@ -129,11 +129,8 @@ void tri_workshop_make_room(TriWorkshop *workshop, TriStr *text)
     }
     drop_files(workshop);
     tri_arena_release(&workshop->nodes);
-    TriStr copy = tri_str_copy(&workshop->nodes, *text);
-
-    tri_arena_release(&workshop->files);
-    *text = tri_str_copy(&workshop->files, copy);
-    tri_arena_release(&workshop->nodes);
+    *text =
+        tri_str(tri_arena_keep(&workshop->files, text->data, text->size), text->size);
 }
 
 size_t tri_workshop_used(const TriWorkshop *workshop)

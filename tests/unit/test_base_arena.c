@@ -147,6 +147,37 @@ Test(base_arena, goes_on_further)
     (void)forgotten;
 }
 
+/* Whether it overlaps its new place or not; a small one has room where the arena is. */
+Test(base_arena, keeps_one_block_of_many)
+{
+    static const size_t sizes[][2] = { { 10, 100 },
+                                       { 50, 3000 },
+                                       { 5000, 1 << 20 },
+                                       { 1 << 20, 5000 },
+                                       { 1 << 20, 3 << 20 } };
+
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        size_t size = sizes[i][1];
+        char *expected = malloc(size);
+
+        for (size_t at = 0; at < size; at++) {
+            expected[at] = (char)(at * 31);
+        }
+        memset(tri_arena_bytes(&arena, sizes[i][0]), 0x55, sizes[i][0]);
+        const char *block = memcpy(tri_arena_bytes(&arena, size), expected, size);
+
+        memset(tri_arena_bytes(&arena, 70000), 0x55, 70000);
+        char *kept = tri_arena_keep(&arena, block, size);
+
+        cr_expect_eq(memcmp(kept, expected, size), 0, "%zu", i);
+        cr_expect_lt(tri_arena_used(&arena), size + 64, "%zu", i);
+        cr_expect(is_zero(tri_arena_alloc(&arena, 1, 100000), 100000), "%zu", i);
+        cr_expect_eq(memcmp(kept, expected, size), 0, "%zu", i);
+        tri_arena_reset(&arena, 0);
+        free(expected);
+    }
+}
+
 /* More than there are blocks, and again. */
 Test(base_arena, opens_many)
 {
