@@ -1,0 +1,95 @@
+/* Conditions about resources that belong to the one that is judged. */
+#include "rule/judging.h"
+
+#include "base/text.h"
+
+/* Whether the resource has the name that a policy wants: all of it, or the last parts;
+   behind its last slash, a question mark is any. */
+static TriVerdict judge_name(const TriJudging *judging, const TriRelation *relation,
+                             const TriInstance *other, TriValue *cause)
+{
+    TriStr any = TRI_STR("/?");
+
+    if (relation->name_expression.size == 0) {
+        return TRI_VERDICT_PASS;
+    }
+    TriValue wanted = tri_judging_policy_value(judging, relation->name_expression);
+    TriValue name = tri_instance_name(other);
+
+    if (wanted.kind != TRI_STRING || name.kind != TRI_STRING) {
+        *cause = wanted.kind != TRI_STRING ? wanted : name;
+        return TRI_VERDICT_UNDECIDED;
+    }
+    if (tri_str_has_suffix(wanted.string, any)) {
+        size_t kept = wanted.string.size - 1;
+
+        name.string = tri_str_slice(name.string, 0, kept);
+        wanted.string = tri_str_slice(wanted.string, 0, kept);
+    }
+    TriStr tail = TRI_CONCAT(tri_judging_arena(judging), TRI_STR("/"), wanted.string);
+
+    return tri_str_eq_nocase(name.string, wanted.string) ||
+                   tri_str_has_suffix_nocase(name.string, tail)
+               ? TRI_VERDICT_PASS
+               : TRI_VERDICT_FAIL;
+}
+
+static void find_related(const TriJudging *judging, const TriRelation *relation,
+                         TriRelatives *list)
+{
+    TriRelations *relations = judging->judge->relations;
+
+    if (relation->reach == TRI_REACH_ALL) {
+        tri_relations_all(relations, &relation->types, list);
+        return;
+    }
+    if (relation->reach == TRI_REACH_CHILDREN) {
+        tri_relations_children(relations, judging->instance, &relation->types,
+                               relation->name, list);
+        return;
+    }
+    if (relation->id.count == 0) {
+        tri_relations_referrers(relations, judging->instance, &relation->types,
+                                relation->name, list);
+        return;
+    }
+    TriSpot root = tri_spot_of(judging->instance);
+    TriPlaces ids = tri_judging_places(judging, &root, &relation->id);
+
+    for (size_t i = 0; i < ids.sets[0].count; i++) {
+        tri_relations_referred(relations, judging->instance, ids.sets[0].items[i].value,
+                               &relation->types, list);
+    }
+}
+
+void tri_judge_relation(const TriJudging *judging, const TriCondition *condition,
+                        const TriSpot *place, TriAnswerList *answers)
+{
+    const TriRelation *relation = &condition->relation;
+    TriAnswer answer = tri_answer_new(TRI_VERDICT_FAIL, place, condition);
+    TriRelatives list = { 0 };
+
+    find_related(judging, relation, &list);
+    for (size_t i = 0; i < list.count && answer.verdict != TRI_VERDICT_PASS; i++) {
+        TriSpot other = tri_spot_of(list.items[i]);
+        TriWhere where = tri_judge_where(judging, relation->where, &other);
+        TriVerdict name = judge_name(judging, relation, list.items[i], &where.cause);
+        bool is_certain = tri_instance_is_certain(list.items[i]);
+
+        if (where.verdict == TRI_VERDICT_FAIL || name == TRI_VERDICT_FAIL) {
+            continue;
+        }
+        answer.verdict =
+            where.verdict == TRI_VERDICT_PASS && name == TRI_VERDICT_PASS && is_certain
+                ? TRI_VERDICT_PASS
+                : TRI_VERDICT_UNDECIDED;
+        answer.cause = is_certain ? where.cause : list.items[i]->condition;
+    }
+    if (answer.verdict != TRI_VERDICT_UNDECIDED) {
+        bool holds = (answer.verdict == TRI_VERDICT_PASS) == relation->exists;
+
+        answer.verdict = holds ? TRI_VERDICT_PASS : TRI_VERDICT_FAIL;
+        answer.cause = tri_value_null();
+    }
+    tri_judging_answer(judging, answers, answer);
+}
