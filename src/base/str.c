@@ -8,17 +8,12 @@
 #include <emmintrin.h>
 #endif
 
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 TriStr tri_str_trim(TriStr text)
 {
-    while (text.size > 0 && is_space(text.data[0])) {
+    while (text.size > 0 && tri_char_is_space(text.data[0])) {
         text = tri_str_from(text, 1);
     }
-    while (text.size > 0 && is_space(text.data[text.size - 1])) {
+    while (text.size > 0 && tri_char_is_space(text.data[text.size - 1])) {
         text.size--;
     }
     return text;

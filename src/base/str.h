@@ -121,6 +121,12 @@ static inline char tri_char_lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
+/* Blanks, tabs and what ends lines or pages. */
+static inline bool tri_char_is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 static inline bool tri_char_is_digit(char c)
 {
     return c >= '0' && c <= '9';

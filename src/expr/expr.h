@@ -114,4 +114,12 @@ TriExprMember *tri_expr_find(TriExpr *object, TriStr name);
    last in any case. */
 TriExprMember *tri_expr_find_spelled(TriExpr *object, TriStr name);
 
+/* The value of what tri_expr_find finds; NULL also when `object` is. */
+static inline TriExpr *tri_expr_value(TriExpr *object, TriStr name)
+{
+    const TriExprMember *member = object == NULL ? NULL : tri_expr_find(object, name);
+
+    return member == NULL ? NULL : member->value;
+}
+
 #endif

@@ -100,14 +100,9 @@ static bool names_type(const TriPrefilter *prefilter, TriStr text, size_t slash)
     return false;
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static size_t skip_blanks_back(TriStr text, size_t at)
 {
-    while (at > 0 && is_blank(text.data[at - 1])) {
+    while (at > 0 && tri_char_is_space(text.data[at - 1])) {
         at--;
     }
     return at;
@@ -179,7 +174,7 @@ static bool may_be_comment(TriStr text, size_t slash)
 {
     char before = slash == 0 ? '\0' : text.data[slash - 1];
 
-    return before == ':' || before == '"' || is_blank(before);
+    return before == ':' || before == '"' || tri_char_is_space(before);
 }
 
 /* \u00 and a digit from 2 to 7: may spell a letter or a slash. */

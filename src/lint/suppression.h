@@ -35,8 +35,6 @@ typedef struct TriSuppressionList {
     TriMap by_rule; /* what tri_suppress has found out */
 } TriSuppressionList;
 
-typedef TRI_LIST(const TriTemplate *) TriTemplateList;
-
 /* A quick look: false when a JSON file has neither comments nor metadata that could
    suppress something. */
 bool tri_suppressions_may_be_in(const TriJson *json);

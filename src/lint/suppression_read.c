@@ -4,33 +4,9 @@
 #include "base/map.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "lint/surroundings.h"
 
 #include <stdlib.h>
-
-/* A resource, parameter, output or module. */
-typedef struct Declaration {
-    TriSpan span;
-    const TriExpr *metadata; /* NULL: none */
-    bool is_resource;
-    const struct Declaration *outer; /* the innermost resource around it; NULL: none */
-} Declaration;
-
-/* From `start` on there is no code before `end`. */
-typedef struct Stretch {
-    size_t start;
-    size_t end;
-} Stretch;
-
-/* A line of the text, and what is left of it without the blanks at both ends. */
-typedef struct Line {
-    size_t start;
-    size_t end;
-    size_t inner_start;
-    size_t inner_end;
-} Line;
-
-/* Comments come in order, so of each of these only the last line is asked for again. */
-enum { LINE_OF_START, LINE_OF_END, LINE_OF_CODE, LINES };
 
 /* A place where diagnostics of an id are restored; `next` is the one behind it. */
 typedef struct Restored {
@@ -41,129 +17,11 @@ typedef struct Restored {
 typedef struct Reading {
     TriArena *arena;
     const TriSource *source;
-    const TriTriviaList *comments;
-    TRI_LIST(Declaration) declarations; /* in order, what is around another first */
+    TriSurroundings *around;
     TriSuppressionList *list;
     TriSpan *beyond; /* the first that is more than a limit; no source: none */
-    Stretch *passed;
-    Line *lines; /* those asked for last */
     TriMap *restored;
 } Reading;
-
-/* ---- declarations ---- */
-
-static void add_template(Reading *reading, const TriTemplate *template);
-
-static void add_declaration(Reading *reading, TriSpan span, TriExpr *metadata,
-                            bool is_resource)
-{
-    Declaration declaration = { span, metadata, is_resource, NULL };
-
-    if (span.source == reading->source) {
-        tri_list_push(reading->arena, &reading->declarations, declaration);
-    }
-}
-
-static TriExpr *member_of(TriExpr *object, TriStr name)
-{
-    const TriExprMember *member = object == NULL ? NULL : tri_expr_find(object, name);
-
-    return member == NULL ? NULL : member->value;
-}
-
-static void add_resource(Reading *reading, const TriResource *resource)
-{
-    add_declaration(reading, resource->span,
-                    member_of(resource->body, TRI_STR("metadata")), true);
-    for (size_t i = 0; i < resource->child_count; i++) {
-        add_resource(reading, resource->children[i]);
-    }
-    if (resource->nested != NULL) {
-        add_template(reading, tri_resource_nested(resource));
-    }
-}
-
-/* The metadata of a template is for all of it; that of the file's for the file. */
-static void add_template(Reading *reading, const TriTemplate *template)
-{
-    add_declaration(reading, template->span, template->metadata, false);
-    for (size_t i = 0; i < template->parameter_count; i++) {
-        const TriParameter *parameter = &template->parameters[i];
-
-        add_declaration(reading, parameter->span,
-                        member_of(parameter->declaration, TRI_STR("metadata")), false);
-    }
-    for (size_t i = 0; i < template->output_count; i++) {
-        add_declaration(reading, template->outputs[i].span,
-                        template->outputs[i].metadata, false);
-    }
-    for (size_t i = 0; i < template->resource_count; i++) {
-        add_resource(reading, template->resources[i]);
-    }
-}
-
-static bool encloses(TriSpan outer, TriSpan inner)
-{
-    return outer.start <= inner.start && inner.end <= outer.end;
-}
-
-static const Declaration *innermost_resource(const Declaration *from, TriSpan inside)
-{
-    while (from != NULL && (!from->is_resource || !encloses(from->span, inside))) {
-        from = from->outer;
-    }
-    return from;
-}
-
-static int by_span(const void *a, const void *b)
-{
-    TriSpan left = ((const Declaration *)a)->span;
-    TriSpan right = ((const Declaration *)b)->span;
-
-    return left.start != right.start
-               ? (left.start > right.start) - (left.start < right.start)
-               : (left.end < right.end) - (left.end > right.end);
-}
-
-static void order_declarations(Reading *reading)
-{
-    Declaration *items = reading->declarations.items;
-    size_t count = reading->declarations.count;
-
-    if (count > 0) {
-        qsort(items, count, sizeof *items, by_span);
-    }
-    for (size_t i = 1; i < count; i++) {
-        items[i].outer = innermost_resource(&items[i - 1], items[i].span);
-    }
-}
-
-/* How many begin before `at`. */
-static size_t count_before(const Reading *reading, size_t at)
-{
-    size_t low = 0;
-    size_t high = reading->declarations.count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (reading->declarations.items[middle].span.start < at) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
-/* The first that begins at `at` or behind it; NULL: none does. */
-static const Declaration *declaration_from(const Reading *reading, size_t at)
-{
-    size_t before = count_before(reading, at);
-
-    return before < reading->declarations.count ? &reading->declarations.items[before]
-                                                : NULL;
-}
 
 /* ---- lists of ids ---- */
 
@@ -220,200 +78,14 @@ static void add(Reading *reading, const TriSuppression *suppression)
     }
 }
 
-/* ---- lines ---- */
-
-static bool is_line_end(char c)
-{
-    return c == '\n' || c == '\r';
-}
-
-static size_t line_end(TriStr text, size_t at)
-{
-    while (at < text.size && !is_line_end(text.data[at])) {
-        at++;
-    }
-    return at;
-}
-
-static bool is_blank(TriStr text, size_t start, size_t end)
-{
-    return tri_str_trim(tri_str_slice(text, start, end - start)).size == 0;
-}
-
-static Line find_line(TriStr text, size_t at)
-{
-    size_t start = at;
-    size_t end = line_end(text, at);
-
-    while (start > 0 && !is_line_end(text.data[start - 1])) {
-        start--;
-    }
-    TriStr inner = tri_str_trim(tri_str_slice(text, start, end - start));
-    size_t inner_start = inner.size == 0 ? end : (size_t)(inner.data - text.data);
-
-    return (Line){ start, end, inner_start, inner_start + inner.size };
-}
-
-/* The line that `at` is on. Many comments may be on one line, or before one. */
-static const Line *line_at(const Reading *reading, int which, size_t at)
-{
-    Line *line = &reading->lines[which];
-
-    if (at < line->start || at > line->end) {
-        *line = find_line(reading->source->text, at);
-    }
-    return line;
-}
-
-/* The first comment that begins at `at` or behind it. */
-static size_t first_comment(const Reading *reading, size_t at)
-{
-    size_t low = 0;
-    size_t high = reading->comments->count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (reading->comments->items[middle].start < at) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
-/* Was passed before; not so in the middle of a comment, where nobody began. */
-static bool is_passed(const Reading *reading, size_t at, size_t next_comment)
-{
-    return reading->passed->start <= at && at < reading->passed->end &&
-           (next_comment == 0 || reading->comments->items[next_comment - 1].end <= at);
-}
-
-static size_t pass_to_code(const Reading *reading, size_t at, size_t next_comment)
-{
-    TriStr text = reading->source->text;
-
-    for (size_t i = next_comment;; i++) {
-        while (at < text.size && is_blank(text, at, at + 1)) {
-            at++;
-        }
-        if (i >= reading->comments->count || reading->comments->items[i].start != at) {
-            return at;
-        }
-        at = reading->comments->items[i].end;
-    }
-}
-
-/* The first place behind `at` where there is code: no blanks, comments, pragmas. Of
-   many comments in a row each asks for it, so what is between is passed once. */
-static size_t next_code(const Reading *reading, size_t at)
-{
-    size_t next_comment = first_comment(reading, at);
-
-    if (!is_passed(reading, at, next_comment)) {
-        *reading->passed = (Stretch){ at, pass_to_code(reading, at, next_comment) };
-    }
-    return reading->passed->end;
-}
-
-static TriSpan line_around(const Reading *reading, size_t at)
-{
-    const Line *line = line_at(reading, LINE_OF_CODE, at);
-
-    return tri_span(reading->source, line->start, line->end);
-}
-
-/* Its own line, or, where it stands alone, the next with code. */
-static TriSpan line_of(const Reading *reading, TriSpan comment)
-{
-    bool is_alone =
-        line_at(reading, LINE_OF_START, comment.start)->inner_start >= comment.start &&
-        line_at(reading, LINE_OF_END, comment.end)->inner_end <= comment.end;
-
-    return line_around(reading,
-                       is_alone ? next_code(reading, comment.end) : comment.start);
-}
-
-/* ---- what a comment is for ---- */
-
-static TriSpan whole(const Reading *reading)
-{
-    /* What is at the very end is in it as well. */
-    return tri_span(reading->source, 0, reading->source->text.size + 1);
-}
-
-/* The innermost resource around a comment; NULL: none. */
-static const Declaration *resource_around(const Reading *reading, TriSpan comment)
-{
-    size_t before = count_before(reading, comment.start + 1);
-
-    return before == 0
-               ? NULL
-               : innermost_resource(&reading->declarations.items[before - 1], comment);
-}
-
-/* Whether a line from `start` to `end` begins what has decorators, but no findings. */
-static bool has_other_statement(TriStr text, size_t start, size_t end)
-{
-    static const TriStr words[] = { TRI_STR_INIT("var "), TRI_STR_INIT("type "),
-                                    TRI_STR_INIT("func ") };
-
-    for (size_t at = start; at < end; at = line_end(text, at) + 1) {
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-            if (tri_str_has_prefix(tri_str_from(text, at), words[i])) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* Over the decorators that stand before a declaration; TRI_NOT_FOUND: they stand
-   before something else. */
-static size_t skip_decorators(const Reading *reading, size_t at)
-{
-    enum { MOST = 1 << 14 }; /* bytes of decorators, as each comment looks at them */
-    TriStr text = reading->source->text;
-
-    if (at >= text.size || text.data[at] != '@') {
-        return at;
-    }
-    const Declaration *next = declaration_from(reading, at + 1);
-
-    return next == NULL || next->span.start - at > MOST ||
-                   has_other_statement(text, at, next->span.start)
-               ? TRI_NOT_FOUND
-               : next->span.start;
-}
-
-/* The declaration that begins right behind the comment; NULL: none does. */
-static const Declaration *declaration_after(const Reading *reading, TriSpan comment)
-{
-    size_t at = skip_decorators(reading, next_code(reading, comment.end));
-    const Declaration *next = declaration_from(reading, at);
-
-    return next != NULL && next->span.start == at ? next : NULL;
-}
-
-/* Nothing, where no declaration is near. */
-static TriSpan resource_of(const Reading *reading, TriSpan comment)
-{
-    const Declaration *declaration = declaration_after(reading, comment);
-
-    declaration = declaration != NULL ? declaration : resource_around(reading, comment);
-    return declaration == NULL ? tri_span(reading->source, comment.start, comment.start)
-                               : declaration->span;
-}
-
 /* ---- tricep:ignore ---- */
 
 static const struct {
     TriStr word;
-    TriSpan (*range)(const Reading *reading, TriSpan comment);
+    TriSpan (*range)(TriSurroundings *around, TriSpan comment);
 } forms[] = {
-    { TRI_STR_INIT("tricep:ignore["), line_of },
-    { TRI_STR_INIT("tricep:ignore-resource["), resource_of },
+    { TRI_STR_INIT("tricep:ignore["), tri_line_for },
+    { TRI_STR_INIT("tricep:ignore-resource["), tri_declaration_for },
     { TRI_STR_INIT("tricep:ignore-file["), NULL },
 };
 
@@ -421,7 +93,7 @@ static TriStr first_word(TriStr text)
 {
     size_t end = 0;
 
-    while (end < text.size && !is_blank(text, end, end + 1)) {
+    while (end < text.size && !tri_char_is_space(text.data[end])) {
         end++;
     }
     return tri_str_slice(text, 0, end);
@@ -529,8 +201,8 @@ static void read_forms(Reading *reading, TriSpan comment)
             TriSuppression suppression = { .span = comment };
 
             suppression.range = forms[i].range == NULL
-                                    ? whole(reading)
-                                    : forms[i].range(reading, comment);
+                                    ? tri_around_file(reading->around)
+                                    : forms[i].range(reading->around, comment);
             read_form(reading, tri_str_from(text, at + forms[i].word.size),
                       &suppression);
             add(reading, &suppression);
@@ -550,8 +222,8 @@ static void read_skip(Reading *reading, TriSpan comment, const char *word)
 {
     TriStr text = comment_text(comment);
     size_t at = tri_str_find(text, tri_str_from_c(word));
-    const Declaration *resource =
-        at == TRI_NOT_FOUND ? NULL : resource_around(reading, comment);
+    const TriDeclaration *resource =
+        at == TRI_NOT_FOUND ? NULL : tri_resource_around(reading->around, comment);
 
     if (resource == NULL) {
         return;
@@ -630,26 +302,6 @@ static void read_disable(Reading *reading, TriSpan comment, TriStr words)
     }
 }
 
-/* The line behind the one of a pragma; where decorators begin on it, up to the line of
-   what they decorate. */
-static TriSpan line_behind(const Reading *reading, TriSpan pragma)
-{
-    TriStr text = reading->source->text;
-    size_t end = line_end(text, pragma.end);
-
-    end += tri_str_has_prefix(tri_str_from(text, end), TRI_STR("\r\n")) ? 2 : 1;
-    if (end >= text.size) {
-        return (TriSpan){ 0 };
-    }
-    TriSpan line = line_around(reading, end);
-    size_t code = next_code(reading, line.start);
-    size_t declared = code < line.end ? skip_decorators(reading, code) : TRI_NOT_FOUND;
-
-    return declared != TRI_NOT_FOUND && declared > line.end
-               ? tri_span(reading->source, line.start, line_end(text, declared))
-               : line;
-}
-
 /* Bicep's own: its other ids are those of its compiler and linter. */
 static void read_pragma(Reading *reading, TriSpan comment)
 {
@@ -659,7 +311,8 @@ static void read_pragma(Reading *reading, TriSpan comment)
 
     if (tri_str_has_prefix(text, next_line)) {
         TriSuppression suppression = { .span = comment,
-                                       .range = line_behind(reading, comment),
+                                       .range =
+                                           tri_line_behind(reading->around, comment),
                                        .is_foreign = true };
 
         add_ids(reading, pragma_words(text, next_line), &suppression);
@@ -697,7 +350,7 @@ static bool is_decided(const Reading *reading)
 
 static void read_comments(Reading *reading)
 {
-    const TriTriviaList *comments = reading->comments;
+    const TriTriviaList *comments = reading->around->comments;
 
     for (size_t i = comments->count; i > 0; i--) {
         read_restored(reading, comments->items[i - 1]);
@@ -751,8 +404,8 @@ static TriStr unknown_member(const TriExpr *item)
 }
 
 /* "ID", "ID:reason", or an object. */
-static void read_item(Reading *reading, const Declaration *declaration, TriExpr *item,
-                      bool is_foreign)
+static void read_item(Reading *reading, const TriDeclaration *declaration,
+                      TriExpr *item, bool is_foreign)
 {
     TriSuppression suppression = { .span = item->span,
                                    .range = declaration->span,
@@ -760,12 +413,12 @@ static void read_item(Reading *reading, const Declaration *declaration, TriExpr 
     TriStr text = text_of(item);
 
     if (tri_expr_get(item)->kind == TRI_EXPR_OBJECT) {
-        TriStr reason = text_of(member_of(item, TRI_STR("reason")));
-        TriStr comment = text_of(member_of(item, TRI_STR("comment")));
+        TriStr reason = text_of(tri_expr_value(item, TRI_STR("reason")));
+        TriStr comment = text_of(tri_expr_value(item, TRI_STR("comment")));
 
-        text = text_of(member_of(item, TRI_STR("id")));
+        text = text_of(tri_expr_value(item, TRI_STR("id")));
         suppression.reason = reason.size > 0 ? reason : comment;
-        suppression.expires = day_of(member_of(item, TRI_STR("expires")));
+        suppression.expires = day_of(tri_expr_value(item, TRI_STR("expires")));
         suppression.unread = is_foreign ? TRI_STR("") : unknown_member(item);
     } else if (is_foreign && tri_str_find_char(text, ':') != TRI_NOT_FOUND) {
         size_t colon = tri_str_find_char(text, ':');
@@ -781,8 +434,8 @@ static void read_item(Reading *reading, const Declaration *declaration, TriExpr 
 }
 
 /* One item, or a list of them. */
-static void read_items(Reading *reading, const Declaration *declaration, TriExpr *items,
-                       bool is_foreign)
+static void read_items(Reading *reading, const TriDeclaration *declaration,
+                       TriExpr *items, bool is_foreign)
 {
     TriExpr *list = items == NULL ? NULL : tri_expr_get(items);
 
@@ -798,14 +451,14 @@ static void read_items(Reading *reading, const Declaration *declaration, TriExpr
     }
 }
 
-static void read_metadata(Reading *reading, const Declaration *declaration)
+static void read_metadata(Reading *reading, const TriDeclaration *declaration)
 {
     TriExpr *metadata = (TriExpr *)declaration->metadata;
-    TriExpr *own = member_of(metadata, OWN);
+    TriExpr *own = tri_expr_value(metadata, OWN);
 
-    read_items(reading, declaration, member_of(own, TRI_STR("ignore")), false);
+    read_items(reading, declaration, tri_expr_value(own, TRI_STR("ignore")), false);
     if (declaration->is_resource) {
-        read_items(reading, declaration, member_of(metadata, FOREIGN), true);
+        read_items(reading, declaration, tri_expr_value(metadata, FOREIGN), true);
     }
 }
 
@@ -852,27 +505,14 @@ TriSpan tri_suppressions_read(TriArena *arena, const TriSource *source,
                               TriSuppressionList *list)
 {
     TriSpan beyond = { 0 };
-    Stretch passed = { 0 };
-    static const Line nowhere = { .start = 1 };
-    Line lines[LINES] = { nowhere, nowhere, nowhere };
     TriMap restored = { 0 };
-    Reading reading = { .arena = arena,
-                        .source = source,
-                        .comments = comments,
-                        .list = list,
-                        .beyond = &beyond,
-                        .passed = &passed,
-                        .lines = lines,
-                        .restored = &restored };
+    TriSurroundings around = tri_surroundings_of(arena, source, comments, templates);
+    Reading reading = { arena, source, &around, list, &beyond, &restored };
 
-    for (size_t i = 0; i < templates->count; i++) {
-        add_template(&reading, templates->items[i]);
-    }
-    order_declarations(&reading);
     read_comments(&reading);
-    for (size_t i = 0; i < reading.declarations.count; i++) {
-        if (reading.declarations.items[i].metadata != NULL) {
-            read_metadata(&reading, &reading.declarations.items[i]);
+    for (size_t i = 0; i < around.declarations.count; i++) {
+        if (around.declarations.items[i].metadata != NULL) {
+            read_metadata(&reading, &around.declarations.items[i]);
         }
     }
     if (list->count > 0) {

@@ -219,6 +219,8 @@ struct TriTemplate {
     TriNameIndex function_index;
 };
 
+typedef TRI_LIST(const TriTemplate *) TriTemplateList;
+
 /* The template inside a deployment, with all its parts; NULL: it has none. */
 static inline TriTemplate *tri_resource_nested(const TriResource *resource)
 {
