@@ -64,6 +64,41 @@ void tri_utf8_add(TriText *text, uint32_t code)
     *bytes = (char)(0x80 | (code & 0x3F));
 }
 
+/* The next code point, with U+FFFD for what is none. */
+static uint32_t next_valid(TriStr *rest, bool *is_valid)
+{
+    size_t before = rest->size;
+    uint32_t code = tri_utf8_next(rest);
+    bool is_byte = code == TRI_REPLACEMENT_CHARACTER && before - rest->size == 1;
+
+    *is_valid = !is_byte && (code < 0xD800 || code >= 0xE000);
+    return *is_valid ? code : TRI_REPLACEMENT_CHARACTER;
+}
+
+bool tri_utf8_is_valid(TriStr text)
+{
+    bool is_valid = true;
+
+    while (is_valid && text.size > 0) {
+        next_valid(&text, &is_valid);
+    }
+    return is_valid;
+}
+
+TriStr tri_utf8_valid(TriArena *arena, TriStr text)
+{
+    TriText valid = tri_text(arena);
+    bool is_valid;
+
+    if (tri_utf8_is_valid(text)) {
+        return text;
+    }
+    while (text.size > 0) {
+        tri_utf8_add(&valid, next_valid(&text, &is_valid));
+    }
+    return tri_text_str(&valid);
+}
+
 size_t tri_utf8_units(TriStr text)
 {
     size_t units = 0;

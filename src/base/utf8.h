@@ -17,6 +17,13 @@ uint32_t tri_utf8_next(TriStr *rest);
 /* Appends `code` in UTF-8; a surrogate takes three bytes. */
 void tri_utf8_add(TriText *text, uint32_t code);
 
+/* Whether all of `text` is UTF-8, and none of it a surrogate. */
+bool tri_utf8_is_valid(TriStr text);
+
+/* `text`, or, where it is not valid, a copy with U+FFFD for each byte and surrogate
+   that is not. */
+TriStr tri_utf8_valid(TriArena *arena, TriStr text);
+
 /* UTF-16 code units that `text` takes: the unit of lengths and columns. */
 size_t tri_utf8_units(TriStr text);
 

@@ -33,22 +33,6 @@ static void close_line(Writing *writing)
 
 /* ---- names that JSON cannot spell ---- */
 
-/* False for bytes that would come back as U+FFFD. */
-static bool can_be_spelled(TriStr text)
-{
-    while (text.size > 0) {
-        TriStr before = text;
-        uint32_t code = tri_utf8_next(&text);
-        bool is_one_byte = before.size - text.size == 1;
-
-        if ((code == TRI_REPLACEMENT_CHARACTER && is_one_byte) ||
-            (code >= 0xD800 && code < 0xE000)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static TriStr as_percent(Writing *writing, TriStr bytes)
 {
     TriText text = tri_text(writing->words);
@@ -60,7 +44,7 @@ static TriStr as_percent(Writing *writing, TriStr bytes)
 /* A file name is any bytes; where its member cannot hold them, another one does. */
 static void add_raw(Writing *writing, const char *name, TriStr path)
 {
-    if (!can_be_spelled(path)) {
+    if (!tri_utf8_is_valid(path)) {
         tri_json_member_string(&writing->json, tri_str_from_c(name),
                                as_percent(writing, path));
     }
@@ -182,7 +166,7 @@ static void add_raw_related(Writing *writing, const TriResult *result)
     for (size_t i = 0; i < result->related_count; i++) {
         TriStr path = result->related[i].place.path;
 
-        if (can_be_spelled(path)) {
+        if (tri_utf8_is_valid(path)) {
             continue;
         }
         if (!is_open) {
@@ -203,7 +187,7 @@ static void add_raw_parameters(Writing *writing, const TriResult *result)
     bool is_plain = true;
 
     for (size_t i = 0; i < result->parameter_count; i++) {
-        is_plain = is_plain && can_be_spelled(result->parameters[i]);
+        is_plain = is_plain && tri_utf8_is_valid(result->parameters[i]);
     }
     if (is_plain) {
         return;

@@ -2,6 +2,7 @@
 #include "report/record.h"
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 
@@ -48,7 +49,9 @@ static const TriJsonNode *get(TriReportReading *reading, const TriJsonNode *obje
 
 TriStr tri_record_text_of(TriReportReading *reading, const TriJsonNode *value)
 {
-    return tri_json_string(reading->arena, &reading->json, value);
+    TriStr text = tri_json_string(reading->arena, &reading->json, value);
+
+    return tri_utf8_valid(reading->arena, text);
 }
 
 TriStr tri_record_text(TriReportReading *reading, const TriJsonNode *object,

@@ -47,7 +47,7 @@ void tri_record_fail(TriReportReading *reading, size_t offset, const char *forma
 const TriJsonNode *tri_record_find(TriReportReading *reading, const TriJsonNode *object,
                                    const char *name);
 
-/* What a string says. */
+/* What a string says, in UTF-8 as it would be written again. */
 TriStr tri_record_text_of(TriReportReading *reading, const TriJsonNode *value);
 
 /* Members that must be there, and of the type. Text is in the arena of the reading. */

@@ -114,3 +114,33 @@ Test(base_utf8, finds_the_offset_of_a_unit)
     }
     cr_expect_eq(tri_utf8_offset((TriStr){ 0 }, 3), 0);
 }
+
+Test(base_utf8, puts_a_replacement_in_place_of_what_is_not_valid)
+{
+    static const struct {
+        TriStr text;
+        TriStr valid;
+    } rows[] = {
+        { TRI_STR_INIT(""), TRI_STR_INIT("") },
+        { TRI_STR_INIT("aé😀\xEF\xBF\xBD"), TRI_STR_INIT("aé😀\xEF\xBF\xBD") },
+        { TRI_STR_INIT("a\xFF\xFE"
+                       "b"),
+          TRI_STR_INIT("a\xEF\xBF\xBD\xEF\xBF\xBD"
+                       "b") },
+        { TRI_STR_INIT("\xED\xA0\x80"
+                       "c"),
+          TRI_STR_INIT("\xEF\xBF\xBD"
+                       "c") },
+        { TRI_STR_INIT("\xC3"), TRI_STR_INIT("\xEF\xBF\xBD") },
+    };
+    TriArena arena = tri_arena_open((size_t)1 << 20);
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        TriStr valid = tri_utf8_valid(&arena, rows[i].text);
+        bool is_same = tri_str_eq(rows[i].text, rows[i].valid);
+
+        cr_expect(tri_str_eq(valid, rows[i].valid), "row %zu", i);
+        cr_expect_eq(tri_utf8_is_valid(rows[i].text), is_same, "row %zu", i);
+    }
+    tri_arena_close(&arena);
+}
