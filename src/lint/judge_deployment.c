@@ -186,11 +186,14 @@ static TriSpan link_span(const TriInstance *instance, TriStr member)
 {
     static const TriStr addresses[] = { TRI_STR_INIT("relativePath"),
                                         TRI_STR_INIT("uri"), TRI_STR_INIT("id") };
+    static const TriKey template[] = { { TRI_STR_INIT("properties"), 0 },
+                                       { TRI_STR_INIT("template"), 0 } };
     TriTrace trace = { 0 };
 
     if (instance->resource->module.size > 0) {
         return instance->resource->type->value->span;
     }
+    trace = tri_trace(instance, template, 2);
     for (size_t i = 0; !trace.is_written && i < sizeof addresses / sizeof *addresses;
          i++) {
         TriKey path[] = { { TRI_STR("properties"), 0 },
@@ -221,6 +224,10 @@ static TriStr help_with(const TriInstance *instance)
 {
     TriStr module = instance->resource->module;
 
+    if (module.size == 0 &&
+        tri_instance_property(instance, "template").kind != TRI_NULL) {
+        return TRI_STR("");
+    }
     if (module.size == 0) {
         return TRI_STR(
             "lint the linked template as well, or link to it by relativePath");
