@@ -48,7 +48,18 @@ static TriExpr *value_of(const Lowering *lowering, const TriJsonNode *node)
 
 static TriSpan span_of(const Lowering *lowering, const TriJsonNode *node)
 {
-    return tri_json_span(lowering->json, node);
+    return tri_arm_span(lowering->reader, node);
+}
+
+/* All of a member; what comes from two places, where its value does. */
+static TriSpan span_of_member(const Lowering *lowering, const TriJsonNode *name)
+{
+    TriSpan first = span_of(lowering, name);
+    TriSpan last = span_of(lowering, name + 1);
+
+    return first.source == last.source && first.start <= last.end
+               ? tri_span_join(first, last)
+               : last;
 }
 
 static bool is_true(const Lowering *lowering, const TriJsonNode *node)
@@ -134,7 +145,7 @@ static TriParameter lower_parameter(Lowering *lowering, const TriJsonNode *name)
     TriParameter parameter = {
         .name = tri_arm_string(lowering->reader, name),
         .name_span = span_of(lowering, name),
-        .span = tri_span_join(span_of(lowering, name), span_of(lowering, declaration)),
+        .span = span_of_member(lowering, name),
         .declaration = tri_arm_value(lowering->reader, declaration),
         .type = type.type,
         .is_secure = type.is_secure,
@@ -293,7 +304,7 @@ static TriOutput lower_output(Lowering *lowering, const TriJsonNode *name)
         .value = loop != NULL ? loop : value_of(lowering, found[VALUE]),
         .condition = value_of(lowering, found[CONDITION]),
         .is_secure = declared_type(lowering, declared[TYPE]).is_secure,
-        .span = tri_span_join(span_of(lowering, name), span_of(lowering, name + 1)),
+        .span = span_of_member(lowering, name),
         .metadata = value_of(lowering, found[METADATA]),
     };
 }
@@ -406,8 +417,8 @@ static TriTemplate *new_nested(const Lowering *lowering, const TriJsonNode *node
     *nested =
         (Nested){ { make_nested, nested_may_hold }, lowering->reader, node, pointer };
     template->parts = &nested->parts;
-    template->source = lowering->json->source;
     template->span = span_of(lowering, node);
+    template->source = template->span.source;
     return template;
 }
 
@@ -503,7 +514,10 @@ static TriResource *lower_resource(const Lowering *lowering, const TriJsonNode *
 
     resource->parent_template = lowering->template;
     resource->parent = parent;
-    resource->pointer = *pointer;
+    resource->symbol = lowering->reader->symbol;
+    if (resource->symbol.size == 0) {
+        resource->pointer = *pointer;
+    }
     resource->span = span_of(lowering, node);
     resource->body = tri_expr_get(tri_arm_value(lowering->reader, node));
     resource->type = tri_expr_find(resource->body, TRI_STR("type"));
@@ -598,8 +612,9 @@ static void lower_template(const TriArmReader *reader, const TriJsonNode *node,
 
     FIND_ALL(&lowering, node, names, found);
     lowering.section = found[DEFINITIONS];
-    template->source = reader->json.source;
     template->span = span_of(&lowering, node);
+    template->source = template->span.source;
+    template->is_made = reader->places != NULL;
     template->scope = scope_of_schema(text_of(&lowering, found[SCHEMA]));
     template->content_version = text_of(&lowering, found[VERSION]);
     template->metadata = value_of(&lowering, found[METADATA]);
@@ -620,6 +635,18 @@ TriTemplate *tri_arm_lower(TriArena *arena, const TriJson *json,
     TriTemplate *template = TRI_NEW(arena, TriTemplate);
 
     lower_template(tri_arm_reader(arena, json, false), node, pointer, template);
+    return template;
+}
+
+TriTemplate *tri_arm_lower_made(TriArena *arena, const TriArmMade *made)
+{
+    TriTemplate *template = TRI_NEW(arena, TriTemplate);
+    TriArmReader *reader = TRI_NEW(arena, TriArmReader);
+
+    *reader = *tri_arm_reader(arena, &made->json, false);
+    reader->places = made->places;
+    reader->symbol = made->symbol;
+    lower_template(reader, made->json.root, made->pointer, template);
     return template;
 }
 

@@ -1,8 +1,8 @@
 #ifndef TRI_ARM_LOWER_H
 #define TRI_ARM_LOWER_H
 
+#include "arm/value.h"
 #include "model/template.h"
-#include "json/document.h"
 
 /*
  * ARM JSON to the model (arm-language.md 5 to 8, 10, 11). Nothing is judged here:
@@ -17,6 +17,20 @@
  */
 TriTemplate *tri_arm_lower(TriArena *arena, const TriJson *json,
                            const TriJsonNode *node, const TriPointer *pointer);
+
+/*
+ * A template that nobody wrote as such, as JSON: one place for each node (arm/value.h).
+ * Its resources stand below `pointer`, or have the `symbol` of the deployment that
+ * deploys them, unless that is empty.
+ */
+typedef struct TriArmMade {
+    TriJson json;
+    const TriArmPlace *places;
+    const TriPointer *pointer;
+    TriStr symbol;
+} TriArmMade;
+
+TriTemplate *tri_arm_lower_made(TriArena *arena, const TriArmMade *made);
 
 /*
  * The values of a parameter file, or of a wrapper when `is_wrapper`; `node` may be

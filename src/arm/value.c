@@ -7,9 +7,15 @@ TriStr tri_arm_string(const TriArmReader *reader, const TriJsonNode *node)
     return tri_json_string(reader->arena, &reader->json, node);
 }
 
-static TriSpan span_of(const TriArmReader *reader, const TriJsonNode *node)
+static const TriArmPlace *place_of(const TriArmReader *reader, const TriJsonNode *node)
 {
-    return tri_json_span(&reader->json, node);
+    return &reader->places[node - reader->json.root];
+}
+
+TriSpan tri_arm_span(const TriArmReader *reader, const TriJsonNode *node)
+{
+    return reader->places == NULL ? tri_json_span(&reader->json, node)
+                                  : place_of(reader, node)->span;
 }
 
 /* Bytes that the escape at `raw` takes in the text. */
@@ -69,6 +75,20 @@ static const uint32_t *map_offsets(const TriArmReader *reader, const TriJsonNode
     return offsets;
 }
 
+/* Finds `text` in front of the quote that ends what is written at `span`. */
+static void find_text(TriExprText *text, TriSpan span)
+{
+    TriStr written = tri_span_text(span);
+
+    text->source = span.source;
+    if (written.size > 0 &&
+        tri_str_has_suffix(tri_str_slice(written, 0, written.size - 1), text->text)) {
+        text->start = span.end - 1 - (uint32_t)text->text.size;
+    } else {
+        text->whole = span;
+    }
+}
+
 static void lower_string(const TriArmReader *reader, TriExpr *expr,
                          const TriJsonNode *node)
 {
@@ -78,6 +98,9 @@ static void lower_string(const TriArmReader *reader, TriExpr *expr,
         .start = node->start + 1,
     };
 
+    if (reader->places != NULL) {
+        find_text(&text, tri_arm_span(reader, node));
+    }
     if (reader->is_data) {
         expr->kind = TRI_EXPR_STRING;
         expr->string = text.text;
@@ -145,10 +168,11 @@ static TriExprMember lower_loop(const TriArmReader *reader, const TriJsonNode *n
     const TriJsonNode *count = tri_json_find(json, node, TRI_STR("count"));
     const TriJsonNode *input = tri_json_find(json, node, TRI_STR("input"));
     TriExprMember member = { .name = tri_arm_string(reader, name),
-                             .name_span = span_of(reader, name) };
+                             .name_span = tri_arm_span(reader, name) };
 
-    member.value = tri_expr_access(reader->arena, tri_arm_value(reader, count),
-                                   tri_arm_value(reader, input), span_of(reader, node));
+    member.value =
+        tri_expr_access(reader->arena, tri_arm_value(reader, count),
+                        tri_arm_value(reader, input), tri_arm_span(reader, node));
     member.value->kind = TRI_EXPR_COPY;
     member.value->call.name = member.name;
     return member;
@@ -157,7 +181,7 @@ static TriExprMember lower_loop(const TriArmReader *reader, const TriJsonNode *n
 static TriExprMember lower_member(const TriArmReader *reader, const TriJsonNode *name)
 {
     TriExprMember member = { .name = tri_arm_string(reader, name),
-                             .name_span = span_of(reader, name),
+                             .name_span = tri_arm_span(reader, name),
                              .value = tri_arm_value(reader, name + 1) };
     TriExprForm form = reader->is_data ? TRI_FORM_LITERAL : tri_expr_form(member.name);
 
@@ -262,7 +286,11 @@ static bool is_simple(const TriArmReader *reader, const TriJsonNode *node)
 
 TriExpr *tri_arm_value(const TriArmReader *reader, const TriJsonNode *node)
 {
-    TriExpr *expr = tri_expr_new(reader->arena, TRI_EXPR_LAZY, span_of(reader, node));
+    if (reader->places != NULL && place_of(reader, node)->value != NULL) {
+        return place_of(reader, node)->value;
+    }
+    TriExpr *expr =
+        tri_expr_new(reader->arena, TRI_EXPR_LAZY, tri_arm_span(reader, node));
 
     if (!is_simple(reader, node)) {
         expr->lazy.front_end = &reader->front_end;

@@ -4,6 +4,13 @@
 #include "expr/expr.h"
 #include "json/document.h"
 
+/* Where a node of a text comes from that nobody wrote, and what it is if that is known
+   better than by the text, or NULL. */
+typedef struct TriArmPlace {
+    TriSpan span;
+    TriExpr *value;
+} TriArmPlace;
+
 /*
  * JSON values as expression nodes. A reader remembers how strings are meant: as
  * expressions where they are in brackets, or, in parameter files, as data.
@@ -13,6 +20,8 @@ typedef struct TriArmReader {
     TriArena *arena;
     TriJson json;
     bool is_data;
+    const TriArmPlace *places; /* of the nodes, in order; NULL: in the text */
+    TriStr symbol; /* of all resources that have none, in place of pointers; or empty */
 } TriArmReader;
 
 /* A reader in `arena`. */
@@ -20,6 +29,9 @@ const TriArmReader *tri_arm_reader(TriArena *arena, const TriJson *json, bool is
 
 /* `node` as an expression; arrays, objects and bracketed strings are lazy. */
 TriExpr *tri_arm_value(const TriArmReader *reader, const TriJsonNode *node);
+
+/* Where a node stands. */
+TriSpan tri_arm_span(const TriArmReader *reader, const TriJsonNode *node);
 
 /* The decoded text of a string node. */
 TriStr tri_arm_string(const TriArmReader *reader, const TriJsonNode *node);

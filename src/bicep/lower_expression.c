@@ -573,6 +573,7 @@ static TriExpr *value_for(TriBicepScope *scope, const TriSyntax *syntax)
     case TRI_SYNTAX_NULLABLE:
     case TRI_SYNTAX_LIST:
     case TRI_SYNTAX_PART:
+    case TRI_SYNTAX_REST:
     case TRI_SYNTAX_DECORATED:
         break;
     }

@@ -97,6 +97,7 @@ static void lower_renamed(const TriFrontEnd *front_end, TriExpr *expr, const voi
     case TRI_EXPR_FLOAT:
     case TRI_EXPR_STRING:
     case TRI_EXPR_ERROR:
+    case TRI_EXPR_VALUE:
         break;
     }
 }

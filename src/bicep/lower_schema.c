@@ -192,27 +192,25 @@ static TriExpr *schema_of_part(TriBicepUnit *unit, const TriSyntax *type)
     return schema_of(typed);
 }
 
-/* The properties of { … }; those of other names have the type of '*'. */
+/* The properties of { … }; those of other names have the type behind *. */
 static void add_properties(const TriBicepTyped *typed, const TriSyntax *shape,
                            TriExpr *object)
 {
     TriExpr *properties = new_object(typed->unit, shape, shape->count);
+    TriExpr *rest = NULL; /* the first, as elsewhere */
 
     for (size_t i = 0; i < shape->count; i++) {
         const TriSyntax *member = shape->items[i];
 
-        if (member->kind != TRI_SYNTAX_MEMBER ||
-            member->items[0]->kind != TRI_SYNTAX_STRING) {
-            continue;
-        }
-        TriExpr *part = schema_of_part(typed->unit, member->items[1]);
-
-        if (tri_str_eq(member->items[0]->text, TRI_STR("*"))) {
-            tri_bicep_put(object, TRI_STR("additionalProperties"), part);
-        } else {
-            tri_bicep_put(properties, member->items[0]->text, part);
+        if (member->kind == TRI_SYNTAX_MEMBER &&
+            member->items[0]->kind == TRI_SYNTAX_STRING) {
+            tri_bicep_put(properties, member->items[0]->text,
+                          schema_of_part(typed->unit, member->items[1]));
+        } else if (member->kind == TRI_SYNTAX_REST && rest == NULL) {
+            rest = schema_of_part(typed->unit, member->items[1]);
         }
     }
+    tri_bicep_put(object, TRI_STR("additionalProperties"), rest);
     tri_bicep_put(object, TRI_STR("properties"), properties);
 }
 

@@ -112,9 +112,9 @@ static const TriSyntax *find_part(const TriSyntax *shape, const TriSyntax *key)
     for (size_t i = 0; shape->kind == TRI_SYNTAX_OBJECT && i < shape->count; i++) {
         const TriSyntax *member = shape->items[i];
 
-        if (member->kind == TRI_SYNTAX_MEMBER &&
-            tri_str_eq(member->items[0]->text,
-                       key == NULL ? TRI_STR("*") : key->text)) {
+        if (key == NULL ? member->kind == TRI_SYNTAX_REST
+                        : member->kind == TRI_SYNTAX_MEMBER &&
+                              tri_str_eq(member->items[0]->text, key->text)) {
             return member->items[1];
         }
     }

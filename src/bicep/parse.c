@@ -53,6 +53,24 @@ static TriSyntax *parse_constant(TriParser *parser)
     return string;
 }
 
+/* Nothing is known of a type of which a part could not be read: any value is right. */
+static TriSyntax *broken_type(TriParser *parser, const TriSyntax *type)
+{
+    TriSyntax *broken = tri_syntax_error(parser);
+
+    broken->start = type->start;
+    broken->end = type->end;
+    return broken;
+}
+
+static TriSyntax *parse_whole_type(TriParser *parser)
+{
+    unsigned failures = parser->failures;
+    TriSyntax *type = tri_parse_type(parser);
+
+    return parser->failures == failures ? type : broken_type(parser, type);
+}
+
 /* A type; of resource 'T@v' the word, with the string as only item. */
 static TriSyntax *parse_type_reference(TriParser *parser)
 {
@@ -61,7 +79,7 @@ static TriSyntax *parse_type_reference(TriParser *parser)
 
     if (!tri_parser_is_word(parser, parser->next, TRI_STR("resource")) ||
         tri_parser_second(parser)->kind != TRI_TOKEN_STRING) {
-        return tri_parse_type(parser);
+        return parse_whole_type(parser);
     }
     tri_parser_take(parser);
     TriSyntax *string = parse_constant(parser);
@@ -145,7 +163,7 @@ static void parse_var(TriParser *parser, TriStatement *statement)
 {
     take_name(parser, statement);
     if (!tri_parser_is(parser, TRI_TOKEN_ASSIGN)) {
-        statement->type = tri_parse_type(parser);
+        statement->type = parse_whole_type(parser);
     }
     parse_value(parser, statement);
 }
@@ -154,7 +172,7 @@ static void parse_type(TriParser *parser, TriStatement *statement)
 {
     take_name(parser, statement);
     tri_parser_expect(parser, TRI_TOKEN_ASSIGN);
-    statement->type = tri_parse_type(parser);
+    statement->type = parse_whole_type(parser);
 }
 
 static TriSyntax *parse_parameter(TriParser *parser)
@@ -482,6 +500,14 @@ static void skip_to_statement(TriParser *parser, size_t begin)
     }
 }
 
+/* More stands behind a type than could be read. */
+static void forget_type(TriParser *parser, TriStatement *statement)
+{
+    if (statement != NULL && statement->type != NULL && statement->value == NULL) {
+        statement->type = broken_type(parser, statement->type);
+    }
+}
+
 static void parse_statements(TriParser *parser, StatementList *list)
 {
     while (!tri_parser_is(parser, TRI_TOKEN_END)) {
@@ -495,6 +521,7 @@ static void parse_statements(TriParser *parser, StatementList *list)
         if (!parser->has_failed && !tri_parser_is(parser, TRI_TOKEN_END) &&
             !tri_parser_is(parser, TRI_TOKEN_NEWLINE)) {
             tri_parser_fail(parser, "a line end");
+            forget_type(parser, statement);
         }
         if (statement != NULL) {
             tri_list_push(parser->arena, list, statement);

@@ -269,7 +269,8 @@ void tri_parse_items(TriParser *parser, TriTokenKind close,
 static const TriSyntax *plain_key(const TriSyntax *item)
 {
     bool has_key =
-        item->kind == TRI_SYNTAX_MEMBER && item->items[0]->kind == TRI_SYNTAX_STRING;
+        item->kind == TRI_SYNTAX_REST ||
+        (item->kind == TRI_SYNTAX_MEMBER && item->items[0]->kind == TRI_SYNTAX_STRING);
 
     return has_key ? item->items[0] : NULL;
 }
@@ -307,6 +308,7 @@ static bool may_have_twins(const TriSyntax *object)
 static const TriSyntax *find_twin(TriArena scratch, const TriSyntax *object)
 {
     TriMap seen = { 0 };
+    void *rest = NULL;
 
     for (size_t i = 0; i < object->count; i++) {
         const TriSyntax *key = plain_key(object->items[i]);
@@ -314,7 +316,9 @@ static const TriSyntax *find_twin(TriArena scratch, const TriSyntax *object)
         if (key == NULL) {
             continue;
         }
-        void **place = tri_map_put(&scratch, &seen, key->text, TRI_MAP_EXACT);
+        void **place = object->items[i]->kind == TRI_SYNTAX_REST
+                           ? &rest
+                           : tri_map_put(&scratch, &seen, key->text, TRI_MAP_EXACT);
 
         if (*place != NULL) {
             return key;

@@ -39,10 +39,13 @@ static TriSyntax *parse_type_member(TriParser *parser)
     TriSyntax *items[2];
 
     tri_parse_decorators(parser);
+    TriSyntaxKind kind =
+        tri_parser_is(parser, TRI_TOKEN_STAR) ? TRI_SYNTAX_REST : TRI_SYNTAX_MEMBER;
+
     items[0] = parse_type_key(parser);
     tri_parser_expect(parser, TRI_TOKEN_COLON);
     items[1] = parse_decorated(parser, first);
-    return tri_syntax_new(parser, TRI_SYNTAX_MEMBER, start, items, 2);
+    return tri_syntax_new(parser, kind, start, items, 2);
 }
 
 static TriSyntax *parse_tuple_item(TriParser *parser)

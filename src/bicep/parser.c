@@ -92,6 +92,7 @@ void tri_parser_fail_at(TriParser *parser, TriSpan span, const char *message)
     if (!parser->has_failed && tri_parser_tells(parser)) {
         tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR, span, "%s", message);
     }
+    parser->failures += !parser->has_failed;
     parser->has_failed = true;
 }
 

@@ -29,6 +29,7 @@ typedef struct TriParser {
     unsigned seen;      /* kinds of statements that were begun: a bit each */
     bool is_parameters; /* of a parameter file */
     bool is_in_hole;    /* of a string, where no object or array may stand */
+    unsigned failures;  /* how often it has failed */
     bool has_failed;
     bool is_silent;    /* what is wrong here follows from what was said */
     bool is_patient;   /* brackets are closed, wherever statements seem to begin … */

@@ -41,6 +41,7 @@ typedef enum TriSyntaxKind {
     TRI_SYNTAX_NULLABLE,  /* items: type */
     TRI_SYNTAX_LIST,      /* type[]; items: item type */
     TRI_SYNTAX_PART,      /* type[*], type.*: of what it is made of; items: type */
+    TRI_SYNTAX_REST,      /* *: type, of all other properties; items as of MEMBER */
     TRI_SYNTAX_DECORATED, /* of a member or item; items: decorators, type */
 } TriSyntaxKind;
 

@@ -815,6 +815,8 @@ static TriValue eval_kind(const TriScope *scope, TriExpr *expr)
         return eval_copy(scope, expr);
     case TRI_EXPR_ERROR:
         return eval_error(scope, expr);
+    case TRI_EXPR_VALUE:
+        return tri_force(*(const TriValue *)expr->value);
     }
     return tri_value_null();
 }

@@ -67,6 +67,7 @@ struct TriEval {
     const TriUnknown *spent; /* NULL, or what every value is: the budget is used up */
     bool asks_index;         /* see tri_eval_watch */
     TriMap traced;           /* what traces asked for, by scope and expression */
+    TriMap made;             /* the linker's: templates that are values, by object */
 };
 
 /* Budgets of one evaluation: counted, never timed. */

@@ -186,7 +186,7 @@ static bool asks_for_name(const void *object)
     TriSpan span = template->span;
     TriStr text = tri_str_slice(span.source->text, span.start, span.end - span.start);
 
-    return has_escapes(text) || is_asked_by_text(template, text) ||
+    return template->is_made || has_escapes(text) || is_asked_by_text(template, text) ||
            is_asked_by_imports(template);
 }
 

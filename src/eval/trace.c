@@ -214,6 +214,9 @@ static Position walk_on(Walk *walk, Position position)
     if (expr->kind == TRI_EXPR_CALL) {
         return walk_arguments(walk, position);
     }
+    if (expr->kind == TRI_EXPR_VALUE) {
+        return behind(*(const TriValue *)expr->value);
+    }
     return expr->kind == TRI_EXPR_ACCESS ? walk_access(walk, position) : nowhere;
 }
 

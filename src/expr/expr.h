@@ -27,6 +27,7 @@ typedef enum TriExprKind {
     TRI_EXPR_LAMBDA, /* lambda('p', …, body): items are the names, then the body */
     TRI_EXPR_COPY,   /* an array: items[0] many copies of items[1]; name: the loop */
     TRI_EXPR_ERROR,  /* text that is no expression: `error` says why, and where */
+    TRI_EXPR_VALUE,  /* evaluated already, in another scope: `value` is eval's */
 } TriExprKind;
 
 typedef struct TriExpr TriExpr;
@@ -68,6 +69,7 @@ struct TriExpr {
             TriSpan place;
             TriMissing *missing; /* not NULL: no error, it is not to be had */
         } error;
+        const void *value;
         struct {
             const TriFrontEnd *front_end;
             const void *node;

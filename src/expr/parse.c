@@ -25,10 +25,18 @@ static uint32_t place(const Parser *parser, size_t at)
     return source->offsets == NULL ? source->start + (uint32_t)at : source->offsets[at];
 }
 
+static TriSpan span_between(const Parser *parser, size_t start, size_t end)
+{
+    const TriExprText *source = parser->source;
+
+    return source->whole.source != NULL
+               ? source->whole
+               : tri_span(source->source, place(parser, start), place(parser, end));
+}
+
 static TriSpan span_from(const Parser *parser, size_t start)
 {
-    return tri_span(parser->source->source, place(parser, start),
-                    place(parser, parser->at));
+    return span_between(parser, start, parser->at);
 }
 
 static bool failed(const Parser *parser)
@@ -80,8 +88,7 @@ static TriSpan next_character(const Parser *parser)
     if (parser->at < parser->end) {
         end += character_size(parser);
     }
-    return tri_span(parser->source->source, place(parser, parser->at),
-                    place(parser, end));
+    return span_between(parser, parser->at, end);
 }
 
 static TriExpr *expected(Parser *parser, const char *what)

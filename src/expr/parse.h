@@ -16,6 +16,9 @@ typedef struct TriExprText {
     const TriSource *source;
     uint32_t start;
     const uint32_t *offsets;
+    /* Where all of it comes from, when nobody knows where its bytes stand; else without
+       a source. */
+    TriSpan whole;
 } TriExprText;
 
 /* What a string is: arm-language.md 2. */

@@ -87,6 +87,7 @@ void tri_workshop_close(TriWorkshop *workshop)
 static void drop_files(TriWorkshop *workshop)
 {
     workshop->inputs = (TriMap){ 0 };
+    workshop->parsed = (TriMap){ 0 };
     workshop->imports = (TriMap){ 0 };
     workshop->configs = (TriMap){ 0 };
 }
@@ -321,12 +322,26 @@ static void parse_bicep(TriWorkshop *workshop, TriInput *input)
                                : TRI_DOCUMENT_TEMPLATE;
 }
 
+/* Of the source, as bytes. */
+static TriStr address_of(const TriJson *json)
+{
+    return tri_str((const char *)&json->source, sizeof json->source);
+}
+
+TriInput *tri_input_of_source(const TriWorkshop *workshop, const TriSource *source)
+{
+    return tri_map_find(&workshop->parsed, address_of(&(TriJson){ .source = source }),
+                        TRI_MAP_EXACT);
+}
+
 static void parse_json(TriWorkshop *workshop, TriInput *input)
 {
     input->json = tri_json_parse(&workshop->nodes, workshop->scratch, &input->source,
                                  &input->sink);
     if (input->json.root != NULL) {
         input->document = tri_arm_detect(&input->json);
+        *tri_map_put(&workshop->files, &workshop->parsed, address_of(&input->json),
+                     TRI_MAP_EXACT) = input;
     }
 }
 

@@ -19,6 +19,7 @@ typedef struct TriWorkshop {
     TriArena files;      /* what files hold, but for … */
     TriArena nodes;      /* … JSON nodes, one array a file */
     TriMap inputs;       /* files that are kept, by absolute path: TriInput */
+    TriMap parsed;       /* JSON files by the address of their source: TriInput */
     size_t root_number;  /* of the root template at hand, from 1 */
     TriArena scratch;    /* nothing that is kept: to be handed on as a copy */
     TriArena judging;    /* answers of one rule about one resource */
@@ -87,6 +88,9 @@ struct TriInput {
     bool is_idle;                 /* … nothing of what that asks for is in it */
     TRI_LIST(TriInput *) imports; /* that it took names from, at any distance */
 };
+
+/* The parsed JSON file that `source` is the text of; NULL: none. */
+TriInput *tri_input_of_source(const TriWorkshop *workshop, const TriSource *source);
 
 /* Whether a file is Bicep by its name, and whether it gives parameters. */
 bool tri_is_bicep(TriStr path);

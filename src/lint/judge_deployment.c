@@ -69,17 +69,17 @@ static TriSpan name_span(const TriResource *resource)
                           resource->span.start + 1);
 }
 
-/* The calls that lead to another file, innermost first, as related places. */
-static void add_calls(TriArena *arena, const TriInstance *instance, TriFinding *finding)
+/* The calls that lead from another file to the one at `source`, innermost first, as
+   related places. */
+static void add_calls(TriArena *arena, const TriInstance *call, const TriSource *source,
+                      TriFinding *finding)
 {
     TRI_LIST(TriRelated) related = { 0 };
-    const TriSource *source = instance->resource->span.source;
 
     for (size_t i = 0; i < finding->related_count; i++) {
         tri_list_push(arena, &related, finding->related[i]);
     }
-    for (const TriInstance *call = instance->caller; call != NULL;
-         call = call->caller) {
+    for (; call != NULL; call = call->caller) {
         TriRelated place = { name_span(call->resource), TRI_STR("deployed by this") };
 
         if (call->resource->span.source != source) {
@@ -89,6 +89,13 @@ static void add_calls(TriArena *arena, const TriInstance *instance, TriFinding *
     }
     finding->related = related.items;
     finding->related_count = related.count;
+}
+
+/* Those that lead to a resource. */
+static void add_calls_of(TriArena *arena, const TriInstance *instance,
+                         TriFinding *finding)
+{
+    add_calls(arena, instance->caller, instance->resource->span.source, finding);
 }
 
 /* A pattern that takes too long leaves its result undecided, and that is said. */
@@ -116,7 +123,7 @@ static void judge(TriLint *lint, const TriRuleEntry *entry, const TriInstance *i
             tri_witness(&lint->witness, entry, instance, index, judgement);
         }
         judgement->finding.more = tri_instance_times(instance) - 1;
-        add_calls(lint->judge.arena, instance, &judgement->finding);
+        add_calls_of(lint->judge.arena, instance, &judgement->finding);
         TriRepeated result = { tri_lint_collect(lint, &judgement->finding),
                                judgement->finding.kind };
 
@@ -186,11 +193,14 @@ static TriSpan link_span(const TriInstance *instance, TriStr member)
 {
     static const TriStr addresses[] = { TRI_STR_INIT("relativePath"),
                                         TRI_STR_INIT("uri"), TRI_STR_INIT("id") };
+    static const TriKey template[] = { { TRI_STR_INIT("properties"), 0 },
+                                       { TRI_STR_INIT("template"), 0 } };
     TriTrace trace = { 0 };
 
     if (instance->resource->module.size > 0) {
         return instance->resource->type->value->span;
     }
+    trace = tri_trace(instance, template, 2);
     for (size_t i = 0; !trace.is_written && i < sizeof addresses / sizeof *addresses;
          i++) {
         TriKey path[] = { { TRI_STR("properties"), 0 },
@@ -213,7 +223,7 @@ static void report_link(TriLint *lint, const TriInstance *instance, TriProblem p
                    TRI_ARG(why));
 
     finding->help = help;
-    add_calls(lint->sink.arena, instance, finding);
+    add_calls_of(lint->sink.arena, instance, finding);
     lint->counts = true;
 }
 
@@ -221,6 +231,10 @@ static TriStr help_with(const TriInstance *instance)
 {
     TriStr module = instance->resource->module;
 
+    if (module.size == 0 &&
+        tri_instance_property(instance, "template").kind != TRI_NULL) {
+        return TRI_STR("");
+    }
     if (module.size == 0) {
         return TRI_STR(
             "lint the linked template as well, or link to it by relativePath");
@@ -383,18 +397,30 @@ static void count_instances(TriLint *lint, size_t from, const TriInstance *insta
     }
 }
 
-/* What is given to the parameters of the root, and of what it deploys. */
+/* What is given to the parameters of what `instance` deploys. */
+static void check_passed(TriLint *lint, const TriInstance *instance)
+{
+    size_t from = lint->sink.findings.count;
+
+    tri_deployment_check(instance->deployed, &lint->sink);
+    for (size_t i = from; i < lint->sink.findings.count; i++) {
+        TriFinding *finding = &lint->sink.findings.items[i];
+
+        add_calls(lint->sink.arena, instance, finding->span.source, finding);
+    }
+    count_instances(lint, from, instance);
+}
+
+/* The same of the root, and of all that it deploys. */
 static void check_values(TriLint *lint, TriDeployment *root,
                          const TriInstanceList *instances)
 {
     tri_deployment_check(root, &lint->sink);
     for (size_t i = 0; i < instances->count; i++) {
         const TriInstance *instance = instances->items[i];
-        size_t from = lint->sink.findings.count;
 
         if (instance->deployed != NULL && instance->is_deployed) {
-            tri_deployment_check(instance->deployed, &lint->sink);
-            count_instances(lint, from, instance);
+            check_passed(lint, instance);
         }
     }
 }

@@ -5,6 +5,7 @@
 #include "eval/print.h"
 #include "lint/boundary.h"
 #include "lint/module_cache.h"
+#include "lint/value_template.h"
 
 /* A file that something links to: what it is, or why it is not to be had. */
 struct TriLinked {
@@ -371,6 +372,62 @@ static Target find_module(TriFileLinker *linker, const TriInstance *caller, TriS
     return target;
 }
 
+/* ---- templates that are values ---- */
+
+/* What a file that the template stands in says of findings in itself counts; all of a
+   file is deployed as if it were linked to. */
+static void note_part(TriFileLinker *linker, const TriInstance *caller,
+                      const TriValueTemplate *made)
+{
+    TriEval *eval = caller->deployment->eval;
+    TriInput *input = made->part.input;
+    TriLinkedFile opened = { input, made->template };
+
+    /* What is found on trial is forgotten before that is asked for. */
+    if (eval->arena == arena_of(linker)) {
+        tri_list_push(arena_of(linker), &linker->opened, opened);
+    }
+    if (made->part.pointer == NULL && caller->is_deployed) {
+        note_deployed(linker, tri_absolute_path(linker->workshop, input->path));
+    }
+}
+
+static TriLink make_link(TriFileLinker *linker, const TriInstance *caller,
+                         TriValue value)
+{
+    const TriValueTemplate *made = tri_value_template(linker->workshop, caller, value);
+
+    if (made->template != NULL && made->part.input != NULL) {
+        note_part(linker, caller, made);
+    }
+    return (TriLink){ .template = made->template,
+                      .uri = caller->deployment->uri,
+                      .why = made->why };
+}
+
+/* What the template of a deployment is when that is an expression. */
+static TriLink find_value(TriFileLinker *linker, const TriInstance *caller,
+                          TriValue value)
+{
+    TriLink link = { 0 };
+
+    if (value.kind == TRI_OBJECT) {
+        return make_link(linker, caller, value);
+    }
+    if (value.kind == TRI_UNKNOWN) {
+        link.why = tri_format(arena_of(linker), "its template is %.*s; %.*s",
+                              TRI_ARG(tri_value_for_message(arena_of(linker), value)),
+                              TRI_ARG(value.unknown->why));
+    } else {
+        link.why =
+            tri_format(arena_of(linker), "its template must be an object, not %s",
+                       tri_type_name(value.kind));
+    }
+    return link;
+}
+
+/* ---- finding ---- */
+
 /* The same of what a templateLink leads to. */
 static Target find_linked(TriFileLinker *linker, const TriInstance *caller, TriStr *why)
 {
@@ -389,9 +446,15 @@ static TriLink find(TriLinker *base, const TriInstance *caller, bool for_wanted)
 {
     TriFileLinker *linker = (TriFileLinker *)base;
     TriLink link = { 0 };
-    Target target = caller->resource->module.size > 0
-                        ? find_module(linker, caller, &link.why)
-                        : find_linked(linker, caller, &link.why);
+    bool is_module = caller->resource->module.size > 0;
+    TriValue template = tri_instance_property(caller, "template");
+
+    if (!is_module && template.kind != TRI_NULL &&
+        tri_instance_property(caller, "templateLink").kind != TRI_OBJECT) {
+        return find_value(linker, caller, template);
+    }
+    Target target = is_module ? find_module(linker, caller, &link.why)
+                              : find_linked(linker, caller, &link.why);
 
     return target.path.size == 0 ? link
                                  : open_link(linker, caller, &target, for_wanted);

@@ -142,6 +142,9 @@ static unsigned shown_by_name(TriStr text, size_t end)
     if (end < sizeof tail || text.data[end - 1] != '"') {
         return 0;
     }
+    if (text.data[end - 2] == ']') { /* an expression, which may say any of them */
+        return SHOWS_LINK;
+    }
     for (size_t i = 0; i < sizeof tail; i++) {
         tail[i] = (char)(text.data[end - sizeof tail + i] | ' ');
     }

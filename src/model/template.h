@@ -200,6 +200,7 @@ struct TriTemplate {
     bool is_inner_by_default; /* for templates inside it (languageVersion 2) */
     bool is_told_secrets;     /* by its deployments: secure outputs too */
     bool is_outer; /* inline, evaluated in the scope of the template around it */
+    bool is_made;  /* of a value: it need not be written anywhere as a whole */
     TriStr content_version;
     TriExpr *metadata;    /* an object, or NULL */
     TriExpr *definitions; /* an object of declarations by name, or NULL */

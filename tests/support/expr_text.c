@@ -101,6 +101,9 @@ void add_expr(TriText *text, TriExpr *expr)
     case TRI_EXPR_ERROR:
         tri_text_addf(text, "error(%.*s)", TRI_ARG(expr->string));
         break;
+    case TRI_EXPR_VALUE:
+        tri_text_add_c(text, "value");
+        break;
     }
 }
 

@@ -741,6 +741,49 @@ def check_links(tricep):
            status=(CLEAN, FINDINGS), says=(), others=(("child.json", as_json(child)),))
 
 
+def deploying(value, name="d", **parameters):
+    return {"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": name,
+            "properties": {"mode": "Incremental", "template": value, "parameters": {p: {"value": v} for p, v in parameters.items()}}}
+
+
+def check_template_values(tricep):
+    """A template that is a value: one that deploys itself, one that grows on the way, one that shares its parts."""
+    def rooted(inner, **variables):
+        return as_json(template([deploying("[variables('t')]", t="[variables('t')]"), site(False)], variables={"t": inner, **variables}))
+
+    def passing(value):
+        return template([deploying(value, name, t="[[parameters('t')]") for name in "ab"], parameters={"t": {"type": "object"}})
+
+    unread = ("not-analysed",)
+    expect(tricep, "a template that is given itself", rooted(passing("[[parameters('t')]")), says=(*unread, "deploys itself"))
+    expect(tricep, "a template that is given itself and grows",
+           rooted(passing("[[union(parameters('t'), createObject('x', 1))]")), says=("limit-exceeded",))
+    shared = {f"v{i}": {"a": f"[variables('v{i - 1}')]", "b": f"[variables('v{i - 1}')]"} for i in range(1, 60)}
+    expect(tricep, "a template that shares its parts", rooted(template([site("[variables('v59')]")]), v0=1, **shared), says=unread)
+    nested = template([site(False)])
+    for i in range(100):
+        nested = template([deploying(nested, f"d{i}")])
+    expect(tricep, "a template with templates in it", rooted(nested), says=("64 levels",))
+    deep = "x"
+    for _ in range(900):
+        deep = {"a": deep}
+    expect(tricep, "a template with something deep in it", rooted(template([site(deep)])), says=("client-cert-enabled",))
+    many = template([site(False, name=f"n{i}") for i in range(50)])
+    grown = {**deploying("[union(variables('t'), createObject('contentVersion', string(copyIndex())))]"), "name": "[string(copyIndex())]",
+             "copy": {"name": "c", "count": 800}}
+    expect(tricep, "templates made in a loop", as_json(template([grown], variables={"t": many})), says=unread)
+    # The same object is the same template: many that deploy it, and variables to look for it in.
+    times = []
+    for count in (600, 6000):
+        with tempfile.TemporaryDirectory() as folder:
+            text = template([deploying("[variables('t')]", f"d{i}") for i in range(count)],
+                            variables={**{f"v{i}": {"k": i} for i in range(count)}, "t": template([site(False)])})
+            (pathlib.Path(folder) / "main.json").write_text(as_json(text))
+            times.append(processor_time(tricep, "many that deploy one value", ["lint", "--root", ".", "main.json"], folder))
+    if None not in times and times[1] > MOST_GROWTH * max(times[0], LEAST_SECONDS):
+        fail("many that deploy one value", f"ten times as many take {times[1]:.2f} s after {times[0]:.2f} s")
+
+
 def link(path, name="d"):
     return {"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": name,
             "properties": {"mode": "Incremental", "templateLink": {"relativePath": path}}}
@@ -847,7 +890,7 @@ def main():
     if b"libtsan" in pathlib.Path(tricep).read_bytes():
         MOST_GROWTH = MOST_GROWTH_WATCHED
     for check in (check_texts, check_evaluation, check_files, check_parameter_files, check_instances,
-                  check_rules, check_links, check_repeated, check_boundary, check_relations, check_twins, check_configuration,
+                  check_rules, check_links, check_template_values, check_repeated, check_boundary, check_relations, check_twins, check_configuration,
                   check_suppressions, check_suppressed_rules, check_suppression_limits, check_many_rules, check_pattern, check_baseline,
                   check_bicep, check_bicep_growth, check_bicep_limits, check_read_back, check_expand, check_resources,
                   check_explained, check_growth):

@@ -61,12 +61,19 @@ def kinds_of_deployment():
     yield "\"[concat('Microsoft.Resources', '/deployments')]\""
 
 
+def given(resource):
+    return template(f"[{resource}]")[:-1] + ', "parameters": {"t": {"type": "object"}}}'
+
+
 def elsewhere(inner):
     """Templates that deploy `inner`, an array of resources, which is not written inside them."""
     link = '"templateLink": ' + json.dumps({"relativePath": "b.json"})
     body = template(inner)
     for kind in kinds_of_deployment():
         yield f"linked by {kind}", {"main.json": template(f"[{deployment(link, kind)}]"), "b.json": body}
+        yield f"given to {kind}", {"main.json": given(deployment(GIVEN % "template", kind)),
+                                   "main.parameters.json": '{"$schema": "%s", "parameters": {"t": {"value": %s}}}'
+                                   % (SCHEMA.replace("deploymentTemplate", "deploymentParameters"), body)}
 
 
 def unknown():
@@ -74,6 +81,8 @@ def unknown():
     for kind in kinds_of_deployment():
         yield f"template of {kind}", {"main.json": template(f"[{deployment(GIVEN % 'template', kind)}]")}
         yield f"properties of {kind}", {"main.json": template(f'[{{"type": {kind}, "name": "d", {GIVEN % "properties"}}}]')}
+        named = GIVEN % "[concat('temp', 'late')]"
+        yield f"template by a name of {kind}", {"main.json": template(f"[{deployment(named, kind)}]")}
 
 
 def nothing():
@@ -98,6 +107,11 @@ def around(inner):
     yield "inline", {"main.json": nested}
     yield "linked", {"main.json": template(f'[{deployment(chr(34) + "templateLink" + chr(34) + ": " + json.dumps({"relativePath": "b.json"}))}]'),
                      "b.json": body}
+    expression = chr(34) + "template" + chr(34) + ": " + chr(34) + "[%s(variables('t'))]" + chr(34)
+    for function, value in (("first", f"[{body}]"), ("json", json.dumps(body))):
+        yield f"variable, {function}", {"main.json": template(f"[{deployment(expression % function)}]")[:-1] + ', "variables": {"t": %s}}' % value}
+    yield "loaded", {"main.bicep": "resource d 'Microsoft.Resources/deployments@2022-09-01' = {\n  name: 'd'\n  properties: {\n"
+                                   "    mode: 'Incremental'\n    template: loadJsonContent('b.txt')\n  }\n}\n", "b.txt": body}
     yield "module", {"main.bicep": "module m 'b.json' = {\n  name: 'm'\n}\n", "b.json": body}
 
 

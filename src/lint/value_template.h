@@ -1,0 +1,24 @@
+#ifndef TRI_LINT_VALUE_TEMPLATE_H
+#define TRI_LINT_VALUE_TEMPLATE_H
+
+#include "eval/expand.h"
+#include "lint/json_part.h"
+
+/*
+ * A template that is a value: what the `template` of a deployment is, where that is an
+ * expression (arm-language.md 10). It was evaluated by the template around, whatever
+ * the scope: strings in it that are expressions now are those of the template itself.
+ */
+typedef struct TriValueTemplate {
+    const TriTemplate *template; /* NULL: it cannot be followed */
+    TriStr why;
+    TriJsonPart part; /* where it is written, if it is as a whole */
+} TriValueTemplate;
+
+/* Of the object `value`, which `caller` deploys, as a model; the same, in the arena of
+   the evaluation, for the same object. No template, with why, when more of it is
+   unknown than single values. */
+const TriValueTemplate *tri_value_template(TriWorkshop *workshop,
+                                           const TriInstance *caller, TriValue value);
+
+#endif
