@@ -426,7 +426,7 @@ static TriPlaces find_counted(const Judging *judging, const TriCondition *condit
                                           scope->instance, &begin);
 
         if (!tri_policy_field_applies(&condition->policy->field, scope->instance)) {
-            return (TriPlaces){ &no_places, 1 };
+            return (TriPlaces){ &no_places, 1, tri_value_null() };
         }
         rest.segments += skipped;
         rest.count -= skipped;
@@ -638,7 +638,8 @@ static void judge_relation(const Judging *judging, const TriCondition *condition
         TriSpot other = tri_spot_of(list.items[i]);
         Where where = judge_where(judging, relation->where, &other);
         TriVerdict name = judge_name(judging, relation, list.items[i], &where.cause);
-        bool is_certain = tri_instance_is_certain(list.items[i]);
+        TriValue doubt = tri_instance_doubt(list.items[i]);
+        bool is_certain = doubt.kind != TRI_UNKNOWN;
 
         if (where.verdict == TRI_VERDICT_FAIL || name == TRI_VERDICT_FAIL) {
             continue;
@@ -647,7 +648,7 @@ static void judge_relation(const Judging *judging, const TriCondition *condition
             where.verdict == TRI_VERDICT_PASS && name == TRI_VERDICT_PASS && is_certain
                 ? TRI_VERDICT_PASS
                 : TRI_VERDICT_UNDECIDED;
-        answer.cause = is_certain ? where.cause : list.items[i]->condition;
+        answer.cause = is_certain ? where.cause : doubt;
     }
     if (answer.verdict != TRI_VERDICT_UNDECIDED) {
         bool holds = (answer.verdict == TRI_VERDICT_PASS) == relation->exists;
@@ -760,7 +761,13 @@ static TriVerdict worst_of(const TriAnswerList *answers)
     return worst == NULL ? TRI_VERDICT_NONE : worst->verdict;
 }
 
-/* One of the sets counts: where they differ, what fails is undecided. */
+static bool is_worse(TriVerdict one, TriVerdict other)
+{
+    return one != other && (one == TRI_VERDICT_FAIL || (one == TRI_VERDICT_UNDECIDED &&
+                                                        other != TRI_VERDICT_FAIL));
+}
+
+/* One of the sets counts: where they differ, the worst of them is undecided. */
 static void judge_sets(const Judging *judging, const TriCondition *condition,
                        const TriPlaces *places, bool splits, TriAnswerList *answers)
 {
@@ -772,13 +779,14 @@ static void judge_sets(const Judging *judging, const TriCondition *condition,
 
         judge_set(judging, condition, &places->sets[i], splits, &one);
         agree = agree && (i == 0 || worst_of(&one) == worst_of(&chosen));
-        if (i == 0 || worst_of(&one) == TRI_VERDICT_FAIL) {
+        if (i == 0 || is_worse(worst_of(&one), worst_of(&chosen))) {
             chosen = one;
         }
     }
     for (size_t i = 0; i < chosen.count; i++) {
         if (!agree && chosen.items[i].verdict == TRI_VERDICT_FAIL) {
             chosen.items[i].verdict = TRI_VERDICT_UNDECIDED;
+            chosen.items[i].cause = places->doubt;
         }
         add_answer(judging, answers, chosen.items[i]);
     }
