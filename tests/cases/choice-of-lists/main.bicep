@@ -55,3 +55,31 @@ resource secrets 'Microsoft.Web/sites@2023-12-01' = {
     }
   }
 }
+
+resource runtimes 'Microsoft.Web/sites@2023-12-01' = {
+  name: 'runtimes'
+  location: 'westeurope'
+  properties: {
+    siteConfig: {
+      appSettings: concat(
+        [{ name: 'MODE', value: 'a' }],
+        isPublic ? [{ name: 'WEBSITE_NODE_DEFAULT_VERSION', value: '~12' }] : []
+      )
+    }
+  }
+}
+
+resource oldRuntimes 'Microsoft.Web/sites@2023-12-01' = {
+  name: 'old-runtimes'
+  location: 'westeurope'
+  properties: {
+    siteConfig: {
+      appSettings: [{ name: 'WEBSITE_NODE_DEFAULT_VERSION', value: isPublic ? '~10' : '~12' }]
+    }
+  }
+
+  resource settings 'config' = {
+    name: 'appsettings'
+    properties: union({ MODE: 'a' }, isPublic ? { WEBSITE_NODE_DEFAULT_VERSION: '~12' } : {})
+  }
+}
