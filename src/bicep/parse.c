@@ -159,10 +159,14 @@ static void parse_param(TriParser *parser, TriStatement *statement)
     }
 }
 
+/* A variable may have a type: where the line ends instead, its value is missing
+ * (BCP018). */
 static void parse_var(TriParser *parser, TriStatement *statement)
 {
     take_name(parser, statement);
-    if (!tri_parser_is(parser, TRI_TOKEN_ASSIGN)) {
+    if (!tri_parser_is(parser, TRI_TOKEN_ASSIGN) &&
+        !tri_parser_is(parser, TRI_TOKEN_NEWLINE) &&
+        !tri_parser_is(parser, TRI_TOKEN_END)) {
         statement->type = parse_whole_type(parser);
     }
     parse_value(parser, statement);

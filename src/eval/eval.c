@@ -602,13 +602,15 @@ static TriValue access_known(TriEval *eval, TriValue base, TriValue key, TriSpan
                           base.kind == TRI_NULL ? "null" : tri_type_name(base.kind));
 }
 
-/* Scalars only: whether larger values are equal is not worth finding out here. */
+/* Scalars only, and nothing: whether larger values are equal is not worth finding out
+   here. */
 static bool is_same_scalar(TriValue a, TriValue b)
 {
     if (a.kind != b.kind) {
         return false;
     }
     switch (a.kind) {
+    case 0:
     case TRI_NULL:
         return true;
     case TRI_BOOL:
@@ -756,21 +758,24 @@ TriValue tri_eval_member(TriEval *eval, TriValue base, TriStr name)
     const TriUnknown *unknown = base.unknown;
     TriValue *choices = TRI_NEW_ARRAY(eval->arena, TriValue, unknown->choice_count);
     TriValue key = tri_value_string(name);
+    size_t count = 0;
 
     for (size_t i = 0; i < unknown->choice_count; i++) {
-        choices[i] = look_at(eval, unknown->choices[i], name);
-        if (choices[i].kind == 0) {
-            choices[i] = tri_value_null();
-        }
-        if (choices[i].kind == TRI_UNKNOWN) {
+        TriValue value = look_at(eval, unknown->choices[i], name);
+
+        if (value.kind == TRI_UNKNOWN) {
             return unknown_access(eval, base, key, base, TRI_ANY);
         }
+        if (!is_listed(choices, count, value)) {
+            choices[count++] = value;
+        }
     }
-    if (unknown->choice_count == 0) {
+    if (count == 0) {
         return unknown_access(eval, base, key, base, TRI_ANY);
     }
-    return tri_eval_choice(eval, base, choices, unknown->choice_count,
-                           access_residual(eval, base, key));
+    return count == 1 ? taken_from(eval, base, key, choices[0])
+                      : tri_eval_choice(eval, base, choices, count,
+                                        access_residual(eval, base, key));
 }
 
 /* ---- expressions ---- */

@@ -197,7 +197,8 @@ TriValue tri_eval_access(const TriScope *scope, TriValue base, TriValue key,
 
 /*
  * Member `name` of `base` for someone who only looks: kind 0 when there is none,
- * also when `base` is no object; unknown when that is not known.
+ * also when `base` is no object; unknown when that is not known. Of several values that
+ * `base` can be, one of the members that they have, with kind 0 for one that has none.
  */
 TriValue tri_eval_member(TriEval *eval, TriValue base, TriStr name);
 

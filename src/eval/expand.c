@@ -18,9 +18,9 @@ typedef struct Expansion {
 
 static TriValue member_or_null(TriEval *eval, TriValue object, const char *name)
 {
-    TriValue value = tri_eval_member(eval, object, tri_str_from_c(name));
-
-    return value.kind == 0 ? tri_value_null() : value;
+    return tri_value_or(eval->arena,
+                        tri_eval_member(eval, object, tri_str_from_c(name)),
+                        tri_value_null());
 }
 
 TriValue tri_instance_member(const TriInstance *instance, const char *name)

@@ -65,6 +65,26 @@ static size_t find_indexed(TriArena *arena, const TriObject *object, TriStr name
     return place == 0 ? TRI_NOT_FOUND : place - 1;
 }
 
+TriValue tri_value_or(TriArena *arena, TriValue value, TriValue otherwise)
+{
+    if (value.kind != TRI_UNKNOWN || value.unknown->choice_count == 0) {
+        return value.kind == 0 ? otherwise : value;
+    }
+    TriUnknown *unknown = TRI_NEW(arena, TriUnknown);
+    TriValue *choices = TRI_NEW_ARRAY(arena, TriValue, value.unknown->choice_count);
+
+    *unknown = *value.unknown;
+    for (size_t i = 0; i < unknown->choice_count; i++) {
+        TriValue choice = unknown->choices[i];
+
+        choices[i] = choice.kind == 0 ? otherwise : choice;
+    }
+    unknown->choices = choices;
+    unknown->type |= otherwise.kind;
+    value.unknown = unknown;
+    return value;
+}
+
 size_t tri_object_find(TriArena *arena, const TriObject *object, TriStr name)
 {
     return object->count > INDEXED_FROM ? find_indexed(arena, object, name)

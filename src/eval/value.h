@@ -47,7 +47,8 @@ typedef struct TriUnknown {
     unsigned type; /* set of TriType it can turn out to be */
     TriStr why;    /* one line: "parameter 'p' has no value" */
     TriSpan span;  /* where that stands */
-    /* Every value it can be, where they are finitely many; else NULL. */
+    /* Every value it can be, where they are finitely many; else NULL. Of a member that
+       some of them lack (tri_eval_member), kind 0 is among them. */
     const TriValue *choices;
     size_t choice_count;
 } TriUnknown;
@@ -164,6 +165,9 @@ static inline TriValue tri_force(TriValue value)
 {
     return value.kind == TRI_DEFERRED ? tri_thunk_value(value.thunk) : value;
 }
+
+/* What is there; `otherwise` where nothing is (kind 0), also as one of several. */
+TriValue tri_value_or(TriArena *arena, TriValue value, TriValue otherwise);
 
 /* Item `index`, which must be there, evaluated. */
 static inline TriValue tri_array_item(const TriArray *array, size_t index)

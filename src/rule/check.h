@@ -48,6 +48,14 @@ TriSpotList tri_check_places(const TriChecking *checking, const char *path);
 TriSpot tri_check_member(const TriChecking *checking, const TriSpot *place,
                          const char *name);
 
+/* All items of what stands at a place, or all its members; its alternatives where
+   nobody knows which of several values that is. */
+TriSpotList tri_check_parts(const TriChecking *checking, const TriSpot *place,
+                            TriSegmentKind kind);
+
+/* The place, once with each value that may stand there. */
+TriSpotList tri_check_alternatives(const TriChecking *checking, const TriSpot *place);
+
 /* Adds an answer of the rule's level; `message` is the rule's when empty. */
 void tri_check_answer(const TriChecking *checking, const TriSpot *place,
                       TriVerdict verdict, TriStr message);

@@ -196,9 +196,14 @@ static void add_failure(const TriChecking *checking, const TriSpot *place,
     tri_list_last(checking->answers).level = level;
 }
 
-/* A setting called `name`, whose value stands at `place`. */
-static void check_setting(const TriChecking *checking, TriStr name,
-                          const TriSpot *place)
+/* Whether it is a parameter that nobody gave a value: those allowed are no secrets. */
+static bool is_parameter(TriValue value)
+{
+    return value.kind == TRI_UNKNOWN && value.residual != NULL &&
+           tri_str_eq(value.residual->function, TRI_STR("parameters"));
+}
+
+static void check_value(const TriChecking *checking, TriStr name, const TriSpot *place)
 {
     bool is_strict = checking->judge->profile == TRI_PROFILE_STRICT;
 
@@ -211,10 +216,26 @@ static void check_setting(const TriChecking *checking, TriStr name,
     }
 }
 
-/* Objects with a name and a value. */
-static void check_list(const TriChecking *checking, const char *path, const char *value)
+/* A setting called `name`, whose value stands at `place`. A secret is in the template,
+   whatever else the value may be. */
+static void check_setting(const TriChecking *checking, TriStr name,
+                          const TriSpot *place)
 {
-    TriSpotList items = tri_check_places(checking, path);
+    if (is_parameter(place->value)) {
+        return;
+    }
+    TriSpotList values = tri_check_alternatives(checking, place);
+
+    for (size_t i = 0; i < values.count; i++) {
+        check_value(checking, name, &values.items[i]);
+    }
+}
+
+/* An object with a name and a value. */
+static void check_item(const TriChecking *checking, const TriSpot *item,
+                       const char *value)
+{
+    TriSpotList items = tri_check_alternatives(checking, item);
 
     for (size_t i = 0; i < items.count; i++) {
         TriSpot name = tri_check_member(checking, &items.items[i], "name");
@@ -226,10 +247,25 @@ static void check_list(const TriChecking *checking, const char *path, const char
     }
 }
 
+static void check_list(const TriChecking *checking, const char *path, const char *value)
+{
+    TriSpotList lists = tri_check_places(checking, path);
+
+    for (size_t i = 0; i < lists.count; i++) {
+        TriSpotList items =
+            tri_check_parts(checking, &lists.items[i], TRI_SEGMENT_ITEMS);
+
+        for (size_t j = 0; j < items.count; j++) {
+            check_item(checking, &items.items[j], value);
+        }
+    }
+}
+
 /* Members of `properties`; their values are texts, or objects with a value. */
 static void check_members(const TriChecking *checking, bool are_objects)
 {
-    TriSpotList members = tri_check_places(checking, "properties.*");
+    TriSpot properties = tri_check_places(checking, "properties").items[0];
+    TriSpotList members = tri_check_parts(checking, &properties, TRI_SEGMENT_ALL);
 
     for (size_t i = 0; i < members.count; i++) {
         const TriSpot *member = &members.items[i];
@@ -256,8 +292,8 @@ static void run(const TriChecking *checking)
     } else if (tri_str_has_suffix_nocase(type, TRI_STR("/config"))) {
         return;
     } else {
-        check_list(checking, "properties.siteConfig.appSettings[*]", "value");
-        check_list(checking, "properties.siteConfig.connectionStrings[*]",
+        check_list(checking, "properties.siteConfig.appSettings", "value");
+        check_list(checking, "properties.siteConfig.connectionStrings",
                    "connectionString");
     }
     if (checking->answers->count == before) {

@@ -251,22 +251,59 @@ static void check_properties(const TriChecking *checking)
     }
 }
 
-/* The app setting by which Node.js is chosen on Windows. */
-static void check_setting(const TriChecking *checking)
+/* Whether an app setting is the one by which Node.js is chosen on Windows. */
+static bool chooses_node(const TriChecking *checking, const TriSpot *item,
+                         Source *source)
 {
-    TriSpotList items =
-        tri_check_places(checking, "properties.siteConfig.appSettings[*]");
+    TriValue name = tri_check_member(checking, item, "name").value;
+
+    *source = (Source){ tri_check_member(checking, item, "value"), TRI_STR("node") };
+    return name.kind == TRI_STRING &&
+           tri_str_eq_nocase(name.string, TRI_STR("WEBSITE_NODE_DEFAULT_VERSION"));
+}
+
+/* Of several lists of settings that it can be: one that chooses what is past is enough
+   to ask which it is. */
+static void check_lists(const TriChecking *checking, const TriSpot *lists)
+{
+    const TriReleases *releases = checking->condition->releases;
+    TriSpotList items = tri_check_parts(checking, lists, TRI_SEGMENT_ITEMS);
+    Source source;
 
     for (size_t i = 0; i < items.count; i++) {
-        TriValue name = tri_check_member(checking, &items.items[i], "name").value;
-        Source source = { tri_check_member(checking, &items.items[i], "value"),
-                          TRI_STR("node") };
-
-        if (name.kind == TRI_STRING &&
-            tri_str_eq_nocase(name.string, TRI_STR("WEBSITE_NODE_DEFAULT_VERSION"))) {
-            check_source(checking, &source);
+        if (chooses_node(checking, &items.items[i], &source) &&
+            is_past(releases, find_in(releases, &source, source.place.value))) {
+            tri_check_answer(checking, lists, TRI_VERDICT_UNDECIDED, TRI_STR(""));
+            return;
         }
     }
+}
+
+static void check_settings_of_site(const TriChecking *checking)
+{
+    TriSpotList lists = tri_check_places(checking, "properties.siteConfig.appSettings");
+    Source source;
+
+    for (size_t i = 0; i < lists.count; i++) {
+        const TriSpot *list = &lists.items[i];
+
+        if (list->value.kind == TRI_UNKNOWN) {
+            check_lists(checking, list);
+            continue;
+        }
+        TriSpotList items = tri_check_parts(checking, list, TRI_SEGMENT_ITEMS);
+
+        for (size_t j = 0; j < items.count; j++) {
+            if (chooses_node(checking, &items.items[j], &source)) {
+                check_source(checking, &source);
+            }
+        }
+    }
+}
+
+static bool is_one_of_several(TriValue value)
+{
+    return value.kind == TRI_UNKNOWN && value.unknown->choice_count > 0;
 }
 
 /* The same in the child that holds the app settings; settings that nobody knows mostly
@@ -279,7 +316,7 @@ static void check_settings(const TriChecking *checking)
     for (size_t i = 0; i < places.count; i++) {
         Source source = { places.items[i], TRI_STR("node") };
 
-        if (source.place.is_there) {
+        if (source.place.is_there || is_one_of_several(source.place.value)) {
             check_source(checking, &source);
         }
     }
@@ -316,7 +353,7 @@ static void run(const TriChecking *checking)
         return;
     }
     check_properties(checking);
-    check_setting(checking);
+    check_settings_of_site(checking);
     check_function_app(checking);
 }
 

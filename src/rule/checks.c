@@ -39,6 +39,40 @@ TriSpot tri_check_member(const TriChecking *checking, const TriSpot *place,
     return list.items[0];
 }
 
+TriSpotList tri_check_alternatives(const TriChecking *checking, const TriSpot *place)
+{
+    TriArena *arena = checking->judge->arena;
+    TriSpotList list = { 0 };
+    TriValue value = place->value;
+    size_t count = value.kind == TRI_UNKNOWN ? value.unknown->choice_count : 0;
+
+    if (count == 0) {
+        tri_list_push(arena, &list, *place);
+    }
+    for (size_t i = 0; i < count; i++) {
+        TriSpot one = *place;
+
+        one.value = value.unknown->choices[i];
+        one.value.is_secure = one.value.is_secure || value.is_secure;
+        tri_list_push(arena, &list, one);
+    }
+    return list;
+}
+
+TriSpotList tri_check_parts(const TriChecking *checking, const TriSpot *place,
+                            TriSegmentKind kind)
+{
+    TriSegment segment = { .kind = kind };
+    TriSpotList alternatives = tri_check_alternatives(checking, place);
+    TriSpotList list = { 0 };
+
+    for (size_t i = 0; i < alternatives.count; i++) {
+        tri_spot_find(checking->judge->arena, &alternatives.items[i], &segment, 1,
+                      &list);
+    }
+    return list;
+}
+
 void tri_check_answer(const TriChecking *checking, const TriSpot *place,
                       TriVerdict verdict, TriStr message)
 {

@@ -134,10 +134,19 @@ static TriValue collect(TriArena *arena, const TriSpotList *places)
             return place->value;
         }
         if (place->value.kind != 0) {
-            array->items[array->count++] = place->value;
+            array->items[array->count++] =
+                tri_value_or(arena, place->value, tri_value_null());
         }
     }
     return tri_value_array(array);
+}
+
+/* The value of a field without one; null when it is missing. */
+static TriValue value_of_first(TriArena *arena, const TriSpotList *places)
+{
+    return places->count == 0
+               ? tri_value_null()
+               : tri_value_or(arena, places->items[0].value, tri_value_null());
 }
 
 /* What is known only when there is a resource. */
@@ -167,9 +176,9 @@ static TriValue policy_field(const Computation *computation, TriStr text)
     if (field.path.has_wildcard) {
         return collect(arena, &places);
     }
-    return places.items[0].value.kind == 0
-               ? tri_value_string(TRI_STR(""))
-               : tri_policy_view(arena, field.view, places.items[0].value);
+    return tri_policy_view(
+        arena, field.view,
+        tri_value_or(arena, places.items[0].value, tri_value_string(TRI_STR(""))));
 }
 
 /* ---- functions ---- */
@@ -189,8 +198,7 @@ static TriValue field(const Computation *computation, TriStr text)
         return tri_value_null();
     }
     tri_spot_find(arena, computing->place, path.segments, path.count, &places);
-    return places.count == 0 || places.items[0].value.kind == 0 ? tri_value_null()
-                                                                : places.items[0].value;
+    return value_of_first(arena, &places);
 }
 
 static TriValue parameter(const Computation *computation, TriStr name)
@@ -225,9 +233,7 @@ static TriValue current_field(const Computation *computation, TriStr text)
         }
         tri_spot_find(arena, &counted->item, named.path.segments + counted->path->count,
                       named.path.count - counted->path->count, &places);
-        return places.count == 0 || places.items[0].value.kind == 0
-                   ? tri_value_null()
-                   : places.items[0].value;
+        return value_of_first(arena, &places);
     }
     return tri_value_null();
 }

@@ -256,7 +256,13 @@ static TriVerdict worst_of(const TriAnswerList *answers)
     return worst == NULL ? TRI_VERDICT_NONE : worst->verdict;
 }
 
-/* One of the sets counts: where they differ, what fails is undecided. */
+static bool is_worse(TriVerdict one, TriVerdict other)
+{
+    return one != other && (one == TRI_VERDICT_FAIL || (one == TRI_VERDICT_UNDECIDED &&
+                                                        other != TRI_VERDICT_FAIL));
+}
+
+/* One of the sets counts: where they differ, the worst of them is undecided. */
 static void judge_sets(const TriJudging *judging, const TriCondition *condition,
                        const TriPlaces *places, bool splits, TriAnswerList *answers)
 {
@@ -268,13 +274,14 @@ static void judge_sets(const TriJudging *judging, const TriCondition *condition,
 
         judge_set(judging, condition, &places->sets[i], splits, &one);
         agree = agree && (i == 0 || worst_of(&one) == worst_of(&chosen));
-        if (i == 0 || worst_of(&one) == TRI_VERDICT_FAIL) {
+        if (i == 0 || is_worse(worst_of(&one), worst_of(&chosen))) {
             chosen = one;
         }
     }
     for (size_t i = 0; i < chosen.count; i++) {
         if (!agree && chosen.items[i].verdict == TRI_VERDICT_FAIL) {
             chosen.items[i].verdict = TRI_VERDICT_UNDECIDED;
+            chosen.items[i].cause = places->doubt;
         }
         tri_judging_answer(judging, answers, chosen.items[i]);
     }

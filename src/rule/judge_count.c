@@ -72,7 +72,7 @@ static TriPlaces find_counted(const TriJudging *judging, const TriCondition *con
                                           scope->instance, &begin);
 
         if (!tri_policy_field_applies(&condition->policy->field, scope->instance)) {
-            return (TriPlaces){ &no_places, 1 };
+            return (TriPlaces){ &no_places, 1, tri_value_null() };
         }
         rest.segments += skipped;
         rest.count -= skipped;

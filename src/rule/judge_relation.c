@@ -74,7 +74,8 @@ void tri_judge_relation(const TriJudging *judging, const TriCondition *condition
         TriSpot other = tri_spot_of(list.items[i]);
         TriWhere where = tri_judge_where(judging, relation->where, &other);
         TriVerdict name = judge_name(judging, relation, list.items[i], &where.cause);
-        bool is_certain = tri_instance_is_certain(list.items[i]);
+        TriValue doubt = tri_instance_doubt(list.items[i]);
+        bool is_certain = doubt.kind != TRI_UNKNOWN;
 
         if (where.verdict == TRI_VERDICT_FAIL || name == TRI_VERDICT_FAIL) {
             continue;
@@ -83,7 +84,7 @@ void tri_judge_relation(const TriJudging *judging, const TriCondition *condition
             where.verdict == TRI_VERDICT_PASS && name == TRI_VERDICT_PASS && is_certain
                 ? TRI_VERDICT_PASS
                 : TRI_VERDICT_UNDECIDED;
-        answer.cause = is_certain ? where.cause : list.items[i]->condition;
+        answer.cause = is_certain ? where.cause : doubt;
     }
     if (answer.verdict != TRI_VERDICT_UNDECIDED) {
         bool holds = (answer.verdict == TRI_VERDICT_PASS) == relation->exists;

@@ -6,6 +6,7 @@ enum { MOST_SETS = 8 };
 typedef struct Sets {
     TriSpotList items[MOST_SETS]; /* those that are counted */
     size_t count;
+    TriValue doubt; /* what it hangs on which of them it is */
 } Sets;
 
 /* What is known of the resource that is judged, by path. */
@@ -18,6 +19,15 @@ typedef struct TriKnownPlaces {
 
 enum { SLOTS = 256 };
 static const size_t KEPT = (size_t)1 << 20;
+
+static Sets no_sets(void)
+{
+    Sets sets;
+
+    sets.count = 0;
+    sets.doubt = tri_value_null();
+    return sets;
+}
 
 /* One more, empty. */
 static TriSpotList *add_set(Sets *sets)
@@ -73,6 +83,48 @@ static TriSegment *join(TriArena *arena, const TriSegment *first, size_t first_c
     return joined;
 }
 
+static bool is_nothing(TriValue value)
+{
+    return value.kind == 0 || value.kind == TRI_NULL;
+}
+
+/* What it is when it is something; where it may be nothing, `*doubt` is the value. */
+static TriValue when_something(TriArena *arena, TriValue value, TriValue *doubt)
+{
+    size_t count = value.kind == TRI_UNKNOWN ? value.unknown->choice_count : 0;
+    TriValue *choices = TRI_NEW_ARRAY(arena, TriValue, count);
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (!is_nothing(value.unknown->choices[i])) {
+            choices[kept++] = value.unknown->choices[i];
+        }
+    }
+    if (kept == count) {
+        return value;
+    }
+    *doubt = value;
+    if (kept == 1) {
+        choices[0].is_secure = choices[0].is_secure || value.is_secure;
+        return choices[0];
+    }
+    TriUnknown *unknown = TRI_NEW(arena, TriUnknown);
+
+    *unknown = *value.unknown;
+    unknown->choices = choices;
+    unknown->choice_count = kept;
+    value.unknown = unknown;
+    return value;
+}
+
+static void follow_all(TriArena *arena, const TriSpotList *from,
+                       const TriSegment *segments, size_t count, TriSpotList *list)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        tri_spot_find(arena, &from->items[i], segments, count, list);
+    }
+}
+
 /* What `child` has in place of the resource's own members. True when that is sure,
    so that nothing else counts. */
 static bool add_overlay(TriArena *arena, const TriOverlay *overlay,
@@ -83,16 +135,23 @@ static bool add_overlay(TriArena *arena, const TriOverlay *overlay,
     size_t depth = overlay->path.count;
     const TriSegment *path = join(arena, overlay->path.segments, depth, rest, count);
     TriSpotList member = { 0 };
+    TriValue doubt = tri_instance_doubt(child);
 
     tri_spot_find(arena, &root, path, depth + 1, &member);
-    bool is_there = member.count > 0 && member.items[0].value.kind != 0 &&
-                    member.items[0].value.kind != TRI_NULL;
+    bool is_there = member.count > 0 && !is_nothing(member.items[0].value);
 
     if (!is_there || sets->count == MOST_SETS - 1) {
         return false;
     }
-    tri_spot_find(arena, &root, path, depth + count, add_set(sets));
-    return tri_instance_is_certain(child);
+    for (size_t i = 0; i < member.count; i++) {
+        member.items[i].value = when_something(arena, member.items[i].value, &doubt);
+    }
+    follow_all(arena, &member, path + depth + 1, count - 1, add_set(sets));
+    if (doubt.kind != TRI_UNKNOWN) {
+        return true;
+    }
+    sets->doubt = doubt;
+    return false;
 }
 
 /* The way to a place as segments. */
@@ -182,7 +241,7 @@ static TriPlaces copy(TriArena *arena, const Sets *sets)
     for (size_t i = 0; i < sets->count; i++) {
         items[i] = sets->items[i];
     }
-    return (TriPlaces){ items, sets->count };
+    return (TriPlaces){ items, sets->count, sets->doubt };
 }
 
 typedef TriPlaces Find(const TriPlaceSearch *search, const TriSpot *scope,
@@ -215,9 +274,8 @@ static TriPlaces know(const TriPlaceSearch *search, const TriSpot *scope,
 static TriPlaces follow(const TriPlaceSearch *search, const TriSpot *scope,
                         const TriPath *path)
 {
-    Sets sets;
+    Sets sets = no_sets();
 
-    sets.count = 0;
     tri_spot_find(search->arena, scope, path->segments, path->count, add_set(&sets));
     return copy(search->arena, &sets);
 }
@@ -237,9 +295,8 @@ static TriSpot find_parent(const TriPlaceSearch *search, const TriSpot *scope,
 static TriPlaces find(const TriPlaceSearch *search, const TriSpot *scope,
                       const TriPath *path)
 {
-    Sets sets;
+    Sets sets = no_sets();
 
-    sets.count = 0;
     if (!find_overlays(search, scope, path, &sets)) {
         bool has_parent = path->parent_size > 0 && is_kept(search, scope);
         TriSpot from = has_parent ? find_parent(search, scope, path) : *scope;

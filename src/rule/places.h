@@ -6,10 +6,11 @@
 #include "rule/spot.h"
 
 /* The places of a path. Several sets when it is not known which of them there will be:
-   one is. */
+   one is; `doubt` is what that hangs on. */
 typedef struct TriPlaces {
     const TriSpotList *sets;
     size_t count;
+    TriValue doubt;
 } TriPlaces;
 
 /*

@@ -16,15 +16,17 @@ TriRelations tri_relations(TriArena *arena, TriArena *scratch,
     };
 }
 
-bool tri_instance_is_certain(const TriInstance *instance)
+TriValue tri_instance_doubt(const TriInstance *instance)
 {
     for (; instance != NULL; instance = instance->caller) {
-        if (instance->condition.kind == TRI_UNKNOWN ||
-            instance->loop_count.kind == TRI_UNKNOWN) {
-            return false;
+        if (instance->condition.kind == TRI_UNKNOWN) {
+            return instance->condition;
+        }
+        if (instance->loop_count.kind == TRI_UNKNOWN) {
+            return instance->loop_count;
         }
     }
-    return true;
+    return tri_value_null();
 }
 
 /* ---- indices ---- */

@@ -61,8 +61,8 @@ void tri_relations_referred(TriRelations *relations, const TriInstance *from,
 void tri_relations_all(TriRelations *relations, const TriTypes *types,
                        TriRelatives *list);
 
-/* True when it is known that the instance is deployed: no condition and no loop count
-   on the way to it is unknown. */
-bool tri_instance_is_certain(const TriInstance *instance);
+/* What it hangs on whether the instance is deployed: a condition or a loop count on the
+   way to it that is unknown; null when none is. */
+TriValue tri_instance_doubt(const TriInstance *instance);
 
 #endif

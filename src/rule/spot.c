@@ -65,6 +65,28 @@ static bool has_member(const TriSpot *place, TriStr name, TriValue value)
            (!object->is_open || tri_object_find(arena, object, name) != TRI_NOT_FOUND);
 }
 
+/* What stands for the items of a value that nobody knows. Those of the lists that it
+   can be are not kept apart: which of them are there is not known either. */
+static TriValue standing_for_items(const TriSpot *place, TriValue value)
+{
+    return value.unknown->choice_count == 0
+               ? value
+               : tri_eval_derived(place->instance->deployment->eval, value, TRI_ANY,
+                                  value.residual);
+}
+
+static bool may_be_missing(TriValue value)
+{
+    size_t count = value.kind == TRI_UNKNOWN ? value.unknown->choice_count : 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (value.unknown->choices[i].kind == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void follow_name(const Way *way, const TriSpot *place, size_t at)
 {
     TriStr name = way->segments[at].name;
@@ -72,6 +94,9 @@ static void follow_name(const Way *way, const TriSpot *place, size_t at)
 
     if (value.kind == 0 && way->has_wildcard) {
         return;
+    }
+    if (way->has_wildcard && may_be_missing(value)) {
+        value = standing_for_items(place, value);
     }
     TriSpot next = further(way, place, (TriKey){ .name = name }, value);
 
@@ -105,7 +130,7 @@ static void follow_index(const Way *way, const TriSpot *place, size_t at)
     TriValue value = { 0 };
 
     if (place->value.kind == TRI_UNKNOWN) {
-        value = place->value;
+        value = standing_for_items(place, place->value);
     } else if (array != NULL && index < array->count) {
         value = tri_array_item(array, index);
     } else if (array != NULL && array->is_open) {
@@ -137,6 +162,7 @@ static void follow_items(const Way *way, const TriSpot *place, size_t at)
     if (place->value.kind == TRI_UNKNOWN) {
         TriSpot items = *place;
 
+        items.value = standing_for_items(place, place->value);
         items.is_there = false;
         follow(way, &items, at + 1);
     }

@@ -100,14 +100,23 @@ static TriStr say_maker(TriArena *arena, const TriTrace *trace)
                             TRI_ARG(step));
 }
 
+static TriStr say_absent(const TriWords *words)
+{
+    TriStr absent = words->rule->absent;
+
+    return absent.size > 0 ? absent : TRI_STR("absent");
+}
+
 /* Every value it can be: what an undecided parameter may have, when that does not
    matter to the verdict. */
-static TriStr say_choices(TriArena *arena, const TriUnknown *unknown)
+static TriStr say_choices(const TriWords *words, const TriUnknown *unknown)
 {
-    TriText text = tri_text(arena);
+    TriText text = tri_text(words->arena);
 
     for (size_t i = 0; i < unknown->choice_count; i++) {
-        TriStr one = tri_value_for_message(arena, unknown->choices[i]);
+        TriStr one = unknown->choices[i].kind == 0
+                         ? say_absent(words)
+                         : tri_value_for_message(words->arena, unknown->choices[i]);
 
         tri_text_addf(&text, "%s%.*s", i == 0 ? "" : " or ", TRI_ARG(one));
     }
@@ -121,7 +130,7 @@ static TriStr say_unknown(const TriWords *words, TriValue value)
 
     if (words->answer->verdict != TRI_VERDICT_UNDECIDED && unknown->choice_count > 0 &&
         !value.is_secure) {
-        return say_choices(words->arena, unknown);
+        return say_choices(words, unknown);
     }
     return unknown->why.size == 0 ? text
                                   : tri_format(words->arena, "%.*s; %.*s",
@@ -132,11 +141,10 @@ static TriStr say_known(const TriWords *words, const TriTrace *trace)
 {
     TriArena *arena = words->arena;
     const TriAnswer *answer = words->answer;
-    TriStr absent = words->rule->absent;
     TriStr value = tri_value_for_message(arena, answer->place.value);
 
     if (answer->place.value.kind == 0) {
-        return absent.size > 0 ? absent : TRI_STR("absent");
+        return say_absent(words);
     }
     return trace == NULL ? value
                          : tri_format(arena, "%.*s%.*s", TRI_ARG(value),

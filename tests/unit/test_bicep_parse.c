@@ -193,6 +193,8 @@ static void expect_error(const char *text, uint32_t line, const char *says,
 
 Test(bicep_parse, a_mistake_is_said_once_and_the_rest_is_read)
 {
+    expect_error("var a\nvar b = 1\n", 1, "expected '='", 1);
+    expect_error("var a string\nvar b = 1\n", 1, "expected '='", 1);
     expect_error("var a = \nvar b = 1\n", 1, "expected an expression", 1);
     expect_error("var a = 'x\nvar b = 1\n", 1, "no end on its line", 1);
     expect_error("var a = '\\q'\nvar b = 1\n", 1, "backslash", 1);
