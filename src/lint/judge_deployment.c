@@ -193,9 +193,9 @@ static TriSpan link_span(const TriInstance *instance, TriStr member)
     }
     for (size_t i = 0; !trace.is_written && i < sizeof addresses / sizeof *addresses;
          i++) {
-        TriKey path[] = { { TRI_STR("properties"), 0 },
-                          { member, 0 },
-                          { addresses[i], 0 } };
+        TriKey path[] = { { .name = TRI_STR("properties") },
+                          { .name = member },
+                          { .name = addresses[i] } };
 
         trace = tri_trace(instance, path, 3);
     }
