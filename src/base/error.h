@@ -15,11 +15,15 @@ typedef enum TriStatus {
 
 typedef struct TriError {
     TriArena *arena;
-    TriStr message;
+    TriStr message; /* of several things that are wrong, a line each */
 } TriError;
 
 /* Sets the message and returns TRI_FAILED, so that a caller can return it. */
 TriStatus tri_fail(TriError *error, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* The same for one of several things that are wrong independently of each other: adds
+   the message of `other` as a line. Of very many the first are told. */
+TriStatus tri_fail_also(TriError *error, const TriError *other);
 
 #endif

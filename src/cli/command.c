@@ -50,11 +50,14 @@ int tri_trouble(const char *format, ...)
     va_start(arguments, format);
     TriStr message = tri_format_list(&arena, format, arguments);
     TriText text = tri_text(&arena);
+    TriStr line;
 
     va_end(arguments);
-    tri_text_add_c(&text, "tricep: ");
-    tri_add_message(&text, message);
-    tri_text_add_char(&text, '\n');
+    while (tri_str_split(&message, '\n', &line)) {
+        tri_text_add_c(&text, "tricep: ");
+        tri_add_message(&text, line);
+        tri_text_add_char(&text, '\n');
+    }
     tri_say(tri_text_str(&text));
     tri_arena_close(&arena);
     return TRI_EXIT_TROUBLE;

@@ -151,6 +151,17 @@ static TriValue member_value(const TriInstance *instance, size_t place, TriStr n
     return tri_object_value(instance->body.object, place);
 }
 
+/* Of a body that has a secret among its names, ARM's own are told. */
+static TriStr told_name(const TriInstance *instance, TriStr name)
+{
+    for (size_t i = 0; i < sizeof usual_names / sizeof *usual_names; i++) {
+        if (tri_str_eq(usual_names[i], name)) {
+            return name;
+        }
+    }
+    return instance->body.is_secure ? TRI_STR("…") : name;
+}
+
 static void write_member(Expand *expand, const TriInstance *instance, size_t place)
 {
     TriStr name = usual_name(instance->body.object->members[place].name);
@@ -163,9 +174,9 @@ static void write_member(Expand *expand, const TriInstance *instance, size_t pla
     if (value.kind == TRI_NULL) {
         return;
     }
-    tri_json_write_name(&expand->json, name);
+    tri_json_write_name(&expand->json, told_name(instance, name));
     if (tri_instance_is_deployment(instance) && value.kind == TRI_OBJECT &&
-        tri_str_eq(name, TRI_STR("properties"))) {
+        !value.is_secure && tri_str_eq(name, TRI_STR("properties"))) {
         write_deployment_properties(expand, value.object);
     } else {
         tri_write_value(&expand->values, value);

@@ -17,6 +17,8 @@ typedef struct TriReading {
     const char *name; /* of the option or the variable, as the user knows it */
     unsigned files;   /* that words are read from, one inside the other */
     bool takes_stdin; /* words or names were read from it */
+    bool has_config;  /* --config, or --isolated, is on the command line */
+    bool is_isolated;
     TriError *error;
 } TriReading;
 

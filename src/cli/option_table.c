@@ -537,7 +537,7 @@ const TriOption tri_option_table[] = {
         .place = offsetof(TriOptions, select),
         .help = "judge by these rules only: ids, aliases such as CKV_AZURE_17, "
                 "tag:TAG or ALL",
-        .fallback = "those of the profile",
+        .fallback = "those of the configuration, else those of the profile",
     },
     {
         .name = "extend-select",

@@ -216,10 +216,8 @@ static bool is_settled(const TriReading *reading, const TriOption *option)
            option->group == TRI_GROUP_OTHER ||
            (option->place == offsetof(TriOptions, parameters) &&
             reading->options->no_parameters) ||
-           (option->place == offsetof(TriOptions, config) &&
-            reading->options->isolated) ||
-           (option->place == offsetof(TriOptions, isolated) &&
-            reading->options->config.size > 0);
+           (option->place == offsetof(TriOptions, config) && reading->is_isolated) ||
+           (option->place == offsetof(TriOptions, isolated) && reading->has_config);
 }
 
 /* What a switch can be in the environment. */
@@ -362,8 +360,14 @@ TriStatus tri_options_parse(TriArena *arena, const TriCommand *command,
     if (options->isolated && options->config.size > 0) {
         return tri_fail(error, "--isolated reads no configuration, --config one");
     }
+    reading.is_isolated = options->isolated;
+    reading.has_config = options->config.size > 0;
     if (parse_environment(&reading) != TRI_OK) {
         return TRI_FAILED;
+    }
+    if (options->isolated && options->config.size > 0) {
+        return tri_fail(error,
+                        "TRICEP_ISOLATED reads no configuration, TRICEP_CONFIG one");
     }
     if (tri_take_files_from(&reading) != TRI_OK || check_stdin(&reading) != TRI_OK ||
         place_output(&reading) != TRI_OK) {

@@ -119,12 +119,29 @@ TriValue tri_call_limit(TriCall *call)
                             call->expr->span, why);
 }
 
+/* What was not evaluated has no part in the result. */
+static bool has_secure_argument(const TriCall *call)
+{
+    for (size_t i = 0; i < call->count; i++) {
+        const TriValue *value = &call->arguments[i];
+
+        if (value->kind == TRI_DEFERRED) {
+            value = value->thunk->state == TRI_THUNK_DONE ? &value->thunk->value : NULL;
+        }
+        if (value != NULL && value->is_secure) {
+            return true;
+        }
+    }
+    return false;
+}
+
 TriValue tri_call_lambda(TriCall *call, TriValue lambda, const TriValue *arguments,
                          size_t count)
 {
     const TriClosure *closure = lambda.lambda;
     TriArena *arena = tri_call_arena(call);
     size_t parameters = tri_lambda_parameters(lambda);
+    bool is_secure = call->is_tainted || has_secure_argument(call);
 
     if (parameters > count) {
         return tri_call_error(call, "the lambda takes %zu parameters; it is given %zu",
@@ -136,6 +153,7 @@ TriValue tri_call_lambda(TriCall *call, TriValue lambda, const TriValue *argumen
     for (size_t i = 0; i < parameters; i++) {
         names[i] = closure->lambda->call.items[i]->string;
         values[i] = arguments[i];
+        values[i].is_secure = values[i].is_secure || is_secure;
     }
     TriScope *scope = TRI_NEW(arena, TriScope);
 
@@ -624,22 +642,6 @@ static bool find_unknown(const TriCall *call, TriValue *unknown)
         }
     }
     return is_found;
-}
-
-/* What was not evaluated has no part in the result. */
-static bool has_secure_argument(const TriCall *call)
-{
-    for (size_t i = 0; i < call->count; i++) {
-        const TriValue *value = &call->arguments[i];
-
-        if (value->kind == TRI_DEFERRED) {
-            value = value->thunk->state == TRI_THUNK_DONE ? &value->thunk->value : NULL;
-        }
-        if (value != NULL && value->is_secure) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* An error that the call itself made may tell its arguments. */

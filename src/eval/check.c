@@ -22,10 +22,16 @@ typedef struct Place {
     TriStr name;
     size_t index;
     TriSpan span;
+    bool is_secret; /* what is there, and the names of its members */
 } Place;
 
 static void report_undeclared(const Check *check)
 {
+    if (check->given->is_secret) {
+        tri_report(check->sink, TRI_PROBLEM_PARAMETER_ERROR, check->given->name_span,
+                   "the template has no parameter of this name");
+        return;
+    }
     TriStr nearest = tri_template_nearest_parameter(
         *check->sink->arena, check->deployment->template, check->given->name);
 
@@ -87,6 +93,12 @@ static void report(Check *check, const Place *place, TriSpan span, const char *w
                "the value of parameter '%.*s'%s%.*s%s %s%.*s",
                TRI_ARG(check->given->name), at.size > 0 ? ", at " : "", TRI_ARG(at),
                at.size > 0 ? "," : "", what, TRI_ARG(rest));
+}
+
+/* The name of a member that no declaration tells, or an ellipsis for it. */
+static TriStr told_name(const Place *place, TriStr name)
+{
+    return place->is_secret ? TRI_STR("…") : name;
 }
 
 /* "'name'", and what was meant by it. */
@@ -152,6 +164,7 @@ static void check_value(Check *check, const TriSchema *schema, TriValue value,
 static void check_part(Check *check, TriSchemaPart *part, TriValue value, Place place)
 {
     if (part != NULL) {
+        place.is_secret = place.is_secret || value.is_secure;
         check_value(check, tri_schema_of(&check->schemas, part), value, &place);
     }
 }
@@ -175,7 +188,8 @@ static void check_items(Check *check, const TriSchema *schema, const TriArray *a
         check_part(check, part, item,
                    (Place){ .outer = place,
                             .index = i,
-                            .span = span_of(item, (TriSpan){ 0 }, place->span) });
+                            .span = span_of(item, (TriSpan){ 0 }, place->span),
+                            .is_secret = place->is_secret });
     }
 }
 
@@ -233,19 +247,24 @@ static void check_member(Check *check, const TriSchema *schema, const TriObject 
         report(check, place,
                member->name_span.source != NULL ? member->name_span : place->span,
                "must not have a property ",
-               quoted(check, member->name,
-                      tri_schema_nearest(*check->sink->arena, schema->properties,
-                                         member->name)));
+               quoted(check, told_name(place, member->name),
+                      place->is_secret
+                          ? TRI_STR("")
+                          : tri_schema_nearest(*check->sink->arena, schema->properties,
+                                               member->name)));
         return;
     }
+    TriStr name = part != NULL ? member->name : told_name(place, member->name);
+
     part = part != NULL ? part : schema->additional;
     if (part != NULL) {
         TriValue value = tri_object_value(object, index);
 
         check_part(check, part, value,
                    (Place){ .outer = place,
-                            .name = member->name,
-                            .span = span_of(value, member->name_span, place->span) });
+                            .name = name,
+                            .span = span_of(value, member->name_span, place->span),
+                            .is_secret = place->is_secret });
     }
 }
 
@@ -391,7 +410,9 @@ static void check_given(Check *check)
     if (value.kind != TRI_NULL && value.kind != TRI_UNKNOWN) {
         TriSchema schema = tri_schema_read(&check->schemas, parameter->declaration);
 
-        check_value(check, &schema, value, &(Place){ .span = check->given->span });
+        check_value(check, &schema, value,
+                    &(Place){ .span = check->given->span,
+                              .is_secret = value.is_secure || parameter->is_secure });
     }
 }
 

@@ -321,12 +321,12 @@ static void pass_givens(TriDeployment *deployment, const TriGivens *givens)
         const TriGiven *given = &givens->items[i];
 
         if (given->value != NULL) {
-            passed[count++] = (TriPassed){ given->name,
-                                           given->name_span,
-                                           given->value->span,
-                                           given->kind,
-                                           tri_eval_later(scope, given->value),
-                                           given->is_inherited };
+            passed[count++] = (TriPassed){ .name = given->name,
+                                           .name_span = given->name_span,
+                                           .span = given->value->span,
+                                           .kind = given->kind,
+                                           .value = tri_eval_later(scope, given->value),
+                                           .is_inherited = given->is_inherited };
         }
     }
     deployment->passed_span = givens->span;
@@ -405,17 +405,20 @@ static TriValue value_in(TriEval *eval, TriValue entry)
 
 /* {"value": …} or {"reference": …} as a value for a parameter; of an object that is
    known in part, it may be either. */
-static TriPassed read_passed(TriEval *eval, const TriMember *member)
+static TriPassed read_passed(TriEval *eval, TriValue parameters, size_t index)
 {
-    TriPassed passed = { .name = member->name, .name_span = member->name_span };
+    const TriMember *member = &parameters.object->members[index];
+    TriPassed passed = { .name = member->name,
+                         .name_span = member->name_span,
+                         .is_secret = parameters.is_secure };
     TriExprMember *written = written_value(member->value);
 
-    if (written != NULL) {
+    if (written != NULL && !parameters.is_secure) {
         passed.span = written->value->span;
         passed.value = tri_eval_later(member->value.thunk->scope, written->value);
         return passed;
     }
-    TriValue entry = tri_force(member->value);
+    TriValue entry = tri_eval_part(eval, parameters, index);
 
     passed.value = entry;
     passed.span = span_of(entry, member->name_span);
@@ -430,6 +433,9 @@ static TriPassed read_passed(TriEval *eval, const TriMember *member)
     if (place != TRI_NOT_FOUND) {
         passed.value = entry.object->members[place].value;
         passed.span = span_of(passed.value, passed.span);
+        if (entry.is_secure) {
+            passed.value = tri_eval_part(eval, entry, place);
+        }
         return passed;
     }
     place = tri_object_find_last(eval->arena, entry.object, TRI_STR("reference"));
@@ -448,7 +454,7 @@ static void pass_object(TriDeployment *deployment, TriValue parameters)
     TriPassed *passed = TRI_NEW_ARRAY(eval->arena, TriPassed, object->count);
 
     for (size_t i = 0; i < object->count; i++) {
-        passed[i] = read_passed(eval, &object->members[i]);
+        passed[i] = read_passed(eval, parameters, i);
     }
     if (parameters.origin != NULL) {
         deployment->passed_span = parameters.origin->span;

@@ -336,10 +336,10 @@ static TriValue eval_array(const TriScope *scope, const TriExpr *expr)
 /* A name that is unknown leaves the object open: any member may be that one. `last` is
    where the next such member goes. */
 static void add_named_by_expression(const TriScope *scope, const TriExprMember *member,
-                                    TriObject *object, TriUnnamed ***last)
+                                    TriValue name, TriObject *object,
+                                    TriUnnamed ***last)
 {
     TriEval *eval = scope->deployment->eval;
-    TriValue name = tri_eval(scope, member->name_expr);
     TriValue value = tri_eval_later(scope, member->value);
 
     if (name.kind == TRI_STRING) {
@@ -393,6 +393,24 @@ static bool has_repeated(const TriObject *object)
     return false;
 }
 
+/* createObject(name, value, …), which stands for an object that has a secure name. */
+static const TriResidual *object_residual(const TriScope *scope, const TriExpr *expr)
+{
+    TriEval *eval = scope->deployment->eval;
+    TriValue *arguments = TRI_NEW_ARRAY(eval->arena, TriValue, 2 * (size_t)expr->count);
+
+    for (size_t i = 0; i < expr->count; i++) {
+        const TriExprMember *member = &expr->members[i];
+
+        arguments[2 * i] = member->name_expr != NULL
+                               ? tri_eval_later(scope, member->name_expr)
+                               : tri_value_string(member->name);
+        arguments[2 * i + 1] = tri_eval_later(scope, member->value);
+    }
+    return tri_residual(eval, TRI_STR("createObject"), arguments,
+                        2 * (size_t)expr->count);
+}
+
 /* Objects up to this size are looked through pair by pair. */
 enum { FEW_MEMBERS = 24 };
 
@@ -401,6 +419,7 @@ static TriValue eval_object(const TriScope *scope, const TriExpr *expr)
     TriArena *arena = scope->deployment->eval->arena;
     TriObject *object = TRI_NEW(arena, TriObject);
     TriUnnamed **last = &object->unnamed;
+    bool is_secure = false;
     TriValue limit;
 
     if (!tri_eval_reserve(scope->deployment->eval, expr->count, expr->span, &limit)) {
@@ -411,7 +430,10 @@ static TriValue eval_object(const TriScope *scope, const TriExpr *expr)
         const TriExprMember *member = &expr->members[i];
 
         if (member->name_expr != NULL) {
-            add_named_by_expression(scope, member, object, &last);
+            TriValue name = tri_eval(scope, member->name_expr);
+
+            is_secure = is_secure || name.is_secure;
+            add_named_by_expression(scope, member, name, object, &last);
             continue;
         }
         object->members[object->count++] =
@@ -421,7 +443,13 @@ static TriValue eval_object(const TriScope *scope, const TriExpr *expr)
     if (object->count > FEW_MEMBERS || has_repeated(object)) {
         drop_repeated(arena, object);
     }
-    return tri_value_object(object);
+    TriValue value = tri_value_object(object);
+
+    if (is_secure) {
+        value.is_secure = true;
+        value.residual = object_residual(scope, expr);
+    }
+    return value;
 }
 
 const TriScope *tri_scope_default(TriDeployment *deployment)
@@ -463,6 +491,10 @@ TriValue tri_loop_count(const TriScope *scope, TriExpr *expr)
         return tri_eval_error(eval, expr->span,
                               "the count of a loop must be an int, not %s",
                               tri_type_name(count.kind));
+    }
+    if (count.is_secure && (count.integer < 0 || count.integer > MOST_COPIES)) {
+        return tri_eval_error(eval, expr->span, "the count of a loop must be 0 to %d",
+                              MOST_COPIES);
     }
     if (count.integer < 0 || count.integer > MOST_COPIES) {
         return tri_eval_error(eval, expr->span,
@@ -584,6 +616,9 @@ static TriValue access_array(TriEval *eval, TriValue base, TriValue key, TriSpan
     }
     if (array->is_open && key.integer >= 0) {
         return unknown_access(eval, base, key, base, TRI_ANY);
+    }
+    if (base.is_secure || key.is_secure) {
+        return tri_eval_error(eval, span, "the index is out of range");
     }
     return tri_eval_error(
         eval, span, "index %lld is out of range; the array has %zu item%s",
@@ -733,6 +768,18 @@ static TriValue eval_access(const TriScope *scope, TriExpr *expr)
     TriValue key = tri_eval(scope, expr->call.items[1]);
 
     return tri_eval_access(scope, base, key, expr);
+}
+
+TriValue tri_eval_part(TriEval *eval, TriValue base, size_t index)
+{
+    if (base.kind == TRI_ARRAY) {
+        return taken_from(eval, base, tri_value_int((int64_t)index),
+                          tri_array_item(base.array, index));
+    }
+    TriValue name = tri_value_string(base.object->members[index].name);
+
+    name.is_secure = base.is_secure;
+    return taken_from(eval, base, name, tri_object_value(base.object, index));
 }
 
 static TriValue look_at(TriEval *eval, TriValue base, TriStr name)

@@ -132,6 +132,7 @@ typedef struct TriPassed {
     TriGivenKind kind;
     TriValue value; /* may be deferred */
     bool is_inherited;
+    bool is_secret; /* the name is that of a member of something secure */
 } TriPassed;
 
 /* The parameter's value: decided when first asked for. */
@@ -194,6 +195,10 @@ TriValue tri_eval_later(const TriScope *scope, TriExpr *expr);
 /* base[key], or base.key with a string: every rule of arm-language.md 3. */
 TriValue tri_eval_access(const TriScope *scope, TriValue base, TriValue key,
                          TriExpr *expr);
+
+/* Item `index` of an array, or the value of that member of an object, which must be
+   there, for someone who takes one after the other: secure if `base` is. */
+TriValue tri_eval_part(TriEval *eval, TriValue base, size_t index);
 
 /*
  * Member `name` of `base` for someone who only looks: kind 0 when there is none,

@@ -48,20 +48,32 @@ static bool is_joined(const TriInstance *parent, TriStr type)
 
 static TriValue join(TriEval *eval, TriValue parent, TriValue child)
 {
-    if (parent.kind == TRI_STRING && child.kind == TRI_STRING) {
-        TriStr text =
-            TRI_CONCAT(eval->arena, parent.string, TRI_STR("/"), child.string);
+    bool are_known = parent.kind == TRI_STRING && child.kind == TRI_STRING;
+    bool is_secure = parent.is_secure || child.is_secure;
+    TriValue joined;
 
-        return tri_value_string(text);
+    if (are_known) {
+        joined = tri_value_string(
+            TRI_CONCAT(eval->arena, parent.string, TRI_STR("/"), child.string));
+    }
+    if (are_known && !is_secure) {
+        return joined;
     }
     TriValue *arguments = TRI_NEW_ARRAY(eval->arena, TriValue, 3);
 
     arguments[0] = parent;
     arguments[1] = tri_value_string(TRI_STR("/"));
     arguments[2] = child;
-    return tri_eval_derived(eval, parent.kind == TRI_UNKNOWN ? parent : child,
-                            TRI_STRING,
-                            tri_residual(eval, TRI_STR("concat"), arguments, 3));
+    const TriResidual *residual = tri_residual(eval, TRI_STR("concat"), arguments, 3);
+
+    if (are_known) {
+        joined.residual = residual;
+    } else {
+        joined = tri_eval_derived(eval, parent.kind == TRI_UNKNOWN ? parent : child,
+                                  TRI_STRING, residual);
+    }
+    joined.is_secure = is_secure;
+    return joined;
 }
 
 /* A member that must be a string: missing or of another type, it is in error. */

@@ -111,7 +111,8 @@ TriValue tri_call_limit(TriCall *call);
 /* Says that the result is made from something secure inside an argument. */
 void tri_call_taint(TriCall *call);
 
-/* Calls a lambda argument. */
+/* Calls a lambda argument. What a secure argument is made of is given to it as secure;
+   `arguments` are evaluated. */
 TriValue tri_call_lambda(TriCall *call, TriValue lambda, const TriValue *arguments,
                          size_t count);
 size_t tri_lambda_parameters(TriValue lambda);

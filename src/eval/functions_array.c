@@ -495,6 +495,9 @@ typedef struct Extreme {
 
 static bool add_number(Extreme *extreme, TriValue number)
 {
+    if (number.is_secure) {
+        tri_call_taint(extreme->call);
+    }
     if ((tri_value_types(number) & TRI_INT) == 0) {
         extreme->other =
             tri_call_error(extreme->call, "only int can be compared, not %s",

@@ -205,11 +205,15 @@ static TriValue value_of_item(TriCall *call, const TriArray *items, size_t index
                : items->items[index];
 }
 
-/* The key of an item, or an error. */
+/* The key of an item, or an error. It names a member: a secure one makes all of the
+   object secure. */
 static TriValue key_of_item(TriCall *call, const TriArray *items, size_t index)
 {
     TriValue key = call_with_item(call, tri_arg(call, 1), items, index);
 
+    if (key.is_secure) {
+        tri_call_taint(call);
+    }
     if ((tri_value_types(key) & TRI_STRING) != 0) {
         return key;
     }

@@ -250,6 +250,9 @@ static TriValue resource_info(TriCall *call)
     if (body.kind != TRI_OBJECT) {
         return self;
     }
+    if (body.is_secure) {
+        tri_call_taint(call);
+    }
     for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
         TriStr name = tri_str_from_c(written[i]);
         size_t place = tri_object_find_last(tri_call_arena(call), body.object, name);

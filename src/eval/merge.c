@@ -4,6 +4,12 @@
 
 enum { DEEPEST = 1000 };
 
+/* A name as a key in print. */
+static const char *key_of(const TriMerge *merge, TriStr name)
+{
+    return merge->is_secure ? "…" : tri_str_to_c(tri_call_arena(merge->call), name);
+}
+
 /* What stands for the object that `merge` makes, in print: the call, or a member
    of what the merge around stands for. */
 static TriValue self(const TriMerge *merge, TriValue cause)
@@ -12,16 +18,14 @@ static TriValue self(const TriMerge *merge, TriValue cause)
         return tri_call_unknown_of(merge->call, cause, TRI_OBJECT);
     }
     return tri_call_member(merge->call, self(merge->outer, cause),
-                           tri_str_to_c(tri_call_arena(merge->call), merge->name),
-                           TRI_OBJECT);
+                           key_of(merge->outer, merge->name), TRI_OBJECT);
 }
 
 /* The member `name`, which is there but may have been set by what is unknown. */
 static TriValue doubtful(const TriMerge *merge, TriStr name, TriValue cause,
                          unsigned types)
 {
-    return tri_call_member(merge->call, self(merge, cause),
-                           tri_str_to_c(tri_call_arena(merge->call), name), types);
+    return tri_call_member(merge->call, self(merge, cause), key_of(merge, name), types);
 }
 
 /* Where the member is in the list, from 1; 0: it is not there. */
@@ -63,6 +67,7 @@ static TriValue merge_objects(const TriMerge *outer, TriStr name, TriValue older
                        .is_deep = true,
                        .outer = outer,
                        .name = name,
+                       .is_secure = outer->is_secure,
                        .depth = outer->depth + 1 };
 
     if (merge.depth == DEEPEST) {
@@ -70,7 +75,13 @@ static TriValue merge_objects(const TriMerge *outer, TriStr name, TriValue older
     }
     tri_merge_add(&merge, older);
     tri_merge_add(&merge, newer);
-    return tri_merge_result(&merge);
+    TriValue result = tri_merge_result(&merge);
+
+    if (older.is_secure || newer.is_secure) {
+        result.is_secure = true;
+        result.residual = self(&merge, result).residual;
+    }
+    return result;
 }
 
 /* The value that `newer` over `older` gives. */
@@ -148,6 +159,12 @@ void tri_merge_add(TriMerge *merge, TriValue object)
         return;
     }
     merge->object_count++;
+    if (object.is_secure) {
+        merge->is_secure = true;
+        if (merge->outer == NULL) {
+            tri_call_taint(merge->call);
+        }
+    }
     for (size_t i = 0; i < count && !has_failed(merge); i++) {
         set_member(merge, object.object, i, was_open);
     }

@@ -269,13 +269,16 @@ static void add_known(TriText *text, TriValue value, int depth)
 
 static bool stands_for_itself(TriValue value)
 {
-    return value.residual == NULL || (value.kind != TRI_UNKNOWN && !value.is_secure &&
-                                      (value.kind & (TRI_ARRAY | TRI_OBJECT)) == 0);
+    return !value.is_secure &&
+           (value.residual == NULL || (value.kind != TRI_UNKNOWN &&
+                                       (value.kind & (TRI_ARRAY | TRI_OBJECT)) == 0));
 }
 
 static void add_value(TriText *text, TriValue value, int depth)
 {
-    if (depth >= MOST_DEPTH || text->size > TRI_RESIDUAL_LIMIT) {
+    bool is_nameless = value.is_secure && value.residual == NULL;
+
+    if (is_nameless || depth >= MOST_DEPTH || text->size > TRI_RESIDUAL_LIMIT) {
         tri_text_add(text, ellipsis);
     } else if (stands_for_itself(value)) {
         add_known(text, value, depth + 1);

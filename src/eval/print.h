@@ -6,7 +6,8 @@
 
 /*
  * Values in print. What is unknown or secure stands as residual text: the ARM
- * expression that is left when everything known is put in.
+ * expression that is left when everything known is put in. A secure value that has none
+ * is an ellipsis.
  */
 
 /* Longer residual text ends with an ellipsis. */

@@ -36,6 +36,7 @@ typedef struct TriTrace {
 typedef struct TriKey {
     TriStr name;
     size_t index;
+    bool is_secret; /* the name is that of a member of something secure */
 } TriKey;
 
 /*

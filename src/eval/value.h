@@ -18,6 +18,11 @@
  * A value that cannot be known before deployment is unknown, with the reason. An
  * array or object may be known in part: items may be unknown, and an open object
  * or array may have further ones that nobody knows.
+ *
+ * A secure value, and all that is made of one, is never printed. Of a secure array or
+ * object that goes for the items, the members and their names, though these need not
+ * say so themselves: tri_eval_part and tri_eval_member give them as secure. An object
+ * that has a secure value as the name of a member is secure.
  */
 enum {
     TRI_UNKNOWN = 128,

@@ -1,6 +1,7 @@
 #include "lint/collect.h"
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -81,6 +82,59 @@ static size_t line_end(TriStr text, size_t at)
     return at;
 }
 
+void tri_collect_hide(TriCollector *collector, TriSpan span)
+{
+    tri_list_push(collector->scratch, &collector->hidden, span);
+}
+
+static bool is_hidden(const TriCollector *collector, const TriSource *source, size_t at)
+{
+    for (size_t i = 0; i < collector->hidden.count; i++) {
+        TriSpan span = collector->hidden.items[i];
+
+        if (span.source == source && span.start <= at && at < span.end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_hidden(const TriCollector *collector, const TriSource *source)
+{
+    for (size_t i = 0; i < collector->hidden.count; i++) {
+        if (collector->hidden.items[i].source == source) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Bytes `start` to `end` of the text, with a star for each column that is hidden. */
+static TriStr quote(TriCollector *collector, const TriSource *source, size_t start,
+                    size_t end)
+{
+    TriStr rest = tri_str_slice(source->text, start, end - start);
+
+    if (!has_hidden(collector, source)) {
+        return copy(collector, rest);
+    }
+    TriText text = tri_text(collector->scratch);
+
+    while (rest.size > 0) {
+        size_t at = (size_t)(rest.data - source->text.data);
+        TriStr character = rest;
+        uint32_t code = tri_utf8_next(&rest);
+
+        character.size -= rest.size;
+        if (is_hidden(collector, source, at)) {
+            tri_text_add_c(&text, code > 0xFFFF ? "**" : "*");
+        } else {
+            tri_text_add(&text, character);
+        }
+    }
+    return copy(collector, tri_text_str(&text));
+}
+
 static void copy_line(TriCollector *collector, TriSpan span, TriResult *result)
 {
     TriStr text = span.source->text;
@@ -97,7 +151,7 @@ static void copy_line(TriCollector *collector, TriSpan span, TriResult *result)
     while (end > start && is_inside_character(text, end)) {
         end--;
     }
-    result->line = copy(collector, tri_str_slice(text, start, end - start));
+    result->line = quote(collector, span.source, start, end);
     result->line_column =
         tri_lines_position(lines_of(collector, span.source), start).column;
 }

@@ -44,7 +44,8 @@ typedef struct TriCollector {
     TRI_LIST(TriLines *) lines;     /* of the sources seen */
     TRI_LIST(TriLineHashes) hashes; /* the same, when asked for */
     TRI_LIST(const TriSource *) sources;
-    TriStr path; /* the last that was kept */
+    TRI_LIST(TriSpan) hidden; /* see tri_collect_hide */
+    TriStr path;              /* the last that was kept */
 } TriCollector;
 
 /* A finding of the deployment with `parameters` (the name of a parameter file in
@@ -52,6 +53,10 @@ typedef struct TriCollector {
    which of `collected` it went into. */
 size_t tri_collect(TriCollector *collector, const TriFinding *finding,
                    TriStr parameters);
+
+/* Where secret text stands that no quoted line may show: the values that a file gives
+   to secure parameters. Those of one deployment, so they are set anew for each. */
+void tri_collect_hide(TriCollector *collector, TriSpan span);
 
 /* The same finding of other instances, which went into `place`. */
 void tri_collect_again(TriCollector *collector, size_t place, TriKind kind,

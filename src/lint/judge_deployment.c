@@ -193,8 +193,8 @@ static TriSpan link_span(const TriInstance *instance, TriStr member)
 {
     static const TriStr addresses[] = { TRI_STR_INIT("relativePath"),
                                         TRI_STR_INIT("uri"), TRI_STR_INIT("id") };
-    static const TriKey template[] = { { TRI_STR_INIT("properties"), 0 },
-                                       { TRI_STR_INIT("template"), 0 } };
+    static const TriKey template[] = { { .name = TRI_STR_INIT("properties") },
+                                       { .name = TRI_STR_INIT("template") } };
     TriTrace trace = { 0 };
 
     if (instance->resource->module.size > 0) {
@@ -203,9 +203,9 @@ static TriSpan link_span(const TriInstance *instance, TriStr member)
     trace = tri_trace(instance, template, 2);
     for (size_t i = 0; !trace.is_written && i < sizeof addresses / sizeof *addresses;
          i++) {
-        TriKey path[] = { { TRI_STR("properties"), 0 },
-                          { member, 0 },
-                          { addresses[i], 0 } };
+        TriKey path[] = { { .name = TRI_STR("properties") },
+                          { .name = member },
+                          { .name = addresses[i] } };
 
         trace = tri_trace(instance, path, 3);
     }

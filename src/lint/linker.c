@@ -211,6 +211,47 @@ static bool link_text(TriFileLinker *linker, TriValue value, TriStr *text, TriSt
     return false;
 }
 
+/* Whether a value stems from a secret; the address of the template is none, though it
+   counts as secure, and `steps` is how many values may still be looked at. */
+static bool is_secret(TriValue value, unsigned *steps)
+{
+    const TriResidual *residual = value.residual;
+    bool is_passed_on = false;
+
+    if (!value.is_secure || residual == NULL || *steps == 0) {
+        return value.is_secure;
+    }
+    --*steps;
+    for (size_t i = 0; i < residual->count; i++) {
+        TriValue argument = tri_force(residual->arguments[i]);
+
+        if (argument.is_secure && is_secret(argument, steps)) {
+            return true;
+        }
+        is_passed_on = is_passed_on || argument.is_secure;
+    }
+    while (residual != NULL && residual->function.size == 0) {
+        residual = residual->arguments[0].residual;
+    }
+    return !is_passed_on &&
+           (residual == NULL ||
+            !tri_str_eq_nocase(residual->function, TRI_STR("deployment")));
+}
+
+/* A path that a secret has a part in is told by nobody, so it has to be there. */
+static TriStr check_secret(TriFileLinker *linker, TriValue address, TriStr path,
+                           TriStr *why)
+{
+    unsigned steps = 1000;
+
+    if (path.size == 0 || !is_secret(address, &steps) ||
+        find_file(linker, linker->allowed, path)->input != NULL) {
+        return path;
+    }
+    *why = TRI_STR("its address is not on this disk");
+    return TRI_STR("");
+}
+
 /* The path that a link object leads to; empty, with why, when to none. */
 static TriStr resolve(TriFileLinker *linker, const TriInstance *caller, TriValue link,
                       TriStr *why)
@@ -219,10 +260,12 @@ static TriStr resolve(TriFileLinker *linker, const TriInstance *caller, TriValue
     TriEval *eval = caller->deployment->eval;
     TriValue relative = tri_eval_member(eval, link, TRI_STR("relativePath"));
     TriValue uri = tri_eval_member(eval, link, TRI_STR("uri"));
+    bool is_relative = relative.kind != 0 && relative.kind != TRI_NULL;
+    TriValue address = is_relative ? relative : uri;
     TriStr path = TRI_STR("");
     TriStr text;
 
-    if (relative.kind != 0 && relative.kind != TRI_NULL) {
+    if (is_relative) {
         if (!link_text(linker, relative, &text, why)) {
             return path;
         }
@@ -239,11 +282,11 @@ static TriStr resolve(TriFileLinker *linker, const TriInstance *caller, TriValue
         return path;
     }
     if (path.size == 0) {
-        *why = uri.is_secure
+        *why = address.is_secure
                    ? TRI_STR("its address is not on this disk")
                    : tri_format(arena, "'%.*s' is not on this disk", TRI_ARG(text));
     }
-    return path;
+    return check_secret(linker, address, path, why);
 }
 
 static TriValuesLink find_values(TriLinker *base, const TriInstance *caller)

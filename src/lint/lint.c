@@ -45,9 +45,26 @@ static bool is_needed(const void *rules, TriStr type)
     return tri_rules_need(rules, type);
 }
 
+static void hide_secrets(TriLint *lint, const TriGivens *givens)
+{
+    TriCollector *collector = &lint->root->collector;
+
+    collector->hidden.count = 0;
+    for (size_t i = 0; givens != NULL && i < givens->count; i++) {
+        const TriGiven *given = &givens->items[i];
+        const TriParameter *parameter =
+            tri_template_parameter(lint->template, given->name);
+
+        if (parameter != NULL && parameter->is_secure && given->value != NULL) {
+            tri_collect_hide(collector, given->value->span);
+        }
+    }
+}
+
 /* Findings about the parameter file itself may be in the sink already. */
 static void deploy(TriLint *lint, const TriGivens *givens)
 {
+    hide_secrets(lint, givens);
     if (tri_workshop_used(lint->workshop) > MOST_MEMORY) {
         tri_report(&lint->sink, TRI_PROBLEM_LIMIT_EXCEEDED, tri_lint_opening(lint),
                    "the template and its parameter files take too much memory; the "

@@ -361,7 +361,9 @@ static void read_line(TriReportReading *reading, TriStr text)
 {
     TriSink sink = { .arena = reading->arena };
 
-    reading->source = (TriSource){ .path = reading->report->name, .text = text };
+    reading->source = (TriSource){ .path = reading->report->name,
+                                   .text = text,
+                                   .lines_before = (uint32_t)reading->lines };
     reading->lines++;
     if (reading->is_closed) {
         tri_record_fail(reading, 0,

@@ -152,9 +152,23 @@ static bool has_secret_part(TriStr text)
     return false;
 }
 
-static bool is_secret(TriStr name, TriValue value)
+/* A literal of the resource's own text is no secret of anyone's, though it may stand
+   beside a member that has one for its name. */
+static bool is_literal(const TriSpot *place)
 {
-    if (value.kind != TRI_STRING || value.is_secure) {
+    const TriExpr *origin = place->value.origin;
+    TriSpan resource = place->instance->resource->span;
+
+    return origin != NULL && origin->kind == TRI_EXPR_STRING &&
+           origin->span.source == resource.source &&
+           origin->span.start >= resource.start && origin->span.end <= resource.end;
+}
+
+static bool is_secret(TriStr name, const TriSpot *place)
+{
+    TriValue value = place->value;
+
+    if (value.kind != TRI_STRING || (value.is_secure && !is_literal(place))) {
         return false;
     }
     TriStr text = tri_str_trim(value.string);
@@ -203,22 +217,23 @@ static bool is_parameter(TriValue value)
            tri_str_eq(value.residual->function, TRI_STR("parameters"));
 }
 
-static void check_value(const TriChecking *checking, TriStr name, const TriSpot *place)
+static void check_value(const TriChecking *checking, TriStr name, TriStr told,
+                        const TriSpot *place)
 {
     bool is_strict = checking->judge->profile == TRI_PROFILE_STRICT;
 
-    if (is_secret(name, place->value)) {
+    if (is_secret(name, place)) {
         add_failure(checking, place, TRI_LEVEL_COUNT,
-                    "has a secret as plain text in a setting", name);
+                    "has a secret as plain text in a setting", told);
     } else if (is_strict && has_listed_key(place->value, 0)) {
         add_failure(checking, place, TRI_LEVEL_INFO,
-                    "keeps a key of another resource in a setting", name);
+                    "keeps a key of another resource in a setting", told);
     }
 }
 
-/* A setting called `name`, whose value stands at `place`. A secret is in the template,
-   whatever else the value may be. */
-static void check_setting(const TriChecking *checking, TriStr name,
+/* A setting called `name`, in messages `told`, whose value stands at `place`. A secret
+   is in the template, whatever else the value may be. */
+static void check_setting(const TriChecking *checking, TriStr name, TriStr told,
                           const TriSpot *place)
 {
     if (is_parameter(place->value)) {
@@ -227,7 +242,7 @@ static void check_setting(const TriChecking *checking, TriStr name,
     TriSpotList values = tri_check_alternatives(checking, place);
 
     for (size_t i = 0; i < values.count; i++) {
-        check_value(checking, name, &values.items[i]);
+        check_value(checking, name, told, &values.items[i]);
     }
 }
 
@@ -240,9 +255,9 @@ static void check_item(const TriChecking *checking, const TriSpot *item,
     for (size_t i = 0; i < items.count; i++) {
         TriSpot name = tri_check_member(checking, &items.items[i], "name");
         TriSpot place = tri_check_member(checking, &items.items[i], value);
+        TriStr text = name.value.kind == TRI_STRING ? name.value.string : TRI_STR("");
 
-        check_setting(checking,
-                      name.value.kind == TRI_STRING ? name.value.string : TRI_STR(""),
+        check_setting(checking, text, name.value.is_secure ? TRI_STR("…") : text,
                       &place);
     }
 }
@@ -269,11 +284,11 @@ static void check_members(const TriChecking *checking, bool are_objects)
 
     for (size_t i = 0; i < members.count; i++) {
         const TriSpot *member = &members.items[i];
-        TriStr name = member->keys[member->count - 1].name;
+        TriKey key = member->keys[member->count - 1];
         TriSpot value =
             are_objects ? tri_check_member(checking, member, "value") : *member;
 
-        check_setting(checking, name, &value);
+        check_setting(checking, key.name, tri_key_text(key), &value);
     }
 }
 

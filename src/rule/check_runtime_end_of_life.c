@@ -172,11 +172,16 @@ static const TriRelease *find_in(const TriReleases *releases, const Source *sour
 static void add_failure(const TriChecking *checking, const Source *source,
                         const TriRelease *release)
 {
-    TriStr message = tri_format(
-        checking->judge->arena,
-        "{resource} runs on %.*s %.*s, which has had no security updates "
-        "since %.*s: {path} is {value}",
-        TRI_ARG(release->stack), TRI_ARG(release->version), TRI_ARG(release->end));
+    TriStr message = TRI_STR("{resource} runs on a version that has no security "
+                             "updates any more: {path} is {value}");
+
+    if (!source->place.value.is_secure) {
+        message = tri_format(
+            checking->judge->arena,
+            "{resource} runs on %.*s %.*s, which has had no security updates "
+            "since %.*s: {path} is {value}",
+            TRI_ARG(release->stack), TRI_ARG(release->version), TRI_ARG(release->end));
+    }
 
     tri_check_answer(checking, &source->place, TRI_VERDICT_FAIL, message);
 }

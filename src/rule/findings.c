@@ -88,7 +88,9 @@ static void name_resource(const Making *making, const TriInstance *instance,
                           TriFinding *finding)
 {
     if (instance->type.kind == TRI_STRING && tri_spot_is_resource(instance)) {
-        finding->resource_type = instance->type.string;
+        finding->resource_type = instance->type.is_secure
+                                     ? tri_residual_text(making->arena, instance->type)
+                                     : instance->type.string;
         finding->resource_name = name_of(making, instance);
         if (tri_resource_has_pointer(instance->resource)) {
             finding->pointer =

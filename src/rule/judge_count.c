@@ -136,7 +136,8 @@ static Count count_values(const TriJudging *judging, const TriCondition *conditi
     }
     for (size_t i = 0; i < value.array->count; i++) {
         TriCounted counted = { .name = condition->policy->counted_name,
-                               .value = tri_array_item(value.array, i),
+                               .value = tri_eval_part(
+                                   judging->instance->deployment->eval, value, i),
                                .rounds = rounds };
         TriWhere where = judge_counted(judging, condition, place, counted);
 

@@ -1,4 +1,5 @@
-/* Rule files: JSON objects to rules. The first mistake refuses the file. */
+/* Rule files: JSON objects to rules. A mistake refuses the file; of each rule the first
+   is told. */
 #include "base/text.h"
 #include "rule/check.h"
 #include "rule/policy.h"
@@ -553,23 +554,38 @@ static void add_all(TriArena *arena, TriRules *rules, const TriRules *added)
     }
 }
 
+/* The rules of an array, whatever is wrong with others of it. */
+static TriStatus read_items(TriReader *reader, const TriJsonNode *array,
+                            const TriRules *rules, TriRules *added)
+{
+    TriError *error = reader->error;
+    TriStatus status = TRI_OK;
+    size_t count = 0;
+
+    tri_json_each_item (item, array) {
+        TriError wrong = { reader->arena, { 0 } };
+
+        reader->error = &wrong;
+        reader->depth = 0;
+        if (read_item(reader, item, count++, rules, added) != TRI_OK) {
+            status = tri_fail_also(error, &wrong);
+        }
+    }
+    reader->error = error;
+    return status;
+}
+
 static TriStatus add_rules(TriReader *reader, void *context)
 {
     const TriJsonNode *root = reader->json->root;
     TriRules *rules = context;
     TriRules added = { 0 };
-    size_t count = 0;
+    TriStatus status = root->type == TRI_JSON_ARRAY
+                           ? read_items(reader, root, rules, &added)
+                           : read_item(reader, root, TRI_NOT_FOUND, rules, &added);
 
-    if (root->type != TRI_JSON_ARRAY) {
-        if (read_item(reader, root, TRI_NOT_FOUND, rules, &added) != TRI_OK) {
-            return TRI_FAILED;
-        }
-    } else {
-        tri_json_each_item (item, root) {
-            if (read_item(reader, item, count++, rules, &added) != TRI_OK) {
-                return TRI_FAILED;
-            }
-        }
+    if (status != TRI_OK) {
+        return TRI_FAILED;
     }
     add_all(reader->arena, rules, &added);
     return TRI_OK;

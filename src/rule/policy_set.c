@@ -415,6 +415,7 @@ static TriStatus check_names(const TriRules *rules, TriError *error)
 TriStatus tri_rules_complete(TriArena *arena, TriRules *rules, TriError *error)
 {
     TriMap made = { 0 };
+    TriStatus status = TRI_OK;
 
     if (check_names(rules, error) != TRI_OK) {
         return TRI_FAILED;
@@ -422,22 +423,28 @@ TriStatus tri_rules_complete(TriArena *arena, TriRules *rules, TriError *error)
     for (size_t i = 0; i < rules->initiatives.count; i++) {
         const TriPolicySource *source = &rules->initiatives.items[i];
         Initiative initiative = { source, rules, &made };
+        TriError wrong = { arena, { 0 } };
 
         if (tri_read_file(arena, source->path, source->text, read_initiative,
-                          &initiative, error) != TRI_OK) {
-            return TRI_FAILED;
+                          &initiative, &wrong) != TRI_OK) {
+            status = tri_fail_also(error, &wrong);
         }
+    }
+    /* A wrong initiative may leave out what it would have told of its policies. */
+    if (status != TRI_OK) {
+        return TRI_FAILED;
     }
     for (size_t i = 0; i < rules->policies.count; i++) {
         Making making = { .source = &rules->policies.items[i],
                           .rules = rules,
                           .made = &made };
+        TriError wrong = { arena, { 0 } };
 
         making.id = making.source->name;
-        if (!making.source->is_used && make(arena, &making, error) != TRI_OK) {
-            return TRI_FAILED;
+        if (!making.source->is_used && make(arena, &making, &wrong) != TRI_OK) {
+            status = tri_fail_also(error, &wrong);
         }
     }
     tri_rules_sort(rules);
-    return TRI_OK;
+    return status;
 }

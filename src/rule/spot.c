@@ -122,6 +122,11 @@ static void follow_field(const Way *way, const TriSpot *place, size_t at)
     follow_name(way, &next, at);
 }
 
+static TriValue part_of(const TriSpot *place, size_t index)
+{
+    return tri_eval_part(place->instance->deployment->eval, place->value, index);
+}
+
 /* What nobody knows has unknown items: it stands for them. */
 static void follow_index(const Way *way, const TriSpot *place, size_t at)
 {
@@ -132,7 +137,7 @@ static void follow_index(const Way *way, const TriSpot *place, size_t at)
     if (place->value.kind == TRI_UNKNOWN) {
         value = standing_for_items(place, place->value);
     } else if (array != NULL && index < array->count) {
-        value = tri_array_item(array, index);
+        value = part_of(place, index);
     } else if (array != NULL && array->is_open) {
         value = tri_value_unknown(array->rest);
     } else if (way->has_wildcard) {
@@ -170,8 +175,7 @@ static void follow_items(const Way *way, const TriSpot *place, size_t at)
         return;
     }
     for (size_t i = 0; i < array->count; i++) {
-        TriSpot next =
-            further(way, place, (TriKey){ .index = i }, tri_array_item(array, i));
+        TriSpot next = further(way, place, (TriKey){ .index = i }, part_of(place, i));
 
         follow(way, &next, at + 1);
     }
@@ -190,8 +194,9 @@ static void follow_all(const Way *way, const TriSpot *place, size_t at)
         return;
     }
     for (size_t i = 0; i < object->count; i++) {
-        TriKey key = { .name = object->members[i].name };
-        TriSpot next = further(way, place, key, tri_object_value(object, i));
+        TriKey key = { .name = object->members[i].name,
+                       .is_secret = place->value.is_secure };
+        TriSpot next = further(way, place, key, part_of(place, i));
 
         if (next.value.kind == TRI_ARRAY) {
             follow_items(way, &next, at);
@@ -249,6 +254,11 @@ static bool is_plain(TriStr name)
     return tri_str_find_char(name, '.') == TRI_NOT_FOUND;
 }
 
+TriStr tri_key_text(TriKey key)
+{
+    return key.is_secret ? TRI_STR("…") : key.name;
+}
+
 static TriStr text_of(TriArena *arena, const TriSpot *place, bool has_indexes)
 {
     TriText text = tri_text(arena);
@@ -262,8 +272,8 @@ static TriStr text_of(TriArena *arena, const TriSpot *place, bool has_indexes)
             tri_text_add_c(&text, "[*]");
         } else {
             tri_text_add_c(&text, i > 0 ? "." : "");
-            tri_text_addf(&text, is_plain(key.name) ? "%.*s" : "['%.*s']",
-                          TRI_ARG(key.name));
+            tri_text_addf(&text, is_plain(tri_key_text(key)) ? "%.*s" : "['%.*s']",
+                          TRI_ARG(tri_key_text(key)));
         }
     }
     return tri_text_str(&text);

@@ -30,6 +30,9 @@ TriSpot tri_spot_of(const TriInstance *instance);
 void tri_spot_find(TriArena *arena, const TriSpot *from, const TriSegment *segments,
                    size_t count, TriSpotList *list);
 
+/* The name of a key for print: of a secret one, an ellipsis. */
+TriStr tri_key_text(TriKey key);
+
 /* "properties.siteConfig.appSettings[2].value" */
 TriStr tri_spot_text(TriArena *arena, const TriSpot *place);
 

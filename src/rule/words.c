@@ -228,7 +228,10 @@ static TriStr say_type(const TriWords *words)
 {
     TriValue type = words->instance->type;
 
-    return type.kind == TRI_STRING ? type.string : TRI_STR("");
+    if (type.kind != TRI_STRING) {
+        return TRI_STR("");
+    }
+    return type.is_secure ? tri_value_for_message(words->arena, type) : type.string;
 }
 
 static TriStr fill_in(const TriWords *words, TriStr word)

@@ -180,6 +180,7 @@ static TriStatus load_files(TriArena *arena, const TriStr *paths, size_t count,
                             TriRules *rules, TriError *error)
 {
     Found found = { .arena = arena };
+    TriStatus status = TRI_OK;
     TriWalk walk = { .paths = paths,
                      .path_count = count,
                      .workers = 1,
@@ -192,12 +193,14 @@ static TriStatus load_files(TriArena *arena, const TriStr *paths, size_t count,
     tri_walk(arena, &walk);
     qsort(found.files.items, found.files.count, sizeof *found.files.items, by_path);
     for (size_t i = 0; i < found.files.count; i++) {
+        TriError wrong = { arena, { 0 } };
+
         if (holds_rules(&found.files.items[i]) &&
-            load_file(arena, rules, &found.files.items[i], error) != TRI_OK) {
-            return TRI_FAILED;
+            load_file(arena, rules, &found.files.items[i], &wrong) != TRI_OK) {
+            status = tri_fail_also(error, &wrong);
         }
     }
-    return TRI_OK;
+    return status;
 }
 
 TriStatus tri_load_rules(TriArena *arena, const TriStr *paths, size_t count,

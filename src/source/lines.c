@@ -150,6 +150,6 @@ TriPosition tri_lines_position(TriLines *lines, size_t offset)
     count_to(source, end, &now);
     size_t in_file = source->encoding == TRI_UTF8 ? end : now.bytes;
 
-    return (TriPosition){ now.line + 1, now.column + 1,
+    return (TriPosition){ source->lines_before + now.line + 1, now.column + 1,
                           (uint32_t)in_file + source->mark_size };
 }

@@ -191,6 +191,6 @@ TriPosition tri_position(const TriSource *source, size_t offset)
     size_t start = line_start(text, at, &lines);
     size_t column = tri_utf8_units(tri_str_slice(text, start, at - start));
 
-    return (TriPosition){ lines + 1, (uint32_t)column + 1,
+    return (TriPosition){ source->lines_before + lines + 1, (uint32_t)column + 1,
                           (uint32_t)offset_in_file(source, at) };
 }

@@ -22,6 +22,9 @@ typedef struct TriSource {
     TriStr text;
     TriEncoding encoding;
     uint32_t mark_size; /* bytes of the byte order mark */
+    /* Of a text that is read by itself, though it stands in a file: lines of that
+       before it, which lines of positions count from. */
+    uint32_t lines_before;
 } TriSource;
 
 /*

@@ -501,6 +501,10 @@ def check_cut(tricep, folder):
     whole = folder / "whole.jsonl"
     run(tricep, folder, "lint", "clones/shop", "clones/blog", "-f", f"jsonl={whole}", "--select", "client-cert-enabled")
     text, cut = whole.read_bytes(), folder / "cut.jsonl"
+    for what, says in (('{"id": "x', "cut.jsonl:2:10: the string that begins on line 2 is not closed"),
+                       ('{"a": [1, 2', "cut.jsonl:2:12: the array that begins on line 2 is not closed")):
+        cut.write_bytes(b"\n".join([text.split(b"\n")[0], what.encode(), *text.split(b"\n")[2:]]))
+        refused(tricep, folder, what, [cut], says)
     good = run(tricep, folder, "merge", whole, "-f", "jsonl").stdout
     expect(good == text, "a report is not read back")
     lines = text.splitlines(keepends=True)

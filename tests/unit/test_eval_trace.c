@@ -29,8 +29,8 @@ static void expect_str(const char *what, TriStr actual, const char *expected)
    step and where it leads. */
 static TriStr way(void)
 {
-    static const TriKey path[] = { { TRI_STR_INIT("properties"), 0 },
-                                   { TRI_STR_INIT("on"), 0 } };
+    static const TriKey path[] = { { .name = TRI_STR_INIT("properties") },
+                                   { .name = TRI_STR_INIT("on") } };
     TriArena *arena = &bench.workshop.arena;
     TriInstanceList list = bench_expand(&bench);
     TriTrace trace = tri_trace(tri_list_last(&list), path, 2);
@@ -162,8 +162,8 @@ Test(eval_trace, goes_through_the_call_of_a_nested_template)
 Test(eval_trace, tells_a_long_way_in_part)
 {
     TriText text = tri_text(&bench.workshop.arena);
-    static const TriKey path[] = { { TRI_STR_INIT("properties"), 0 },
-                                   { TRI_STR_INIT("on"), 0 } };
+    static const TriKey path[] = { { .name = TRI_STR_INIT("properties") },
+                                   { .name = TRI_STR_INIT("on") } };
 
     tri_text_add_c(&text, "'resources': [{'type': 'A/b', 'properties': {'on': "
                           "'[variables(`v0`)]'}}], 'variables': {");

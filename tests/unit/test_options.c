@@ -306,6 +306,18 @@ Test(cli_options, a_configuration_or_none_on_the_command_line_settles_both)
     expect_text(options.config, "b.json");
 }
 
+Test(cli_options, a_configuration_and_none_in_the_environment_are_refused)
+{
+    setenv("TRICEP_CONFIG", "a.json", 1);
+    setenv("TRICEP_ISOLATED", "1", 1);
+    cr_expect_eq(parse_for(&tri_command_lint, "a"), TRI_FAILED);
+    expect_text(error.message,
+                "TRICEP_ISOLATED reads no configuration, TRICEP_CONFIG one");
+    setenv("TRICEP_ISOLATED", "0", 1);
+    parse("a");
+    expect_text(options.config, "a.json");
+}
+
 Test(cli_options, trouble_in_the_environment_names_the_variable)
 {
     setenv("TRICEP_FAIL_ON", "warn", 1);
