@@ -140,25 +140,21 @@ static void add_troubles(const TriRun *run, TriText *text)
 
 static void add_stale(const TriOptions *options, const TriRun *run, TriText *text)
 {
-    size_t stale = run->baseline_count - run->baseline_met - run->baseline_kept;
+    size_t gone = run->baseline_gone;
 
-    /* Of a shard the others may have met them. */
-    if (stale == 0 || run->shard.count > 0) {
+    if (gone == 0) {
         return;
     }
-    tri_text_addf(text, "tricep: %zu finding%s of the baseline", stale,
-                  stale == 1 ? "" : "s");
+    tri_text_addf(text, "tricep: %zu finding%s of the baseline", gone,
+                  gone == 1 ? "" : "s");
+    /* Merged shards do not tell which file it is. */
     if (options->baseline.size > 0) {
         tri_text_add_c(text, " '");
         tri_add_message(text, options->baseline);
-        tri_text_addf(text, "' %s gone; --prune-baseline removes %s\n",
-                      stale == 1 ? "is" : "are", stale == 1 ? "it" : "them");
-    } else {
-        /* Of merged shards, which do not tell what they say nothing about. */
-        tri_text_addf(text,
-                      " %s not met; --prune-baseline removes what is gone of %s\n",
-                      stale == 1 ? "was" : "were", stale == 1 ? "it" : "them");
+        tri_text_add_char(text, '\'');
     }
+    tri_text_addf(text, " %s gone; --prune-baseline removes %s\n",
+                  gone == 1 ? "is" : "are", gone == 1 ? "it" : "them");
 }
 
 bool tri_formats_need(const TriOptions *options, unsigned what)

@@ -72,13 +72,22 @@ static void add_id(TriJsonWriter *json, const TriRunId *id)
     tri_json_close_object(json);
 }
 
-static void add_pair(TriJsonWriter *json, const char *name, const char *first,
-                     size_t one, const char *second, size_t other)
+static void add_shard(TriJsonWriter *json, TriShard shard)
 {
-    tri_json_write_name(json, tri_str_from_c(name));
+    tri_json_write_name(json, TRI_STR("shard"));
     tri_json_open_object(json);
-    tri_json_member_int(json, tri_str_from_c(first), (int64_t)one);
-    tri_json_member_int(json, tri_str_from_c(second), (int64_t)other);
+    tri_json_member_int(json, TRI_STR("index"), (int64_t)shard.index);
+    tri_json_member_int(json, TRI_STR("count"), (int64_t)shard.count);
+    tri_json_close_object(json);
+}
+
+static void add_baseline(TriJsonWriter *json, const TriRun *run)
+{
+    tri_json_write_name(json, TRI_STR("baseline"));
+    tri_json_open_object(json);
+    tri_json_member_int(json, TRI_STR("entries"), (int64_t)run->baseline_count);
+    tri_json_member_int(json, TRI_STR("met"), (int64_t)run->baseline_met);
+    tri_json_member_int(json, TRI_STR("gone"), (int64_t)run->baseline_gone);
     tri_json_close_object(json);
 }
 
@@ -91,7 +100,7 @@ static void write_head(Writing *writing)
     tri_json_add_tool(json);
     add_id(json, &run->id);
     if (run->shard.count > 0) {
-        add_pair(json, "shard", "index", run->shard.index, "count", run->shard.count);
+        add_shard(json, run->shard);
     }
     tri_json_member_string(json, TRI_STR("failOn"),
                            run->fail_on == TRI_LEVEL_OFF
@@ -102,8 +111,7 @@ static void write_head(Writing *writing)
                             (int64_t)run->repository_total);
     }
     if (run->has_baseline) {
-        add_pair(json, "baseline", "entries", run->baseline_count, "met",
-                 run->baseline_met);
+        add_baseline(json, run);
     }
     close_line(writing);
 }

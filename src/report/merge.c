@@ -424,12 +424,13 @@ static TriStatus merge_head(Merging *merging)
     run->baseline_count = first->baseline_count;
     for (size_t i = 0; i < merging->count; i++) {
         run->baseline_met += merging->reports[i].run.baseline_met;
+        run->baseline_gone += merging->reports[i].run.baseline_gone;
         add_summary(&run->summary, &merging->reports[i].run.summary);
     }
-    return run->baseline_met <= run->baseline_count
+    return run->baseline_met + run->baseline_gone <= run->baseline_count
                ? TRI_OK
                : tri_fail(merging->error,
-                          "together the shards have met more findings of the baseline "
+                          "together the shards tell of more findings of the baseline "
                           "than it has");
 }
 

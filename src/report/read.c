@@ -76,6 +76,9 @@ static void read_baseline(TriReportReading *reading, const TriJsonNode *line)
         run->baseline_count = tri_record_count(reading, baseline, "entries");
         run->baseline_met = tri_record_number(reading, baseline, "met", 0,
                                               (int64_t)run->baseline_count);
+        run->baseline_gone =
+            tri_record_number(reading, baseline, "gone", 0,
+                              (int64_t)(run->baseline_count - run->baseline_met));
     }
 }
 

@@ -159,9 +159,8 @@ typedef struct TriRun {
     bool has_baseline;     /* findings were compared with those known before */
     size_t baseline_count; /* entries of the baseline … */
     size_t baseline_met;   /* … of them those that a finding met … */
-    size_t baseline_kept;  /* … and those that the run says nothing about; the others
-                              are gone. Reports do not carry it: what a shard says
-                              nothing about, another one may */
+    size_t baseline_gone;  /* … and those that are gone; about the others the run says
+                              nothing */
     /* Sorted by id; only when a format asks for them (TRI_NEEDS_RULES). */
     TriReportRule *rules;
     size_t rule_count;

@@ -61,6 +61,15 @@ static TriMap find_starts(const TriScan *scan)
     return starts;
 }
 
+/* Whether another shard tells what is gone of a file. What is in no repository that is
+   left falls to one of them as well. */
+static bool is_of_other_shard(const TriScan *scan, TriStr path, TriStr absolute)
+{
+    const TriUnit *unit = tri_unit_of(&scan->units, absolute);
+
+    return !tri_shard_has(&scan->plan, unit == NULL ? path : unit->path);
+}
+
 /* Whether the run says nothing about a file, as reports show it. */
 static bool is_file_beyond(Coverage *coverage, TriStr path)
 {
@@ -71,7 +80,8 @@ static bool is_file_beyond(Coverage *coverage, TriStr path)
         TriStr absolute = tri_path_join(&scratch, scan->workshop.root, path);
 
         coverage->path = path;
-        coverage->is_beyond = is_among(&coverage->unread, path) ||
+        coverage->is_beyond = is_of_other_shard(scan, path, absolute) ||
+                              is_among(&coverage->unread, path) ||
                               (!is_among(&coverage->starts, absolute) &&
                                tri_file_kind(scratch, absolute) != TRI_FILE_MISSING);
     }

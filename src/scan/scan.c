@@ -131,18 +131,14 @@ static TriStatus write_baseline(TriScan *scan, TriRun *run)
     if (options->update_baseline && tri_scan_keep_unread(scan, run) != TRI_OK) {
         return TRI_FAILED;
     }
-    /* What a shard says nothing about, another one may. */
-    if (options->shard.count == 0) {
-        tri_scan_keep_beyond(scan, run);
-    }
+    tri_scan_keep_beyond(scan, run);
     if (options->update_baseline || options->prune_baseline) {
         return tri_baseline_write(scan->arena, &scan->baseline, options->baseline,
                                   scan->error);
     }
     run->baseline_count = scan->baseline.entries.count;
     run->baseline_met = tri_baseline_met(&scan->baseline);
-    run->baseline_kept =
-        run->baseline_count - run->baseline_met - tri_baseline_gone(&scan->baseline);
+    run->baseline_gone = tri_baseline_gone(&scan->baseline);
     return TRI_OK;
 }
 

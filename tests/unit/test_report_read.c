@@ -24,7 +24,7 @@ TestSuite(report_read, .init = open_arena, .fini = close_arena);
     ","                                                                                \
     "\"run\":{\"options\":\"0123456789abcdef\",\"rules\":\"0123456789abcdef\","        \
     "\"paths\":\"0123456789abcdef\"},\"failOn\":\"warning\",\"repositories\":2,"       \
-    "\"baseline\":{\"entries\":3,\"met\":1}}\n"
+    "\"baseline\":{\"entries\":3,\"met\":1,\"gone\":1}}\n"
 #define RULE                                                                           \
     "{\"type\":\"rule\",\"id\":\"r\",\"level\":\"warning\",\"securitySeverity\":6.5,"  \
     "\"tags\":[\"t\"],\"compliance\":[{\"framework\":\"f\",\"control\":\"c\"}]}\n"
@@ -130,6 +130,7 @@ Test(report_read, refuses_what_is_wrong_with_its_place)
         { "run", "\"warning\"", "\"off\"", "'never', 'info', 'warning' or 'error'" },
         { "run", "\"repositories\":2", "\"repositories\":1", "from 2 to" },
         { "run", "\"met\":1", "\"met\":4", "'met' to be a number from 0 to 3" },
+        { "run", "\"gone\":1", "\"gone\":3", "'gone' to be a number from 0 to 2" },
         { "run", "\"type\":\"run\"", "\"type\":\"summary\"", "a first line of type" },
         { "run", "\"failOn\"", "\"shard\":{\"index\":3,\"count\":2},\"failOn\"",
           "from 1 to 2" },
@@ -287,15 +288,16 @@ Test(report_merge, refuses_what_shards_cannot_both_say)
             TRI_NOT_FOUND,
         "%.*s", TRI_ARG(error.message));
     reports[1].run.repository_count = 0;
-    reports[1].run.baseline_met = 3;
+    /* Three entries, of which two are met, and two gone. */
     cr_expect_eq(tri_reports_merge(&arena, reports, 2, &run, &error), TRI_FAILED);
-    reports[1].run.baseline_met = 2;
+    reports[1].run.baseline_gone = 0;
     cr_assert_eq(tri_reports_merge(&arena, reports, 2, &run, &error), TRI_OK, "%.*s",
                  TRI_ARG(error.message));
     cr_expect_eq(run.summary.files, 2);
     cr_expect_eq(run.rule_counts[0].kinds[TRI_KIND_FAIL], 2);
     cr_expect_eq(run.rule_count, 1);
-    cr_expect_eq(run.baseline_met, 3);
+    cr_expect_eq(run.baseline_met, 2);
+    cr_expect_eq(run.baseline_gone, 1);
 }
 
 TestSuite(report_merge, .init = open_arena, .fini = close_arena);
