@@ -8,15 +8,20 @@
 
 /* ---- what has to be known ---- */
 
-/* Whether all members are known, and theirs, so many levels deep. */
-static bool is_known(TriValue value, unsigned levels)
+/* Whether all members are known, and theirs, so many levels deep. Values share their
+   parts, so a small text can make very many: each takes a step. */
+static bool is_known(TriEval *eval, TriValue value, unsigned levels)
 {
+    tri_eval_charge(eval, 1);
+    if (tri_eval_is_spent(eval)) {
+        return false;
+    }
     if (levels == 0) {
         return true;
     }
     if (value.kind == TRI_ARRAY) {
         for (size_t i = 0; i < value.array->count; i++) {
-            if (!is_known(tri_array_item(value.array, i), levels - 1)) {
+            if (!is_known(eval, tri_array_item(value.array, i), levels - 1)) {
                 return false;
             }
         }
@@ -24,7 +29,7 @@ static bool is_known(TriValue value, unsigned levels)
     }
     if (value.kind == TRI_OBJECT) {
         for (size_t i = 0; i < value.object->count; i++) {
-            if (!is_known(tri_object_value(value.object, i), levels - 1)) {
+            if (!is_known(eval, tri_object_value(value.object, i), levels - 1)) {
                 return false;
             }
         }
@@ -45,7 +50,7 @@ static bool is_resource_known(TriEval *eval, TriValue resource, unsigned depth)
     TriValue properties = tri_eval_member(eval, resource, TRI_STR("properties"));
     TriValue template = tri_eval_member(eval, properties, TRI_STR("template"));
 
-    return is_known(loop, 1) && are_resources_known(eval, children, depth + 1) &&
+    return is_known(eval, loop, 1) && are_resources_known(eval, children, depth + 1) &&
            (template.kind != TRI_OBJECT ||
             is_template_known(eval, template, depth + 1));
 }
@@ -56,7 +61,7 @@ static bool are_resources_known(TriEval *eval, TriValue list, unsigned depth)
                    : list.kind == TRI_OBJECT ? list.object->count
                                              : 0;
 
-    if (depth > TRI_JSON_DEPTH_LIMIT || !is_known(list, 2)) {
+    if (depth > TRI_JSON_DEPTH_LIMIT || !is_known(eval, list, 2)) {
         return false;
     }
     for (size_t i = 0; i < count; i++) {
@@ -85,7 +90,7 @@ static bool is_template_known(TriEval *eval, TriValue template, unsigned depth)
         return false;
     }
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
-        if (!is_known(tri_eval_member(eval, template, sections[i].name),
+        if (!is_known(eval, tri_eval_member(eval, template, sections[i].name),
                       sections[i].levels)) {
             return false;
         }
@@ -113,8 +118,7 @@ static bool has_parts(const Writing *writing, TriValue value)
             (value.kind == TRI_OBJECT && !value.object->is_open));
 }
 
-/* How many nodes a value takes. Values share their parts, so a small text can make very
-   many: each takes a step. */
+/* How many nodes a value takes; each is a step, as above. */
 static void count_nodes(Writing *writing, TriValue value)
 {
     tri_eval_charge(writing->eval, 1);
