@@ -197,23 +197,31 @@ static void bind(Writing *writing, TriValue value)
 
 /* ---- values ---- */
 
-static void write_value(Writing *writing, TriValue value, TriSpan outer,
-                        bool is_secure);
+static void write_value(Writing *writing, TriValue value, TriSpan outer);
 
-static void write_items(Writing *writing, TriValue value, TriSpan span, bool is_secure)
+/* What `whole` has at `key`: secure with it. */
+static void write_part(Writing *writing, TriValue whole, TriValue key, TriValue part,
+                       TriSpan outer)
+{
+    if (whole.is_secure) {
+        part = tri_taken_from(writing->eval, whole, key, tri_force(part));
+    }
+    write_value(writing, part, outer);
+}
+
+static void write_items(Writing *writing, TriValue value, TriSpan span)
 {
     const TriArray *array = value.array;
     TriJsonNode *node = add_node(writing, TRI_JSON_ARRAY, span);
 
     for (size_t i = 0; i < array->count; i++) {
-        write_value(writing, array->items[i], span, is_secure);
+        write_part(writing, value, tri_value_int((int64_t)i), array->items[i], span);
     }
     node->count = (uint32_t)array->count;
     node->extent = (uint32_t)(writing->nodes + writing->count - node);
 }
 
-static void write_members(Writing *writing, TriValue value, TriSpan span,
-                          bool is_secure)
+static void write_members(Writing *writing, TriValue value, TriSpan span)
 {
     const TriObject *object = value.object;
     TriJsonNode *node = add_node(writing, TRI_JSON_OBJECT, span);
@@ -223,21 +231,29 @@ static void write_members(Writing *writing, TriValue value, TriSpan span,
         TriSpan name = member->name_span.source != NULL ? member->name_span : span;
 
         add_string(writing, member->name, name);
-        write_value(writing, member->value, name, is_secure);
+        write_part(writing, value, tri_value_string(member->name), member->value, name);
     }
     node->count = (uint32_t)object->count;
     node->extent = (uint32_t)(writing->nodes + writing->count - node);
 }
 
 /* Of what is known in part, nothing is: strings in it may be expressions. */
-static TriValue as_unknown(Writing *writing, TriValue value, bool is_secure)
+static TriValue as_unknown(Writing *writing, TriValue value)
 {
-    TriValue unknown =
-        value.kind == TRI_UNKNOWN
-            ? value
-            : tri_eval_derived(writing->eval, value, value.kind, value.residual);
+    return value.kind == TRI_UNKNOWN
+               ? value
+               : tri_eval_derived(writing->eval, value, value.kind, value.residual);
+}
 
-    unknown.is_secure = unknown.is_secure || is_secure;
+/* The same of a secret that is an expression now: evaluated, it might be printed. */
+static TriValue hidden(Writing *writing, TriValue secret, TriSpan span)
+{
+    TriValue unknown = tri_eval_unknown(
+        writing->eval, TRI_REASON_SECRET, TRI_ANY, span,
+        TRI_STR("it is an expression that is a secret, which is not evaluated"));
+
+    unknown.residual = secret.residual;
+    unknown.is_secure = true;
     return unknown;
 }
 
@@ -248,7 +264,7 @@ static bool is_computed(TriValue value)
 }
 
 /* A scalar. What was computed keeps the way it came; an expression is one only now. */
-static void write_scalar(Writing *writing, TriValue value, TriSpan span, bool is_secure)
+static void write_scalar(Writing *writing, TriValue value, TriSpan span)
 {
     TriValue known = tri_force(value);
     bool is_read_again =
@@ -264,8 +280,8 @@ static void write_scalar(Writing *writing, TriValue value, TriSpan span, bool is
     } else {
         add_node(writing, TRI_JSON_NULL, span);
     }
-    if (is_secure && (is_read_again || !known.is_secure)) {
-        bind(writing, as_unknown(writing, known, true));
+    if (known.is_secure && is_read_again) {
+        bind(writing, hidden(writing, known, span));
     } else if (known.is_secure || known.kind >= TRI_UNKNOWN ||
                known.kind == TRI_FLOAT || (is_computed(value) && !is_read_again)) {
         bind(writing, value);
@@ -281,30 +297,29 @@ static TriSpan span_of(TriValue value, TriSpan outer)
     return span.source == NULL ? outer : span;
 }
 
-static void write_parts(Writing *writing, TriValue value, TriSpan span, bool is_secure)
+static void write_parts(Writing *writing, TriValue value, TriSpan span)
 {
     writing->depth++;
     if (value.kind == TRI_ARRAY) {
-        write_items(writing, value, span, is_secure);
+        write_items(writing, value, span);
     } else {
-        write_members(writing, value, span, is_secure);
+        write_members(writing, value, span);
     }
     writing->depth--;
 }
 
-static void write_value(Writing *writing, TriValue value, TriSpan outer, bool is_secure)
+static void write_value(Writing *writing, TriValue value, TriSpan outer)
 {
     TriSpan span = span_of(value, outer);
     TriValue known = tri_force(value);
 
-    is_secure = is_secure || known.is_secure;
     if (has_parts(writing, known)) {
-        write_parts(writing, known, span, is_secure);
+        write_parts(writing, known, span);
     } else if ((known.kind & (TRI_ARRAY | TRI_OBJECT)) == 0) {
-        write_scalar(writing, value, span, is_secure);
+        write_scalar(writing, value, span);
     } else {
         add_node(writing, TRI_JSON_NULL, span);
-        bind(writing, as_unknown(writing, known, is_secure));
+        bind(writing, as_unknown(writing, known));
     }
 }
 
@@ -351,7 +366,7 @@ static TriTemplate *make(const TriInstance *caller, TriValue value,
     size_t count = writing.count;
 
     writing.count = 0;
-    write_value(&writing, value, span, false);
+    write_value(&writing, value, span);
     assert(writing.count == count);
     if (part->input != NULL) {
         writing.places[0].span = part->span;
