@@ -8,12 +8,24 @@
 
 /* ---- what has to be known ---- */
 
+typedef struct Reading {
+    TriEval *eval;
+    const TriUnknown *missing; /* what is not known that has to be; or NULL */
+} Reading;
+
+/* False, for who asks whether it is known. */
+static bool note_missing(Reading *reading, const TriUnknown *unknown)
+{
+    reading->missing = unknown;
+    return false;
+}
+
 /* Whether all members are known, and theirs, so many levels deep. Values share their
    parts, so a small text can make very many: each takes a step. */
-static bool is_known(TriEval *eval, TriValue value, unsigned levels)
+static bool is_known(Reading *reading, TriValue value, unsigned levels)
 {
-    tri_eval_charge(eval, 1);
-    if (tri_eval_is_spent(eval)) {
+    tri_eval_charge(reading->eval, 1);
+    if (tri_eval_is_spent(reading->eval)) {
         return false;
     }
     if (levels == 0) {
@@ -21,61 +33,63 @@ static bool is_known(TriEval *eval, TriValue value, unsigned levels)
     }
     if (value.kind == TRI_ARRAY) {
         for (size_t i = 0; i < value.array->count; i++) {
-            if (!is_known(eval, tri_array_item(value.array, i), levels - 1)) {
+            if (!is_known(reading, tri_array_item(value.array, i), levels - 1)) {
                 return false;
             }
         }
-        return !value.array->is_open;
+        return !value.array->is_open || note_missing(reading, value.array->rest);
     }
     if (value.kind == TRI_OBJECT) {
         for (size_t i = 0; i < value.object->count; i++) {
-            if (!is_known(eval, tri_object_value(value.object, i), levels - 1)) {
+            if (!is_known(reading, tri_object_value(value.object, i), levels - 1)) {
                 return false;
             }
         }
-        return !value.object->is_open;
+        return !value.object->is_open || note_missing(reading, value.object->rest);
     }
-    return value.kind != TRI_UNKNOWN;
+    return value.kind != TRI_UNKNOWN || note_missing(reading, value.unknown);
 }
 
-static bool is_template_known(TriEval *eval, TriValue template, unsigned depth);
+static bool is_template_known(Reading *reading, TriValue template, unsigned depth);
 
-static bool are_resources_known(TriEval *eval, TriValue list, unsigned depth);
+static bool are_resources_known(Reading *reading, TriValue list, unsigned depth);
 
 /* What the language reads of a resource; a loop, children, and a template inside. */
-static bool is_resource_known(TriEval *eval, TriValue resource, unsigned depth)
+static bool is_resource_known(Reading *reading, TriValue resource, unsigned depth)
 {
-    TriValue loop = tri_eval_member(eval, resource, TRI_STR("copy"));
-    TriValue children = tri_eval_member(eval, resource, TRI_STR("resources"));
-    TriValue properties = tri_eval_member(eval, resource, TRI_STR("properties"));
-    TriValue template = tri_eval_member(eval, properties, TRI_STR("template"));
+    TriValue loop = tri_eval_member(reading->eval, resource, TRI_STR("copy"));
+    TriValue children = tri_eval_member(reading->eval, resource, TRI_STR("resources"));
+    TriValue properties =
+        tri_eval_member(reading->eval, resource, TRI_STR("properties"));
+    TriValue template = tri_eval_member(reading->eval, properties, TRI_STR("template"));
 
-    return is_known(eval, loop, 1) && are_resources_known(eval, children, depth + 1) &&
+    return is_known(reading, loop, 1) &&
+           are_resources_known(reading, children, depth + 1) &&
            (template.kind != TRI_OBJECT ||
-            is_template_known(eval, template, depth + 1));
+            is_template_known(reading, template, depth + 1));
 }
 
-static bool are_resources_known(TriEval *eval, TriValue list, unsigned depth)
+static bool are_resources_known(Reading *reading, TriValue list, unsigned depth)
 {
     size_t count = list.kind == TRI_ARRAY    ? list.array->count
                    : list.kind == TRI_OBJECT ? list.object->count
                                              : 0;
 
-    if (depth > TRI_JSON_DEPTH_LIMIT || !is_known(eval, list, 2)) {
+    if (depth > TRI_JSON_DEPTH_LIMIT || !is_known(reading, list, 2)) {
         return false;
     }
     for (size_t i = 0; i < count; i++) {
         TriValue resource = list.kind == TRI_ARRAY ? tri_array_item(list.array, i)
                                                    : tri_object_value(list.object, i);
 
-        if (!is_resource_known(eval, resource, depth)) {
+        if (!is_resource_known(reading, resource, depth)) {
             return false;
         }
     }
     return true;
 }
 
-static bool is_template_known(TriEval *eval, TriValue template, unsigned depth)
+static bool is_template_known(Reading *reading, TriValue template, unsigned depth)
 {
     static const struct {
         TriStr name;
@@ -87,16 +101,17 @@ static bool is_template_known(TriEval *eval, TriValue template, unsigned depth)
     };
 
     if (template.object->is_open) {
-        return false;
+        return note_missing(reading, template.object->rest);
     }
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
-        if (!is_known(eval, tri_eval_member(eval, template, sections[i].name),
+        if (!is_known(reading,
+                      tri_eval_member(reading->eval, template, sections[i].name),
                       sections[i].levels)) {
             return false;
         }
     }
     return are_resources_known(
-        eval, tri_eval_member(eval, template, TRI_STR("resources")), depth);
+        reading, tri_eval_member(reading->eval, template, TRI_STR("resources")), depth);
 }
 
 /* ---- nodes ---- */
@@ -411,17 +426,28 @@ static void widen_once(const TriInstance *caller, TriInput *input)
     }
 }
 
+static TriStr why_in_part(const Reading *reading)
+{
+    const TriUnknown *missing = reading->missing;
+    TriStr part = TRI_STR("its template is known in part only");
+
+    return missing == NULL || missing->why.size == 0
+               ? part
+               : TRI_CONCAT(reading->eval->arena, part, TRI_STR("; "), missing->why);
+}
+
 static void make_known(TriWorkshop *workshop, const TriInstance *caller, TriValue value,
                        TriValueTemplate *made)
 {
     TriEval *eval = caller->deployment->eval;
+    Reading reading = { .eval = eval };
 
     made->part = tri_json_part(workshop, value.origin);
     widen_once(caller, made->part.input);
     if (value.is_secure) {
         made->why = TRI_STR("its template is a secret");
-    } else if (!is_template_known(eval, value, 0)) {
-        made->why = TRI_STR("its template is known in part only");
+    } else if (!is_template_known(&reading, value, 0)) {
+        made->why = why_in_part(&reading);
     } else {
         made->template = make(caller, value, &made->part);
     }
