@@ -121,7 +121,8 @@ typedef struct Writing {
     TriText text;
     TriJsonNode *nodes;
     TriArmPlace *places;
-    size_t count; /* of both */
+    size_t count;   /* of both */
+    unsigned steps; /* that each takes */
     unsigned depth;
 } Writing;
 
@@ -133,10 +134,14 @@ static bool has_parts(const Writing *writing, TriValue value)
             (value.kind == TRI_OBJECT && !value.object->is_open));
 }
 
-/* How many nodes a value takes; each is a step, as above. */
+/* Steps of a node of what was put together: all that is judged of it comes of a small
+   text, which may make it again and again. */
+enum { STEPS_OF_MADE = 10 };
+
+/* How many nodes a value takes. */
 static void count_nodes(Writing *writing, TriValue value)
 {
-    tri_eval_charge(writing->eval, 1);
+    tri_eval_charge(writing->eval, writing->steps);
     if (tri_eval_is_spent(writing->eval)) {
         return;
     }
@@ -367,7 +372,8 @@ static TriTemplate *make(const TriInstance *caller, TriValue value,
                          const TriJsonPart *part)
 {
     TriEval *eval = caller->deployment->eval;
-    Writing writing = { .eval = eval };
+    Writing writing = { .eval = eval,
+                        .steps = part->input == NULL ? STEPS_OF_MADE : 1 };
     TriSource *source = TRI_NEW(eval->arena, TriSource);
     TriSpan span = caller->resource->span;
 
