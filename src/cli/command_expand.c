@@ -234,6 +234,9 @@ static void report_link(Expand *expand, const TriInstance *instance, const char 
 static void report_links(Expand *expand, const TriInstance *instance)
 {
     report_link(expand, instance, "deploys", instance->unlinked);
+    if (instance->unlinked.size > 0 && tri_eval_is_spent(instance->deployment->eval)) {
+        note(expand, tri_eval(instance->scope, instance->resource->body));
+    }
     report_link(expand, instance, "gives to parameters", instance->unlinked_values);
 }
 

@@ -256,6 +256,14 @@ static bool may_deploy_something(const TriInstance *instance)
            tri_instance_property(instance, "templateLink").kind != TRI_NULL;
 }
 
+/* The budget may have been used up to no value: for a template that is one. */
+static void report_spent(TriLint *lint, const TriInstance *instance)
+{
+    if (tri_eval_is_spent(instance->deployment->eval)) {
+        report_trouble(lint, tri_eval(instance->scope, instance->resource->body));
+    }
+}
+
 /* A template that is deployed but cannot be looked at is never clean; nor is one
    that gets values which nobody can look at. */
 static void report_links(TriLint *lint, const TriInstance *instance)
@@ -268,6 +276,7 @@ static void report_links(TriLint *lint, const TriInstance *instance)
         report_link(lint, instance, problem, TRI_STR("templateLink"),
                     "deploys is not analysed", instance->unlinked, help_with(instance));
         lint->counts = counted || may_deploy_something(instance);
+        report_spent(lint, instance);
     }
     if (instance->unlinked_values.size > 0 && instance->is_deployed) {
         report_link(lint, instance, TRI_PROBLEM_NOT_ANALYSED, TRI_STR("parametersLink"),

@@ -8,69 +8,88 @@
 
 /* ---- what has to be known ---- */
 
-/* Whether all members are known, and theirs, so many levels deep. */
-static bool is_known(TriValue value, unsigned levels)
+typedef struct Reading {
+    TriEval *eval;
+    const TriUnknown *missing; /* what is not known that has to be; or NULL */
+} Reading;
+
+/* False, for who asks whether it is known. */
+static bool note_missing(Reading *reading, const TriUnknown *unknown)
 {
+    reading->missing = unknown;
+    return false;
+}
+
+/* Whether all members are known, and theirs, so many levels deep. Values share their
+   parts, so a small text can make very many: each takes a step. */
+static bool is_known(Reading *reading, TriValue value, unsigned levels)
+{
+    tri_eval_charge(reading->eval, 1);
+    if (tri_eval_is_spent(reading->eval)) {
+        return false;
+    }
     if (levels == 0) {
         return true;
     }
     if (value.kind == TRI_ARRAY) {
         for (size_t i = 0; i < value.array->count; i++) {
-            if (!is_known(tri_array_item(value.array, i), levels - 1)) {
+            if (!is_known(reading, tri_array_item(value.array, i), levels - 1)) {
                 return false;
             }
         }
-        return !value.array->is_open;
+        return !value.array->is_open || note_missing(reading, value.array->rest);
     }
     if (value.kind == TRI_OBJECT) {
         for (size_t i = 0; i < value.object->count; i++) {
-            if (!is_known(tri_object_value(value.object, i), levels - 1)) {
+            if (!is_known(reading, tri_object_value(value.object, i), levels - 1)) {
                 return false;
             }
         }
-        return !value.object->is_open;
+        return !value.object->is_open || note_missing(reading, value.object->rest);
     }
-    return value.kind != TRI_UNKNOWN;
+    return value.kind != TRI_UNKNOWN || note_missing(reading, value.unknown);
 }
 
-static bool is_template_known(TriEval *eval, TriValue template, unsigned depth);
+static bool is_template_known(Reading *reading, TriValue template, unsigned depth);
 
-static bool are_resources_known(TriEval *eval, TriValue list, unsigned depth);
+static bool are_resources_known(Reading *reading, TriValue list, unsigned depth);
 
 /* What the language reads of a resource; a loop, children, and a template inside. */
-static bool is_resource_known(TriEval *eval, TriValue resource, unsigned depth)
+static bool is_resource_known(Reading *reading, TriValue resource, unsigned depth)
 {
-    TriValue loop = tri_eval_member(eval, resource, TRI_STR("copy"));
-    TriValue children = tri_eval_member(eval, resource, TRI_STR("resources"));
-    TriValue properties = tri_eval_member(eval, resource, TRI_STR("properties"));
-    TriValue template = tri_eval_member(eval, properties, TRI_STR("template"));
+    TriValue loop = tri_eval_member(reading->eval, resource, TRI_STR("copy"));
+    TriValue children = tri_eval_member(reading->eval, resource, TRI_STR("resources"));
+    TriValue properties =
+        tri_eval_member(reading->eval, resource, TRI_STR("properties"));
+    TriValue template = tri_eval_member(reading->eval, properties, TRI_STR("template"));
 
-    return is_known(loop, 1) && are_resources_known(eval, children, depth + 1) &&
+    return is_known(reading, loop, 1) &&
+           are_resources_known(reading, children, depth + 1) &&
            (template.kind != TRI_OBJECT ||
-            is_template_known(eval, template, depth + 1));
+            is_template_known(reading, template, depth + 1));
 }
 
-static bool are_resources_known(TriEval *eval, TriValue list, unsigned depth)
+static bool are_resources_known(Reading *reading, TriValue list, unsigned depth)
 {
     size_t count = list.kind == TRI_ARRAY    ? list.array->count
                    : list.kind == TRI_OBJECT ? list.object->count
                                              : 0;
 
-    if (depth > TRI_JSON_DEPTH_LIMIT || !is_known(list, 2)) {
+    if (depth > TRI_JSON_DEPTH_LIMIT || !is_known(reading, list, 2)) {
         return false;
     }
     for (size_t i = 0; i < count; i++) {
         TriValue resource = list.kind == TRI_ARRAY ? tri_array_item(list.array, i)
                                                    : tri_object_value(list.object, i);
 
-        if (!is_resource_known(eval, resource, depth)) {
+        if (!is_resource_known(reading, resource, depth)) {
             return false;
         }
     }
     return true;
 }
 
-static bool is_template_known(TriEval *eval, TriValue template, unsigned depth)
+static bool is_template_known(Reading *reading, TriValue template, unsigned depth)
 {
     static const struct {
         TriStr name;
@@ -82,16 +101,17 @@ static bool is_template_known(TriEval *eval, TriValue template, unsigned depth)
     };
 
     if (template.object->is_open) {
-        return false;
+        return note_missing(reading, template.object->rest);
     }
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
-        if (!is_known(tri_eval_member(eval, template, sections[i].name),
+        if (!is_known(reading,
+                      tri_eval_member(reading->eval, template, sections[i].name),
                       sections[i].levels)) {
             return false;
         }
     }
     return are_resources_known(
-        eval, tri_eval_member(eval, template, TRI_STR("resources")), depth);
+        reading, tri_eval_member(reading->eval, template, TRI_STR("resources")), depth);
 }
 
 /* ---- nodes ---- */
@@ -101,7 +121,8 @@ typedef struct Writing {
     TriText text;
     TriJsonNode *nodes;
     TriArmPlace *places;
-    size_t count; /* of both */
+    size_t count;   /* of both */
+    unsigned steps; /* that each takes */
     unsigned depth;
 } Writing;
 
@@ -113,11 +134,14 @@ static bool has_parts(const Writing *writing, TriValue value)
             (value.kind == TRI_OBJECT && !value.object->is_open));
 }
 
-/* How many nodes a value takes. Values share their parts, so a small text can make very
-   many: each takes a step. */
+/* Steps of a node of what was put together: all that is judged of it comes of a small
+   text, which may make it again and again. */
+enum { STEPS_OF_MADE = 10 };
+
+/* How many nodes a value takes. */
 static void count_nodes(Writing *writing, TriValue value)
 {
-    tri_eval_charge(writing->eval, 1);
+    tri_eval_charge(writing->eval, writing->steps);
     if (tri_eval_is_spent(writing->eval)) {
         return;
     }
@@ -193,23 +217,31 @@ static void bind(Writing *writing, TriValue value)
 
 /* ---- values ---- */
 
-static void write_value(Writing *writing, TriValue value, TriSpan outer,
-                        bool is_secure);
+static void write_value(Writing *writing, TriValue value, TriSpan outer);
 
-static void write_items(Writing *writing, TriValue value, TriSpan span, bool is_secure)
+/* What `whole` has at `key`: secure with it. */
+static void write_part(Writing *writing, TriValue whole, TriValue key, TriValue part,
+                       TriSpan outer)
+{
+    if (whole.is_secure) {
+        part = tri_taken_from(writing->eval, whole, key, tri_force(part));
+    }
+    write_value(writing, part, outer);
+}
+
+static void write_items(Writing *writing, TriValue value, TriSpan span)
 {
     const TriArray *array = value.array;
     TriJsonNode *node = add_node(writing, TRI_JSON_ARRAY, span);
 
     for (size_t i = 0; i < array->count; i++) {
-        write_value(writing, array->items[i], span, is_secure);
+        write_part(writing, value, tri_value_int((int64_t)i), array->items[i], span);
     }
     node->count = (uint32_t)array->count;
     node->extent = (uint32_t)(writing->nodes + writing->count - node);
 }
 
-static void write_members(Writing *writing, TriValue value, TriSpan span,
-                          bool is_secure)
+static void write_members(Writing *writing, TriValue value, TriSpan span)
 {
     const TriObject *object = value.object;
     TriJsonNode *node = add_node(writing, TRI_JSON_OBJECT, span);
@@ -219,21 +251,29 @@ static void write_members(Writing *writing, TriValue value, TriSpan span,
         TriSpan name = member->name_span.source != NULL ? member->name_span : span;
 
         add_string(writing, member->name, name);
-        write_value(writing, member->value, name, is_secure);
+        write_part(writing, value, tri_value_string(member->name), member->value, name);
     }
     node->count = (uint32_t)object->count;
     node->extent = (uint32_t)(writing->nodes + writing->count - node);
 }
 
 /* Of what is known in part, nothing is: strings in it may be expressions. */
-static TriValue as_unknown(Writing *writing, TriValue value, bool is_secure)
+static TriValue as_unknown(Writing *writing, TriValue value)
 {
-    TriValue unknown =
-        value.kind == TRI_UNKNOWN
-            ? value
-            : tri_eval_derived(writing->eval, value, value.kind, value.residual);
+    return value.kind == TRI_UNKNOWN
+               ? value
+               : tri_eval_derived(writing->eval, value, value.kind, value.residual);
+}
 
-    unknown.is_secure = unknown.is_secure || is_secure;
+/* The same of a secret that is an expression now: evaluated, it might be printed. */
+static TriValue hidden(Writing *writing, TriValue secret, TriSpan span)
+{
+    TriValue unknown = tri_eval_unknown(
+        writing->eval, TRI_REASON_SECRET, TRI_ANY, span,
+        TRI_STR("it is an expression that is a secret, which is not evaluated"));
+
+    unknown.residual = secret.residual;
+    unknown.is_secure = true;
     return unknown;
 }
 
@@ -244,7 +284,7 @@ static bool is_computed(TriValue value)
 }
 
 /* A scalar. What was computed keeps the way it came; an expression is one only now. */
-static void write_scalar(Writing *writing, TriValue value, TriSpan span, bool is_secure)
+static void write_scalar(Writing *writing, TriValue value, TriSpan span)
 {
     TriValue known = tri_force(value);
     bool is_read_again =
@@ -260,8 +300,8 @@ static void write_scalar(Writing *writing, TriValue value, TriSpan span, bool is
     } else {
         add_node(writing, TRI_JSON_NULL, span);
     }
-    if (is_secure && (is_read_again || !known.is_secure)) {
-        bind(writing, as_unknown(writing, known, true));
+    if (known.is_secure && is_read_again) {
+        bind(writing, hidden(writing, known, span));
     } else if (known.is_secure || known.kind >= TRI_UNKNOWN ||
                known.kind == TRI_FLOAT || (is_computed(value) && !is_read_again)) {
         bind(writing, value);
@@ -277,30 +317,29 @@ static TriSpan span_of(TriValue value, TriSpan outer)
     return span.source == NULL ? outer : span;
 }
 
-static void write_parts(Writing *writing, TriValue value, TriSpan span, bool is_secure)
+static void write_parts(Writing *writing, TriValue value, TriSpan span)
 {
     writing->depth++;
     if (value.kind == TRI_ARRAY) {
-        write_items(writing, value, span, is_secure);
+        write_items(writing, value, span);
     } else {
-        write_members(writing, value, span, is_secure);
+        write_members(writing, value, span);
     }
     writing->depth--;
 }
 
-static void write_value(Writing *writing, TriValue value, TriSpan outer, bool is_secure)
+static void write_value(Writing *writing, TriValue value, TriSpan outer)
 {
     TriSpan span = span_of(value, outer);
     TriValue known = tri_force(value);
 
-    is_secure = is_secure || known.is_secure;
     if (has_parts(writing, known)) {
-        write_parts(writing, known, span, is_secure);
+        write_parts(writing, known, span);
     } else if ((known.kind & (TRI_ARRAY | TRI_OBJECT)) == 0) {
-        write_scalar(writing, value, span, is_secure);
+        write_scalar(writing, value, span);
     } else {
         add_node(writing, TRI_JSON_NULL, span);
-        bind(writing, as_unknown(writing, known, is_secure));
+        bind(writing, as_unknown(writing, known));
     }
 }
 
@@ -333,7 +372,8 @@ static TriTemplate *make(const TriInstance *caller, TriValue value,
                          const TriJsonPart *part)
 {
     TriEval *eval = caller->deployment->eval;
-    Writing writing = { .eval = eval };
+    Writing writing = { .eval = eval,
+                        .steps = part->input == NULL ? STEPS_OF_MADE : 1 };
     TriSource *source = TRI_NEW(eval->arena, TriSource);
     TriSpan span = caller->resource->span;
 
@@ -347,7 +387,7 @@ static TriTemplate *make(const TriInstance *caller, TriValue value,
     size_t count = writing.count;
 
     writing.count = 0;
-    write_value(&writing, value, span, false);
+    write_value(&writing, value, span);
     assert(writing.count == count);
     if (part->input != NULL) {
         writing.places[0].span = part->span;
@@ -392,17 +432,28 @@ static void widen_once(const TriInstance *caller, TriInput *input)
     }
 }
 
+static TriStr why_in_part(const Reading *reading)
+{
+    const TriUnknown *missing = reading->missing;
+    TriStr part = TRI_STR("its template is known in part only");
+
+    return missing == NULL || missing->why.size == 0
+               ? part
+               : TRI_CONCAT(reading->eval->arena, part, TRI_STR("; "), missing->why);
+}
+
 static void make_known(TriWorkshop *workshop, const TriInstance *caller, TriValue value,
                        TriValueTemplate *made)
 {
     TriEval *eval = caller->deployment->eval;
+    Reading reading = { .eval = eval };
 
     made->part = tri_json_part(workshop, value.origin);
     widen_once(caller, made->part.input);
     if (value.is_secure) {
         made->why = TRI_STR("its template is a secret");
-    } else if (!is_template_known(eval, value, 0)) {
-        made->why = TRI_STR("its template is known in part only");
+    } else if (!is_template_known(&reading, value, 0)) {
+        made->why = why_in_part(&reading);
     } else {
         made->template = make(caller, value, &made->part);
     }

@@ -760,6 +760,12 @@ def check_template_values(tricep):
            rooted(passing("[[union(parameters('t'), createObject('x', 1))]")), says=("limit-exceeded",))
     shared = {f"v{i}": {"a": f"[variables('v{i - 1}')]", "b": f"[variables('v{i - 1}')]"} for i in range(1, 60)}
     expect(tricep, "a template that shares its parts", rooted(template([site("[variables('v59')]")]), v0=1, **shared), says=unread)
+    pairs = {f"v{i}": template([deploying(f"[variables('v{i - 1}')]", name) for name in "ab"]) for i in range(1, 60)}
+    wide = {f"v{i}": [f"[variables('v{i - 1}')]"] * 200 for i in range(1, 4)}
+    wide["v59"] = {"resources": [site(False)], "functions": "[variables('v3')]"}
+    for name, first, variables in (("templates that share templates", template([]), pairs), ("a template that shares functions", [1] * 200, wide)):
+        text = as_json(template([deploying("[variables('v59')]")], variables={"v0": first, **variables}))
+        expect(tricep, name, text, says=(*unread, "takes too much", "limit-exceeded"))
     nested = template([site(False)])
     for i in range(100):
         nested = template([deploying(nested, f"d{i}")])
@@ -771,7 +777,8 @@ def check_template_values(tricep):
     many = template([site(False, name=f"n{i}") for i in range(50)])
     grown = {**deploying("[union(variables('t'), createObject('contentVersion', string(copyIndex())))]"), "name": "[string(copyIndex())]",
              "copy": {"name": "c", "count": 800}}
-    expect(tricep, "templates made in a loop", as_json(template([grown], variables={"t": many})), says=unread)
+    # Steps run out long before memory does.
+    expect(tricep, "templates made in a loop", as_json(template([grown], variables={"t": many})), says=(*unread, " steps "))
     # The same object is the same template: many that deploy it, and variables to look for it in.
     times = []
     for count in (600, 6000):
