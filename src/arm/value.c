@@ -223,6 +223,7 @@ static void lower_object(const TriArmReader *reader, TriExpr *expr,
         }
     }
     expr->kind = TRI_EXPR_OBJECT;
+    expr->is_secret = reader->places != NULL && place_of(reader, node)->is_secret;
     expr->members = members;
     expr->count = count;
 }

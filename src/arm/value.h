@@ -9,6 +9,7 @@
 typedef struct TriArmPlace {
     TriSpan span;
     TriExpr *value;
+    bool is_secret; /* of an object: all of it, the names of members too */
 } TriArmPlace;
 
 /*

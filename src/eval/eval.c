@@ -419,7 +419,7 @@ static TriValue eval_object(const TriScope *scope, const TriExpr *expr)
     TriArena *arena = scope->deployment->eval->arena;
     TriObject *object = TRI_NEW(arena, TriObject);
     TriUnnamed **last = &object->unnamed;
-    bool is_secure = false;
+    bool is_secure = expr->is_secret;
     TriValue limit;
 
     if (!tri_eval_reserve(scope->deployment->eval, expr->count, expr->span, &limit)) {
@@ -447,7 +447,7 @@ static TriValue eval_object(const TriScope *scope, const TriExpr *expr)
 
     if (is_secure) {
         value.is_secure = true;
-        value.residual = object_residual(scope, expr);
+        value.residual = expr->is_secret ? NULL : object_residual(scope, expr);
     }
     return value;
 }
@@ -579,7 +579,8 @@ static TriValue missing_member(TriEval *eval, TriValue base, TriValue key, TriSp
                           TRI_ARG(key.string));
 }
 
-TriValue tri_taken_from(TriEval *eval, TriValue base, TriValue key, TriValue value)
+/* What is taken out of something secure is secure. */
+static TriValue taken_from(TriEval *eval, TriValue base, TriValue key, TriValue value)
 {
     if (base.is_secure && !value.is_secure) {
         value.is_secure = true;
@@ -599,7 +600,7 @@ static TriValue access_object(TriEval *eval, TriValue base, TriValue key, TriSpa
     if (place == TRI_NOT_FOUND) {
         return missing_member(eval, base, key, span);
     }
-    return tri_taken_from(eval, base, key, tri_object_value(base.object, place));
+    return taken_from(eval, base, key, tri_object_value(base.object, place));
 }
 
 static TriValue access_array(TriEval *eval, TriValue base, TriValue key, TriSpan span)
@@ -611,8 +612,7 @@ static TriValue access_array(TriEval *eval, TriValue base, TriValue key, TriSpan
                               tri_type_name(key.kind));
     }
     if (key.integer >= 0 && (uint64_t)key.integer < array->count) {
-        return tri_taken_from(eval, base, key,
-                              tri_array_item(array, (size_t)key.integer));
+        return taken_from(eval, base, key, tri_array_item(array, (size_t)key.integer));
     }
     if (array->is_open && key.integer >= 0) {
         return unknown_access(eval, base, key, base, TRI_ANY);
@@ -791,7 +791,7 @@ static TriValue look_at(TriEval *eval, TriValue base, TriStr name)
     size_t place = tri_object_find_last(eval->arena, base.object, name);
 
     if (place != TRI_NOT_FOUND) {
-        return tri_taken_from(eval, base, key, tri_object_value(base.object, place));
+        return taken_from(eval, base, key, tri_object_value(base.object, place));
     }
     return base.object->is_open ? unknown_access(eval, base, key, base, TRI_ANY)
                                 : (TriValue){ 0 };

@@ -250,10 +250,6 @@ TriValue tri_eval_choice(TriEval *eval, TriValue cause, const TriValue *choices,
 const TriResidual *tri_residual(TriEval *eval, TriStr function,
                                 const TriValue *arguments, size_t count);
 
-/* The `value` that `base` has at `key`: what is taken out of something secure is
- * secure. */
-TriValue tri_taken_from(TriEval *eval, TriValue base, TriValue key, TriValue value);
-
 /* What stands for base.name in print, and unknown with it. */
 TriValue tri_unknown_member(TriEval *eval, TriValue base, const char *name,
                             unsigned type);

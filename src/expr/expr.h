@@ -50,6 +50,7 @@ typedef struct TriExprMember {
 struct TriExpr {
     TriExprKind kind : 8;
     bool tells_case : 1; /* of a call: the function is called so in no other case */
+    bool is_secret : 1;  /* of an object: all of it, the names of members too */
     uint32_t count;      /* of items or members */
     TriSpan span;
     union {

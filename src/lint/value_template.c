@@ -172,7 +172,7 @@ static TriJsonNode *add_node(Writing *writing, TriJsonType type, TriSpan span)
                            .end = (uint32_t)writing->text.size,
                            .extent = 1,
                            .type = (uint8_t)type };
-    writing->places[writing->count] = (TriArmPlace){ span, NULL };
+    writing->places[writing->count] = (TriArmPlace){ .span = span };
     writing->count++;
     return node;
 }
@@ -219,14 +219,13 @@ static void bind(Writing *writing, TriValue value)
 
 static void write_value(Writing *writing, TriValue value, TriSpan outer);
 
-/* What `whole` has at `key`: secure with it. */
-static void write_part(Writing *writing, TriValue whole, TriValue key, TriValue part,
+/* What `whole` has at a place: secure with it. */
+static void write_part(Writing *writing, TriValue whole, size_t index, TriValue part,
                        TriSpan outer)
 {
-    if (whole.is_secure) {
-        part = tri_taken_from(writing->eval, whole, key, tri_force(part));
-    }
-    write_value(writing, part, outer);
+    write_value(writing,
+                whole.is_secure ? tri_eval_part(writing->eval, whole, index) : part,
+                outer);
 }
 
 static void write_items(Writing *writing, TriValue value, TriSpan span)
@@ -235,7 +234,7 @@ static void write_items(Writing *writing, TriValue value, TriSpan span)
     TriJsonNode *node = add_node(writing, TRI_JSON_ARRAY, span);
 
     for (size_t i = 0; i < array->count; i++) {
-        write_part(writing, value, tri_value_int((int64_t)i), array->items[i], span);
+        write_part(writing, value, i, array->items[i], span);
     }
     node->count = (uint32_t)array->count;
     node->extent = (uint32_t)(writing->nodes + writing->count - node);
@@ -246,12 +245,13 @@ static void write_members(Writing *writing, TriValue value, TriSpan span)
     const TriObject *object = value.object;
     TriJsonNode *node = add_node(writing, TRI_JSON_OBJECT, span);
 
+    writing->places[node - writing->nodes].is_secret = value.is_secure;
     for (size_t i = 0; i < object->count; i++) {
         const TriMember *member = &object->members[i];
         TriSpan name = member->name_span.source != NULL ? member->name_span : span;
 
         add_string(writing, member->name, name);
-        write_part(writing, value, tri_value_string(member->name), member->value, name);
+        write_part(writing, value, i, member->value, name);
     }
     node->count = (uint32_t)object->count;
     node->extent = (uint32_t)(writing->nodes + writing->count - node);
