@@ -30,6 +30,11 @@ TriSpot tri_spot_of(const TriInstance *instance);
 void tri_spot_find(TriArena *arena, const TriSpot *from, const TriSegment *segments,
                    size_t count, TriSpotList *list);
 
+/* The same from segment `at` on: `from` is where those before it lead to. */
+void tri_spot_find_rest(TriArena *arena, const TriSpot *from,
+                        const TriSegment *segments, size_t count, size_t at,
+                        TriSpotList *list);
+
 /* "properties.siteConfig.appSettings[2].value" */
 TriStr tri_spot_text(TriArena *arena, const TriSpot *place);
 
