@@ -3,6 +3,7 @@
 #include "eval/date.h"
 #include "rule/check.h"
 #include "rule/identity.h"
+#include "rule/known_text.h"
 
 static const char *const types[] = { "Microsoft.Web/sites", "Microsoft.Web/sites/slots",
                                      "Microsoft.Web/sites/config",
@@ -208,35 +209,11 @@ static void check_choices(const TriChecking *checking, const TriReleases *releas
     }
 }
 
-/* What a text that is not known begins with, as far as it is written. */
-static TriStr known_start(TriValue value, int depth)
-{
-    enum { DEEPEST = 8 };
-    const TriResidual *residual = value.residual;
-
-    if (value.kind == TRI_STRING) {
-        return value.string;
-    }
-    if (value.kind != TRI_UNKNOWN || residual == NULL || residual->count == 0 ||
-        depth > DEEPEST) {
-        return TRI_STR("");
-    }
-    bool is_format = tri_str_eq_nocase(residual->function, TRI_STR("format"));
-
-    if (!is_format && !tri_str_eq_nocase(residual->function, TRI_STR("concat"))) {
-        return TRI_STR("");
-    }
-    TriStr start = known_start(tri_force(residual->arguments[0]), depth + 1);
-    size_t brace = is_format ? tri_str_find_char(start, '{') : TRI_NOT_FOUND;
-
-    return tri_str_slice(start, 0, brace == TRI_NOT_FOUND ? start.size : brace);
-}
-
 /* Whether a value that is not known names a stack of its own that has no releases, as
    "DOCKER|" does, whatever the image. */
 static bool names_other_stack(const TriReleases *releases, const Source *source)
 {
-    TriStr rest = known_start(source->place.value, 0);
+    TriStr rest = tri_known_text_start(source->place.value);
     TriStr name;
 
     if (source->stack.size > 0 || tri_str_find_char(rest, '|') == TRI_NOT_FOUND) {
