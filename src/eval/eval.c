@@ -669,6 +669,40 @@ static bool is_known(TriValue value)
     return value.kind != TRI_UNKNOWN;
 }
 
+/* Whether some member of the object is what the access gives, whatever the key: any but
+   one of them would be an error, and nothing would be deployed. */
+static bool is_lookup(TriValue base, TriValue key)
+{
+    return base.kind == TRI_OBJECT && !base.object->is_open && base.object->count > 0 &&
+           base.object->count <= TRI_MOST_CHOICES && key.kind == TRI_UNKNOWN &&
+           key.unknown->reason != TRI_REASON_ERROR &&
+           key.unknown->reason != TRI_REASON_BUDGET;
+}
+
+/* What a table has: one of its members. */
+static TriValue look_up(TriEval *eval, TriValue table, TriValue key)
+{
+    const TriObject *object = table.object;
+    TriValue *choices = TRI_NEW_ARRAY(eval->arena, TriValue, object->count);
+    size_t count = 0;
+
+    for (size_t i = 0; i < object->count; i++) {
+        TriValue name = tri_value_string(object->members[i].name);
+        TriValue value = taken_from(eval, table, name, tri_object_value(object, i));
+
+        if (value.kind == TRI_UNKNOWN) {
+            return unknown_access(eval, table, key, key, TRI_ANY);
+        }
+        value.is_secure = value.is_secure || key.is_secure;
+        if (!is_listed(choices, count, value)) {
+            choices[count++] = value;
+        }
+    }
+    return count == 1 ? choices[0]
+                      : tri_eval_choice(eval, key, choices, count,
+                                        access_residual(eval, table, key));
+}
+
 TriValue tri_eval_access(const TriScope *scope, TriValue base, TriValue key,
                          TriExpr *expr)
 {
@@ -684,6 +718,9 @@ TriValue tri_eval_access(const TriScope *scope, TriValue base, TriValue key,
     }
     if ((has_choices(base) && is_known(key)) || (is_known(base) && has_choices(key))) {
         return access_alternatives(eval, base, key, expr->call.items[1]->span);
+    }
+    if (is_lookup(base, key)) {
+        return look_up(eval, base, key);
     }
     return unknown_access(eval, base, key, is_known(base) ? key : base, TRI_ANY);
 }
