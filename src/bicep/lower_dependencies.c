@@ -87,6 +87,12 @@ static void add_or_follow(Search *search, const TriReference *reference)
     }
 }
 
+/* Whether it is known to be in no ring: what leads to it is in none through it. */
+static bool is_in_no_ring(const TriDeclared *declared)
+{
+    return declared->knows_naming && !declared->names_itself;
+}
+
 /* An expression that names a resource needs its name, and what that is made of. */
 static void follow_name(Search *search, const TriReference *reference)
 {
@@ -95,7 +101,8 @@ static void follow_name(Search *search, const TriReference *reference)
 
     if (declared == search->declared) {
         search->names_itself = true;
-    } else if (name != NULL && see(search, declared->statement)) {
+    } else if (name != NULL && !is_in_no_ring(declared) &&
+               see(search, declared->statement)) {
         walk(search, declared->body, name);
     }
 }
