@@ -13,6 +13,8 @@ typedef struct Search {
     unsigned depth;        /* of variables in variables, and of what they hold */
     size_t *left;          /* of the steps that all searches of a template may take */
     TriDeclared *declared; /* whose dependencies they are */
+    bool is_of_names;      /* what its name needs is looked for, and … */
+    bool names_itself;     /* … whether it is among that */
     TRI_LIST(Dependency) found;
     TRI_LIST(const TriStatement *) seen; /* variables and existing resources */
 } Search;
@@ -85,6 +87,26 @@ static void add_or_follow(Search *search, const TriReference *reference)
     }
 }
 
+/* Whether it is known to be in no ring: what leads to it is in none through it. */
+static bool is_in_no_ring(const TriDeclared *declared)
+{
+    return declared->knows_naming && !declared->names_itself;
+}
+
+/* An expression that names a resource needs its name, and what that is made of. */
+static void follow_name(Search *search, const TriReference *reference)
+{
+    TriDeclared *declared = reference->declared;
+    const TriSyntax *name = declared->members[TRI_MEMBER_NAME];
+
+    if (declared == search->declared) {
+        search->names_itself = true;
+    } else if (name != NULL && !is_in_no_ring(declared) &&
+               see(search, declared->statement)) {
+        walk(search, declared->body, name);
+    }
+}
+
 static void walk_variable(Search *search, TriBicepScope *scope, TriStr name)
 {
     const TriBicepSymbol *symbol = tri_bicep_find(scope, name).symbol;
@@ -121,7 +143,11 @@ static void walk_reference(Search *search, TriBicepScope *scope, TriReference re
             reference.index = NULL;
         }
     }
-    add_or_follow(search, &reference);
+    if (search->is_of_names) {
+        follow_name(search, &reference);
+    } else {
+        add_or_follow(search, &reference);
+    }
 }
 
 /* A scope for what a loop or a lambda names. */
@@ -239,4 +265,24 @@ TriExpr *tri_bicep_dependencies(TriDeclared *declared)
         }
     }
     return array;
+}
+
+static bool find_in_name(TriDeclared *declared)
+{
+    Search search = { .arena = declared->around->unit->lowering->arena,
+                      .left = &declared->around->unit->lowering->dependency_steps,
+                      .declared = declared,
+                      .is_of_names = true };
+
+    walk(&search, declared->body, declared->members[TRI_MEMBER_NAME]);
+    return search.names_itself;
+}
+
+bool tri_bicep_names_itself(TriDeclared *declared)
+{
+    if (!declared->knows_naming) {
+        declared->knows_naming = true;
+        declared->names_itself = find_in_name(declared);
+    }
+    return declared->names_itself;
 }

@@ -127,6 +127,12 @@ static TriExpr *own_name(const TriReference *reference, TriSpan span)
 {
     const TriSyntax *name = reference->declared->members[TRI_MEMBER_NAME];
 
+    if (name != NULL && tri_bicep_names_itself(reference->declared)) {
+        return tri_expr_error(arena_of(reference->declared),
+                              tri_bicep_span(scope_of(reference), name),
+                              "the name of '%.*s' depends on itself",
+                              TRI_ARG(reference->declared->statement->name));
+    }
     if (name != NULL) {
         return tri_bicep_later(scope_of(reference), name);
     }

@@ -111,6 +111,8 @@ struct TriDeclared {
     TriStr type;                                /* joined, without the version */
     TriStr version;
     bool is_extension; /* of another provider than Azure */
+    bool names_itself; /* see tri_bicep_names_itself; … */
+    bool knows_naming; /* … whether that was looked for */
     TRI_LIST(TriDeclared *) nested;
 };
 
@@ -286,6 +288,9 @@ bool tri_bicep_is_symbolic(const TriBicepUnit *unit);
 
 /* The ids or symbols of all that it depends on, as an array. */
 TriExpr *tri_bicep_dependencies(TriDeclared *declared);
+
+/* Whether its name, which it has, is made of something that needs that name. */
+bool tri_bicep_names_itself(TriDeclared *declared);
 
 /* ---- lower_type.c ---- */
 

@@ -504,17 +504,49 @@ TriValue tri_loop_count(const TriScope *scope, TriExpr *expr)
     return count;
 }
 
+static TriScopeType copy_type(const TriExpr *expr)
+{
+    return expr->call.name.size == 0 ? TRI_SCOPE_LOOP : TRI_SCOPE_VALUE_LOOP;
+}
+
+/* A copy that nobody knows how often is what a template has no other words for than
+   map(range(0, count), lambda('i', input)), with lambdaVariables('i') for the index. */
+static TriValue copy_uncounted(const TriScope *scope, TriExpr *expr, TriValue count)
+{
+    TriEval *eval = scope->deployment->eval;
+    TriStr name = expr->call.name.size == 0 ? TRI_STR("i") : expr->call.name;
+    TriValue *words = TRI_NEW_ARRAY(eval->arena, TriValue, 5);
+
+    words[0] = tri_value_string(name);
+    words[1] = tri_value_int(0);
+    words[2] = count;
+    TriValue index = tri_eval_derived(
+        eval, count, TRI_INT, tri_residual(eval, TRI_STR("lambdaVariables"), words, 1));
+    const TriScope *inner =
+        tri_scope_loop(scope, copy_type(expr), expr->call.name, index);
+
+    words[3] = tri_eval_derived(eval, count, TRI_ARRAY,
+                                tri_residual(eval, TRI_STR("range"), words + 1, 2));
+    TriValue *lambda = TRI_NEW_ARRAY(eval->arena, TriValue, 2);
+
+    lambda[0] = words[0];
+    lambda[1] = tri_eval_later(inner, expr->call.items[1]);
+    words[4] = tri_eval_derived(eval, count, TRI_ANY,
+                                tri_residual(eval, TRI_STR("lambda"), lambda, 2));
+    return tri_eval_derived(eval, count, TRI_ARRAY,
+                            tri_residual(eval, TRI_STR("map"), words + 3, 2));
+}
+
 static TriValue eval_copy(const TriScope *scope, TriExpr *expr)
 {
     TriEval *eval = scope->deployment->eval;
     TriValue count = tri_loop_count(scope, expr->call.items[0]);
 
     if (count.kind == TRI_UNKNOWN) {
-        return tri_eval_derived(eval, count, TRI_ARRAY, count.residual);
+        return copy_uncounted(scope, expr, count);
     }
     TriArray *array = TRI_NEW(eval->arena, TriArray);
-    TriScopeType type =
-        expr->call.name.size == 0 ? TRI_SCOPE_LOOP : TRI_SCOPE_VALUE_LOOP;
+    TriScopeType type = copy_type(expr);
     TriValue limit;
 
     if (!tri_eval_reserve(eval, 2 * (size_t)count.integer, expr->span, &limit)) {
@@ -704,6 +736,40 @@ static bool is_known(TriValue value)
     return value.kind != TRI_UNKNOWN;
 }
 
+/* Whether some member of the object is what the access gives, whatever the key: any but
+   one of them would be an error, and nothing would be deployed. */
+static bool is_lookup(TriValue base, TriValue key)
+{
+    return base.kind == TRI_OBJECT && !base.object->is_open && base.object->count > 0 &&
+           base.object->count <= TRI_MOST_CHOICES && key.kind == TRI_UNKNOWN &&
+           key.unknown->reason != TRI_REASON_ERROR &&
+           key.unknown->reason != TRI_REASON_BUDGET;
+}
+
+/* What a table has: one of its members. */
+static TriValue look_up(TriEval *eval, TriValue table, TriValue key)
+{
+    const TriObject *object = table.object;
+    TriValue *choices = TRI_NEW_ARRAY(eval->arena, TriValue, object->count);
+    size_t count = 0;
+
+    for (size_t i = 0; i < object->count; i++) {
+        TriValue name = tri_value_string(object->members[i].name);
+        TriValue value = taken_from(eval, table, name, tri_object_value(object, i));
+
+        if (value.kind == TRI_UNKNOWN) {
+            return unknown_access(eval, table, key, key, TRI_ANY);
+        }
+        value.is_secure = value.is_secure || key.is_secure;
+        if (!is_listed(choices, count, value)) {
+            choices[count++] = value;
+        }
+    }
+    return count == 1 ? choices[0]
+                      : tri_eval_choice(eval, key, choices, count,
+                                        access_residual(eval, table, key));
+}
+
 TriValue tri_eval_access(const TriScope *scope, TriValue base, TriValue key,
                          TriExpr *expr)
 {
@@ -719,6 +785,9 @@ TriValue tri_eval_access(const TriScope *scope, TriValue base, TriValue key,
     }
     if ((has_choices(base) && is_known(key)) || (is_known(base) && has_choices(key))) {
         return access_alternatives(eval, base, key, expr->call.items[1]->span);
+    }
+    if (is_lookup(base, key)) {
+        return look_up(eval, base, key);
     }
     return unknown_access(eval, base, key, is_known(base) ? key : base, TRI_ANY);
 }

@@ -25,6 +25,13 @@ static TriValue fail(TriCall *call)
     return tri_call_error(call, "%.*s", TRI_ARG(message.string));
 }
 
+/* Whether a copy of unknown count calls its index by another name than this. */
+static bool has_own_words(TriValue index)
+{
+    return index.residual != NULL &&
+           tri_str_eq(index.residual->function, TRI_STR("lambdaVariables"));
+}
+
 /* copyIndex(), copyIndex(offset), copyIndex(loop), copyIndex(loop, offset) */
 static TriValue copy_index(TriCall *call)
 {
@@ -40,7 +47,8 @@ static TriValue copy_index(TriCall *call)
     int64_t offset = has_offset ? tri_arg_int(call, count - 1) : 0;
 
     if (index.kind != TRI_INT) {
-        return tri_call_unknown(call, index);
+        return has_own_words(index) && !has_offset ? index
+                                                   : tri_call_unknown(call, index);
     }
     if (__builtin_add_overflow(index.integer, offset, &index.integer)) {
         return tri_call_error(call, "the result does not fit 64 bits");

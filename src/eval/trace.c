@@ -20,7 +20,7 @@ typedef struct Walk {
 
 static const Position nowhere = { 0 };
 
-static Position walk_to_literal(Walk *walk, Position position);
+static Position walk_to_literal(Walk *walk, Position position, TriValue key);
 static void walk_to_end(Walk *walk, Position position);
 
 /* The value of `expr`: evaluated once, however many findings come by, so that telling
@@ -160,7 +160,7 @@ typedef TriExprMember *Find(TriExpr *object, TriStr name);
 /* Into member `key` of the object that `container` stands for. */
 static Position walk_member(Walk *walk, Position container, TriValue key, Find *find)
 {
-    container = walk_to_literal(walk, container);
+    container = walk_to_literal(walk, container, key);
     if (container.expr == NULL) {
         return nowhere;
     }
@@ -229,8 +229,41 @@ static void walk_to_end(Walk *walk, Position position)
     }
 }
 
-/* As far as it goes; nowhere unless that is a literal array or object. */
-static Position walk_to_literal(Walk *walk, Position position)
+/* The argument of union() that a member comes from: the last that has it. Nowhere when
+   that is not known, or where members that are objects themselves are put together. */
+static Position walk_union(Position position, TriValue key)
+{
+    TriArena *arena = position.scope->deployment->eval->arena;
+
+    for (size_t i = position.expr->count; i-- > 0;) {
+        TriExpr *item = position.expr->call.items[i];
+        TriValue value = value_at(position.scope, item);
+
+        if (value.kind != TRI_OBJECT || value.object->is_open) {
+            return nowhere;
+        }
+        size_t place = tri_object_find(arena, value.object, key.string);
+
+        if (place != TRI_NOT_FOUND) {
+            unsigned kind = tri_object_value(value.object, place).kind;
+
+            return kind == TRI_OBJECT || kind == TRI_UNKNOWN
+                       ? nowhere
+                       : (Position){ position.scope, item };
+        }
+    }
+    return nowhere;
+}
+
+static bool is_union(const TriExpr *expr)
+{
+    return expr->kind == TRI_EXPR_CALL &&
+           tri_str_eq_nocase(expr->call.name, TRI_STR("union"));
+}
+
+/* As far as it goes on the way to member `key`; nowhere unless that is a literal array
+   or object. */
+static Position walk_to_literal(Walk *walk, Position position, TriValue key)
 {
     while (position.expr != NULL && walk->left > 0) {
         walk->left--;
@@ -239,7 +272,11 @@ static Position walk_to_literal(Walk *walk, Position position)
             position.expr->kind == TRI_EXPR_ARRAY) {
             return position;
         }
-        position = walk_on(walk, position);
+        Position argument = key.kind == TRI_STRING && is_union(position.expr)
+                                ? walk_union(position, key)
+                                : nowhere;
+
+        position = argument.expr == NULL ? walk_on(walk, position) : argument;
     }
     return nowhere;
 }

@@ -3,6 +3,7 @@
 #include "eval/date.h"
 #include "rule/check.h"
 #include "rule/identity.h"
+#include "rule/known_text.h"
 
 static const char *const types[] = { "Microsoft.Web/sites", "Microsoft.Web/sites/slots",
                                      "Microsoft.Web/sites/config",
@@ -213,10 +214,34 @@ static void check_choices(const TriChecking *checking, const TriReleases *releas
     }
 }
 
+/* Whether a value that is not known names a stack of its own that has no releases, as
+   "DOCKER|" does, whatever the image. */
+static bool names_other_stack(const TriReleases *releases, const Source *source)
+{
+    TriStr rest = tri_known_text_start(source->place.value);
+    TriStr name;
+
+    if (source->stack.size > 0 || tri_str_find_char(rest, '|') == TRI_NOT_FOUND) {
+        return false;
+    }
+    tri_str_split(&rest, '|', &name);
+    name = stack_called(tri_str_trim(name));
+    for (size_t i = 0; i < releases->list.count; i++) {
+        if (tri_str_eq_nocase(releases->list.items[i].stack, name)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void check_source(const TriChecking *checking, const Source *source)
 {
     const TriReleases *releases = checking->condition->releases;
 
+    if (source->place.value.kind == TRI_UNKNOWN &&
+        names_other_stack(releases, source)) {
+        return;
+    }
     if (source->place.value.kind == TRI_UNKNOWN) {
         check_choices(checking, releases, source);
         return;

@@ -258,32 +258,47 @@ static TriVerdict worst_of(const TriAnswerList *answers)
 
 static bool is_worse(TriVerdict one, TriVerdict other)
 {
-    return one != other && (one == TRI_VERDICT_FAIL || (one == TRI_VERDICT_UNDECIDED &&
-                                                        other != TRI_VERDICT_FAIL));
+    static const int badness[] = {
+        [TRI_VERDICT_NONE] = 0,
+        [TRI_VERDICT_PASS] = 1,
+        [TRI_VERDICT_UNDECIDED] = 2,
+        [TRI_VERDICT_FAIL] = 3,
+    };
+
+    return badness[one] > badness[other];
 }
 
-/* One of the sets counts: where they differ, the worst of them is undecided. */
+/* One of the sets counts: where they differ, the worst of them is undecided. Where
+   answers do not stand for themselves, none is another answer than a pass. */
 static void judge_sets(const TriJudging *judging, const TriCondition *condition,
                        const TriPlaces *places, bool splits, TriAnswerList *answers)
 {
     TriAnswerList chosen = { 0 };
     bool agree = true;
+    bool may_be_none = false;
 
     for (size_t i = 0; i < places->count; i++) {
         TriAnswerList one = { 0 };
 
         judge_set(judging, condition, &places->sets[i], splits, &one);
         agree = agree && (i == 0 || worst_of(&one) == worst_of(&chosen));
+        may_be_none = may_be_none || one.count == 0;
         if (i == 0 || is_worse(worst_of(&one), worst_of(&chosen))) {
             chosen = one;
         }
     }
     for (size_t i = 0; i < chosen.count; i++) {
-        if (!agree && chosen.items[i].verdict == TRI_VERDICT_FAIL) {
-            chosen.items[i].verdict = TRI_VERDICT_UNDECIDED;
-            chosen.items[i].cause = places->doubt;
+        TriAnswer *answer = &chosen.items[i];
+        bool is_doubted =
+            answer->verdict == TRI_VERDICT_FAIL ||
+            (answer->verdict == TRI_VERDICT_PASS && may_be_none && !splits);
+
+        if (!agree && is_doubted) {
+            answer->verdict = TRI_VERDICT_UNDECIDED;
+            answer->cause = places->doubt;
+            mark(condition, answer);
         }
-        tri_judging_answer(judging, answers, chosen.items[i]);
+        tri_judging_answer(judging, answers, *answer);
     }
 }
 

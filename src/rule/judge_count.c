@@ -80,12 +80,10 @@ static TriPlaces find_counted(const TriJudging *judging, const TriCondition *con
     return tri_judging_places(judging, &begin, &rest);
 }
 
-static Count count_places(const TriJudging *judging, const TriCondition *condition,
-                          const TriSpot *scope)
+static Count count_set(const TriJudging *judging, const TriCondition *condition,
+                       const TriSpotList *places)
 {
     Count count = { 0, 0, tri_value_null() };
-    TriPlaces found = find_counted(judging, condition, scope);
-    const TriSpotList *places = &found.sets[0];
 
     for (size_t i = 0; i < places->count; i++) {
         const TriSpot *place = &places->items[i];
@@ -105,6 +103,25 @@ static Count count_places(const TriJudging *judging, const TriCondition *conditi
             add_counted(&count, &where, place->value,
                         stands_for_many(place, &condition->counted));
         }
+    }
+    return count;
+}
+
+/* Of the sets one is there: the least of them, to the most. */
+static Count count_places(const TriJudging *judging, const TriCondition *condition,
+                          const TriSpot *scope)
+{
+    TriPlaces found = find_counted(judging, condition, scope);
+    Count count = count_set(judging, condition, &found.sets[0]);
+
+    for (size_t i = 1; i < found.count; i++) {
+        Count other = count_set(judging, condition, &found.sets[i]);
+
+        if (other.least != count.least || other.most != count.most) {
+            count.cause = found.doubt;
+        }
+        count.least = other.least < count.least ? other.least : count.least;
+        count.most = other.most > count.most ? other.most : count.most;
     }
     return count;
 }

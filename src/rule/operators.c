@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "eval/date.h"
 #include "eval/ip_range.h"
+#include "rule/known_text.h"
 
 static TriVerdict verdict(bool holds)
 {
@@ -142,72 +143,6 @@ static TriVerdict has_value(TriValue value, const TriCondition *condition)
                     (value.kind == TRI_STRING && value.string.size == 0);
 
     return verdict(!is_empty == condition->operand.boolean);
-}
-
-static bool is_one_of(TriStr name, const TriStr *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (tri_str_eq_nocase(names[i], name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* What returns an id, or a hash, whatever it is given. */
-static bool makes_text(TriStr function)
-{
-    static const TriStr names[] = {
-        TRI_STR_INIT("resourceId"),
-        TRI_STR_INIT("subscriptionResourceId"),
-        TRI_STR_INIT("tenantResourceId"),
-        TRI_STR_INIT("managementGroupResourceId"),
-        TRI_STR_INIT("extensionResourceId"),
-        TRI_STR_INIT("uniqueString"),
-        TRI_STR_INIT("guid"),
-        TRI_STR_INIT("newGuid"),
-    };
-
-    return is_one_of(function, names, sizeof names / sizeof *names);
-}
-
-/* What returns at least the letters that one of its arguments has. */
-static bool keeps_text(TriStr function)
-{
-    static const TriStr names[] = {
-        TRI_STR_INIT("concat"),
-        TRI_STR_INIT("toLower"),
-        TRI_STR_INIT("toUpper"),
-    };
-
-    return is_one_of(function, names, sizeof names / sizeof *names);
-}
-
-/* Of format(): whether text stands in front of the first place for a value. */
-static bool begins_with_text(TriValue form)
-{
-    return form.kind == TRI_STRING && form.string.size > 0 &&
-           form.string.data[0] != '{' && form.string.data[0] != '}';
-}
-
-/* Whether a value is a text that is not empty, though it may not be known. */
-static bool is_some_text(TriValue value, int depth)
-{
-    enum { DEEPEST = 8 };
-    const TriResidual *residual = value.residual;
-
-    if (value.kind != TRI_UNKNOWN || residual == NULL || depth > DEEPEST) {
-        return value.kind == TRI_STRING && value.string.size > 0;
-    }
-    if (tri_str_eq_nocase(residual->function, TRI_STR("format"))) {
-        return begins_with_text(tri_force(residual->arguments[0]));
-    }
-    for (size_t i = 0; keeps_text(residual->function) && i < residual->count; i++) {
-        if (is_some_text(tri_force(residual->arguments[i]), depth + 1)) {
-            return true;
-        }
-    }
-    return makes_text(residual->function);
 }
 
 /* The types that a name stands for; none when there is no such name. */
@@ -596,13 +531,41 @@ static TriVerdict judge_choices(const TriUnknown *unknown,
     return first;
 }
 
+/* Whether what is known of a text tells it from `wanted`. */
+static bool is_other(TriValue value, TriValue wanted)
+{
+    if (wanted.kind != TRI_ARRAY) {
+        return tri_known_text_differs(value, wanted);
+    }
+    for (size_t i = 0; i < wanted.array->count; i++) {
+        if (!tri_known_text_differs(value, tri_array_item(wanted.array, i))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static TriVerdict judge_unknown(TriValue value, const TriCondition *condition,
+                                uint64_t *match_steps)
+{
+    const TriOperator *test = condition->test;
+    bool is_equality = test->test == equals || test->test == in;
+    bool is_inequality = test->test == not_equals || test->test == not_in;
+
+    if (test->test == has_value && tri_known_text_is_some(value)) {
+        return verdict(condition->operand.boolean);
+    }
+    if ((is_equality || is_inequality) && is_other(value, condition->operand)) {
+        return verdict(is_inequality);
+    }
+    return judge_choices(value.unknown, condition, match_steps);
+}
+
 TriVerdict tri_operator_judge(TriValue value, const TriCondition *condition,
                               uint64_t *match_steps)
 {
     if (value.kind == TRI_UNKNOWN) {
-        return condition->test->test == has_value && is_some_text(value, 0)
-                   ? verdict(condition->operand.boolean)
-                   : judge_choices(value.unknown, condition, match_steps);
+        return judge_unknown(value, condition, match_steps);
     }
     if (tri_operator_has_pattern(condition->test)) {
         TriVerdict found = find_pattern(value, condition, match_steps);

@@ -1,7 +1,8 @@
 #include "rule/places.h"
 
-/* More resources that may be laid over one another are not told apart. */
-enum { MOST_SETS = 8 };
+/* More resources that may be laid over one another, or lists that a value can be, are
+   not told apart. */
+enum { MOST_SETS = 16 };
 
 typedef struct Sets {
     TriSpotList items[MOST_SETS]; /* those that are counted */
@@ -117,12 +118,44 @@ static TriValue when_something(TriArena *arena, TriValue value, TriValue *doubt)
     return value;
 }
 
-static void follow_all(TriArena *arena, const TriSpotList *from,
-                       const TriSegment *segments, size_t count, TriSpotList *list)
+static size_t first_wildcard(const TriSegment *segments, size_t count)
 {
-    for (size_t i = 0; i < from->count; i++) {
-        tri_spot_find(arena, &from->items[i], segments, count, list);
+    size_t at = 0;
+
+    while (at < count && segments[at].kind != TRI_SEGMENT_ITEMS &&
+           segments[at].kind != TRI_SEGMENT_ALL) {
+        at++;
     }
+    return at;
+}
+
+/* Follows the way from `from`: one more set, or one for every list that the first
+   wildcard may be about, of which one counts. The last set is left for others. */
+static void follow_apart(TriArena *arena, const TriSpot *from,
+                         const TriSegment *segments, size_t count, Sets *sets)
+{
+    size_t at = first_wildcard(segments, count);
+    TriSpotList found = { 0 };
+
+    if (at == count) {
+        tri_spot_find(arena, from, segments, count, add_set(sets));
+        return;
+    }
+    tri_spot_find(arena, from, segments, at, &found);
+    TriSpot list = found.items[0];
+    TriValue value = list.value;
+    size_t lists = value.kind == TRI_UNKNOWN ? value.unknown->choice_count : 0;
+
+    if (lists == 0 || sets->count + lists >= MOST_SETS) {
+        tri_spot_find_rest(arena, &list, segments, count, at, add_set(sets));
+        return;
+    }
+    for (size_t i = 0; i < lists; i++) {
+        list.value = value.unknown->choices[i];
+        list.value.is_secure = list.value.is_secure || value.is_secure;
+        tri_spot_find_rest(arena, &list, segments, count, at, add_set(sets));
+    }
+    sets->doubt = value;
 }
 
 /* What `child` has in place of the resource's own members. True when that is sure,
@@ -143,10 +176,8 @@ static bool add_overlay(TriArena *arena, const TriOverlay *overlay,
     if (!is_there || sets->count == MOST_SETS - 1) {
         return false;
     }
-    for (size_t i = 0; i < member.count; i++) {
-        member.items[i].value = when_something(arena, member.items[i].value, &doubt);
-    }
-    follow_all(arena, &member, path + depth + 1, count - 1, add_set(sets));
+    member.items[0].value = when_something(arena, member.items[0].value, &doubt);
+    follow_apart(arena, &member.items[0], path + depth + 1, count - 1, sets);
     if (doubt.kind != TRI_UNKNOWN) {
         return true;
     }
@@ -302,8 +333,8 @@ static TriPlaces find(const TriPlaceSearch *search, const TriSpot *scope,
         TriSpot from = has_parent ? find_parent(search, scope, path) : *scope;
         size_t left = has_parent ? 1 : path->count;
 
-        tri_spot_find(search->arena, &from, path->segments + path->count - left, left,
-                      add_set(&sets));
+        follow_apart(search->arena, &from, path->segments + path->count - left, left,
+                     &sets);
     }
     return copy(search->arena, &sets);
 }

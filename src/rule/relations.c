@@ -403,6 +403,17 @@ static void gather_dependencies(TriRelations *relations, const Question *questio
     }
 }
 
+/* What an id leads to: a name alone is that of a resource of the type asked for, as in
+   the serverFarm of old sites. */
+static TriStr identity_referred(TriArena *arena, TriValue id, const TriTypes *types)
+{
+    bool is_name = id.kind == TRI_STRING && id.string.size > 0 && types->count == 1 &&
+                   tri_str_find_char(id.string, '/') == TRI_NOT_FOUND;
+
+    return is_name ? tri_identity(arena, types->items[0], tri_name_key(arena, id))
+                   : tri_identity_of_id(arena, id);
+}
+
 void tri_relations_referred(TriRelations *relations, const TriInstance *from,
                             TriValue id, const TriTypes *types, TriRelatives *list)
 {
@@ -412,7 +423,7 @@ void tri_relations_referred(TriRelations *relations, const TriInstance *from,
         return;
     }
     note_question(from);
-    TriStr identity = tri_identity_of_id(relations->scratch, id);
+    TriStr identity = identity_referred(relations->scratch, id, types);
 
     if (identity.size > 0) {
         gather(relations, &complete_index_of(relations, types)->by_key, identity,

@@ -234,8 +234,9 @@ static void follow(const Way *way, const TriSpot *place, size_t at)
     }
 }
 
-void tri_spot_find(TriArena *arena, const TriSpot *from, const TriSegment *segments,
-                   size_t count, TriSpotList *list)
+void tri_spot_find_rest(TriArena *arena, const TriSpot *from,
+                        const TriSegment *segments, size_t count, size_t at,
+                        TriSpotList *list)
 {
     Way way = { arena, list, segments, count, false };
     bool is_of_policy = false;
@@ -246,7 +247,13 @@ void tri_spot_find(TriArena *arena, const TriSpot *from, const TriSegment *segme
                            segments[i].kind == TRI_SEGMENT_ALL;
     }
     way.has_wildcard = way.has_wildcard && !is_of_policy;
-    follow(&way, from, 0);
+    follow(&way, from, at);
+}
+
+void tri_spot_find(TriArena *arena, const TriSpot *from, const TriSegment *segments,
+                   size_t count, TriSpotList *list)
+{
+    tri_spot_find_rest(arena, from, segments, count, 0, list);
 }
 
 static bool is_plain(TriStr name)

@@ -33,6 +33,11 @@ void tri_spot_find(TriArena *arena, const TriSpot *from, const TriSegment *segme
 /* The name of a key for print: of a secret one, an ellipsis. */
 TriStr tri_key_text(TriKey key);
 
+/* The same from segment `at` on: `from` is where those before it lead to. */
+void tri_spot_find_rest(TriArena *arena, const TriSpot *from,
+                        const TriSegment *segments, size_t count, size_t at,
+                        TriSpotList *list);
+
 /* "properties.siteConfig.appSettings[2].value" */
 TriStr tri_spot_text(TriArena *arena, const TriSpot *place);
 

@@ -207,6 +207,17 @@ static TriStr say_expected(const TriWords *words)
 
 /* ---- placeholders ---- */
 
+/* The path of the place, or of the places that were counted. */
+static TriStr say_path(const TriWords *words)
+{
+    const TriAnswer *answer = words->answer;
+    bool is_count = answer->by != NULL && answer->by->kind == TRI_CONDITION_COUNT &&
+                    answer->place.count == 0;
+
+    return is_count ? answer->by->counted.text
+                    : tri_spot_text(words->arena, &answer->place);
+}
+
 /* A placeholder that is no word of its own is the path of a value. */
 static TriStr say_field(const TriWords *words, TriStr text)
 {
@@ -243,7 +254,7 @@ static TriStr fill_in(const TriWords *words, TriStr word)
         return words->value;
     }
     if (tri_str_eq(word, TRI_STR("path"))) {
-        return tri_spot_text(words->arena, &words->answer->place);
+        return say_path(words);
     }
     if (tri_str_eq(word, TRI_STR("expected"))) {
         return say_expected(words);
@@ -354,6 +365,9 @@ static void add_undecided(const TriWords *words, TriText *text)
 
     if (message.size > 0 && words->answer->message.size == 0) {
         add_message(words, message, text);
+        if (tri_str_find(message, TRI_STR("{value}")) == TRI_NOT_FOUND) {
+            add_cause(words, text);
+        }
         return;
     }
     tri_text_add_c(text, "cannot tell whether this is so: ");

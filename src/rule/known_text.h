@@ -1,0 +1,21 @@
+#ifndef TRI_RULE_KNOWN_TEXT_H
+#define TRI_RULE_KNOWN_TEXT_H
+
+#include "eval/value.h"
+
+/*
+ * What can be said of a text that is not known, by the expression that is left of it:
+ * "[format('{0}/32', parameters('ip'))]" ends with "/32", whatever the parameter.
+ */
+
+/* Whether it is a text that is not empty; of known values too. */
+bool tri_known_text_is_some(TriValue value);
+
+/* What it begins with, as far as that is known. */
+TriStr tri_known_text_start(TriValue value);
+
+/* Whether it is equal to `wanted` under no circumstances, letter case aside. False when
+   nothing is known of it. */
+bool tri_known_text_differs(TriValue value, TriValue wanted);
+
+#endif
