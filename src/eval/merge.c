@@ -7,7 +7,7 @@ enum { DEEPEST = 1000 };
 /* A name as a key in print. */
 static const char *key_of(const TriMerge *merge, TriStr name)
 {
-    return merge->is_secure ? "…" : tri_str_to_c(tri_call_arena(merge->call), name);
+    return merge->hides_names ? "…" : tri_str_to_c(tri_call_arena(merge->call), name);
 }
 
 /* What stands for the object that `merge` makes, in print: the call, or a member
@@ -67,7 +67,7 @@ static TriValue merge_objects(const TriMerge *outer, TriStr name, TriValue older
                        .is_deep = true,
                        .outer = outer,
                        .name = name,
-                       .is_secure = outer->is_secure,
+                       .hides_names = outer->hides_names,
                        .depth = outer->depth + 1 };
 
     if (merge.depth == DEEPEST) {
@@ -159,11 +159,11 @@ void tri_merge_add(TriMerge *merge, TriValue object)
         return;
     }
     merge->object_count++;
-    if (object.is_secure) {
-        merge->is_secure = true;
-        if (merge->outer == NULL) {
-            tri_call_taint(merge->call);
-        }
+    if (object.is_secure && merge->outer == NULL) {
+        tri_call_taint(merge->call);
+    }
+    if (object.is_secure && count > 0 && !object.object->tells_names) {
+        merge->hides_names = true;
     }
     for (size_t i = 0; i < count && !has_failed(merge); i++) {
         set_member(merge, object.object, i, was_open);
@@ -173,11 +173,8 @@ void tri_merge_add(TriMerge *merge, TriValue object)
     }
 }
 
-TriValue tri_merge_result(TriMerge *merge)
+static TriValue known_result(TriMerge *merge)
 {
-    if (merge->is_over_budget) {
-        return tri_call_limit(merge->call);
-    }
     if (merge->opened_by == 0) {
         return tri_make_object(merge->call, merge->members.items, merge->members.count,
                                false);
@@ -194,4 +191,21 @@ TriValue tri_merge_result(TriMerge *merge)
     }
     return tri_make_partial(merge->call, unknown, merge->members.items,
                             merge->members.count);
+}
+
+TriValue tri_merge_result(TriMerge *merge)
+{
+    if (merge->is_over_budget) {
+        return tri_call_limit(merge->call);
+    }
+    TriValue result = known_result(merge);
+
+    if (result.kind == TRI_OBJECT) {
+        TriObject *object = TRI_NEW(tri_call_arena(merge->call), TriObject);
+
+        *object = *result.object;
+        object->tells_names = !merge->hides_names;
+        result.object = object;
+    }
+    return result;
 }

@@ -22,7 +22,8 @@
  * A secure value, and all that is made of one, is never printed. Of a secure array or
  * object that goes for the items, the members and their names, though these need not
  * say so themselves: tri_eval_part and tri_eval_member give them as secure. An object
- * that has a secure value as the name of a member is secure.
+ * that has a secure value as the name of a member is secure. One that is secure for
+ * another's sake, which it was merged with, may tell its names.
  */
 enum {
     TRI_UNKNOWN = 128,
@@ -111,7 +112,8 @@ typedef struct TriUnnamed {
 struct TriObject {
     TriMember *members;
     size_t count;
-    bool is_open; /* there may be further members; `rest` says why */
+    bool is_open;     /* there may be further members; `rest` says why */
+    bool tells_names; /* no secret is among them, though it may be secure */
     const TriUnknown *rest;
     TriUnnamed *unnamed;          /* those that are written; NULL: none are */
     struct TriObjectIndex *index; /* by name, for large objects; made on demand */

@@ -179,12 +179,13 @@ static bool is_secret(TriStr name, const TriSpot *place)
     return has_secret_part(text) || (is_secret_name(name) && !is_harmless(text));
 }
 
-/* Whether a list…() function has a part in it. */
+/* Whether a list…() function has a part in it. What is known was merged with what one
+   gives at the most. */
 static bool has_listed_key(TriValue value, unsigned depth)
 {
     const TriResidual *residual = value.residual;
 
-    if (residual == NULL || depth > MOST_WORDS) {
+    if (residual == NULL || value.kind != TRI_UNKNOWN || depth > MOST_WORDS) {
         return false;
     }
     if (tri_str_has_prefix_nocase(residual->function, TRI_STR("list"))) {

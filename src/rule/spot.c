@@ -195,7 +195,7 @@ static void follow_all(const Way *way, const TriSpot *place, size_t at)
     }
     for (size_t i = 0; i < object->count; i++) {
         TriKey key = { .name = object->members[i].name,
-                       .is_secret = place->value.is_secure };
+                       .is_secret = place->value.is_secure && !object->tells_names };
         TriSpot next = further(way, place, key, part_of(place, i));
 
         if (next.value.kind == TRI_ARRAY) {
