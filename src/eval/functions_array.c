@@ -426,9 +426,8 @@ static TriValue create_array(TriCall *call)
     return tri_make_array(call, items.items, items.count, false);
 }
 
-static TriValue flatten(TriCall *call)
+static TriValue join_items(TriCall *call, TriValue parts)
 {
-    TriValue parts = tri_arg(call, 0);
     TriValueList items = { 0 };
 
     if (!tri_reserve_items(call, parts.array->count)) {
@@ -455,6 +454,11 @@ static TriValue flatten(TriCall *call)
     return parts.array->is_open
                ? tri_make_open_array(call, items, tri_value_cause(parts))
                : tri_make_array(call, items.items, items.count, false);
+}
+
+static TriValue flatten(TriCall *call)
+{
+    return tri_make_of_items(call, tri_arg(call, 0), join_items);
 }
 
 /* ---- range, max, min ---- */

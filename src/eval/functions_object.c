@@ -269,9 +269,8 @@ static TriValue try_index_from_end(TriCall *call)
 
 /* ---- shallowMerge, json, null ---- */
 
-static TriValue shallow_merge(TriCall *call)
+static TriValue merge_items(TriCall *call, TriValue objects)
 {
-    TriValue objects = tri_arg(call, 0);
     TriMerge merge = { .call = call };
 
     for (size_t i = 0; i < objects.array->count; i++) {
@@ -287,6 +286,11 @@ static TriValue shallow_merge(TriCall *call)
         tri_merge_add(&merge, tri_call_unknown(call, tri_value_cause(objects)));
     }
     return tri_merge_result(&merge);
+}
+
+static TriValue shallow_merge(TriCall *call)
+{
+    return tri_make_of_items(call, tri_arg(call, 0), merge_items);
 }
 
 static TriValue json(TriCall *call)

@@ -187,6 +187,71 @@ TriValue tri_make_either(TriCall *call, TriValue a, TriValue b, TriValue cause)
     return list.count == 1 ? list.items[0] : make_choice(&list, unknown);
 }
 
+/* Every combination of the alternatives of `items`, as one number; 0 when there are
+   too many. */
+static size_t count_combinations(const TriArray *items)
+{
+    size_t product = 1;
+
+    for (size_t i = 0; i < items->count && product <= TRI_MOST_ALTERNATIVES; i++) {
+        TriValue item = tri_array_item(items, i);
+
+        if (item.kind == TRI_UNKNOWN && item.unknown->choice_count > 0) {
+            product *= item.unknown->choice_count;
+        }
+    }
+    return product <= TRI_MOST_ALTERNATIVES ? product : 0;
+}
+
+/* `array` with combination `number` of the alternatives in place; `*cause` is one of
+   the items that have such. */
+static TriValue combination(TriCall *call, TriValue array, size_t number,
+                            TriValue *cause)
+{
+    const TriArray *items = array.array;
+    TriArena *arena = tri_call_arena(call);
+    TriArray *chosen = TRI_NEW(arena, TriArray);
+
+    *chosen = *items;
+    chosen->items = TRI_NEW_ARRAY(arena, TriValue, items->count);
+    for (size_t i = 0; i < items->count; i++) {
+        TriValue item = tri_array_item(items, i);
+
+        if (item.kind == TRI_UNKNOWN && item.unknown->choice_count > 0) {
+            size_t choice = number % item.unknown->choice_count;
+            bool is_secure = item.is_secure;
+
+            number /= item.unknown->choice_count;
+            *cause = item;
+            item = item.unknown->choices[choice];
+            item.is_secure = item.is_secure || is_secure;
+        }
+        chosen->items[i] = item;
+    }
+    array.array = chosen;
+    return array;
+}
+
+TriValue tri_make_of_items(TriCall *call, TriValue items, TriItemsBody *body)
+{
+    size_t combinations = count_combinations(items.array);
+    Alternatives list = { .call = call };
+    TriValue cause = tri_value_null();
+
+    if (combinations <= 1) {
+        return body(call, items);
+    }
+    for (size_t i = 0; i < combinations; i++) {
+        TriValue result = body(call, combination(call, items, i, &cause));
+
+        if (result.kind == TRI_UNKNOWN || !add_alternative(&list, result)) {
+            return body(call, items);
+        }
+    }
+    return list.count == 1 ? list.items[0]
+                           : make_choice(&list, tri_call_unknown(call, cause));
+}
+
 /* ---- small things ---- */
 
 TriValue tri_wrong_type(TriCall *call, size_t index, const char *expected)

@@ -52,6 +52,15 @@ TriValue tri_make_truth(TriCall *call, TriTruth truth, TriValue cause);
  */
 TriValue tri_make_either(TriCall *call, TriValue a, TriValue b, TriValue cause);
 
+/* What a function makes of the items of an array, some of which may be unknown. */
+typedef TriValue TriItemsBody(TriCall *call, TriValue items);
+
+/*
+ * What `body` makes of `items`: where some of these are one of a few values each, one
+ * of the results that the combinations give, as for arguments (eval/functions.h).
+ */
+TriValue tri_make_of_items(TriCall *call, TriValue items, TriItemsBody *body);
+
 /* An error: argument `index` is of none of the types `expected`. */
 TriValue tri_wrong_type(TriCall *call, size_t index, const char *expected);
 

@@ -83,3 +83,18 @@ resource oldRuntimes 'Microsoft.Web/sites@2023-12-01' = {
     properties: union({ MODE: 'a' }, isPublic ? { WEBSITE_NODE_DEFAULT_VERSION: '~12' } : {})
   }
 }
+
+// Spread, the same.
+resource spread 'Microsoft.Web/sites@2023-12-01' = {
+  name: 'spread'
+  location: 'westeurope'
+  properties: {
+    siteConfig: {
+      cors: { ...{ supportCredentials: false }, ...(isPublic ? { allowedOrigins: ['*'] } : { allowedOrigins: ['https://a.example', '*'] }) }
+      appSettings: [
+        ...[{ name: 'MODE', value: 'a' }]
+        ...(isPublic ? [{ name: 'API_TOKEN', value: 'k2-Quartz-94' }] : [])
+      ]
+    }
+  }
+}
