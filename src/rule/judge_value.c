@@ -146,6 +146,9 @@ void tri_judge_value(const TriJudging *judging, const TriCondition *asked,
         tri_judging_ask(judging, condition, is_presence ? tri_value_null() : value),
         place, condition);
 
+    if (place->may_lack && answer.verdict == TRI_VERDICT_FAIL) {
+        answer.verdict = TRI_VERDICT_UNDECIDED;
+    }
     if (answer.verdict == TRI_VERDICT_UNDECIDED) {
         answer.cause = cause_in(condition, value);
         answer.has_hit_limit =
