@@ -750,19 +750,20 @@ static TriValue look_at(TriEval *eval, TriValue base, TriStr name)
                                 : (TriValue){ 0 };
 }
 
-enum { DEEPEST_RESIDUAL = 16 };
+/* Of what is left of an expression, more parts than these are not compared. */
+enum { MOST_PARTS = 64 };
 
-static bool is_same_unknown(TriValue a, TriValue b, unsigned depth);
+static bool is_same_unknown(TriValue a, TriValue b, unsigned *parts);
 
-static bool is_same_part(TriValue a, TriValue b, unsigned depth)
+static bool is_same_part(TriValue a, TriValue b, unsigned *parts)
 {
-    return a.kind == TRI_UNKNOWN && b.kind == TRI_UNKNOWN ? is_same_unknown(a, b, depth)
+    return a.kind == TRI_UNKNOWN && b.kind == TRI_UNKNOWN ? is_same_unknown(a, b, parts)
                                                           : is_same_scalar(a, b);
 }
 
 /* Whether two expressions of which the same is left give the same, whatever that is.
    Parameters of two templates can have one name. */
-static bool is_same_unknown(TriValue a, TriValue b, unsigned depth)
+static bool is_same_unknown(TriValue a, TriValue b, unsigned *parts)
 {
     const TriResidual *left = a.residual;
     const TriResidual *right = b.residual;
@@ -770,7 +771,7 @@ static bool is_same_unknown(TriValue a, TriValue b, unsigned depth)
     if (left == right && a.unknown == b.unknown) {
         return true;
     }
-    if (left == NULL || right == NULL || depth == DEEPEST_RESIDUAL ||
+    if (left == NULL || right == NULL || *parts < left->count ||
         left->count != right->count || a.is_secure != b.is_secure ||
         !tri_str_eq_nocase(left->function, right->function) ||
         (tri_str_eq_nocase(left->function, TRI_STR("parameters")) &&
@@ -778,9 +779,10 @@ static bool is_same_unknown(TriValue a, TriValue b, unsigned depth)
           a.unknown->span.start != b.unknown->span.start))) {
         return false;
     }
+    *parts -= (unsigned)left->count;
     for (size_t i = 0; i < left->count; i++) {
         if (!is_same_part(tri_force(left->arguments[i]), tri_force(right->arguments[i]),
-                          depth + 1)) {
+                          parts)) {
             return false;
         }
     }
@@ -795,8 +797,10 @@ typedef struct Candidates {
 
 static bool is_candidate(const Candidates *candidates, TriValue value)
 {
+    unsigned parts = MOST_PARTS;
+
     return candidates->count == 1 && candidates->items[0].kind == TRI_UNKNOWN
-               ? is_same_part(candidates->items[0], value, 0)
+               ? is_same_part(candidates->items[0], value, &parts)
                : is_listed(candidates->items, candidates->count, value);
 }
 
