@@ -146,7 +146,10 @@ void tri_judge_value(const TriJudging *judging, const TriCondition *asked,
         tri_judging_ask(judging, condition, is_presence ? tri_value_null() : value),
         place, condition);
 
-    if (place->may_lack && answer.verdict == TRI_VERDICT_FAIL) {
+    /* Where there is no item, nothing passes that asks for one. */
+    if (place->may_lack &&
+        (answer.verdict == TRI_VERDICT_FAIL ||
+         tri_judging_ask(judging, condition, (TriValue){ 0 }) != TRI_VERDICT_PASS)) {
         answer.verdict = TRI_VERDICT_UNDECIDED;
     }
     if (answer.verdict == TRI_VERDICT_UNDECIDED) {

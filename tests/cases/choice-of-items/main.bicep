@@ -62,3 +62,15 @@ resource identity 'Microsoft.Web/sites@2023-12-01' = {
   }
   properties: {}
 }
+
+// Logs that are only maybe kept.
+resource logged 'Microsoft.Web/sites@2023-12-01' = {
+  name: 'logged'
+  location: 'westeurope'
+  properties: {}
+
+  resource logs 'config' = {
+    name: 'logs'
+    properties: { httpLogs: isPublic ? { fileSystem: { enabled: true } } : {} }
+  }
+}
