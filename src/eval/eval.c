@@ -866,32 +866,96 @@ static TriValue look_at(TriEval *eval, TriValue base, TriStr name)
                                 : (TriValue){ 0 };
 }
 
+/* Of what is left of an expression, more parts than these are not compared. */
+enum { MOST_PARTS = 64 };
+
+static bool is_same_unknown(TriValue a, TriValue b, unsigned *parts);
+
+static bool is_same_part(TriValue a, TriValue b, unsigned *parts)
+{
+    return a.kind == TRI_UNKNOWN && b.kind == TRI_UNKNOWN ? is_same_unknown(a, b, parts)
+                                                          : is_same_scalar(a, b);
+}
+
+/* Whether two expressions of which the same is left give the same, whatever that is.
+   Parameters of two templates can have one name. */
+static bool is_same_unknown(TriValue a, TriValue b, unsigned *parts)
+{
+    const TriResidual *left = a.residual;
+    const TriResidual *right = b.residual;
+
+    if (left == right && a.unknown == b.unknown) {
+        return true;
+    }
+    if (left == NULL || right == NULL || *parts < left->count ||
+        left->count != right->count || a.is_secure != b.is_secure ||
+        !tri_str_eq_nocase(left->function, right->function) ||
+        (tri_str_eq_nocase(left->function, TRI_STR("parameters")) &&
+         (a.unknown->span.source != b.unknown->span.source ||
+          a.unknown->span.start != b.unknown->span.start))) {
+        return false;
+    }
+    *parts -= (unsigned)left->count;
+    for (size_t i = 0; i < left->count; i++) {
+        if (!is_same_part(tri_force(left->arguments[i]), tri_force(right->arguments[i]),
+                          parts)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Values that a member can have. */
+typedef struct Candidates {
+    TriValue *items;
+    size_t count;
+} Candidates;
+
+static bool is_candidate(const Candidates *candidates, TriValue value)
+{
+    unsigned parts = MOST_PARTS;
+
+    return candidates->count == 1 && candidates->items[0].kind == TRI_UNKNOWN
+               ? is_same_part(candidates->items[0], value, &parts)
+               : is_listed(candidates->items, candidates->count, value);
+}
+
+/* False when a value that nobody knows is one of several. */
+static bool add_candidate(Candidates *candidates, TriValue value)
+{
+    if (candidates->count > 0 && is_candidate(candidates, value)) {
+        return true;
+    }
+    if (candidates->count > 0 &&
+        (value.kind == TRI_UNKNOWN || candidates->items[0].kind == TRI_UNKNOWN)) {
+        return false;
+    }
+    candidates->items[candidates->count++] = value;
+    return true;
+}
+
 TriValue tri_eval_member(TriEval *eval, TriValue base, TriStr name)
 {
     if (base.kind != TRI_UNKNOWN) {
         return look_at(eval, base, name);
     }
     const TriUnknown *unknown = base.unknown;
-    TriValue *choices = TRI_NEW_ARRAY(eval->arena, TriValue, unknown->choice_count);
+    Candidates candidates = { .items = TRI_NEW_ARRAY(eval->arena, TriValue,
+                                                     unknown->choice_count) };
     TriValue key = tri_value_string(name);
-    size_t count = 0;
 
     for (size_t i = 0; i < unknown->choice_count; i++) {
-        TriValue value = look_at(eval, unknown->choices[i], name);
-
-        if (value.kind == TRI_UNKNOWN) {
+        if (!add_candidate(&candidates, look_at(eval, unknown->choices[i], name))) {
             return unknown_access(eval, base, key, base, TRI_ANY);
         }
-        if (!is_listed(choices, count, value)) {
-            choices[count++] = value;
-        }
     }
-    if (count == 0) {
+    if (candidates.count == 0) {
         return unknown_access(eval, base, key, base, TRI_ANY);
     }
-    return count == 1 ? taken_from(eval, base, key, choices[0])
-                      : tri_eval_choice(eval, base, choices, count,
-                                        access_residual(eval, base, key));
+    return candidates.count == 1
+               ? taken_from(eval, base, key, candidates.items[0])
+               : tri_eval_choice(eval, base, candidates.items, candidates.count,
+                                 access_residual(eval, base, key));
 }
 
 /* ---- expressions ---- */

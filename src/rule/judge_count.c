@@ -86,7 +86,11 @@ static Count count_set(const TriJudging *judging, const TriCondition *condition,
     Count count = { 0, 0, tri_value_null() };
 
     for (size_t i = 0; i < places->count; i++) {
-        const TriSpot *place = &places->items[i];
+        TriSpot item = places->items[i];
+        const TriSpot *place = &item;
+
+        /* That there may be none is what is counted. */
+        item.may_lack = false;
         TriCounted counted = { .path = &condition->counted,
                                .item = *place,
                                .value = place->value };

@@ -146,6 +146,12 @@ void tri_judge_value(const TriJudging *judging, const TriCondition *asked,
         tri_judging_ask(judging, condition, is_presence ? tri_value_null() : value),
         place, condition);
 
+    /* Where there is no item, nothing passes that asks for one. */
+    if (place->may_lack &&
+        (answer.verdict == TRI_VERDICT_FAIL ||
+         tri_judging_ask(judging, condition, (TriValue){ 0 }) != TRI_VERDICT_PASS)) {
+        answer.verdict = TRI_VERDICT_UNDECIDED;
+    }
     if (answer.verdict == TRI_VERDICT_UNDECIDED) {
         answer.cause = cause_in(condition, value);
         answer.has_hit_limit =

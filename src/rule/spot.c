@@ -10,6 +10,7 @@ typedef struct Way {
     const TriSegment *segments;
     size_t count;
     bool has_wildcard;
+    size_t first_wildcard;
 } Way;
 
 TriSpot tri_spot_of(const TriInstance *instance)
@@ -28,7 +29,8 @@ static TriSpot further(const Way *way, const TriSpot *place, TriKey key, TriValu
         keys[i] = place->keys[i];
     }
     keys[place->count] = key;
-    return (TriSpot){ place->instance, keys, place->count + 1, value, true };
+    return (TriSpot){ place->instance, keys, place->count + 1,
+                      value,           true, place->may_lack };
 }
 
 bool tri_spot_is_resource(const TriInstance *instance)
@@ -65,14 +67,74 @@ static bool has_member(const TriSpot *place, TriStr name, TriValue value)
            (!object->is_open || tri_object_find(arena, object, name) != TRI_NOT_FOUND);
 }
 
-/* What stands for the items of a value that nobody knows. Those of the lists that it
-   can be are not kept apart: which of them are there is not known either. */
+/* What stands for an item of a value that nobody knows. */
 static TriValue standing_for_items(const TriSpot *place, TriValue value)
 {
     return value.unknown->choice_count == 0
                ? value
                : tri_eval_derived(place->instance->deployment->eval, value, TRI_ANY,
                                   value.residual);
+}
+
+/* Items of all lists that a value can be. */
+typedef struct Items {
+    TriValue *items;
+    size_t count;
+    bool has_members;  /* those of objects count as items */
+    bool are_known;    /* all of them are */
+    bool is_one_empty; /* one of the lists, or one is none */
+} Items;
+
+static size_t count_items(const Items *items, TriValue list)
+{
+    if (list.kind == TRI_ARRAY) {
+        return list.array->count;
+    }
+    return list.kind == TRI_OBJECT && items->has_members ? list.object->count : 0;
+}
+
+/* Whether there may be items that nobody knows. */
+static bool is_list_open(const Items *items, TriValue list)
+{
+    return list.kind == TRI_UNKNOWN ||
+           (list.kind == TRI_ARRAY && list.array->is_open) ||
+           (list.kind == TRI_OBJECT && list.object->is_open && items->has_members);
+}
+
+/* Whether it is one item: a member that is an array stands for those in it. */
+static bool is_one_item(TriValue list, TriValue item)
+{
+    return item.kind != TRI_UNKNOWN &&
+           !(list.kind == TRI_OBJECT && item.kind == TRI_ARRAY);
+}
+
+static void add_list(Items *items, TriValue list)
+{
+    size_t count = count_items(items, list);
+
+    items->is_one_empty = items->is_one_empty || count == 0;
+    items->are_known = items->are_known && !is_list_open(items, list) &&
+                       items->count + count <= TRI_MOST_CHOICES;
+    for (size_t i = 0; i < count && items->are_known; i++) {
+        TriValue item = list.kind == TRI_ARRAY ? tri_array_item(list.array, i)
+                                               : tri_object_value(list.object, i);
+
+        items->are_known = is_one_item(list, item);
+        item.is_secure = item.is_secure || list.is_secure;
+        items->items[items->count++] = item;
+    }
+}
+
+static Items items_of_choices(TriArena *arena, TriValue value, bool has_members)
+{
+    Items items = { .items = TRI_NEW_ARRAY(arena, TriValue, TRI_MOST_CHOICES),
+                    .has_members = has_members,
+                    .are_known = value.unknown->choice_count > 0 };
+
+    for (size_t i = 0; i < value.unknown->choice_count; i++) {
+        add_list(&items, value.unknown->choices[i]);
+    }
+    return items;
 }
 
 static bool may_be_missing(TriValue value)
@@ -95,7 +157,7 @@ static void follow_name(const Way *way, const TriSpot *place, size_t at)
     if (value.kind == 0 && way->has_wildcard) {
         return;
     }
-    if (way->has_wildcard && may_be_missing(value)) {
+    if (way->has_wildcard && at > way->first_wildcard && may_be_missing(value)) {
         value = standing_for_items(place, value);
     }
     TriSpot next = further(way, place, (TriKey){ .name = name }, value);
@@ -160,16 +222,32 @@ static void follow_rest(const Way *way, const TriSpot *place, const TriUnknown *
     follow(way, &next, at + 1);
 }
 
+/* One place stands for all items, any number of them. Where the lists are known that
+   it can be, each is one of theirs. */
+static void follow_unknown_items(const Way *way, const TriSpot *place, size_t at)
+{
+    TriEval *eval = place->instance->deployment->eval;
+    Items items = items_of_choices(eval->arena, place->value,
+                                   way->segments[at].kind == TRI_SEGMENT_ALL);
+    TriSpot next = *place;
+
+    if (items.are_known && items.count == 0) {
+        return;
+    }
+    next.is_there = false;
+    next.may_lack = place->may_lack || (items.are_known && items.is_one_empty);
+    next.value = items.are_known ? tri_eval_choice(eval, place->value, items.items,
+                                                   items.count, place->value.residual)
+                                 : standing_for_items(place, place->value);
+    follow(way, &next, at + 1);
+}
+
 static void follow_items(const Way *way, const TriSpot *place, size_t at)
 {
     const TriArray *array = place->value.array;
 
     if (place->value.kind == TRI_UNKNOWN) {
-        TriSpot items = *place;
-
-        items.value = standing_for_items(place, place->value);
-        items.is_there = false;
-        follow(way, &items, at + 1);
+        follow_unknown_items(way, place, at);
     }
     if (place->value.kind != TRI_ARRAY) {
         return;
@@ -238,13 +316,16 @@ void tri_spot_find_rest(TriArena *arena, const TriSpot *from,
                         const TriSegment *segments, size_t count, size_t at,
                         TriSpotList *list)
 {
-    Way way = { arena, list, segments, count, false };
+    Way way = { arena, list, segments, count, false, count };
     bool is_of_policy = false;
 
     for (size_t i = 0; i < count; i++) {
         is_of_policy = is_of_policy || segments[i].kind == TRI_SEGMENT_FIELD;
-        way.has_wildcard = way.has_wildcard || segments[i].kind == TRI_SEGMENT_ITEMS ||
-                           segments[i].kind == TRI_SEGMENT_ALL;
+        if (segments[i].kind == TRI_SEGMENT_ITEMS ||
+            segments[i].kind == TRI_SEGMENT_ALL) {
+            way.first_wildcard = way.has_wildcard ? way.first_wildcard : i;
+            way.has_wildcard = true;
+        }
     }
     way.has_wildcard = way.has_wildcard && !is_of_policy;
     follow(&way, from, at);

@@ -11,6 +11,7 @@ typedef struct TriSpot {
     size_t count;
     TriValue value; /* of kind 0 when nothing is there */
     bool is_there;  /* that something is, though maybe not what */
+    bool may_lack;  /* stands for items of lists of which one has none */
 } TriSpot;
 
 typedef TRI_LIST(TriSpot) TriSpotList;
