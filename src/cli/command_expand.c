@@ -159,7 +159,7 @@ static TriStr told_name(const TriInstance *instance, TriStr name)
             return name;
         }
     }
-    return instance->body.is_secure ? TRI_STR("…") : name;
+    return tri_told_name(name, instance->body.is_secure);
 }
 
 static void write_member(Expand *expand, const TriInstance *instance, size_t place)

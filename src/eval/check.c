@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "eval/deployment.h"
+#include "eval/print.h"
 #include "eval/schema.h"
 
 /* Of one value no more is told than this, and nothing of what is nested deeper. */
@@ -93,12 +94,6 @@ static void report(Check *check, const Place *place, TriSpan span, const char *w
                "the value of parameter '%.*s'%s%.*s%s %s%.*s",
                TRI_ARG(check->given->name), at.size > 0 ? ", at " : "", TRI_ARG(at),
                at.size > 0 ? "," : "", what, TRI_ARG(rest));
-}
-
-/* The name of a member that no declaration tells, or an ellipsis for it. */
-static TriStr told_name(const Place *place, TriStr name)
-{
-    return place->is_secret ? TRI_STR("…") : name;
 }
 
 /* "'name'", and what was meant by it. */
@@ -247,14 +242,15 @@ static void check_member(Check *check, const TriSchema *schema, const TriObject 
         report(check, place,
                member->name_span.source != NULL ? member->name_span : place->span,
                "must not have a property ",
-               quoted(check, told_name(place, member->name),
+               quoted(check, tri_told_name(member->name, place->is_secret),
                       place->is_secret
                           ? TRI_STR("")
                           : tri_schema_nearest(*check->sink->arena, schema->properties,
                                                member->name)));
         return;
     }
-    TriStr name = part != NULL ? member->name : told_name(place, member->name);
+    /* What a declaration tells is no secret. */
+    TriStr name = tri_told_name(member->name, place->is_secret && part == NULL);
 
     part = part != NULL ? part : schema->additional;
     if (part != NULL) {

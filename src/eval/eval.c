@@ -492,16 +492,15 @@ TriValue tri_loop_count(const TriScope *scope, TriExpr *expr)
                               "the count of a loop must be an int, not %s",
                               tri_type_name(count.kind));
     }
-    if (count.is_secure && (count.integer < 0 || count.integer > MOST_COPIES)) {
-        return tri_eval_error(eval, expr->span, "the count of a loop must be 0 to %d",
-                              MOST_COPIES);
+    if (count.integer >= 0 && count.integer <= MOST_COPIES) {
+        return count;
     }
-    if (count.integer < 0 || count.integer > MOST_COPIES) {
-        return tri_eval_error(eval, expr->span,
-                              "the count of a loop must be 0 to %d, not %lld",
-                              MOST_COPIES, (long long)count.integer);
-    }
-    return count;
+    return count.is_secure
+               ? tri_eval_error(eval, expr->span, "the count of a loop must be 0 to %d",
+                                MOST_COPIES)
+               : tri_eval_error(eval, expr->span,
+                                "the count of a loop must be 0 to %d, not %lld",
+                                MOST_COPIES, (long long)count.integer);
 }
 
 static TriScopeType copy_type(const TriExpr *expr)

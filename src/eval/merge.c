@@ -1,13 +1,15 @@
 #include "eval/merge.h"
 
 #include "eval/functions_support.h"
+#include "eval/print.h"
 
 enum { DEEPEST = 1000 };
 
 /* A name as a key in print. */
 static const char *key_of(const TriMerge *merge, TriStr name)
 {
-    return merge->hides_names ? "…" : tri_str_to_c(tri_call_arena(merge->call), name);
+    return tri_str_to_c(tri_call_arena(merge->call),
+                        tri_told_name(name, merge->hides_names));
 }
 
 /* What stands for the object that `merge` makes, in print: the call, or a member
@@ -77,7 +79,7 @@ static TriValue merge_objects(const TriMerge *outer, TriStr name, TriValue older
     tri_merge_add(&merge, newer);
     TriValue result = tri_merge_result(&merge);
 
-    if (older.is_secure || newer.is_secure) {
+    if (merge.is_secure) {
         result.is_secure = true;
         result.residual = self(&merge, result).residual;
     }
@@ -159,11 +161,13 @@ void tri_merge_add(TriMerge *merge, TriValue object)
         return;
     }
     merge->object_count++;
+    if (object.is_secure) {
+        merge->is_secure = true;
+        merge->hides_names =
+            merge->hides_names || (count > 0 && !object.object->tells_names);
+    }
     if (object.is_secure && merge->outer == NULL) {
         tri_call_taint(merge->call);
-    }
-    if (object.is_secure && count > 0 && !object.object->tells_names) {
-        merge->hides_names = true;
     }
     for (size_t i = 0; i < count && !has_failed(merge); i++) {
         set_member(merge, object.object, i, was_open);
@@ -200,11 +204,11 @@ TriValue tri_merge_result(TriMerge *merge)
     }
     TriValue result = known_result(merge);
 
-    if (result.kind == TRI_OBJECT) {
+    if (result.kind == TRI_OBJECT && merge->is_secure && !merge->hides_names) {
         TriObject *object = TRI_NEW(tri_call_arena(merge->call), TriObject);
 
         *object = *result.object;
-        object->tells_names = !merge->hides_names;
+        object->tells_names = true;
         result.object = object;
     }
     return result;

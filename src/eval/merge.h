@@ -17,6 +17,7 @@ typedef struct TriMerge {
     /* Of a merge inside another: that, and the member that it makes. */
     const struct TriMerge *outer;
     TriStr name;
+    bool is_secure;   /* one of the objects is */
     bool hides_names; /* those of a secure object are among them, here or around */
     unsigned depth;
     /* So far. */

@@ -287,6 +287,11 @@ static void add_value(TriText *text, TriValue value, int depth)
     }
 }
 
+TriStr tri_told_name(TriStr name, bool is_secret)
+{
+    return is_secret ? ellipsis : name;
+}
+
 TriStr tri_residual_text(TriArena *arena, TriValue value)
 {
     TriText text = tri_text(arena);

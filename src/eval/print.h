@@ -13,6 +13,9 @@
 /* Longer residual text ends with an ellipsis. */
 #define TRI_RESIDUAL_LIMIT ((size_t)16 << 10)
 
+/* The name of a member: of a secret one, an ellipsis. */
+TriStr tri_told_name(TriStr name, bool is_secret);
+
 /* "[reference('x').y]", as a template would have it. */
 TriStr tri_residual_text(TriArena *arena, TriValue value);
 

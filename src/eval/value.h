@@ -176,6 +176,15 @@ static inline TriValue tri_force(TriValue value)
 /* What is there; `otherwise` where nothing is (kind 0), also as one of several. */
 TriValue tri_value_or(TriArena *arena, TriValue value, TriValue otherwise);
 
+/* Of the values that an unknown can be, number `index`: secure with it. */
+static inline TriValue tri_value_choice(TriValue unknown, size_t index)
+{
+    TriValue choice = unknown.unknown->choices[index];
+
+    choice.is_secure = choice.is_secure || unknown.is_secure;
+    return choice;
+}
+
 /* Item `index`, which must be there, evaluated. */
 static inline TriValue tri_array_item(const TriArray *array, size_t index)
 {

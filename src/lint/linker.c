@@ -485,16 +485,23 @@ static Target find_linked(TriFileLinker *linker, const TriInstance *caller, TriS
     return (Target){ linker->allowed, resolve(linker, caller, value, why), false };
 }
 
+static bool has_link(const TriInstance *caller)
+{
+    return tri_instance_property(caller, "templateLink").kind == TRI_OBJECT;
+}
+
 static TriLink find(TriLinker *base, const TriInstance *caller, bool for_wanted)
 {
     TriFileLinker *linker = (TriFileLinker *)base;
     TriLink link = { 0 };
     bool is_module = caller->resource->module.size > 0;
-    TriValue template = tri_instance_property(caller, "template");
 
-    if (!is_module && template.kind != TRI_NULL &&
-        tri_instance_property(caller, "templateLink").kind != TRI_OBJECT) {
-        return find_value(linker, caller, template);
+    if (!is_module && !has_link(caller)) {
+        TriValue template = tri_instance_property(caller, "template");
+
+        if (template.kind != TRI_NULL) {
+            return find_value(linker, caller, template);
+        }
     }
     Target target = is_module ? find_module(linker, caller, &link.why)
                               : find_linked(linker, caller, &link.why);

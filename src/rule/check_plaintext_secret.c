@@ -1,6 +1,7 @@
 /* Secrets as literal text in app settings and connection strings (app-service.md
    5.2). Their values are never said. */
 #include "base/text.h"
+#include "eval/print.h"
 #include "rule/check.h"
 #include "rule/identity.h"
 
@@ -258,7 +259,7 @@ static void check_item(const TriChecking *checking, const TriSpot *item,
         TriSpot place = tri_check_member(checking, &items.items[i], value);
         TriStr text = name.value.kind == TRI_STRING ? name.value.string : TRI_STR("");
 
-        check_setting(checking, text, name.value.is_secure ? TRI_STR("…") : text,
+        check_setting(checking, text, tri_told_name(text, name.value.is_secure),
                       &place);
     }
 }

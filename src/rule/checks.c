@@ -52,8 +52,7 @@ TriSpotList tri_check_alternatives(const TriChecking *checking, const TriSpot *p
     for (size_t i = 0; i < count; i++) {
         TriSpot one = *place;
 
-        one.value = value.unknown->choices[i];
-        one.value.is_secure = one.value.is_secure || value.is_secure;
+        one.value = tri_value_choice(value, i);
         tri_list_push(arena, &list, one);
     }
     return list;

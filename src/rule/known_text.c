@@ -42,11 +42,26 @@ static bool keeps_text(TriStr function)
     return is_one_of(function, names, sizeof names / sizeof *names);
 }
 
-/* Of format(): whether text stands in front of the first place for a value. */
-static bool begins_with_text(TriValue form)
+/* What stands in the text of format() in front of the first place for a value. */
+static TriStr before_places(TriStr form)
 {
-    return form.kind == TRI_STRING && form.string.size > 0 &&
-           form.string.data[0] != '{' && form.string.data[0] != '}';
+    size_t at = 0;
+
+    while (at < form.size && form.data[at] != '{' && form.data[at] != '}') {
+        at++;
+    }
+    return tri_str_slice(form, 0, at);
+}
+
+/* What stands in it behind the last one. */
+static TriStr behind_places(TriStr form)
+{
+    size_t at = form.size;
+
+    while (at > 0 && form.data[at - 1] != '}' && form.data[at - 1] != '{') {
+        at--;
+    }
+    return tri_str_from(form, at);
 }
 
 /* Whether a value is a text that is not empty, though it may not be known. */
@@ -58,7 +73,9 @@ static bool is_some_text(TriValue value, int depth)
         return value.kind == TRI_STRING && value.string.size > 0;
     }
     if (tri_str_eq_nocase(residual->function, TRI_STR("format"))) {
-        return begins_with_text(tri_force(residual->arguments[0]));
+        TriValue form = tri_force(residual->arguments[0]);
+
+        return form.kind == TRI_STRING && before_places(form.string).size > 0;
     }
     for (size_t i = 0; keeps_text(residual->function) && i < residual->count; i++) {
         if (is_some_text(tri_force(residual->arguments[i]), depth + 1)) {
@@ -71,17 +88,6 @@ static bool is_some_text(TriValue value, int depth)
 bool tri_known_text_is_some(TriValue value)
 {
     return is_some_text(value, 0);
-}
-
-/* Where the last place for a value ends in the text of format(). */
-static size_t after_places(TriStr form)
-{
-    size_t at = form.size;
-
-    while (at > 0 && form.data[at - 1] != '}' && form.data[at - 1] != '{') {
-        at--;
-    }
-    return at;
 }
 
 /* The start of a text, or its end. */
@@ -107,14 +113,7 @@ static TriStr known_part(TriValue value, bool is_start, int depth)
         form.kind != TRI_STRING) {
         return TRI_STR("");
     }
-    size_t brace = 0;
-
-    while (brace < form.string.size && form.string.data[brace] != '{' &&
-           form.string.data[brace] != '}') {
-        brace++;
-    }
-    return is_start ? tri_str_slice(form.string, 0, brace)
-                    : tri_str_from(form.string, after_places(form.string));
+    return is_start ? before_places(form.string) : behind_places(form.string);
 }
 
 TriStr tri_known_text_start(TriValue value)

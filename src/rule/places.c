@@ -97,8 +97,10 @@ static TriValue when_something(TriArena *arena, TriValue value, TriValue *doubt)
     size_t kept = 0;
 
     for (size_t i = 0; i < count; i++) {
-        if (!is_nothing(value.unknown->choices[i])) {
-            choices[kept++] = value.unknown->choices[i];
+        TriValue choice = tri_value_choice(value, i);
+
+        if (!is_nothing(choice)) {
+            choices[kept++] = choice;
         }
     }
     if (kept == count) {
@@ -106,7 +108,6 @@ static TriValue when_something(TriArena *arena, TriValue value, TriValue *doubt)
     }
     *doubt = value;
     if (kept == 1) {
-        choices[0].is_secure = choices[0].is_secure || value.is_secure;
         return choices[0];
     }
     TriUnknown *unknown = TRI_NEW(arena, TriUnknown);
@@ -151,8 +152,7 @@ static void follow_apart(TriArena *arena, const TriSpot *from,
         return;
     }
     for (size_t i = 0; i < lists; i++) {
-        list.value = value.unknown->choices[i];
-        list.value.is_secure = list.value.is_secure || value.is_secure;
+        list.value = tri_value_choice(value, i);
         tri_spot_find_rest(arena, &list, segments, count, at, add_set(sets));
     }
     sets->doubt = value;

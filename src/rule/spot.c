@@ -1,6 +1,7 @@
 #include "rule/spot.h"
 
 #include "base/text.h"
+#include "eval/print.h"
 
 /* The rest of a path, and whether it had a wildcard before or has one in it, so that
    what is missing is no place. */
@@ -132,7 +133,7 @@ static Items items_of_choices(TriArena *arena, TriValue value, bool has_members)
                     .are_known = value.unknown->choice_count > 0 };
 
     for (size_t i = 0; i < value.unknown->choice_count; i++) {
-        add_list(&items, value.unknown->choices[i]);
+        add_list(&items, tri_value_choice(value, i));
     }
     return items;
 }
@@ -344,7 +345,7 @@ static bool is_plain(TriStr name)
 
 TriStr tri_key_text(TriKey key)
 {
-    return key.is_secret ? TRI_STR("…") : key.name;
+    return tri_told_name(key.name, key.is_secret);
 }
 
 static TriStr text_of(TriArena *arena, const TriSpot *place, bool has_indexes)
