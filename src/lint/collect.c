@@ -349,19 +349,19 @@ void tri_collect_again(TriCollector *collector, size_t place, TriKind kind,
 static bool add_key(TriCollector *collector, TriMap *index, TriStrList *keys,
                     TriStr key)
 {
-    void **place = tri_map_put(collector->arena, index, key, TRI_MAP_EXACT);
+    void **place = tri_map_put(collector->scratch, index, key, TRI_MAP_EXACT);
 
     if (*place != NULL) {
         return false;
     }
     *place = (void *)key.data;
-    tri_list_push(collector->arena, keys, key);
+    tri_list_push(collector->scratch, keys, key);
     return true;
 }
 
 void tri_collect_resource(TriCollector *collector, TriStr path, TriStr pointer)
 {
-    TriStr key = TRI_CONCAT(collector->arena, path, TRI_STR("\n"), pointer);
+    TriStr key = TRI_CONCAT(collector->scratch, path, TRI_STR("\n"), pointer);
 
     if (add_key(collector, &collector->resource_index, &collector->resources, key)) {
         add_key(collector, &collector->template_index, &collector->templates,
@@ -372,7 +372,7 @@ void tri_collect_resource(TriCollector *collector, TriStr path, TriStr pointer)
 void tri_collect_template(TriCollector *collector, TriStr path)
 {
     add_key(collector, &collector->template_index, &collector->templates,
-            tri_str_copy(collector->arena, path));
+            tri_str_copy(collector->scratch, path));
 }
 
 static TriStr key_of_place(TriArena *arena, const TriPlace *place)
@@ -385,17 +385,28 @@ void tri_collect_used(TriCollector *collector, TriSpan span)
     TriPlace place = place_of(collector, span);
 
     add_key(collector, &collector->used_index, &collector->used,
-            key_of_place(collector->arena, &place));
+            key_of_place(collector->scratch, &place));
 }
 
 bool tri_collector_used(const TriCollector *collector, const TriResult *result)
 {
     return tri_map_find(&collector->used_index,
-                        key_of_place(collector->arena, &result->place),
+                        key_of_place(collector->scratch, &result->place),
                         TRI_MAP_EXACT) != NULL;
 }
 
 /* ---- the end ---- */
+
+static void keep(TriCollector *collector, TriStrList *keys, TriMap *index)
+{
+    TriStr *kept = TRI_NEW_ARRAY(collector->arena, TriStr, keys->count);
+
+    for (size_t i = 0; i < keys->count; i++) {
+        kept[i] = copy(collector, keys->items[i]);
+    }
+    *keys = (TriStrList){ kept, keys->count, keys->count };
+    *index = (TriMap){ 0 };
+}
 
 void tri_collect_end(TriCollector *collector)
 {
@@ -408,6 +419,9 @@ void tri_collect_end(TriCollector *collector)
     collector->collected.items = places;
     collector->collected.capacity = count;
     collector->places = (TriMap){ 0 };
+    keep(collector, &collector->resources, &collector->resource_index);
+    keep(collector, &collector->templates, &collector->template_index);
+    keep(collector, &collector->used, &collector->used_index);
     collector->lines.count = 0;
     collector->sources.count = 0;
     collector->hashes.count = 0;

@@ -6,7 +6,7 @@
 /* Templates by their absolute path: which are deployed by others. */
 typedef struct Marking {
     TriWorkshop *workshop;
-    TriRoot *roots;
+    TriRoot *const *roots;
     size_t count;
     TriMap deployed; /* by anybody */
     TriMap marked;   /* by one that is kept */
@@ -47,7 +47,7 @@ static void add_deployed(Marking *marking, TriMap *paths, const TriRoot *root)
 static void keep(Marking *marking, const TriMap *others)
 {
     for (size_t i = 0; i < marking->count; i++) {
-        TriRoot *root = &marking->roots[i];
+        TriRoot *root = marking->roots[i];
 
         if (root->is_child && !is_in(others, path_of(marking, root))) {
             root->is_child = false;
@@ -60,21 +60,21 @@ static void keep(Marking *marking, const TriMap *others)
  * Kept are those that nobody deploys; then, of what no kept one reaches (rings, and
  * what lies beyond a limit), the first in path order, and so on.
  */
-void tri_mark_children(TriWorkshop *workshop, TriRoot *roots, size_t root_count)
+void tri_mark_children(TriWorkshop *workshop, TriRoot *const *roots, size_t root_count)
 {
     Marking marking = { .workshop = workshop, .roots = roots, .count = root_count };
     bool has_deployers = false;
 
     for (size_t i = 0; i < root_count; i++) {
-        has_deployers = has_deployers || roots[i].deployed.count > 0;
-        add_deployed(&marking, &marking.deployed, &roots[i]);
+        has_deployers = has_deployers || roots[i]->deployed.count > 0;
+        add_deployed(&marking, &marking.deployed, roots[i]);
     }
     if (!has_deployers) {
         return;
     }
     for (size_t i = 0; i < root_count; i++) {
-        roots[i].is_child =
-            roots[i].outcome == TRI_OUTCOME_TEMPLATE && !roots[i].has_text;
+        roots[i]->is_child =
+            roots[i]->outcome == TRI_OUTCOME_TEMPLATE && !roots[i]->has_text;
     }
     keep(&marking, &marking.deployed);
     keep(&marking, &marking.marked);

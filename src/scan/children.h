@@ -8,7 +8,7 @@
  * deploys. What they say stands with their parents, so their own results do not
  * count. `roots` stand in path order.
  */
-void tri_mark_children(TriWorkshop *workshop, TriRoot *roots, size_t root_count);
+void tri_mark_children(TriWorkshop *workshop, TriRoot *const *roots, size_t root_count);
 
 /* Whether what `root` deploys at `path`, absolute, is its child: a repository has no
    say in what is not in it, such as the modules of a registry. */

@@ -6,7 +6,7 @@
 /* Of several roots with one path, the first counts. */
 static void index_root(TriScan *scan, size_t index)
 {
-    const TriRoot *root = &scan->roots.items[index];
+    const TriRoot *root = scan->roots.items[index];
 
     if (!root->has_text) {
         TriStr path = tri_absolute_path(&scan->workshop, root->path);
@@ -24,12 +24,11 @@ static size_t find_or_add_root(TriScan *scan, TriStr path)
     TriUnit *unit = tri_unit_of(&scan->units, absolute);
     TriRoot added = { .path = path, .is_named = true, .unit = unit };
 
-    added.boundary = unit != NULL && unit->is_closed ? unit->name : TRI_STR("");
-
     if (place > 0) {
         return place - 1;
     }
-    tri_list_push(scan->arena, &scan->roots, added);
+    added.boundary = unit != NULL && unit->is_closed ? unit->name : TRI_STR("");
+    tri_add_root(scan->arena, &scan->roots, added);
     tri_list_push(scan->arena, &scan->named, (TriStrList){ 0 });
     index_root(scan, scan->roots.count - 1);
     return scan->roots.count - 1;
@@ -53,7 +52,7 @@ static bool means_template(TriScan *scan, const TriRoot *file, size_t first_adde
         size_t index = find_or_add_root(scan, templates.items[i]);
 
         if (index >= first_added) {
-            add_parameters(scan, &scan->roots.items[index],
+            add_parameters(scan, scan->roots.items[index],
                            &scan->named.items[index - first_added], file->path);
         }
     }
@@ -70,7 +69,7 @@ static bool has_named_parameter_file(const TriScan *scan)
     bool has = false;
 
     for (size_t i = 0; !has && i < scan->roots.count; i++) {
-        has = is_named_parameter_file(&scan->roots.items[i]);
+        has = is_named_parameter_file(scan->roots.items[i]);
     }
     return has;
 }
@@ -83,12 +82,12 @@ void tri_scan_follow_parameters(TriScan *scan)
         index_root(scan, i);
     }
     for (size_t i = 0; i < count; i++) {
-        TriRoot root = scan->roots.items[i];
+        const TriRoot *root = scan->roots.items[i];
 
-        if (is_named_parameter_file(&root) &&
-            (root.path.size == 0 || !means_template(scan, &root, count))) {
+        if (is_named_parameter_file(root) &&
+            (root->path.size == 0 || !means_template(scan, root, count))) {
             tri_scan_note(
-                scan, &root, TRI_FILE_NOT_TEMPLATE,
+                scan, root, TRI_FILE_NOT_TEMPLATE,
                 TRI_STR("it is a parameter file, and no template is beside it"));
         }
     }

@@ -57,7 +57,7 @@ static TriCollector *collector_of(TriScan *scan, const TriRoot *root)
 static void merge(TriScan *scan)
 {
     for (size_t i = 0; i < scan->roots.count; i++) {
-        const TriRoot *root = &scan->roots.items[i];
+        const TriRoot *root = scan->roots.items[i];
 
         if (!root->is_child) {
             tri_collect_all(collector_of(scan, root), &root->collector);

@@ -52,7 +52,7 @@ static TriStatus check_reach(const TriScan *scan, const TriRoot *root, TriStr pa
 TriStatus tri_scan_check_reaches(TriScan *scan)
 {
     for (size_t i = 0; scan->plan.shard.count > 0 && i < scan->roots.count; i++) {
-        const TriRoot *root = &scan->roots.items[i];
+        const TriRoot *root = scan->roots.items[i];
 
         if (check_reach(scan, root, tri_absolute_path(&scan->workshop, root->path)) !=
             TRI_OK) {
@@ -75,7 +75,7 @@ void tri_scan_tell_outside(TriScan *scan, TriRun *run)
     TriTellingList outside = { 0 };
 
     for (size_t i = 0; scan->plan.shard.count > 0 && i < scan->roots.count; i++) {
-        const TriRoot *root = &scan->roots.items[i];
+        const TriRoot *root = scan->roots.items[i];
         bool is_closed = root->unit != NULL && root->unit->is_closed;
 
         for (size_t j = 0; !is_closed && j < root->deployed.count; j++) {

@@ -15,7 +15,7 @@
 #include "scan/walk.h"
 
 /* The state of a run, shared by the files that carry it out. */
-typedef TRI_LIST(TriRoot) TriRootList;
+typedef TRI_LIST(TriRoot *) TriRootList;
 typedef TRI_LIST(TriStr) TriTellingList;
 
 /* A Bicep file that is judged once it is known whether another one deploys it. */
@@ -93,6 +93,9 @@ void tri_scan_lint_waiting(TriScan *scan);
 void tri_scan_add_deployed(TriScan *scan);
 
 /* ---- workers (workers.c) ---- */
+
+/* Copies `root` into `arena`, where it stays. */
+void tri_add_root(TriArena *arena, TriRootList *roots, TriRoot root);
 
 void tri_scan_open_stations(TriScan *scan);
 

@@ -149,8 +149,8 @@ static TriStatus check_parameters(const TriScan *scan)
     size_t templates = 0;
 
     for (size_t i = 0; i < scan->roots.count; i++) {
-        templates += scan->roots.items[i].outcome != TRI_OUTCOME_OTHER &&
-                     scan->roots.items[i].outcome != TRI_OUTCOME_PARAMETERS;
+        templates += scan->roots.items[i]->outcome != TRI_OUTCOME_OTHER &&
+                     scan->roots.items[i]->outcome != TRI_OUTCOME_PARAMETERS;
     }
     if (scan->options->parameter_count > 0 && templates != 1) {
         return tri_fail(scan->error,

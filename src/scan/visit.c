@@ -134,7 +134,7 @@ void tri_scan_lint_found(TriScan *scan, TriStation *station, const TriFoundFile 
         TriStr path = tri_absolute_path(&station->workshop, root.path);
 
         tri_settings_note(&scan->book, tri_path_folder(path), settings);
-        tri_list_push(&station->results, &station->roots, root);
+        tri_add_root(&station->results, &station->roots, root);
     }
 }
 

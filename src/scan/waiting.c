@@ -108,7 +108,7 @@ void tri_scan_lint_waiting(TriScan *scan)
         const TriRootList *roots = &scan->stations[i].roots;
 
         for (size_t j = 0; j < roots->count; j++) {
-            add_deployed_by(scan, &deployed, &roots->items[j]);
+            add_deployed_by(scan, &deployed, roots->items[j]);
         }
     }
     lint_others(scan, &deployed);
@@ -121,6 +121,6 @@ void tri_scan_add_deployed(TriScan *scan)
                          .unit = scan->waiting.items[i].unit,
                          .outcome = TRI_OUTCOME_TEMPLATE };
 
-        tri_list_push(scan->arena, &scan->roots, root);
+        tri_add_root(scan->arena, &scan->roots, root);
     }
 }

@@ -51,9 +51,17 @@ void tri_scan_close_workshops(TriScan *scan)
     }
 }
 
+void tri_add_root(TriArena *arena, TriRootList *roots, TriRoot root)
+{
+    TriRoot *added = TRI_NEW(arena, TriRoot);
+
+    *added = root;
+    tri_list_push(arena, roots, added);
+}
+
 static int by_path(const void *a, const void *b)
 {
-    return tri_str_compare(((const TriRoot *)a)->path, ((const TriRoot *)b)->path);
+    return tri_str_compare((*(TriRoot *const *)a)->path, (*(TriRoot *const *)b)->path);
 }
 
 static void sort_roots(TriScan *scan)
@@ -67,7 +75,7 @@ static void lint_root(void *context, size_t index, size_t worker)
 {
     TriScan *scan = context;
     TriStation *station = &scan->stations[worker];
-    TriRoot *root = &scan->roots.items[scan->first + index];
+    TriRoot *root = scan->roots.items[scan->first + index];
     TriStr path = tri_absolute_path(&station->workshop, root->path);
     const TriSettings *settings =
         tri_settings_at(&scan->book, root->path.size == 0 ? station->workshop.directory
@@ -118,7 +126,7 @@ static TriStatus add_stdin(TriScan *scan)
     root.is_bicep = name.size == 0 && !begins_with_brace(scan->arena, root.text);
     root.parameters = scan->parameters;
     root.parameter_count = options->parameter_count;
-    tri_list_push(scan->arena, &scan->roots, root);
+    tri_add_root(scan->arena, &scan->roots, root);
     return TRI_OK;
 }
 

@@ -37,7 +37,7 @@ ONE_RULE = ("--select", "client-cert-enabled")
 CASES = (
     ("passed over, in folders", OTHER, nested, FEW, MANY, ONE_RULE, 0),
     ("passed over, in one folder", OTHER, flat, FEW, MANY, ONE_RULE, 200),
-    ("without a finding, in folders", GOOD, nested, FEW // 10, MANY // 10, ONE_RULE, 2900),
+    ("without a finding, in folders", GOOD, nested, FEW // 10, MANY // 10, ONE_RULE, 1800),
     ("with findings of all rules, in folders", BAD, nested, FEW // 10, MANY // 10, (), 16000),
 )
 
