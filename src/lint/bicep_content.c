@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "eval/encoding.h"
 #include "expr/json_path.h"
+#include "lint/input.h"
 #include "lint/yaml.h"
 
 typedef struct Loading {

@@ -2,7 +2,7 @@
 #define TRI_LINT_BICEP_CONTENT_H
 
 #include "bicep/lower.h"
-#include "lint/input.h"
+#include "lint/workshop.h"
 
 /*
  * What the load… functions of Bicep give (bicep-language.md 3.10): the content of the

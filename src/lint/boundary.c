@@ -74,29 +74,9 @@ bool tri_is_within(TriWorkshop *workshop, TriStr boundary, TriStr path)
            stays_within(workshop, boundary, resolve(workshop, path));
 }
 
-/* The same of the folder that it stands in: all there is to ask unless it is a link. */
-static bool is_folder_within(TriWorkshop *workshop, TriStr boundary, TriStr path)
+bool tri_is_folder_within(TriWorkshop *workshop, TriStr boundary, TriStr path)
 {
     return tri_path_is_below(boundary, path) &&
            stays_within(workshop, boundary,
                         resolve_folder(workshop, tri_path_folder(path)));
-}
-
-TriStatus tri_input_open_within(TriWorkshop *workshop, TriStr boundary, TriStr path,
-                                TriInput **input, bool *is_outside, TriError *error)
-{
-    bool is_link = false;
-
-    *is_outside = !is_folder_within(workshop, boundary, path);
-    if (*is_outside) {
-        return TRI_FAILED;
-    }
-    TriStatus status =
-        tri_input_open_unless_link(workshop, path, input, &is_link, error);
-
-    if (!is_link) {
-        return status;
-    }
-    *is_outside = !tri_is_within(workshop, boundary, path);
-    return *is_outside ? TRI_FAILED : tri_input_read(workshop, path, input, error);
 }

@@ -1,7 +1,7 @@
 #ifndef TRI_LINT_BOUNDARY_H
 #define TRI_LINT_BOUNDARY_H
 
-#include "lint/input.h"
+#include "lint/workshop.h"
 
 /*
  * How far a template may reach (DESIGN 2): files that it names must stand below the
@@ -17,9 +17,7 @@ TriStr tri_boundary_of(TriWorkshop *workshop, TriStr path);
 /* Whether `path`, absolute, stands below it by its name and behind links. */
 bool tri_is_within(TriWorkshop *workshop, TriStr boundary, TriStr path);
 
-/* The file at `path`, absolute, kept from before or read now; TRI_FAILED when it cannot
-   be read or, as `is_outside` says then, does not stand below `boundary`. */
-TriStatus tri_input_open_within(TriWorkshop *workshop, TriStr boundary, TriStr path,
-                                TriInput **input, bool *is_outside, TriError *error);
+/* The same of the folder that it stands in: all there is to ask unless it is a link. */
+bool tri_is_folder_within(TriWorkshop *workshop, TriStr boundary, TriStr path);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "arm/value.h"
 #include "base/text.h"
+#include "lint/input.h"
 
 static TriStatus refuse(const TriInput *input, size_t at, TriStr message,
                         TriError *error)

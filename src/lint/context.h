@@ -2,7 +2,8 @@
 #define TRI_LINT_CONTEXT_H
 
 #include "eval/eval.h"
-#include "lint/input.h"
+#include "lint/workshop.h"
+#include "json/document.h"
 
 /*
  * What --context tells: a JSON object whose members (subscription, resourceGroup,

@@ -2,74 +2,15 @@
 #define TRI_LINT_INPUT_H
 
 #include "arm/detect.h"
-#include "base/file.h"
-#include "base/map.h"
 #include "bicep/parse.h"
+#include "lint/workshop.h"
 #include "model/template.h"
 
 /*
- * Files as they are read: bytes, then a tree, then what it is, then its template. One
- * workshop holds the memory of a worker. What is worked out about one root template is
- * forgotten before the next; files are kept for a while, since roots that follow often
- * deploy the same ones.
+ * Files as they are read: bytes, then a tree, then what it is, then its template. They
+ * live in the workshop that they were read in, which keeps them for a while, since root
+ * templates that follow often deploy the same ones.
  */
-typedef struct TriWorkshop {
-    TriArena arena;      /* about the root template at hand; but for … */
-    TriArena found;      /* … what was found out of it, beside what is kept */
-    TriArena files;      /* what files hold, but for … */
-    TriArena nodes;      /* … JSON nodes, one array a file */
-    TriMap inputs;       /* files that are kept, by absolute path: TriInput */
-    TriMap parsed;       /* JSON files by the address of their source: TriInput */
-    size_t root_number;  /* of the root template at hand, from 1 */
-    TriArena scratch;    /* nothing that is kept: to be handed on as a copy */
-    TriArena judging;    /* answers of one rule about one resource */
-    TriArena places;     /* of the resource that is judged (rule/places.h) */
-    TriArena trials;     /* evaluations that look for a witness (witness.c) */
-    TriArena listings;   /* of folders, which outlive a reset; … */
-    TriMap folders;      /* … by the path of the folder (parameter_files.c); … */
-    TriMap resolved;     /* folders without links, by their path (boundary.c); … */
-    TriMap templates;    /* what .bicepparam files are for, by their path; … */
-    TriMap registries;   /* … and whether modules were restored (module_cache.c) */
-    TriStr module_cache; /* of registry modules; empty: where Bicep keeps it */
-    TriMap imports;      /* files that were imported from, by absolute path */
-    TriMap configs; /* bicepconfig.json, by its path and by folders that it holds for */
-    TriMap no_configs; /* paths where there is none */
-    TriStr root;       /* report root, absolute */
-    TriStr directory;  /* working directory, absolute */
-    size_t read_count; /* files that were read, and … */
-    size_t read_bytes; /* … how much that was */
-    TriStr boundary;   /* takes the place of the root in boundary.h, if not empty */
-} TriWorkshop;
-
-/* Whether a folder is the top of a git work tree. */
-bool tri_has_git(TriArena scratch, TriStr folder);
-
-/*
- * The folder that reported paths are relative to and that links stay below: `named`,
- * or, when that is empty, the top of the git work tree around the working directory
- * `directory`, else that itself.
- */
-TriStatus tri_report_root(TriArena *arena, TriStr named, TriStr directory, TriStr *root,
-                          TriError *error);
-
-TriWorkshop tri_workshop_open(TriStr root, TriStr directory);
-void tri_workshop_close(TriWorkshop *workshop);
-
-/* Ends a root template: forgets all about it, and the files too when they are many.
-   Memory beyond a few MiB goes back to the system. */
-void tri_workshop_reset(TriWorkshop *workshop);
-
-/* Forgets the files as well, and gives all memory of them, and of the root template,
-   back to the system. */
-void tri_workshop_forget(TriWorkshop *workshop);
-
-/* Before a root template: forgets the files, if both they and `text`, which was read
-   last and goes elsewhere then, are large. */
-void tri_workshop_make_room(TriWorkshop *workshop, TriStr *text);
-
-/* All that was read and worked out, in bytes. */
-size_t tri_workshop_used(const TriWorkshop *workshop);
-
 typedef struct TriInput TriInput;
 struct TriInput {
     TriStr path; /* opened by this name; empty for standard input without one */
@@ -96,30 +37,21 @@ TriInput *tri_input_of_source(const TriWorkshop *workshop, const TriSource *sour
 bool tri_is_bicep(TriStr path);
 bool tri_is_bicep_parameters(TriStr path);
 
-/* Stands for the home folder, which is another one on every machine. */
-#define TRI_HOME "~"
-
-/* The name that reports give to `path`: relative to the root when it is below it,
-   else as it was reached; a restored module begins with TRI_HOME. */
-TriStr tri_shown_path(TriWorkshop *workshop, TriStr path);
-
-/* Absolute, without "." and "..". */
-TriStr tri_absolute_path(TriWorkshop *workshop, TriStr path);
-
 /* The file at `path`, kept from before or read now. What is behind a link is read each
    time: who may see it is asked anew (boundary.h). */
 TriStatus tri_input_open(TriWorkshop *workshop, TriStr path, TriInput **input,
                          TriError *error);
 
-/* The same when `path` itself is no link; else TRI_FAILED, and `is_link` says so. */
-TriStatus tri_input_open_unless_link(TriWorkshop *workshop, TriStr path,
-                                     TriInput **input, bool *is_link, TriError *error);
-
 /* What is kept of the file at `path`, which is no link; NULL: it is to be read. */
 const TriInput *tri_input_find(TriWorkshop *workshop, TriStr path);
 
-/* The same when its bytes, in `workshop->files`, are read already. */
+/* The file at `path`, whose bytes, in `workshop->files`, are read already. */
 TriInput *tri_input_open_bytes(TriWorkshop *workshop, TriStr path, TriStr bytes);
+
+/* The file at `path`, absolute, kept from before or read now; TRI_FAILED when it cannot
+   be read or, as `is_outside` says then, does not stand below `boundary`. */
+TriStatus tri_input_open_within(TriWorkshop *workshop, TriStr boundary, TriStr path,
+                                TriInput **input, bool *is_outside, TriError *error);
 
 /* Reads the bytes of `path`, for this use alone. */
 TriStatus tri_input_read(TriWorkshop *workshop, TriStr path, TriInput **input,

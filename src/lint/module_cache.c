@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "lint/boundary.h"
+#include "lint/input.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 #ifndef TRI_LINT_MODULE_CACHE_H
 #define TRI_LINT_MODULE_CACHE_H
 
-#include "lint/input.h"
+#include "lint/workshop.h"
 
 /*
  * Modules of registries that "bicep restore" has put on this disk

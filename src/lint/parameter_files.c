@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "bicep/lower.h"
+#include "lint/input.h"
 
 #include <stdlib.h>
 

@@ -2,7 +2,7 @@
 #define TRI_LINT_PARAMETER_FILES_H
 
 #include "base/list.h"
-#include "lint/input.h"
+#include "lint/workshop.h"
 
 /*
  * Which parameter files go with which template, by their names (DESIGN 2, "Root

@@ -1,7 +1,7 @@
 #include "scan/diff_base.h"
 
 #include "base/file.h"
-#include "lint/input.h"
+#include "lint/workshop.h"
 #include "scan/git_store.h"
 
 typedef TRI_LIST(TriStr) PathList;

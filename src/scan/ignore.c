@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "base/glob.h"
 #include "base/list.h"
-#include "lint/input.h"
+#include "lint/workshop.h"
 
 #include <stdlib.h>
 

@@ -2,7 +2,7 @@
 #define TRI_SCAN_REPOSITORY_H
 
 #include "lint/collect.h"
-#include "lint/input.h"
+#include "lint/workshop.h"
 #include "scan/shard.h"
 
 #include <pthread.h>

@@ -7,7 +7,7 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "base/work.h"
-#include "lint/input.h"
+#include "lint/workshop.h"
 #include "scan/config.h"
 #include "scan/ignore.h"
 

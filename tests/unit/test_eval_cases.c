@@ -6,6 +6,7 @@
 #include "eval/print.h"
 #include "expr/parse.h"
 #include "lint/context.h"
+#include "lint/input.h"
 #include "lint/value_json.h"
 #include "support/eval_cases.h"
 
