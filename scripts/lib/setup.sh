@@ -21,6 +21,7 @@ missing_packages() {
     done | sort -u
 }
 
+# Quiet, as build is, unless it fails.
 install_packages() {
     local as_root=()
     say "missing packages (Debian's names): $*"
@@ -36,9 +37,12 @@ install_packages() {
         as_root=(sudo)
     fi
     say "installing them"
-    if ! "${as_root[@]}" apt-get update -qq </dev/null >&2 ||
-        ! "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-            apt-get install -y -qq --no-install-recommends "$@" </dev/null >&2; then
+    local log=$root/build/packages.log
+    mkdir -p "$root/build" || exit 2
+    if ! { "${as_root[@]}" apt-get update -qq &&
+        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y -qq --no-install-recommends "$@"; } </dev/null >"$log" 2>&1; then
+        cat "$log" >&2
         say "could not install: $*"
         exit 2
     fi
