@@ -15,7 +15,8 @@ typedef struct Halves {
 struct TriPrefilter {
     TRI_LIST(Halves) types; /* that rules look at */
     Halves deployment;      /* that of a Bicep resource may be any expression */
-    bool ends_provider[UCHAR_MAX + 1]; /* a byte before the slash of a type */
+    bool ends_provider[UCHAR_MAX + 1]; /* a byte before the slash of a type … */
+    bool begins_rest[UCHAR_MAX + 1];   /* … and one behind it */
     bool looks_at_all; /* some rules are not about resources of certain types */
     const TriPattern *module;
 };
@@ -29,15 +30,25 @@ static Halves halves_of(TriStr type)
     return (Halves){ provider, tri_str_from(type, provider.size + 1) };
 }
 
-static void note_end(TriPrefilter *prefilter, TriStr provider)
+/* Bytes that `c` may be, in any letter case. */
+static void note_byte(bool *bytes, char c)
 {
-    char last = provider.size == 0 ? '\0' : provider.data[provider.size - 1];
-
-    for (int c = 0; c <= UCHAR_MAX; c++) {
-        prefilter->ends_provider[c] = prefilter->ends_provider[c] ||
-                                      provider.size == 0 ||
-                                      tri_char_lower((char)c) == tri_char_lower(last);
+    for (int byte = 0; byte <= UCHAR_MAX; byte++) {
+        bytes[byte] = bytes[byte] || tri_char_lower((char)byte) == tri_char_lower(c);
     }
+}
+
+static void note_slash(TriPrefilter *prefilter, const Halves *type)
+{
+    TriStr provider = type->provider;
+
+    if (provider.size == 0 || type->rest.size == 0) {
+        memset(prefilter->ends_provider, true, sizeof prefilter->ends_provider);
+        memset(prefilter->begins_rest, true, sizeof prefilter->begins_rest);
+        return;
+    }
+    note_byte(prefilter->ends_provider, provider.data[provider.size - 1]);
+    note_byte(prefilter->begins_rest, type->rest.data[0]);
 }
 
 static void add_types(TriArena *arena, TriPrefilter *prefilter, const TriStr *types,
@@ -47,7 +58,7 @@ static void add_types(TriArena *arena, TriPrefilter *prefilter, const TriStr *ty
         Halves type = halves_of(types[i]);
 
         tri_list_push(arena, &prefilter->types, type);
-        note_end(prefilter, type.provider);
+        note_slash(prefilter, &type);
     }
 }
 
@@ -57,7 +68,7 @@ static TriPrefilter *new_prefilter(TriArena *arena, const TriRules *rules)
 
     prefilter->looks_at_all = rules->other.count > 0 || rules->look_at_all;
     prefilter->deployment = halves_of(TRI_STR("Microsoft.Resources/deployments"));
-    note_end(prefilter, prefilter->deployment.provider);
+    note_slash(prefilter, &prefilter->deployment);
     add_types(arena, prefilter, rules->types.items, rules->types.count);
     /* A backslash may stand before the slash. */
     prefilter->ends_provider['\\'] = true;
@@ -192,9 +203,9 @@ static bool is_letter_escape(TriStr text, size_t at)
 /* What the names around the slash at `at` show. */
 static unsigned shown_by_slash(const TriPrefilter *prefilter, TriStr text, size_t at)
 {
-    unsigned char before = at == 0 ? '\0' : (unsigned char)text.data[at - 1];
-
-    if (!prefilter->ends_provider[before]) {
+    if (at == 0 || at + 1 == text.size ||
+        !prefilter->ends_provider[(unsigned char)text.data[at - 1]] ||
+        !prefilter->begins_rest[(unsigned char)text.data[at + 1]]) {
         return 0;
     }
     if (names_type(prefilter, text, at)) {
