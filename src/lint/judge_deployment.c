@@ -5,6 +5,7 @@
 #include "eval/print.h"
 #include "eval/trace.h"
 #include "lint/limits.h"
+#include "lint/secrets.h"
 #include "lint/targets.h"
 
 /* In place of the index of what is no instance of a resource. */
@@ -479,6 +480,7 @@ void tri_lint_judge(TriLint *lint, TriDeployment *deployment)
             TRI_MOST_INSTANCES);
         lint->counts = true;
     }
+    tri_hide_literals(&lint->root->collector, deployment, &instances);
     lint->copies = (TriCopies){ .arena = &lint->workshop->arena };
     lint->relations =
         tri_relations(&lint->workshop->arena, &lint->workshop->judging, &instances);
