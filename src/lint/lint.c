@@ -204,10 +204,8 @@ static void lint_template(TriLint *lint)
     }
     lint->parameters = TRI_STR("");
     move_findings(lint);
-    if (lint->counts) {
-        tri_lint_report_suppressions(lint, false);
-        move_findings(lint);
-        tri_lint_report_suppressions(lint, true);
+    for (int report = 0; lint->counts && report < TRI_SUPPRESSION_REPORTS; report++) {
+        tri_lint_report_suppressions(lint, (TriSuppressionReport)report);
         move_findings(lint);
     }
     keep_deployed(lint);
