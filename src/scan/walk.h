@@ -36,6 +36,9 @@ typedef struct TriPatterns {
     size_t count;
 } TriPatterns;
 
+/* Whether one of them is for the absolute `path` itself. */
+bool tri_patterns_match(const TriPatterns *patterns, TriStr path);
+
 /* What holds in a folder, absolute, where the walk begins or a repository does. */
 typedef const void *TriBegin(void *context, TriStr folder);
 
