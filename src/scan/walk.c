@@ -4,7 +4,6 @@
 
 #include "base/file.h"
 #include "base/list.h"
-#include "base/map.h"
 #include "base/text.h"
 #include "base/work.h"
 #include "lint/input.h"
@@ -194,6 +193,8 @@ static bool is_left_out(const Place *place, TriStr key, bool is_folder)
     return (walker->start_count > 1 &&
             tri_map_find(&walker->starts, key, TRI_MAP_EXACT) != NULL) ||
            tri_patterns_match(&walker->walk->exclude, key) ||
+           (walker->walk->written.count > 0 &&
+            tri_map_find(&walker->walk->written, key, TRI_MAP_EXACT) != NULL) ||
            (!walker->walk->looks_everywhere &&
             tri_is_ignored(&place->head.ignores, key, is_folder));
 }
