@@ -115,7 +115,7 @@ static void put_in_order(TriCollector *collector)
     TriSpan *spans = collector->hidden.items;
     size_t count = 0;
 
-    if (collector->hidden_in_order) {
+    if (collector->hidden_in_order || collector->hidden.count == 0) {
         return;
     }
     qsort(spans, collector->hidden.count, sizeof *spans, compare_spans);
