@@ -422,10 +422,20 @@ static TriTemplate *new_nested(const Lowering *lowering, const TriJsonNode *node
     return template;
 }
 
+/* Whether a string in it is an expression once the template around has been evaluated:
+   its author left it to the nested deployment. */
+static bool has_postponed(const Lowering *lowering, const TriJsonNode *nested)
+{
+    TriStr text = tri_span_text(tri_json_span(lowering->json, nested));
+
+    return tri_str_find(text, TRI_STR("\"[[")) != TRI_NOT_FOUND;
+}
+
 /*
  * properties.template of a deployment. Its expressions belong to the template
  * around it unless the scope is inner, which is what templates with symbolic
- * names mean when they do not say.
+ * names mean when they do not say. One that both deployments evaluate is a value as
+ * any other (lint/value_template.h).
  */
 static void lower_nested(const Lowering *lowering, const TriJsonNode *properties,
                          TriResource *resource)
@@ -448,11 +458,15 @@ static void lower_nested(const Lowering *lowering, const TriJsonNode *properties
     const TriPointer *pointer =
         pointer_to_value(lowering, &resource->pointer, properties);
 
+    bool is_outer = scope.size > 0 ? !tri_str_eq_nocase(scope, TRI_STR("inner"))
+                                   : !lowering->template->is_inner_by_default;
+
+    if (is_outer && has_postponed(lowering, nested)) {
+        return;
+    }
     pointer = pointer_to_value(lowering, pointer, nested);
     resource->nested = new_nested(lowering, nested, pointer);
-    resource->nested->is_outer = scope.size > 0
-                                     ? !tri_str_eq_nocase(scope, TRI_STR("inner"))
-                                     : !lowering->template->is_inner_by_default;
+    resource->nested->is_outer = is_outer;
 }
 
 static bool is_set(const TriJsonNode *node)

@@ -23,19 +23,33 @@ static size_t count_lines(TriStr text)
     return count;
 }
 
-TriStatus tri_fail_also(TriError *error, const TriError *other)
+static const TriStr rest_is_left_out = TRI_STR_INIT("and more that is wrong like that");
+
+bool tri_error_is_full(const TriError *error)
+{
+    return tri_str_has_suffix(error->message, rest_is_left_out);
+}
+
+static void add_line(TriError *error, TriStr line)
 {
     enum { MOST_LINES = 20 };
-    TriStr rest = TRI_STR("\nand more that is wrong like that");
-    TriStr message = error->message;
 
-    if (message.size == 0) {
-        error->message = other->message;
-    } else if (count_lines(message) < MOST_LINES) {
-        error->message =
-            TRI_CONCAT(error->arena, message, TRI_STR("\n"), other->message);
-    } else if (!tri_str_has_suffix(message, rest)) {
-        error->message = TRI_CONCAT(error->arena, message, rest);
+    if (error->message.size == 0) {
+        error->message = line;
+    } else if (!tri_error_is_full(error)) {
+        error->message = TRI_CONCAT(
+            error->arena, error->message, TRI_STR("\n"),
+            count_lines(error->message) < MOST_LINES ? line : rest_is_left_out);
+    }
+}
+
+TriStatus tri_fail_also(TriError *error, const TriError *other)
+{
+    TriStr rest = other->message;
+    TriStr line;
+
+    while (tri_str_split(&rest, '\n', &line)) {
+        add_line(error, line);
     }
     return TRI_FAILED;
 }

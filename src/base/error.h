@@ -23,7 +23,10 @@ TriStatus tri_fail(TriError *error, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* The same for one of several things that are wrong independently of each other: adds
-   the message of `other` as a line. Of very many the first are told. */
+   the message of `other`, a line or several. Of very many the first are told. */
 TriStatus tri_fail_also(TriError *error, const TriError *other);
+
+/* Whether what is added is told no more. */
+bool tri_error_is_full(const TriError *error);
 
 #endif

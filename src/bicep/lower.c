@@ -370,7 +370,7 @@ static void lower_metadata(TriBicepUnit *unit)
     lowering->template->metadata = object->count > 0 ? object : NULL;
 }
 
-/* What the last two deploy is nothing of Azure. */
+/* What the last three deploy themselves is nothing of Azure. */
 static const struct {
     TriStr name;
     TriScopeKind scope;
@@ -381,6 +381,7 @@ static const struct {
     { TRI_STR_INIT("tenant"), TRI_SCOPE_TENANT },
     { TRI_STR_INIT("desiredStateConfiguration"), TRI_SCOPE_RESOURCE_GROUP },
     { TRI_STR_INIT("local"), TRI_SCOPE_RESOURCE_GROUP },
+    { TRI_STR_INIT("orchestrator"), TRI_SCOPE_RESOURCE_GROUP },
 };
 
 /* The scope that the file is deployed to; other values are told of (BCP033). */

@@ -367,8 +367,12 @@ static const StatementRow statements[] = {
     { TRI_STR_INIT("output"), TRI_STATEMENT_OUTPUT, IN_TEMPLATES, parse_output },
     { TRI_STR_INIT("import"), TRI_STATEMENT_IMPORT, IN_BOTH, parse_import },
     { TRI_STR_INIT("extension"), TRI_STATEMENT_EXTENSION, IN_BOTH, parse_extension },
+    { TRI_STR_INIT("provider"), TRI_STATEMENT_EXTENSION, IN_TEMPLATES,
+      parse_extension }, /* as it was called before */
     { TRI_STR_INIT("assert"), TRI_STATEMENT_ASSERT, IN_TEMPLATES, parse_named_value },
     { TRI_STR_INIT("test"), TRI_STATEMENT_TEST, IN_TEMPLATES, parse_test },
+    { TRI_STR_INIT("stack"), TRI_STATEMENT_ORCHESTRATED, IN_TEMPLATES, parse_resource },
+    { TRI_STR_INIT("rule"), TRI_STATEMENT_ORCHESTRATED, IN_TEMPLATES, parse_resource },
     { TRI_STR_INIT("using"), TRI_STATEMENT_USING, IN_PARAMETERS | ONCE, parse_using },
     { TRI_STR_INIT("extends"), TRI_STATEMENT_EXTENDS, IN_PARAMETERS | ONCE,
       parse_extends },

@@ -105,6 +105,9 @@ static TriStr describe(const TriParser *parser, const TriToken *token)
     if (token->kind != TRI_TOKEN_NAME && token->kind != TRI_TOKEN_NUMBER) {
         return tri_str_from_c(tri_token_name(token->kind));
     }
+    if (parser->source->hides_text) {
+        return TRI_STR("something else");
+    }
     return tri_format(parser->arena, "'%.*s%s'", TRI_ARG(tri_str_slice(text, 0, MOST)),
                       text.size > MOST ? "…" : "");
 }

@@ -134,6 +134,7 @@ static bool kind_of(const TriStatement *statement, TriSymbolKind *kind)
         *kind = TRI_SYMBOL_RESOURCE;
         return true;
     case TRI_STATEMENT_EXTENSION:
+    case TRI_STATEMENT_ORCHESTRATED:
         *kind = TRI_SYMBOL_OTHER;
         return true;
     case TRI_STATEMENT_TARGET_SCOPE:

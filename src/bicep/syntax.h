@@ -86,6 +86,7 @@ typedef enum TriStatementKind {
     TRI_STATEMENT_EXTENSION,
     TRI_STATEMENT_ASSERT,
     TRI_STATEMENT_TEST,
+    TRI_STATEMENT_ORCHESTRATED, /* a stack or a rule: nothing that the file deploys */
     TRI_STATEMENT_USING,
     TRI_STATEMENT_EXTENDS,
     TRI_STATEMENT_EXTENSION_CONFIG,

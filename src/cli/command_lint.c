@@ -119,6 +119,19 @@ static bool has_empty_path(const TriOptions *options)
     return false;
 }
 
+/* The files that reports go to. */
+static void add_outputs(TriArena *arena, const TriOptions *options,
+                        TriScanOptions *scan)
+{
+    TriStr *outputs = TRI_NEW_ARRAY(arena, TriStr, options->formats.count);
+
+    scan->outputs = outputs;
+    for (size_t i = 0; i < options->formats.count; i++) {
+        outputs[scan->output_count] = options->formats.items[i].path;
+        scan->output_count += outputs[scan->output_count].size > 0;
+    }
+}
+
 static int lint(TriArena *arena, const TriOptions *options)
 {
     TriScanOptions scan = tri_scan_options(options);
@@ -128,6 +141,7 @@ static int lint(TriArena *arena, const TriOptions *options)
     TriRun result = { 0 };
     TriProgressLine line;
 
+    add_outputs(arena, options, &scan);
     scan.progress = tri_progress_open(arena, options, &line);
     TriStatus scanned = tri_scan(arena, &scan, &result, &named_unreadable, &error);
 

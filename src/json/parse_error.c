@@ -29,9 +29,20 @@ static TriStr rest_at(const TriJsonParser *parser, const char *at)
     return tri_str(at, (size_t)(parser->end - at));
 }
 
+/* What stands at `at`, which may be the rest of a secret behind a lost quote. */
 static TriStr describe(const TriJsonParser *parser, const char *at, size_t *size)
 {
-    return tri_json_describe(parser->scratch, rest_at(parser, at), size);
+    TriStr found = tri_json_describe(parser->scratch, rest_at(parser, at), size);
+
+    return parser->source->hides_text && at < parser->end ? TRI_STR("something else")
+                                                          : found;
+}
+
+/* In the middle of a message. */
+static TriStr shorten(const TriJsonParser *parser, TriStr text)
+{
+    return parser->source->hides_text ? TRI_STR("…")
+                                      : tri_json_shorten(parser->scratch, text);
 }
 
 /* The error is `size` bytes at `at`; `help` may be NULL. */
@@ -72,7 +83,7 @@ static TriStr last_name(const TriJsonParser *parser)
     const TriJsonNode *name = &parser->nodes[parser->levels[parser->depth - 1].name];
     TriStr text = tri_str(parser->start + name->start + 1, name->end - name->start - 2);
 
-    return tri_json_shorten(parser->scratch, text);
+    return shorten(parser, text);
 }
 
 /* A string may go over a line break, so a lost quote shows later than it is lost. */
@@ -194,7 +205,7 @@ const char *tri_json_fail_number(TriJsonParser *parser, const char *at)
 
     tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR, span_at(parser, at, number.size),
                "'%.*s' is not a number as JSON writes it",
-               TRI_ARG(tri_json_shorten(parser->scratch, number)));
+               TRI_ARG(shorten(parser, number)));
     return NULL;
 }
 
@@ -212,7 +223,7 @@ const char *tri_json_fail_escape(TriJsonParser *parser, const char *at)
     TriStr escape = tri_str(at, (size_t)(rest.data - at));
     TriFinding *finding = tri_report(
         parser->sink, TRI_PROBLEM_PARSE_ERROR, span_at(parser, at, escape.size),
-        "unknown escape '%.*s'", TRI_ARG(tri_json_shorten(parser->scratch, escape)));
+        "unknown escape '%.*s'", TRI_ARG(shorten(parser, escape)));
 
     finding->help = TRI_STR("a backslash itself is written '\\\\'");
     return NULL;

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Of a longer line only the part around the place is kept. */
@@ -82,56 +83,119 @@ static size_t line_end(TriStr text, size_t at)
     return at;
 }
 
+/* ---- what is hidden ---- */
+
 void tri_collect_hide(TriCollector *collector, TriSpan span)
 {
-    tri_list_push(collector->scratch, &collector->hidden, span);
+    if (span.source != NULL && span.start < span.end) {
+        tri_list_push(collector->scratch, &collector->hidden, span);
+        collector->hidden_in_order = false;
+    }
 }
 
-static bool is_hidden(const TriCollector *collector, const TriSource *source, size_t at)
+void tri_collect_show(TriCollector *collector)
 {
-    for (size_t i = 0; i < collector->hidden.count; i++) {
-        TriSpan span = collector->hidden.items[i];
-
-        if (span.source == source && span.start <= at && at < span.end) {
-            return true;
-        }
-    }
-    return false;
+    collector->hidden.count = 0;
 }
 
-static bool has_hidden(const TriCollector *collector, const TriSource *source)
+static int compare_spans(const void *one, const void *other)
 {
+    const TriSpan *a = one;
+    const TriSpan *b = other;
+
+    if (a->source != b->source) {
+        return (uintptr_t)a->source < (uintptr_t)b->source ? -1 : 1;
+    }
+    return (a->start > b->start) - (a->start < b->start);
+}
+
+/* In order, those that touch as one: many hide the same. */
+static void put_in_order(TriCollector *collector)
+{
+    TriSpan *spans = collector->hidden.items;
+    size_t count = 0;
+
+    if (collector->hidden_in_order || collector->hidden.count == 0) {
+        return;
+    }
+    qsort(spans, collector->hidden.count, sizeof *spans, compare_spans);
     for (size_t i = 0; i < collector->hidden.count; i++) {
-        if (collector->hidden.items[i].source == source) {
-            return true;
+        TriSpan *last = count == 0 ? NULL : &spans[count - 1];
+
+        if (last == NULL || last->source != spans[i].source ||
+            last->end < spans[i].start) {
+            spans[count++] = spans[i];
+        } else if (last->end < spans[i].end) {
+            last->end = spans[i].end;
         }
     }
-    return false;
+    collector->hidden.count = count;
+    collector->hidden_in_order = true;
+}
+
+/* The first hidden span that ends behind byte `at`, in `source` or behind it. */
+static size_t find_hidden(const TriCollector *collector, const TriSource *source,
+                          size_t at)
+{
+    size_t start = 0;
+    size_t end = collector->hidden.count;
+
+    while (start < end) {
+        size_t middle = start + (end - start) / 2;
+        const TriSpan *span = &collector->hidden.items[middle];
+
+        if ((uintptr_t)span->source < (uintptr_t)source ||
+            (span->source == source && span->end <= at)) {
+            start = middle + 1;
+        } else {
+            end = middle;
+        }
+    }
+    return start;
+}
+
+/* The same; NULL when it does not begin before `end` of the source. */
+static const TriSpan *hidden_between(TriCollector *collector, const TriSource *source,
+                                     size_t at, size_t end)
+{
+    put_in_order(collector);
+    size_t index = find_hidden(collector, source, at);
+    const TriSpan *span =
+        index < collector->hidden.count ? &collector->hidden.items[index] : NULL;
+
+    return span != NULL && span->source == source && span->start < end ? span : NULL;
+}
+
+/* ---- lines ---- */
+
+static void add_stars(TriText *text, TriStr hidden)
+{
+    while (hidden.size > 0) {
+        tri_text_add_c(text, tri_utf8_next(&hidden) > 0xFFFF ? "**" : "*");
+    }
 }
 
 /* Bytes `start` to `end` of the text, with a star for each column that is hidden. */
 static TriStr quote(TriCollector *collector, const TriSource *source, size_t start,
                     size_t end)
 {
-    TriStr rest = tri_str_slice(source->text, start, end - start);
+    const TriSpan *hidden = hidden_between(collector, source, start, end);
 
-    if (!has_hidden(collector, source)) {
-        return copy(collector, rest);
+    if (hidden == NULL) {
+        return copy(collector, tri_str_slice(source->text, start, end - start));
     }
     TriText text = tri_text(collector->scratch);
 
-    while (rest.size > 0) {
-        size_t at = (size_t)(rest.data - source->text.data);
-        TriStr character = rest;
-        uint32_t code = tri_utf8_next(&rest);
+    for (; hidden != NULL && start < end;
+         hidden = hidden_between(collector, source, start, end)) {
+        size_t from = hidden->start > start ? hidden->start : start;
+        size_t to = hidden->end < end ? hidden->end : end;
 
-        character.size -= rest.size;
-        if (is_hidden(collector, source, at)) {
-            tri_text_add_c(&text, code > 0xFFFF ? "**" : "*");
-        } else {
-            tri_text_add(&text, character);
-        }
+        tri_text_add(&text, tri_str_slice(source->text, start, from - start));
+        add_stars(&text, tri_str_slice(source->text, from, to - from));
+        start = to;
     }
+    tri_text_add(&text, tri_str_slice(source->text, start, end - start));
     return copy(collector, tri_text_str(&text));
 }
 
@@ -190,7 +254,9 @@ static TriResult *copy_finding(TriCollector *collector, const TriFinding *findin
         .reason = copy(collector, finding->reason),
     };
     if (finding->span.source != NULL) {
-        copy_line(collector, finding->span, result);
+        if (!finding->span.source->hides_text) {
+            copy_line(collector, finding->span, result);
+        }
         result->line_hash =
             line_hash_of(collector, finding->span.source, result->place.start.line);
     }

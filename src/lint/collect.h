@@ -45,7 +45,8 @@ typedef struct TriCollector {
     TRI_LIST(TriLineHashes) hashes; /* the same, when asked for */
     TRI_LIST(const TriSource *) sources;
     TRI_LIST(TriSpan) hidden; /* see tri_collect_hide */
-    TriStr path;              /* the last that was kept */
+    bool hidden_in_order;
+    TriStr path; /* the last that was kept */
 } TriCollector;
 
 /* A finding of the deployment with `parameters` (the name of a parameter file in
@@ -54,9 +55,10 @@ typedef struct TriCollector {
 size_t tri_collect(TriCollector *collector, const TriFinding *finding,
                    TriStr parameters);
 
-/* Where secret text stands that no quoted line may show: the values that a file gives
-   to secure parameters. Those of one deployment, so they are set anew for each. */
+/* Where secret text stands that no quoted line may show (secrets.h); and forgets all
+   such places. Those of one deployment, so they are set anew for each. */
 void tri_collect_hide(TriCollector *collector, TriSpan span);
+void tri_collect_show(TriCollector *collector);
 
 /* The same finding of other instances, which went into `place`. */
 void tri_collect_again(TriCollector *collector, size_t place, TriKind kind,

@@ -187,10 +187,35 @@ static void parse_json(TriWorkshop *workshop, TriInput *input)
     }
 }
 
+/* Whether a file that cannot be parsed was meant to give values to parameters. */
+static bool may_give_values(const TriInput *input)
+{
+    return input->gives_values || tri_is_bicep_parameters(input->path) ||
+           tri_str_find_nocase(tri_path_name(input->path), TRI_STR(".parameters")) !=
+               TRI_NOT_FOUND ||
+           tri_str_find_nocase(input->source.text,
+                               TRI_STR("deploymentParameters.json")) != TRI_NOT_FOUND;
+}
+
+/* What is wrong with a parameter file is said without its text: where the values of
+   secrets are is not known then. */
+static void parse(TriWorkshop *workshop, TriInput *input)
+{
+    void (*parse_text)(TriWorkshop *, TriInput *) =
+        input->is_bicep ? parse_bicep : parse_json;
+
+    parse_text(workshop, input);
+    if (input->sink.findings.count > 0 && may_give_values(input)) {
+        input->source.hides_text = true;
+        input->sink.findings.count = 0;
+        parse_text(workshop, input);
+    }
+}
+
 bool tri_input_parse(TriWorkshop *workshop, TriInput *input, TriSink *sink)
 {
     if (!input->is_parsed) {
-        (input->is_bicep ? parse_bicep : parse_json)(workshop, input);
+        parse(workshop, input);
         input->is_parsed = true;
     }
     if (sink != NULL) {

@@ -20,6 +20,7 @@ struct TriInput {
     TriBicepFile *bicep; /* once parsed */
     TriJson json;
     TriDocument document; /* of Bicep its kind only */
+    bool gives_values;    /* to parameters: it is used so, whatever it says of itself */
     bool is_parsed;
     TriSink sink;                 /* what is wrong with the text */
     size_t told;                  /* the last root template that heard of it */

@@ -5,7 +5,9 @@
 #include "eval/print.h"
 #include "eval/trace.h"
 #include "lint/limits.h"
+#include "lint/secrets.h"
 #include "lint/targets.h"
+#include "lint/value_template.h"
 
 /* In place of the index of what is no instance of a resource. */
 static const size_t NOT_AN_INDEX = SIZE_MAX;
@@ -256,9 +258,19 @@ static bool may_deploy_something(const TriInstance *instance)
            tri_instance_property(instance, "templateLink").kind != TRI_NULL;
 }
 
-/* The budget may have been used up to no value: for a template that is one. */
-static void report_spent(TriLint *lint, const TriInstance *instance)
+/* What is wrong with a template that is a value, all of it or a part that has to be
+   known; the budget may have been used up to no value. */
+static void report_template(TriLint *lint, const TriInstance *instance)
 {
+    TriValue template = tri_instance_property(instance, "template");
+
+    if (template.kind == TRI_OBJECT && instance->resource->nested == NULL) {
+        const TriUnknown *missing =
+            tri_value_template(lint->workshop, instance, template)->missing;
+
+        template = missing == NULL ? template : tri_value_unknown(missing);
+    }
+    report_trouble(lint, template);
     if (tri_eval_is_spent(instance->deployment->eval)) {
         report_trouble(lint, tri_eval(instance->scope, instance->resource->body));
     }
@@ -276,7 +288,7 @@ static void report_links(TriLint *lint, const TriInstance *instance)
         report_link(lint, instance, problem, TRI_STR("templateLink"),
                     "deploys is not analysed", instance->unlinked, help_with(instance));
         lint->counts = counted || may_deploy_something(instance);
-        report_spent(lint, instance);
+        report_template(lint, instance);
     }
     if (instance->unlinked_values.size > 0 && instance->is_deployed) {
         report_link(lint, instance, TRI_PROBLEM_NOT_ANALYSED, TRI_STR("parametersLink"),
@@ -479,6 +491,7 @@ void tri_lint_judge(TriLint *lint, TriDeployment *deployment)
             TRI_MOST_INSTANCES);
         lint->counts = true;
     }
+    tri_hide_literals(&lint->root->collector, deployment, &instances);
     lint->copies = (TriCopies){ .arena = &lint->workshop->arena };
     lint->relations =
         tri_relations(&lint->workshop->arena, &lint->workshop->judging, &instances);

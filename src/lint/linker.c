@@ -161,6 +161,9 @@ static void open_template(TriFileLinker *linker, TriLinked *linked, TriEval *eva
 
 static void open_values(TriFileLinker *linker, TriLinked *linked)
 {
+    if (linked->input != NULL) {
+        linked->input->gives_values = true;
+    }
     if (!parse_linked(linker, linked) || linked->givens != NULL) {
         return;
     }

@@ -8,6 +8,7 @@
 #include "lint/limits.h"
 #include "lint/parameter_files.h"
 #include "lint/prefilter.h"
+#include "lint/secrets.h"
 
 /* What all about one root may take; beyond, deployments are left out. */
 static const size_t MOST_MEMORY = (size_t)2 << 30;
@@ -45,26 +46,13 @@ static bool is_needed(const void *rules, TriStr type)
     return tri_rules_need(rules, type);
 }
 
-static void hide_secrets(TriLint *lint, const TriGivens *givens)
-{
-    TriCollector *collector = &lint->root->collector;
-
-    collector->hidden.count = 0;
-    for (size_t i = 0; givens != NULL && i < givens->count; i++) {
-        const TriGiven *given = &givens->items[i];
-        const TriParameter *parameter =
-            tri_template_parameter(lint->template, given->name);
-
-        if (parameter != NULL && parameter->is_secure && given->value != NULL) {
-            tri_collect_hide(collector, given->value->span);
-        }
-    }
-}
-
 /* Findings about the parameter file itself may be in the sink already. */
 static void deploy(TriLint *lint, const TriGivens *givens)
 {
-    hide_secrets(lint, givens);
+    tri_collect_show(&lint->root->collector);
+    if (givens != NULL) {
+        tri_hide_given(&lint->root->collector, lint->template, givens);
+    }
     if (tri_workshop_used(lint->workshop) > MOST_MEMORY) {
         tri_report(&lint->sink, TRI_PROBLEM_LIMIT_EXCEEDED, tri_lint_opening(lint),
                    "the template and its parameter files take too much memory; the "
@@ -139,6 +127,7 @@ static bool read_parameters(TriLint *lint, TriStr path, TriGivens *givens)
                    "the parameter file cannot be read: %.*s", TRI_ARG(error.message));
         return false;
     }
+    input->gives_values = true;
     return tri_input_parse(workshop, input, &lint->sink) &&
            tri_input_parameters(workshop, input, &lint->sink, givens);
 }
@@ -215,10 +204,8 @@ static void lint_template(TriLint *lint)
     }
     lint->parameters = TRI_STR("");
     move_findings(lint);
-    if (lint->counts) {
-        tri_lint_report_suppressions(lint, false);
-        move_findings(lint);
-        tri_lint_report_suppressions(lint, true);
+    for (int report = 0; lint->counts && report < TRI_SUPPRESSION_REPORTS; report++) {
+        tri_lint_report_suppressions(lint, (TriSuppressionReport)report);
         move_findings(lint);
     }
     keep_deployed(lint);

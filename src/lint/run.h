@@ -39,8 +39,16 @@ void tri_lint_judge(TriLint *lint, TriDeployment *deployment);
 /* Into the results, unless the file says not to; returns which one it went into. */
 size_t tri_lint_collect(TriLint *lint, TriFinding *finding);
 
-/* What is wrong with the suppressions of all files of which something was judged. First
-   of those of other findings; when these are collected, of those about suppressions. */
-void tri_lint_report_suppressions(TriLint *lint, bool about_others);
+/* What there is to say of suppressions, each when what was said before is collected:
+   suppressions of that may be used by it. */
+typedef enum TriSuppressionReport {
+    TRI_REPORT_VOID,
+    TRI_REPORT_UNUSED,
+    TRI_REPORT_UNUSED_ABOUT_OTHERS, /* those of what is said of suppressions */
+    TRI_SUPPRESSION_REPORTS,
+} TriSuppressionReport;
+
+/* The same of all files of which something was judged. */
+void tri_lint_report_suppressions(TriLint *lint, TriSuppressionReport report);
 
 #endif

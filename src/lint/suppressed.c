@@ -149,18 +149,31 @@ static void report_nameless(TriLint *lint, const TriSuppression *suppression)
     }
 }
 
-static void report_suppression(TriLint *lint, const TriSuppression *suppression)
+static bool counts(const TriLint *lint, const TriSuppression *suppression)
+{
+    return suppression->id_count > 0 &&
+           tri_suppression_holds(suppression, lint->linter->today);
+}
+
+static void report_uncounted(TriLint *lint, const TriSuppression *suppression)
+{
+    if (suppression->id_count == 0) {
+        report_nameless(lint, suppression);
+    } else if (!counts(lint, suppression)) {
+        report_void(lint, suppression);
+    }
+}
+
+/* Of one that counts. */
+static void report_unused(TriLint *lint, TriSuppression *suppression)
 {
     const TriLinter *linter = lint->linter;
 
-    if (suppression->id_count == 0) {
-        report_nameless(lint, suppression);
-    } else if (!tri_suppression_holds(suppression, linter->today)) {
-        report_void(lint, suppression);
-    } else if (suppression->is_used) {
+    if (suppression->is_used) {
         tri_collect_used(&lint->root->collector, suppression->span);
     } else if (linter->reports_unused &&
                tri_suppression_was_asked(suppression, linter->known, &linter->rules)) {
+        suppression->is_useless = true;
         tri_report(&lint->sink, TRI_PROBLEM_UNUSED_SUPPRESSION, suppression->span,
                    "this suppression of '%.*s' suppresses nothing",
                    TRI_ARG(suppression->ids[0]));
@@ -177,7 +190,20 @@ static void report_beyond(TriLint *lint, TriSpan beyond)
     }
 }
 
-void tri_lint_report_suppressions(TriLint *lint, bool about_others)
+static void report_suppression(TriLint *lint, TriSuppression *suppression,
+                               TriSuppressionReport report)
+{
+    bool is_about_others = tri_suppression_is_about_others(suppression);
+
+    if (report == TRI_REPORT_VOID) {
+        report_uncounted(lint, suppression);
+    } else if (counts(lint, suppression) &&
+               is_about_others == (report == TRI_REPORT_UNUSED_ABOUT_OTHERS)) {
+        report_unused(lint, suppression);
+    }
+}
+
+void tri_lint_report_suppressions(TriLint *lint, TriSuppressionReport report)
 {
     if (lint->linter->no_suppressions) {
         return;
@@ -190,11 +216,9 @@ void tri_lint_report_suppressions(TriLint *lint, bool about_others)
         TriSuppressionList *list = &lint->suppressions.items[i]->list;
 
         for (size_t j = 0; j < list->count; j++) {
-            if (tri_suppression_is_about_others(&list->items[j]) == about_others) {
-                report_suppression(lint, &list->items[j]);
-            }
+            report_suppression(lint, &list->items[j], report);
         }
-        if (!about_others) {
+        if (report == TRI_REPORT_VOID) {
             report_beyond(lint, lint->suppressions.items[i]->beyond);
         }
     }

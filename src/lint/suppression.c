@@ -103,7 +103,7 @@ void tri_suppress(TriArena *arena, TriSuppressionList *list, const TriRules *rul
         bool is_for = is_in(suppression->range, finding->span) ||
                       is_in(suppression->range, finding->resource);
 
-        if (is_for && !tells_of(finding, suppression)) {
+        if (is_for && !suppression->is_useless && !tells_of(finding, suppression)) {
             finding->reason =
                 finding->is_suppressed ? finding->reason : suppression->reason;
             finding->is_suppressed = true;

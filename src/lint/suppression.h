@@ -26,6 +26,7 @@ typedef struct TriSuppression {
     TriStr expires;  /* "YYYY-MM-DD", its last day; empty: never */
     TriStr unread;   /* a word in it that is not understood; empty: none */
     bool is_used;
+    bool is_useless; /* that is said of it: it suppresses nothing any more */
 } TriSuppression;
 
 typedef struct TriSuppressionList {

@@ -454,6 +454,7 @@ static void make_known(TriWorkshop *workshop, const TriInstance *caller, TriValu
         made->why = TRI_STR("its template is a secret");
     } else if (!is_template_known(&reading, value, 0)) {
         made->why = why_in_part(&reading);
+        made->missing = reading.missing;
     } else {
         made->template = make(caller, value, &made->part);
     }

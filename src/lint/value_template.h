@@ -6,13 +6,15 @@
 
 /*
  * A template that is a value: what the `template` of a deployment is, where that is an
- * expression (arm-language.md 10). It was evaluated by the template around, whatever
- * the scope: strings in it that are expressions now are those of the template itself.
+ * expression, or an inline one of outer scope leaves some to it (arm-language.md 10).
+ * It was evaluated by the template around, whatever the scope: strings in it that are
+ * expressions now are those of the template itself.
  */
 typedef struct TriValueTemplate {
     const TriTemplate *template; /* NULL: it cannot be followed */
     TriStr why;
-    TriJsonPart part; /* where it is written, if it is as a whole */
+    const TriUnknown *missing; /* what is not known of it that has to be; or NULL */
+    TriJsonPart part;          /* where it is written, if it is as a whole */
 } TriValueTemplate;
 
 /* Of the object `value`, which `caller` deploys, as a model; the same, in the arena of

@@ -1,5 +1,5 @@
-/* Rule files: JSON objects to rules. A mistake refuses the file; of each rule the first
-   is told. */
+/* Rule files: JSON objects to rules. A mistake refuses the file; all of them are told.
+ */
 #include "base/text.h"
 #include "rule/check.h"
 #include "rule/policy.h"
@@ -11,6 +11,8 @@
 /* The body of a reader: every item of an array, by `shape`, appended to `list`. */
 #define READ_LIST(reader, value, list, shape, initial)                                 \
     do {                                                                               \
+        TriStatus status = TRI_OK;                                                     \
+                                                                                       \
         if ((value)->type != TRI_JSON_ARRAY) {                                         \
             return tri_reader_wrong((reader), (value), "expected an array");           \
         }                                                                              \
@@ -18,10 +20,10 @@
             tri_list_push((reader)->arena, (list), (initial));                         \
             if (tri_read_object((reader), item, (shape), &tri_list_last(list)) !=      \
                 TRI_OK) {                                                              \
-                return TRI_FAILED;                                                     \
+                status = TRI_FAILED;                                                   \
             }                                                                          \
         }                                                                              \
-        return TRI_OK;                                                                 \
+        return status;                                                                 \
     } while (0)
 
 static const TriField link_fields[] = {
@@ -35,22 +37,22 @@ static const TriShape link_shape = TRI_SHAPE("a link", link_fields, NULL);
 static TriStatus read_links(TriReader *reader, const TriJsonNode *value, void *target)
 {
     TriRule *rule = target;
+    TriStatus status = TRI_OK;
 
     if (value->type != TRI_JSON_ARRAY) {
         return tri_reader_wrong(reader, value, "expected an array");
     }
     tri_json_each_item (item, value) {
         TriLinkText link = { 0 };
-        TriStatus status = item->type == TRI_JSON_STRING
-                               ? tri_read_text(reader, item, &link.url)
-                               : tri_read_object(reader, item, &link_shape, &link);
 
-        if (status != TRI_OK) {
-            return TRI_FAILED;
+        if ((item->type == TRI_JSON_STRING
+                 ? tri_read_text(reader, item, &link.url)
+                 : tri_read_object(reader, item, &link_shape, &link)) != TRI_OK) {
+            status = TRI_FAILED;
         }
         tri_list_push(reader->arena, &rule->links, link);
     }
-    return TRI_OK;
+    return status;
 }
 
 static TriStatus read_help_uri(TriReader *reader, const TriJsonNode *value,
@@ -161,6 +163,8 @@ static TriStatus read_aliases(TriReader *reader, const TriJsonNode *value, void 
 static TriStatus read_profile_values(TriReader *reader, const TriJsonNode *value,
                                      TriRuleParameter *parameter)
 {
+    TriStatus status = TRI_OK;
+
     if (value->type != TRI_JSON_OBJECT) {
         return tri_reader_wrong(reader, value,
                                 "expected an object of values by profile");
@@ -170,13 +174,13 @@ static TriStatus read_profile_values(TriReader *reader, const TriJsonNode *value
             tri_profile_find(tri_json_string(reader->arena, reader->json, name));
 
         if (profile == 0) {
-            return tri_reader_wrong(reader, name, "this is no profile");
-        }
-        if (tri_read_value(reader, name + 1, &parameter->values[profile]) != TRI_OK) {
-            return TRI_FAILED;
+            status = tri_reader_wrong(reader, name, "this is no profile");
+        } else if (tri_read_value(reader, name + 1, &parameter->values[profile]) !=
+                   TRI_OK) {
+            status = TRI_FAILED;
         }
     }
-    return TRI_OK;
+    return status;
 }
 
 static TriStatus read_parameter(TriReader *reader, const TriJsonNode *name,
@@ -209,15 +213,17 @@ static TriStatus read_parameter(TriReader *reader, const TriJsonNode *name,
 static TriStatus read_parameters(TriReader *reader, const TriJsonNode *value,
                                  void *target)
 {
+    TriStatus status = TRI_OK;
+
     if (value->type != TRI_JSON_OBJECT) {
         return tri_reader_wrong(reader, value, "expected an object of parameters");
     }
     tri_json_each_member (name, value) {
         if (read_parameter(reader, name, target) != TRI_OK) {
-            return TRI_FAILED;
+            status = TRI_FAILED;
         }
     }
-    return TRI_OK;
+    return status;
 }
 
 /* ---- words ---- */
@@ -558,20 +564,14 @@ static void add_all(TriArena *arena, TriRules *rules, const TriRules *added)
 static TriStatus read_items(TriReader *reader, const TriJsonNode *array,
                             const TriRules *rules, TriRules *added)
 {
-    TriError *error = reader->error;
     TriStatus status = TRI_OK;
     size_t count = 0;
 
     tri_json_each_item (item, array) {
-        TriError wrong = { reader->arena, { 0 } };
-
-        reader->error = &wrong;
-        reader->depth = 0;
         if (read_item(reader, item, count++, rules, added) != TRI_OK) {
-            status = tri_fail_also(error, &wrong);
+            status = TRI_FAILED;
         }
     }
-    reader->error = error;
     return status;
 }
 

@@ -98,13 +98,14 @@ static TriStatus read_parts(TriPolicyReading *reading, const TriJsonNode *node,
     (*condition)->parts = TRI_NEW_ARRAY(reader->arena, TriCondition *, node->count);
     (*condition)->part_count = node->count;
     size_t at = node->count;
+    TriStatus status = TRI_OK;
 
     tri_json_each_item (item, node) {
         if (tri_policy_condition(reading, item, &(*condition)->parts[--at]) != TRI_OK) {
-            return TRI_FAILED;
+            status = TRI_FAILED;
         }
     }
-    return TRI_OK;
+    return status;
 }
 
 /* ---- fields ---- */

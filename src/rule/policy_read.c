@@ -103,6 +103,7 @@ TriStatus tri_policy_parameters(TriReader *reader, const TriJsonNode *body,
                                 const TriPolicyValues *given, TriRule *rule)
 {
     const TriJsonNode *parameters = find(reader, body, "parameters");
+    TriStatus status = TRI_OK;
 
     if (parameters == NULL || parameters->type == TRI_JSON_NULL) {
         return TRI_OK;
@@ -112,13 +113,12 @@ TriStatus tri_policy_parameters(TriReader *reader, const TriJsonNode *body,
     }
     tri_json_each_member (name, parameters) {
         if (name[1].type != TRI_JSON_OBJECT) {
-            return tri_reader_wrong(reader, name + 1, "expected a declaration");
-        }
-        if (read_parameter(reader, name, given, rule) != TRI_OK) {
-            return TRI_FAILED;
+            status = tri_reader_wrong(reader, name + 1, "expected a declaration");
+        } else if (read_parameter(reader, name, given, rule) != TRI_OK) {
+            status = TRI_FAILED;
         }
     }
-    return TRI_OK;
+    return status;
 }
 
 /* ---- effects ---- */

@@ -25,14 +25,16 @@ static TriStatus read_parts(TriReader *reader, const TriJsonNode *value,
     if (value->type != TRI_JSON_ARRAY || value->count == 0) {
         return tri_reader_wrong(reader, value, "expected an array of conditions");
     }
+    TriStatus status = TRI_OK;
+
     condition->parts = TRI_NEW_ARRAY(reader->arena, TriCondition *, value->count);
     tri_json_each_item (item, value) {
         if (tri_read_condition(reader, item,
                                &condition->parts[condition->part_count++]) != TRI_OK) {
-            return TRI_FAILED;
+            status = TRI_FAILED;
         }
     }
-    return TRI_OK;
+    return status;
 }
 
 static TriStatus read_structure(TriReader *reader, const TriJsonNode *value,
@@ -278,11 +280,12 @@ TriStatus tri_read_condition(TriReader *reader, const TriJsonNode *value, void *
                                 MOST_DEPTH);
     }
     reader->depth++;
-    if (tri_read_object(reader, value, &shape, &draft) != TRI_OK ||
-        check_draft(reader, value, &draft) != TRI_OK) {
+    TriStatus status = tri_read_object(reader, value, &shape, &draft);
+
+    reader->depth--;
+    if (status != TRI_OK || check_draft(reader, value, &draft) != TRI_OK) {
         return TRI_FAILED;
     }
-    reader->depth--;
     *condition = draft.condition;
     *(TriCondition **)target = condition;
     return TRI_OK;

@@ -6,16 +6,21 @@
 TriStatus tri_reader_wrong(const TriReader *reader, const TriJsonNode *node,
                            const char *format, ...)
 {
-    const TriSource *source = reader->json->source;
-    TriPosition place = tri_position(source, node->start);
+    TriError wrong = { reader->arena, { 0 } };
     va_list arguments;
+
+    if (tri_error_is_full(reader->error)) {
+        return TRI_FAILED;
+    }
+    TriPosition place = tri_lines_position(reader->lines, node->start);
 
     va_start(arguments, format);
     TriStr message = tri_format_list(reader->arena, format, arguments);
 
     va_end(arguments);
-    return tri_fail(reader->error, "%.*s:%u:%u: %.*s", TRI_ARG(source->path),
-                    place.line, place.column, TRI_ARG(message));
+    tri_fail(&wrong, "%.*s:%u:%u: %.*s", TRI_ARG(reader->json->source->path),
+             place.line, place.column, TRI_ARG(message));
+    return tri_fail_also(reader->error, &wrong);
 }
 
 /* ---- files ---- */
@@ -27,9 +32,11 @@ static TriStatus not_json(const TriSink *sink, TriError *error)
 {
     const TriFinding *finding = &sink->findings.items[0];
     TriPosition place = tri_position(finding->span.source, finding->span.start);
+    TriError wrong = { error->arena, { 0 } };
 
-    return tri_fail(error, "%.*s:%u:%u: %.*s", TRI_ARG(finding->span.source->path),
-                    place.line, place.column, TRI_ARG(finding->message));
+    tri_fail(&wrong, "%.*s:%u:%u: %.*s", TRI_ARG(finding->span.source->path),
+             place.line, place.column, TRI_ARG(finding->message));
+    return tri_fail_also(error, &wrong);
 }
 
 TriStatus tri_read_file(TriArena *arena, TriStr path, TriStr text, TriReadFile *work,
@@ -124,16 +131,19 @@ static TriStatus read_member(TriReader *reader, const TriJsonNode *name,
                                 : tri_reader_unknown(reader, name, shape, NULL, 0);
 }
 
+/* What of it is wrong is told, member by member. */
 TriStatus tri_read_object(TriReader *reader, const TriJsonNode *node,
                           const TriShape *shape, void *object)
 {
+    TriStatus status = TRI_OK;
+
     if (node->type != TRI_JSON_OBJECT) {
         return tri_reader_wrong(reader, node, "%s must be an object", shape->what);
     }
     tri_json_each_member (name, node) {
         if (check_once(reader, node, name) != TRI_OK ||
             read_member(reader, name, shape, object) != TRI_OK) {
-            return TRI_FAILED;
+            status = TRI_FAILED;
         }
     }
     for (size_t i = 0; i < shape->field_count; i++) {
@@ -141,11 +151,11 @@ TriStatus tri_read_object(TriReader *reader, const TriJsonNode *node,
 
         if (field->is_required &&
             tri_json_find(reader->json, node, field->name) == NULL) {
-            return tri_reader_wrong(reader, node, "%s needs '%.*s'", shape->what,
-                                    TRI_ARG(field->name));
+            status = tri_reader_wrong(reader, node, "%s needs '%.*s'", shape->what,
+                                      TRI_ARG(field->name));
         }
     }
-    return TRI_OK;
+    return status;
 }
 
 /* ---- values ---- */
@@ -204,14 +214,16 @@ TriStatus tri_read_texts(TriReader *reader, const TriJsonNode *node, TriStr **te
         return tri_reader_wrong(reader, node,
                                 "expected a string or an array of strings");
     }
+    TriStatus status = TRI_OK;
+
     *texts = TRI_NEW_ARRAY(reader->arena, TriStr, node->count);
     *count = 0;
     tri_json_each_item (item, node) {
         if (tri_read_text(reader, item, &(*texts)[(*count)++]) != TRI_OK) {
-            return TRI_FAILED;
+            status = TRI_FAILED;
         }
     }
-    return TRI_OK;
+    return status;
 }
 
 /* Rules are about few lists of types; one that was read before takes the place of

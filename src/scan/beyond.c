@@ -61,6 +61,23 @@ static TriMap find_starts(const TriScan *scan)
     return starts;
 }
 
+/* Whether --exclude leaves out a file below the PATHs, or a folder that it is in. */
+static bool is_excluded(const Coverage *coverage, TriStr path)
+{
+    const TriScan *scan = coverage->scan;
+
+    for (; path.size > 1; path = tri_path_folder(path)) {
+        if (!scan->options->force_exclude &&
+            tri_map_find(&coverage->starts, path, TRI_MAP_EXACT) != NULL) {
+            return false;
+        }
+        if (tri_patterns_match(&scan->exclude, path)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether another shard tells what is gone of a file. What is in no repository that is
    left falls to one of them as well. */
 static bool is_of_other_shard(const TriScan *scan, TriStr path, TriStr absolute)
@@ -82,7 +99,8 @@ static bool is_file_beyond(Coverage *coverage, TriStr path)
         coverage->path = path;
         coverage->is_beyond = is_of_other_shard(scan, path, absolute) ||
                               is_among(&coverage->unread, path) ||
-                              (!is_among(&coverage->starts, absolute) &&
+                              ((!is_among(&coverage->starts, absolute) ||
+                                is_excluded(coverage, absolute)) &&
                                tri_file_kind(scratch, absolute) != TRI_FILE_MISSING);
     }
     return coverage->is_beyond;

@@ -40,7 +40,9 @@ typedef struct TriScanOptions {
     size_t exclude_count;
     const TriStr *include;
     size_t include_count;
-    bool force_exclude;  /* named files too */
+    bool force_exclude;    /* named files too */
+    const TriStr *outputs; /* files that the reports replace, which are no templates */
+    size_t output_count;
     unsigned profile;    /* a TriProfile: the rules without --select; 0: not said */
     const TriStr *rules; /* further rule files, and folders of them */
     size_t rules_count;

@@ -206,11 +206,19 @@ static TriStatus load_files(TriArena *arena, const TriStr *paths, size_t count,
 TriStatus tri_load_rules(TriArena *arena, const TriStr *paths, size_t count,
                          TriRules *rules, TriError *error)
 {
+    TriError wrong = { arena, { 0 } };
+    TriStatus status;
+
     tri_rules_embedded(arena, rules);
-    if (load_files(arena, paths, count, rules, error) != TRI_OK) {
+    status = load_files(arena, paths, count, rules, error);
+    /* An initiative may name policies of a file that is refused. */
+    if (status != TRI_OK && rules->initiatives.count > 0) {
         return TRI_FAILED;
     }
-    return tri_rules_complete(arena, rules, error);
+    if (tri_rules_complete(arena, rules, &wrong) != TRI_OK) {
+        status = tri_fail_also(error, &wrong);
+    }
+    return status;
 }
 
 /* ---- selection ---- */

@@ -4,7 +4,6 @@
 
 #include "base/file.h"
 #include "base/list.h"
-#include "base/map.h"
 #include "base/text.h"
 #include "base/work.h"
 #include "lint/workshop.h"
@@ -133,7 +132,7 @@ static void visit(Walker *walker, TriFoundFile *file, size_t worker)
     }
 }
 
-static bool matches(const TriPatterns *patterns, TriStr path)
+bool tri_patterns_match(const TriPatterns *patterns, TriStr path)
 {
     for (size_t i = 0; i < patterns->count; i++) {
         if (tri_config_matches(patterns->folder, patterns->items[i], path)) {
@@ -148,7 +147,7 @@ static bool is_excluded(const TriPatterns *patterns, TriStr path)
 {
     for (; path.size > 1 && path.size > patterns->folder.size;
          path = tri_path_folder(path)) {
-        if (matches(patterns, path)) {
+        if (tri_patterns_match(patterns, path)) {
             return true;
         }
     }
@@ -193,7 +192,9 @@ static bool is_left_out(const Place *place, TriStr key, bool is_folder)
 
     return (walker->start_count > 1 &&
             tri_map_find(&walker->starts, key, TRI_MAP_EXACT) != NULL) ||
-           matches(&walker->walk->exclude, key) ||
+           tri_patterns_match(&walker->walk->exclude, key) ||
+           (walker->walk->written.count > 0 &&
+            tri_map_find(&walker->walk->written, key, TRI_MAP_EXACT) != NULL) ||
            (!walker->walk->looks_everywhere &&
             tri_is_ignored(&place->head.ignores, key, is_folder));
 }
@@ -238,7 +239,7 @@ static void look_at(const Place *place, const TriFolderEntry *entry)
     }
     TriStr key = tri_path_join(place->arena, place->key, entry->name);
 
-    if (!is_folder && !is_file && !matches(include, key)) {
+    if (!is_folder && !is_file && !tri_patterns_match(include, key)) {
         return;
     }
 

@@ -2,6 +2,7 @@
 #define TRI_SCAN_WALK_H
 
 #include "base/file.h"
+#include "base/map.h"
 #include "scan/progress.h"
 #include "scan/repository.h"
 
@@ -36,6 +37,9 @@ typedef struct TriPatterns {
     size_t count;
 } TriPatterns;
 
+/* Whether one of them is for the absolute `path` itself. */
+bool tri_patterns_match(const TriPatterns *patterns, TriStr path);
+
 /* What holds in a folder, absolute, where the walk begins or a repository does. */
 typedef const void *TriBegin(void *context, TriStr folder);
 
@@ -48,6 +52,7 @@ typedef struct TriWalk {
     size_t path_count;
     TriPatterns exclude;   /* left out, unless named */
     TriPatterns include;   /* names that are wanted beside the usual ones */
+    TriMap written;        /* absolute paths of files that are no input, unless named */
     bool force_exclude;    /* named files are left out as well */
     bool looks_everywhere; /* whatever ignore files say, hidden folders too */
     size_t workers;

@@ -160,6 +160,23 @@ static const void *enter_folder(void *context, const void *outer, TriStr folder,
     return tri_settings_in(&scan->book, outer, folder, config);
 }
 
+/* What the run is going to replace is a report of a run before, or not there. In a
+   commit it may be anything. */
+static TriMap find_written(const TriScan *scan)
+{
+    const TriScanOptions *options = scan->options;
+    TriMap written = { 0 };
+
+    for (size_t i = 0; i < options->output_count && options->extracted.size == 0; i++) {
+        TriStr target = tri_file_target(scan->arena, options->outputs[i]);
+
+        if (target.size > 0) {
+            *tri_map_put(scan->arena, &written, target, TRI_MAP_EXACT) = (void *)scan;
+        }
+    }
+    return written;
+}
+
 TriStatus tri_scan_lint_all(TriScan *scan)
 {
     const TriScanOptions *options = scan->options;
@@ -174,6 +191,7 @@ TriStatus tri_scan_lint_all(TriScan *scan)
         }
     }
     TriWalk walk = {
+        .written = find_written(scan),
         .exclude = scan->exclude,
         .include = scan->include,
         .force_exclude = options->force_exclude,

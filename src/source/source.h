@@ -25,6 +25,9 @@ typedef struct TriSource {
     /* Of a text that is read by itself, though it stands in a file: lines of that
        before it, which lines of positions count from. */
     uint32_t lines_before;
+    /* Nobody can tell what in it is secret, so no message says any of it, and no line
+       is shown. */
+    bool hides_text;
 } TriSource;
 
 /*

@@ -83,6 +83,24 @@ def check_part(folder):
         wrong.append(f"pruned in part: {kept}")
 
 
+def check_excluded(folder):
+    """Nor about what --exclude leaves out, but for what is named all the same or is not there."""
+    known, out = folder.path / "known.json", folder.path / "out"
+    out.mkdir()
+    paths = [folder.path / "main.json", out / "other.json", out / "named.json", out / "left.json"]
+    for path in paths:
+        write(path, [site("a", clientCertEnabled=True)])
+    folder.run("--update-baseline", ".", "out/named.json")
+    for path in paths:
+        write(path, [])
+    paths[3].unlink()
+    for words, expected in (["--force-exclude"], ["out/named.json", "out/other.json"]), ([], ["out/other.json"]):
+        done = folder.run("--exclude", "out", "--prune-baseline", *words, ".", "out/named.json")
+        left = [json.loads(line.rstrip(","))["path"] for line in known.read_text().split("\n")[1:-2]]
+        if done.returncode != 0 or sorted(left) != expected:
+            wrong.append(f"pruned beside what is excluded {words}: {left}")
+
+
 def check_unread(folder):
     """Writing anew keeps what is known of files that could not be read."""
     main, known = folder.path / "main.json", folder.path / "known.json"
@@ -144,6 +162,9 @@ def main():
         check_life(Folder(tricep, path))
         check_wrong_files(Folder(tricep, path))
         check_part(Folder(tricep, path))
+    with tempfile.TemporaryDirectory() as path:
+        check_excluded(Folder(tricep, path))
+    with tempfile.TemporaryDirectory() as path:
         check_unread(Folder(tricep, path))
         check_unread_root(Folder(tricep, path))
     print("\n".join(wrong) if wrong else "known findings stay known, and nothing else")

@@ -4,7 +4,8 @@
 Secure values go through every function that makes text, arrays or objects, into values and
 into names of members, and what comes out stands everywhere in a template. In no report, and
 in nothing that expand and eval print, is there a trace of them. Each function has two of
-the values there are, with `all` every one, and every trace is told.
+the values there are, with `all` every one, and every trace is told. Nor is there one in lines
+that reports quote: of literals in templates, and of parameter files that cannot be parsed.
 """
 import base64
 import json
@@ -193,6 +194,61 @@ RULES = [say_all(f"p{i}", {"path": path, "equals": "nothing"}) for i, path in en
      "properties.siteConfig.other[*].*", "properties.clientCertMode", "dependsOn[*]", "sku.name"])]
 
 
+def literals():
+    """Literals for secure parameters, beside what is found."""
+    nested = deployment("nested", {"q": {"value": SECRET}, "o": {"value": {"a": SECRET, NAME: 1}},
+                                   "e": {"value": f"[concat('{SECRET}', parameters('pw'))]"}})
+    nested["properties"]["template"] = {
+        **CHILD, "parameters": {"q": {"type": "securestring"}, "o": {"type": "secureObject"},
+                                "e": {"type": "securestring", "defaultValue": SECRET}}, "resources": [web_app("b")]}
+    unwanted = json.loads(json.dumps({**nested, "name": "unwanted"}))
+    unwanted["properties"]["template"]["resources"] = []
+    linked = {**nested, "name": "linked", "properties": {
+        "mode": "Incremental", "parameters": nested["properties"]["parameters"], "templateLink": {"relativePath": "child.json"}}}
+    template = {"$schema": CHILD["$schema"], "contentVersion": "1.0.0.0",
+                "parameters": {"pw": {"type": "securestring", "defaultValue": SECRET},
+                               "so": {"type": "secureObject", "defaultValue": {NAME: SECRET}}},
+                "resources": [web_app("a"), unwanted, nested, linked]}
+    return template, nested["properties"]["template"]
+
+
+BICEP = f"""@secure()
+param pw string = '{SECRET}' broken
+@secure()
+param so object = {{ {NAME}: '{SECRET}' }} broken
+resource a 'Microsoft.Web/sites@2022-09-01' = {{ name: 'a', properties: {{}} }}
+module m 'child.bicep' = {{ name: 'm', params: {{ pw: '{SECRET}', so: {{ a: '${{pw}}{SECRET}' }} }} broken }}
+"""
+BICEP_CHILD = "@secure()\nparam pw string\n@secure()\nparam so object\n" + BICEP.splitlines()[4]
+BICEP_PARAMETERS = f"using 'main.bicep'\nparam pw = '{SECRET}'{SECRET}\nparam so = {{ a: '{SECRET}' }} {SECRET}\n"
+
+
+def broken_parameters():
+    """A parameter file with a quote, a comma and a bracket too few or too many, everywhere."""
+    text = json.dumps({**PARAMETERS, "parameters": {"pw": {"value": SECRET}, "so": {"value": {NAME: SECRET}}}})
+    for i, char in enumerate(text):
+        if char in '":,{}':
+            yield text[:i] + text[i + 1:]
+            yield text[:i] + char + text[i:]
+    yield text.replace("marker", '"marker')
+    yield text.replace("marker", "\\qmarker")
+
+
+def lint_quoted(tricep, folder):
+    template, child = literals()
+    folder.mkdir()
+    (folder / "main.json").write_text(json.dumps(template))
+    (folder / "child.json").write_text(json.dumps(child))
+    (folder / "main.bicep").write_text(BICEP)
+    (folder / "child.bicep").write_text(BICEP_CHILD)
+    (folder / "main.bicepparam").write_text(BICEP_PARAMETERS)
+    for i, text in enumerate(broken_parameters()):
+        (folder / f"main.parameters.{i}.json").write_text(text)
+    return [trace for form in FORMATS
+            for trace in look(f"lint -f {form}", run(tricep, folder, "lint", "-f", form, "--color=never", "--show=all",
+                                                     "--select=ALL", ".")[1])]
+
+
 def run(tricep, folder, *arguments):
     done = subprocess.run([tricep, *arguments], cwd=folder, capture_output=True, timeout=120, check=False)
     return done.returncode, done.stdout + done.stderr
@@ -231,6 +287,7 @@ def main():
             for command in (["expand", "--parameters=given.json", template.name],
                             ["eval", f"--template={template.name}", "--parameters=given.json", f"[{expression}]"]):
                 found += look(f"{command[0]} {expression}", run(tricep, folder, *command)[1])
+        found += lint_quoted(tricep, folder / "quoted")
         found += lint_all(tricep, folder, sorted(path.name for path in folder.glob("t*[0-9].json")))
         print("\n".join(found[:None if has_all else 40]))
     print(f"{count} expressions, {len(found)} traces of secrets")

@@ -163,6 +163,8 @@ static void expect_rows(const Row *rows, const char *before, const char *after)
     }
 }
 
+#define NEEDS_ID "\nr.json:1:1: a rule needs 'id'"
+
 Test(rule_load, says_what_is_wrong_with_a_file)
 {
     static const Row rows[] = {
@@ -181,35 +183,42 @@ Test(rule_load, says_what_is_wrong_with_a_file)
           "r.json:1:1: the target resource needs a 'resourceType'" },
         { "{'target': 'x'}",
           "r.json:1:12: 'x' is none of resource, template, parameter, "
-          "variable, output or module" },
-        { "{'severity': 4}", "r.json:1:14: expected a severity of 1, 2 or 3" },
+          "variable, output or module" NEEDS_ID },
+        { "{'severity': 4}", "r.json:1:14: expected a severity of 1, 2 or 3" NEEDS_ID },
         { "{'profiles': 'x'}",
           "r.json:1:14: 'x' is no profile; expected default, strict, "
-          "azure-policy or cis" },
-        { "{'links': [{}]}", "r.json:1:12: a link needs 'url'" },
+          "azure-policy or cis" NEEDS_ID },
+        { "{'links': [{}]}", "r.json:1:12: a link needs 'url'" NEEDS_ID },
         { "{'overlay': [{'name': 'web'}]}",
-          "r.json:1:14: an overlay needs 'resourceType'" },
-        { "{'parameters': {'p': {}}}", "r.json:1:17: a parameter needs a 'default'" },
+          "r.json:1:14: an overlay needs 'resourceType'\n"
+          "r.json:1:14: an overlay needs 'path'\n"
+          "r.json:1:14: an overlay needs 'at'" NEEDS_ID },
+        { "{'parameters': {'p': {}}}",
+          "r.json:1:17: a parameter needs a 'default'" NEEDS_ID },
         { "{'id': 5}", "r.json:1:8: expected a string" },
         { "{\n'levl': 'error'}",
-          "r.json:2:1: unknown key 'levl' in a rule; did you mean 'level'?" },
+          "r.json:2:1: unknown key 'levl' in a rule; did you mean 'level'?" NEEDS_ID },
         { "{'completelyElse': 1}",
-          "r.json:1:2: unknown key 'completelyElse' in a rule" },
+          "r.json:1:2: unknown key 'completelyElse' in a rule" NEEDS_ID },
         { "{'level': 'fatal'}",
-          "r.json:1:11: 'fatal' is none of off, info, warning or error" },
-        { "{'level': 1}", "r.json:1:11: expected a string" },
-        { "{'aliases': {}}", "r.json:1:13: expected a string or an array of strings" },
-        { "{'aliases': ['a', 1]}", "r.json:1:19: expected a string" },
-        { "{'notes': {}}", "r.json:1:11: expected an array" },
-        { "{'notes': [{}]}", "r.json:1:12: a note needs 'when'" },
-        { "{'notes': [1]}", "r.json:1:12: a note must be an object" },
+          "r.json:1:11: 'fatal' is none of off, info, warning or error" NEEDS_ID },
+        { "{'level': 1}", "r.json:1:11: expected a string" NEEDS_ID },
+        { "{'aliases': {}}",
+          "r.json:1:13: expected a string or an array of strings" NEEDS_ID },
+        { "{'aliases': ['a', 1]}", "r.json:1:19: expected a string" NEEDS_ID },
+        { "{'notes': {}}", "r.json:1:11: expected an array" NEEDS_ID },
+        { "{'notes': [{}]}", "r.json:1:12: a note needs 'when'\n"
+                             "r.json:1:12: a note needs 'text'" NEEDS_ID },
+        { "{'notes': [1]}", "r.json:1:12: a note must be an object" NEEDS_ID },
         { "{'evaluation': {}}",
-          "r.json:1:16: a condition needs exactly one operator, not 0" },
-        { "{'evaluation': 'x'}", "r.json:1:16: a condition must be an object" },
+          "r.json:1:16: a condition needs exactly one operator, not 0" NEEDS_ID },
+        { "{'evaluation': 'x'}",
+          "r.json:1:16: a condition must be an object" NEEDS_ID },
         { "{'evaluation': {'resourceType': 1}}",
-          "r.json:1:33: expected a string or an array of strings" },
+          "r.json:1:33: expected a string or an array of strings" NEEDS_ID },
         { "{'evaluation': {'resourceType': 'sites'}}",
-          "r.json:1:33: 'sites' is no resource type; expected 'Namespace.Name/type'" },
+          "r.json:1:33: 'sites' is no resource type; expected "
+          "'Namespace.Name/type'" NEEDS_ID },
         { 0 },
     };
 
@@ -217,6 +226,52 @@ Test(rule_load, says_what_is_wrong_with_a_file)
 }
 
 /* The condition begins at column 58. */
+Test(rule_load, says_all_that_is_wrong)
+{
+    static const Row rows[] = {
+        { "{'id': 1,\n'levl': 1,\n'tags': ['a', 2, 3],\n'links': [{}, "
+          "4],\n'evaluation': "
+          "{'allOf': [{'exist': 1},\n{'not': {}}, {'path': 5, 'exists': true}]}}",
+          "r.json:1:8: expected a string\n"
+          "r.json:2:1: unknown key 'levl' in a rule; did you mean 'level'?\n"
+          "r.json:3:15: expected a string\nr.json:3:18: expected a string\n"
+          "r.json:4:11: a link needs 'url'\nr.json:4:15: a link must be an object\n"
+          "r.json:5:27: unknown key 'exist' in a condition; did you mean 'exists'?\n"
+          "r.json:6:9: a condition needs exactly one operator, not 0\n"
+          "r.json:6:23: expected a string" },
+        { "[{'id': 'a', 'evaluation': {'exists': 'x'}, 'levl': 1}, {'id': 'b'}]",
+          "r.json:1:39: 'exists' takes bool\n"
+          "r.json:1:45: unknown key 'levl' in a rule; did you mean 'level'?\n"
+          "r.json:1:57: a rule needs either 'evaluation' or 'check'" },
+        { 0 },
+    };
+
+    expect_rows(rows, "", "");
+}
+
+Test(rule_load, says_so_much_of_what_is_wrong)
+{
+    TriText json = tri_text(&bench.workshop.arena);
+    TriRules rules = { 0 };
+    TriError error;
+    size_t lines = 1;
+
+    tri_text_add_c(&json, "[");
+    for (int i = 0; i < 1000; i++) {
+        tri_text_add_c(&json, "{'id': 1, 'levl': 2, 'evaluation': {}}, ");
+    }
+    tri_text_add_c(&json, "{}]");
+    cr_expect_eq(
+        load(&rules, tri_str_to_c(&bench.workshop.arena, tri_text_str(&json)), &error),
+        TRI_FAILED);
+    for (size_t i = 0; i < error.message.size; i++) {
+        lines += error.message.data[i] == '\n';
+    }
+    cr_expect_eq(lines, 21, "%zu lines", lines);
+    cr_expect(tri_str_has_suffix(error.message,
+                                 TRI_STR("\nand more that is wrong like that")));
+}
+
 Test(rule_load, says_what_is_wrong_with_a_condition)
 {
     static const Row rows[] = {

@@ -1,0 +1,170 @@
+#include "lint/secrets.h"
+
+#include <string.h>
+
+/* ---- literals ---- */
+
+/* What names something else says nothing itself. */
+static bool is_name(const TriExpr *expr)
+{
+    static const TriStr names[] = { TRI_STR_INIT("parameters"),
+                                    TRI_STR_INIT("variables") };
+    bool is_found = false;
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        is_found = is_found || (expr->kind == TRI_EXPR_CALL &&
+                                tri_str_eq_nocase(expr->call.name, names[i]));
+    }
+    return is_found;
+}
+
+/* Expressions are no deeper than their parsers allow. */
+static void hide_literals(TriCollector *collector, TriExpr *expr)
+{
+    tri_expr_get(expr);
+    switch (expr->kind) {
+    case TRI_EXPR_LAZY:
+    case TRI_EXPR_NULL:
+    case TRI_EXPR_BOOL:
+    case TRI_EXPR_VALUE:
+        break;
+    case TRI_EXPR_INT:
+    case TRI_EXPR_FLOAT:
+    case TRI_EXPR_STRING:
+    case TRI_EXPR_ARRAY:
+    case TRI_EXPR_OBJECT:
+    case TRI_EXPR_ERROR:
+        tri_collect_hide(collector, expr->span);
+        break;
+    case TRI_EXPR_CALL:
+    case TRI_EXPR_ACCESS:
+    case TRI_EXPR_LAMBDA:
+    case TRI_EXPR_COPY:
+        for (uint32_t i = 0; i < expr->count && !is_name(expr); i++) {
+            hide_literals(collector, expr->call.items[i]);
+        }
+        break;
+    }
+}
+
+static bool is_secure(const TriTemplate *template, TriStr name)
+{
+    const TriParameter *parameter = tri_template_parameter(template, name);
+
+    return parameter != NULL && parameter->is_secure;
+}
+
+static void hide_defaults(TriCollector *collector, const TriTemplate *template)
+{
+    for (size_t i = 0; i < template->parameter_count; i++) {
+        const TriParameter *parameter = &template->parameters[i];
+
+        if (parameter->is_secure && parameter->default_value != NULL) {
+            hide_literals(collector, parameter->default_value);
+        }
+    }
+}
+
+/* ---- calls ---- */
+
+static void hide_passed(TriCollector *collector, const TriDeployment *deployment)
+{
+    for (size_t i = 0; i < deployment->passed_count; i++) {
+        const TriPassed *passed = &deployment->passed[i];
+
+        if (passed->kind != TRI_GIVEN_VALUE ||
+            !is_secure(deployment->template, passed->name)) {
+            continue;
+        }
+        if (passed->value.kind == TRI_DEFERRED) {
+            hide_literals(collector, passed->value.thunk->expr);
+        } else {
+            tri_collect_hide(collector, passed->span);
+        }
+    }
+}
+
+/* What is written for a nested template that is not looked at. */
+static void hide_written(TriCollector *collector, const TriResource *resource,
+                         const TriTemplate *nested)
+{
+    TriExpr *properties =
+        resource->properties == NULL ? NULL : resource->properties->value;
+    TriExpr *values = tri_expr_value(properties, TRI_STR("parameters"));
+
+    if (values == NULL || tri_expr_get(values)->kind != TRI_EXPR_OBJECT) {
+        return;
+    }
+    for (uint32_t i = 0; i < values->count; i++) {
+        TriExpr *value = tri_expr_value(values->members[i].value, TRI_STR("value"));
+
+        if (value != NULL && is_secure(nested, values->members[i].name)) {
+            hide_literals(collector, value);
+        }
+    }
+}
+
+static bool is_on_one_line(TriSpan span)
+{
+    TriStr text = tri_span_text(span);
+
+    return memchr(text.data, '\n', text.size) == NULL;
+}
+
+/* Nobody looks into most nested templates, and only one without a line of its own
+   stands in the lines of others. */
+static void hide_beside(TriCollector *collector, const TriTemplate *template)
+{
+    for (size_t i = 0; i < template->resource_count; i++) {
+        const TriResource *resource = template->resources[i];
+
+        if (resource->nested != NULL && is_on_one_line(resource->span)) {
+            const TriTemplate *nested = tri_resource_nested(resource);
+
+            hide_defaults(collector, nested);
+            hide_written(collector, resource, nested);
+            hide_beside(collector, nested);
+        }
+    }
+}
+
+static void hide_template(TriCollector *collector, const TriTemplate *template)
+{
+    hide_defaults(collector, template);
+    hide_beside(collector, template);
+}
+
+/* ---- all of it ---- */
+
+void tri_hide_given(TriCollector *collector, const TriTemplate *template,
+                    const TriGivens *givens)
+{
+    for (size_t i = 0; i < givens->count; i++) {
+        const TriGiven *given = &givens->items[i];
+
+        if (given->value != NULL && is_secure(template, given->name)) {
+            tri_collect_hide(collector, given->value->span);
+        }
+    }
+}
+
+/* Copies of a deployment have the text of the first. */
+static bool is_copy(const TriInstance *instance)
+{
+    return instance->first != NULL && instance->first != instance &&
+           !instance->is_singular;
+}
+
+void tri_hide_literals(TriCollector *collector, const TriDeployment *root,
+                       const TriInstanceList *instances)
+{
+    hide_template(collector, root->template);
+    for (size_t i = 0; i < instances->count; i++) {
+        const TriInstance *instance = instances->items[i];
+
+        if (instance->deployed != NULL && !is_copy(instance)) {
+            hide_template(collector, instance->deployed->template);
+            hide_passed(collector, instance->deployed);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+#ifndef TRI_LINT_SECRETS_H
+#define TRI_LINT_SECRETS_H
+
+#include "eval/expand.h"
+#include "lint/collect.h"
+
+/*
+ * Where a file says what a secure parameter is: no quoted line may show it
+ * (tri_collect_hide). Expressions are shown, but for the literals in them.
+ */
+
+/* Values that a parameter file gives to secure parameters of `template`. */
+void tri_hide_given(TriCollector *collector, const TriTemplate *template,
+                    const TriGivens *givens);
+
+/* Literals that the templates of a deployment, and of all that it deploys, have for
+   secure parameters: as defaults and in calls. */
+void tri_hide_literals(TriCollector *collector, const TriDeployment *root,
+                       const TriInstanceList *instances);
+
+#endif
