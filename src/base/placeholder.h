@@ -11,4 +11,7 @@
  */
 bool tri_has_placeholder(TriStr text);
 
+/* Whether one such token is all of `text`. */
+bool tri_is_placeholder(TriStr text);
+
 #endif
