@@ -4,6 +4,7 @@
 #include "arm/value.h"
 #include "base/list.h"
 #include "base/map.h"
+#include "base/placeholder.h"
 #include "base/text.h"
 #include "expr/parse.h"
 
@@ -671,22 +672,10 @@ static bool is_key_vault_reference(const TriJson *json, const TriJsonNode *entry
     return tri_json_find(json, entry, TRI_STR("reference")) != NULL;
 }
 
-/* Tokens that the pipeline of the quickstart templates replaces. */
 static bool is_placeholder(const TriArmReader *reader, const TriJsonNode *value)
 {
-    static const TriStr tokens[] = { TRI_STR_INIT("GEN-UNIQUE"),
-                                     TRI_STR_INIT("GEN-PASSWORD"),
-                                     TRI_STR_INIT("GEN-SSH-PUB-KEY") };
-
-    if (value->type != TRI_JSON_STRING) {
-        return false;
-    }
-    for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++) {
-        if (tri_str_has_prefix(tri_arm_string(reader, value), tokens[i])) {
-            return true;
-        }
-    }
-    return false;
+    return value->type == TRI_JSON_STRING &&
+           tri_has_placeholder(tri_arm_string(reader, value));
 }
 
 /* {"expression": "[…]"} is the one place of a parameter file that is evaluated. */
@@ -733,7 +722,7 @@ TriGivens tri_arm_lower_parameters(TriArena *arena, const TriJson *json,
                                    const TriJsonNode *node, bool is_wrapper)
 {
     TriGivens givens = { 0 };
-    const TriArmReader *reader = tri_arm_reader(arena, json, true);
+    const TriArmReader *reader = tri_arm_reader_of_given(arena, json);
     const TriArmReader *expression_reader = tri_arm_reader(arena, json, false);
     TriTemplate *nothing = TRI_NEW(arena, TriTemplate);
 

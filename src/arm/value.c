@@ -1,5 +1,6 @@
 #include "arm/value.h"
 
+#include "base/placeholder.h"
 #include "expr/parse.h"
 
 TriStr tri_arm_string(const TriArmReader *reader, const TriJsonNode *node)
@@ -100,6 +101,11 @@ static void lower_string(const TriArmReader *reader, TriExpr *expr,
 
     if (reader->places != NULL) {
         find_text(&text, tri_arm_span(reader, node));
+    }
+    if (reader->is_given && tri_has_placeholder(text.text)) {
+        *expr = *tri_expr_missing(reader->arena, expr->span,
+                                  TRI_STR("it is a placeholder"));
+        return;
     }
     if (reader->is_data) {
         expr->kind = TRI_EXPR_STRING;
@@ -267,6 +273,15 @@ const TriArmReader *tri_arm_reader(TriArena *arena, const TriJson *json, bool is
     return reader;
 }
 
+const TriArmReader *tri_arm_reader_of_given(TriArena *arena, const TriJson *json)
+{
+    TriArmReader *reader = TRI_NEW(arena, TriArmReader);
+
+    *reader = *tri_arm_reader(arena, json, true);
+    reader->is_given = true;
+    return reader;
+}
+
 /* Cheaper to lower at once than to remember for later. */
 static bool is_simple(const TriArmReader *reader, const TriJsonNode *node)
 {
@@ -277,7 +292,7 @@ static bool is_simple(const TriArmReader *reader, const TriJsonNode *node)
         return true;
     case TRI_JSON_STRING:
         return !tri_str_has_prefix(tri_json_raw(&reader->json, node), TRI_STR("[")) &&
-               !node->has_escape;
+               !node->has_escape && !reader->is_given;
     case TRI_JSON_ARRAY:
     case TRI_JSON_OBJECT:
         return false;

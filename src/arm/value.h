@@ -21,12 +21,16 @@ typedef struct TriArmReader {
     TriArena *arena;
     TriJson json;
     bool is_data;
+    bool is_given; /* data of a parameter file, which may have placeholders */
     const TriArmPlace *places; /* of the nodes, in order; NULL: in the text */
     TriStr symbol; /* of all resources that have none, in place of pointers; or empty */
 } TriArmReader;
 
 /* A reader in `arena`. */
 const TriArmReader *tri_arm_reader(TriArena *arena, const TriJson *json, bool is_data);
+
+/* One of the values of a parameter file: what has a placeholder in it is not known. */
+const TriArmReader *tri_arm_reader_of_given(TriArena *arena, const TriJson *json);
 
 /* `node` as an expression; arrays, objects and bracketed strings are lazy. */
 TriExpr *tri_arm_value(const TriArmReader *reader, const TriJsonNode *node);

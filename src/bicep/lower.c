@@ -2,6 +2,7 @@
 #include "bicep/lower.h"
 
 #include "base/number.h"
+#include "base/placeholder.h"
 #include "base/text.h"
 #include "bicep/scope.h"
 
@@ -463,6 +464,16 @@ static bool is_secret(const TriSyntax *value)
            tri_str_eq(value->text, TRI_STR("getSecret"));
 }
 
+static TriGivenKind kind_given(const TriSyntax *value)
+{
+    if (is_secret(value)) {
+        return TRI_GIVEN_KEY_VAULT;
+    }
+    return value->kind == TRI_SYNTAX_STRING && tri_has_placeholder(value->text)
+               ? TRI_GIVEN_PLACEHOLDER
+               : TRI_GIVEN_VALUE;
+}
+
 static TriGiven give(const TriBicepGiving *giving, bool is_inherited)
 {
     TriBicepUnit *unit = giving->unit;
@@ -471,7 +482,7 @@ static TriGiven give(const TriBicepGiving *giving, bool is_inherited)
     return (TriGiven){
         .name = statement->name,
         .name_span = tri_syntax_name_span(unit->file, statement),
-        .kind = is_secret(statement->value) ? TRI_GIVEN_KEY_VAULT : TRI_GIVEN_VALUE,
+        .kind = kind_given(statement->value),
         .value = tri_bicep_value(unit->scope, statement->value, statement->name),
         .is_inherited = is_inherited,
     };

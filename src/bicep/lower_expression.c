@@ -49,11 +49,7 @@ TriExpr *tri_bicep_call(TriBicepScope *scope, TriSpan span, const char *name,
 
 TriExpr *tri_bicep_missing(TriBicepScope *scope, TriSpan span, TriStr why)
 {
-    TriExpr *expr = tri_expr_error(tri_bicep_arena(scope), span, "%.*s", TRI_ARG(why));
-
-    expr->error.missing = TRI_NEW(tri_bicep_arena(scope), TriMissing);
-    expr->error.missing->sink.arena = tri_bicep_arena(scope);
-    return expr;
+    return tri_expr_missing(tri_bicep_arena(scope), span, why);
 }
 
 TriExpr *tri_bicep_missing_import(TriBicepScope *scope, TriSpan span,

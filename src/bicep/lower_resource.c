@@ -81,14 +81,15 @@ static bool has_extension(const TriBicepUnit *unit)
 }
 
 /* Of another provider than Azure: "prefix:type", or, where the file has an extension,
-   a type whose provider has no dot in it. */
+   a type whose provider has no dot in it, or of Microsoft Graph. */
 static bool is_of_extension(const TriDeclared *declared, TriStr type)
 {
     TriStr provider = tri_str_slice(type, 0, tri_str_find_char(type, '/'));
+    bool is_other = tri_str_find_char(provider, '.') == TRI_NOT_FOUND ||
+                    tri_str_eq_nocase(provider, TRI_STR("Microsoft.Graph"));
 
     return tri_str_find_char(type, ':') != TRI_NOT_FOUND ||
-           (tri_str_find_char(provider, '.') == TRI_NOT_FOUND &&
-            has_extension(declared->around->unit));
+           (is_other && has_extension(declared->around->unit));
 }
 
 /* Letters and digits, behind the first dots and dashes too; `least` of them. */

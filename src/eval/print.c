@@ -192,16 +192,23 @@ static void add_literal(TriText *text, const TriExpr *expr)
 }
 
 /* What is no expression, as it is written; of a whole JSON string, what stands in its
-   brackets. */
+   brackets, or the literal that it is without them. */
 static void add_source(TriText *text, const TriExpr *expr)
 {
     TriStr source = tri_span_text(expr->span);
 
-    if (tri_str_has_prefix(source, TRI_STR("\"[")) &&
-        tri_str_has_suffix(source, TRI_STR("]\""))) {
-        source = tri_str_slice(source, 2, source.size - 4);
+    if (source.size < 2 || !tri_str_has_prefix(source, TRI_STR("\"")) ||
+        !tri_str_has_suffix(source, TRI_STR("\""))) {
+        tri_text_add(text, source);
+        return;
     }
-    tri_text_add(text, source);
+    source = tri_str_slice(source, 1, source.size - 2);
+    if (tri_str_has_prefix(source, TRI_STR("[")) &&
+        tri_str_has_suffix(source, TRI_STR("]"))) {
+        tri_text_add(text, tri_str_slice(source, 1, source.size - 2));
+        return;
+    }
+    add_quoted(text, source);
 }
 
 static void add_expr(TriText *text, TriExpr *expr, int depth)

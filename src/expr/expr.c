@@ -79,6 +79,15 @@ TriExpr *tri_expr_error(TriArena *arena, TriSpan span, const char *format, ...)
     return expr;
 }
 
+TriExpr *tri_expr_missing(TriArena *arena, TriSpan span, TriStr why)
+{
+    TriExpr *expr = tri_expr_error(arena, span, "%.*s", TRI_ARG(why));
+
+    expr->error.missing = TRI_NEW(arena, TriMissing);
+    expr->error.missing->sink.arena = arena;
+    return expr;
+}
+
 TriExprMember *tri_expr_find(TriExpr *object, TriStr name)
 {
     if (object == NULL || tri_expr_get(object)->kind != TRI_EXPR_OBJECT) {

@@ -108,6 +108,9 @@ TriExpr *tri_expr_access(TriArena *arena, TriExpr *base, TriExpr *key, TriSpan s
 TriExpr *tri_expr_error(TriArena *arena, TriSpan span, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* A node for what is not to be had, and that is no error; `why` stands alone. */
+TriExpr *tri_expr_missing(TriArena *arena, TriSpan span, TriStr why);
+
 /* Member `name` of an object node, as the service reads what it knows: the last in any
    case (arm-language.md 1). NULL when there is none or `object` is no object. Members
    whose name is an expression are passed over. */

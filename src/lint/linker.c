@@ -71,6 +71,86 @@ static TriStr path_of_uri(TriFileLinker *linker, const TriInstance *caller, TriS
     return tri_path_normal(arena, path);
 }
 
+/* ---- addresses below a place that is not known ---- */
+
+/* An address as text, without what stands in front of it and the key behind it. */
+typedef struct Below {
+    TriText text;
+    bool has_location;
+} Below;
+
+static bool add_below(Below *below, TriValue value, unsigned depth);
+
+/* Whoever deploys it copies the templates to _artifactsLocation, as they lie here. */
+static bool add_parameter_below(Below *below, TriStr name)
+{
+    if (tri_str_eq_nocase(name, TRI_STR("_artifactsLocation"))) {
+        bool is_first = below->text.size == 0 && !below->has_location;
+
+        below->has_location = true;
+        return is_first;
+    }
+    return tri_str_eq_nocase(name, TRI_STR("_artifactsLocationSasToken"));
+}
+
+/* uri(base, rest): the place itself is a folder, and so is what ends with a slash. */
+static bool add_joined_below(Below *below, const TriValue *arguments, unsigned depth)
+{
+    if (!add_below(below, tri_force(arguments[0]), depth)) {
+        return false;
+    }
+    size_t slash = tri_str_find_last_char(tri_text_str(&below->text), '/');
+
+    below->text.size = slash == TRI_NOT_FOUND ? 0 : slash;
+    tri_text_add_char(&below->text, '/');
+    return add_below(below, tri_force(arguments[1]), depth);
+}
+
+/* False for an address that has something else in it that is not known. */
+static bool add_below(Below *below, TriValue value, unsigned depth)
+{
+    const TriResidual *residual = value.residual;
+
+    if (value.kind == TRI_STRING) {
+        tri_text_add(&below->text, value.string);
+        return true;
+    }
+    if (value.kind != TRI_UNKNOWN || residual == NULL || depth == 0) {
+        return false;
+    }
+    if (tri_str_eq_nocase(residual->function, TRI_STR("parameters"))) {
+        TriValue name = tri_force(residual->arguments[0]);
+
+        return name.kind == TRI_STRING && add_parameter_below(below, name.string);
+    }
+    if (tri_str_eq_nocase(residual->function, TRI_STR("uri"))) {
+        return add_joined_below(below, residual->arguments, depth - 1);
+    }
+    bool is_concat = tri_str_eq_nocase(residual->function, TRI_STR("concat"));
+
+    for (size_t i = 0; is_concat && i < residual->count; i++) {
+        is_concat = add_below(below, tri_force(residual->arguments[i]), depth - 1);
+    }
+    return is_concat;
+}
+
+/* The path of an address below an _artifactsLocation that is not known: at the same
+   place beside the root. Empty for other addresses. */
+static TriStr path_below(TriFileLinker *linker, TriValue uri)
+{
+    TriArena *arena = arena_of(linker);
+    Below below = { .text = tri_text(arena) };
+
+    if (uri.kind != TRI_UNKNOWN || !add_below(&below, uri, 16) || !below.has_location) {
+        return TRI_STR("");
+    }
+    TriStr rest = without_query(tri_text_str(&below.text));
+    TriStr path = tri_format(arena, "%.*s/%.*s", TRI_ARG(linker->folder),
+                             TRI_ARG(tri_percent_bytes(arena, rest)));
+
+    return tri_path_normal(arena, path);
+}
+
 /* relativePath is relative to the file that the caller stands in. */
 static TriStr path_of_relative(TriFileLinker *linker, const TriInstance *caller,
                                TriStr relative)
@@ -274,6 +354,10 @@ static TriStr resolve(TriFileLinker *linker, const TriInstance *caller, TriValue
         }
         path = path_of_relative(linker, caller, text);
     } else if (uri.kind != 0 && uri.kind != TRI_NULL) {
+        path = path_below(linker, uri);
+        if (path.size > 0) {
+            return check_secret(linker, address, path, why);
+        }
         if (!link_text(linker, uri, &text, why)) {
             return path;
         }

@@ -8,7 +8,7 @@
 
 /*
  * Linked templates and parameter files on this disk (DESIGN 2): `relativePath`,
- * a `uri` that is a file URI, and a `uri` below the value of _artifactsLocation,
+ * a `uri` that is a file URI, and a `uri` below _artifactsLocation, known or not,
  * which is looked for beside the root. Never the network, and never a file
  * outside the report root or, for a template outside it, outside its own folder:
  * a template must not make its reader open other files.

@@ -66,8 +66,43 @@ static bool has_secret_at(TriStr name, size_t at)
     return false;
 }
 
+/* Last words of names that tell something about a secret, not the secret. */
+static const TriStr words_about[] = {
+    TRI_STR_INIT("name"),     TRI_STR_INIT("uri"),      TRI_STR_INIT("url"),
+    TRI_STR_INIT("endpoint"), TRI_STR_INIT("issuer"),   TRI_STR_INIT("audience"),
+    TRI_STR_INIT("expiry"),   TRI_STR_INIT("lifetime"), TRI_STR_INIT("expiration"),
+    TRI_STR_INIT("type"),     TRI_STR_INIT("version"),  TRI_STR_INIT("provider"),
+};
+
+/* Switches of the Azure SDK: which kinds of credential it tries. */
+static const TriStr harmless_names[] = { TRI_STR_INIT("AZURE_TOKEN_CREDENTIALS") };
+
+static bool is_about_secret(TriStr name)
+{
+    size_t last = name.size;
+
+    while (last > 0 && !begins_word(name, last - 1)) {
+        last--;
+    }
+    for (size_t i = 0; i < sizeof words_about / sizeof *words_about; i++) {
+        if (last > 0 &&
+            tri_str_eq_nocase(tri_str_from(name, last - 1), words_about[i])) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < sizeof harmless_names / sizeof *harmless_names; i++) {
+        if (tri_str_eq_nocase(name, harmless_names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_secret_name(TriStr name)
 {
+    if (is_about_secret(name)) {
+        return false;
+    }
     for (size_t i = 0; i < name.size; i++) {
         if (begins_word(name, i) && has_secret_at(name, i)) {
             return true;

@@ -1,5 +1,6 @@
 #include "rule/spot.h"
 
+#include "base/placeholder.h"
 #include "base/text.h"
 #include "eval/print.h"
 
@@ -21,6 +22,24 @@ TriSpot tri_spot_of(const TriInstance *instance)
 
 static void follow(const Way *way, const TriSpot *place, size_t at);
 
+/* `value`, which is not known if something is to replace it before it is deployed. */
+static TriValue as_deployed(const TriSpot *place, TriValue value)
+{
+    TriEval *eval = place->instance->deployment->eval;
+    TriSpan span = value.origin != NULL ? value.origin->span : (TriSpan){ 0 };
+
+    if (value.kind != TRI_STRING || !tri_is_placeholder(value.string)) {
+        return value;
+    }
+    TriValue unknown = tri_eval_unknown(eval, TRI_REASON_NO_VALUE, TRI_ANY, span,
+                                        TRI_STR("it is a placeholder"));
+
+    unknown.origin = value.origin;
+    unknown.is_secure = value.is_secure;
+    unknown.residual = value.residual;
+    return unknown;
+}
+
 /* `place`, one key further, with `value`. */
 static TriSpot further(const Way *way, const TriSpot *place, TriKey key, TriValue value)
 {
@@ -30,8 +49,12 @@ static TriSpot further(const Way *way, const TriSpot *place, TriKey key, TriValu
         keys[i] = place->keys[i];
     }
     keys[place->count] = key;
-    return (TriSpot){ place->instance, keys, place->count + 1,
-                      value,           true, place->may_lack };
+    return (TriSpot){ .instance = place->instance,
+                      .keys = keys,
+                      .count = place->count + 1,
+                      .value = as_deployed(place, value),
+                      .is_there = true,
+                      .may_lack = place->may_lack };
 }
 
 bool tri_spot_is_resource(const TriInstance *instance)

