@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "eval/print.h"
+#include "eval/suppose.h"
 
 /* The rest of a path, and whether it had a wildcard before or has one in it, so that
    what is missing is no place. */
@@ -21,7 +22,7 @@ TriSpot tri_spot_of(const TriInstance *instance)
 
 static void follow(const Way *way, const TriSpot *place, size_t at);
 
-/* `place`, one key further, with `value`. */
+/* `place`, one key further, with `value`, as far as that is supposed. */
 static TriSpot further(const Way *way, const TriSpot *place, TriKey key, TriValue value)
 {
     TriKey *keys = TRI_NEW_ARRAY(way->arena, TriKey, place->count + 1);
@@ -30,6 +31,7 @@ static TriSpot further(const Way *way, const TriSpot *place, TriKey key, TriValu
         keys[i] = place->keys[i];
     }
     keys[place->count] = key;
+    value = tri_eval_supposed(place->instance->deployment->eval, value);
     return (TriSpot){ place->instance, keys, place->count + 1,
                       value,           true, place->may_lack };
 }
@@ -329,6 +331,9 @@ void tri_spot_find_rest(TriArena *arena, const TriSpot *from,
         }
     }
     way.has_wildcard = way.has_wildcard && !is_of_policy;
+    if (at < count && tri_value_is_choice(from->value)) {
+        tri_look_at(from->instance->deployment->eval->looked_at, from->value, 1);
+    }
     follow(&way, from, at);
 }
 
