@@ -66,8 +66,14 @@ struct TriEval {
     unsigned depth;
     const TriUnknown *spent; /* NULL, or what every value is: the budget is used up */
     bool asks_index;         /* see tri_eval_watch */
-    TriMap traced;           /* what traces asked for, by scope and expression */
-    TriMap made;             /* the linker's: templates that are values, by object */
+    /* See suppose.h: what is supposed, and, unless NULL, where it is noted what is
+       looked at. */
+    const struct TriSupposition *supposed;
+    struct TriLookedAt *looked_at;
+    uint64_t supposed_places; /* that were looked at meanwhile, and memory of it */
+    uint64_t supposed_memory;
+    TriMap traced; /* what traces asked for, by scope and expression */
+    TriMap made;   /* the linker's: templates that are values, by object */
 };
 
 /* Budgets of one evaluation: counted, never timed. */

@@ -31,6 +31,7 @@ typedef struct TriChecking {
 struct TriCheck {
     TriStr name;
     const char *const *types; /* of resources; NULL at the end */
+    bool takes_each; /* of a value that can be several, it looks at each for itself */
     /* Reads the options of a rule (NULL: none); NULL for a check that has none. */
     TriStatus (*read)(TriArena *arena, const TriJson *json, const TriJsonNode *options,
                       const TriReleases **read, TriError *error);

@@ -356,5 +356,6 @@ static void run(const TriChecking *checking)
 const TriCheck tri_check_plaintext_secret = {
     .name = TRI_STR_INIT("plaintext-secret"),
     .types = types,
+    .takes_each = true,
     .run = run,
 };

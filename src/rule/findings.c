@@ -238,8 +238,8 @@ void tri_rule_judge(const TriJudge *judge, const TriRuleEntry *entry,
     if (judge->memory != NULL) {
         tri_places_begin(judge->memory, instance);
     }
-    tri_condition_judge(judge, entry->rule, entry->entry->condition, instance,
-                        &answers);
+    tri_judge_alternatives(judge, entry->rule, entry->entry->condition, instance,
+                           &answers);
     for (size_t i = 0; i < answers.count; i++) {
         TriAnswer *answer = &answers.items[i];
 

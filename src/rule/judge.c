@@ -1,6 +1,7 @@
 /* Judges resources by the conditions of rules (docs/rule-format.md). */
 #include "rule/judging.h"
 
+#include "eval/suppose.h"
 #include "rule/check.h"
 
 static void judge(const TriJudging *judging, const TriCondition *condition,
@@ -160,7 +161,19 @@ static void judge_check(const TriJudging *judging, const TriCondition *condition
     TriChecking checking = { judging->judge, judging->rule, judging->instance,
                              condition, answers };
 
+    if (!condition->check->takes_each) {
+        condition->check->run(&checking);
+        return;
+    }
+    TriEval *eval = judging->instance->deployment->eval;
+    const TriSupposition *supposed = eval->supposed;
+    TriLookedAt *looked_at = eval->looked_at;
+
+    eval->supposed = NULL;
+    eval->looked_at = NULL;
     condition->check->run(&checking);
+    eval->supposed = supposed;
+    eval->looked_at = looked_at;
 }
 
 static void apply(const TriJudging *judging, const TriCondition *condition,
@@ -249,7 +262,7 @@ static void judge_set(const TriJudging *judging, const TriCondition *condition,
     }
 }
 
-static TriVerdict worst_of(const TriAnswerList *answers)
+TriVerdict tri_answers_worst(const TriAnswerList *answers)
 {
     const TriAnswer *worst = fold(answers, TRI_VERDICT_FAIL);
 
@@ -281,9 +294,10 @@ static void judge_sets(const TriJudging *judging, const TriCondition *condition,
         TriAnswerList one = { 0 };
 
         judge_set(judging, condition, &places->sets[i], splits, &one);
-        agree = agree && (i == 0 || worst_of(&one) == worst_of(&chosen));
+        agree =
+            agree && (i == 0 || tri_answers_worst(&one) == tri_answers_worst(&chosen));
         may_be_none = may_be_none || one.count == 0;
-        if (i == 0 || is_worse(worst_of(&one), worst_of(&chosen))) {
+        if (i == 0 || is_worse(tri_answers_worst(&one), tri_answers_worst(&chosen))) {
             chosen = one;
         }
     }

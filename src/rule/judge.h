@@ -22,6 +22,7 @@ typedef struct TriAnswer {
     TriSpot place;
     const TriCondition *by; /* the test that decided */
     TriValue cause;         /* the unknown that it hangs on, else null */
+    bool is_one_of_several; /* other values of the cause have failures of their own */
     bool has_hit_limit;     /* a pattern took too long */
     TriLevel level;         /* TRI_LEVEL_COUNT: the rule's */
     TriStr message;         /* empty: the rule's */
@@ -55,6 +56,11 @@ TriStr tri_judgement_message(const TriJudge *judge, const TriRule *rule,
 void tri_condition_judge(const TriJudge *judge, const TriRule *rule,
                          const TriCondition *condition, const TriInstance *instance,
                          TriAnswerList *answers);
+
+/* The same, where settings of one value that can be several hang together. */
+void tri_judge_alternatives(const TriJudge *judge, const TriRule *rule,
+                            const TriCondition *condition, const TriInstance *instance,
+                            TriAnswerList *answers);
 
 /* The places of `path` in a resource, where what is laid over it (docs/rule-format.md)
    comes first. */

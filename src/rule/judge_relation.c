@@ -2,6 +2,7 @@
 #include "rule/judging.h"
 
 #include "base/text.h"
+#include "eval/suppose.h"
 
 /* Whether the resource has the name that a policy wants: all of it, or the last parts;
    behind its last slash, a question mark is any. */
@@ -57,8 +58,14 @@ static void find_related(const TriJudging *judging, const TriRelation *relation,
     TriPlaces ids = tri_judging_places(judging, &root, &relation->id);
 
     for (size_t i = 0; i < ids.sets[0].count; i++) {
-        tri_relations_referred(relations, judging->instance, ids.sets[0].items[i].value,
-                               &relation->types, list);
+        TriValue id = ids.sets[0].items[i].value;
+
+        /* Of several ids, each leads to another. */
+        if (tri_value_is_choice(id)) {
+            tri_look_at(judging->instance->deployment->eval->looked_at, id, 1);
+        }
+        tri_relations_referred(relations, judging->instance, id, &relation->types,
+                               list);
     }
 }
 

@@ -27,6 +27,9 @@ typedef struct TriWhere {
 /* Of answers and results. */
 TriArena *tri_judging_arena(const TriJudging *judging);
 
+/* The worst verdict of all of them. */
+TriVerdict tri_answers_worst(const TriAnswerList *answers);
+
 TriAnswer tri_answer_new(TriVerdict verdict, const TriSpot *place,
                          const TriCondition *by);
 void tri_judging_answer(const TriJudging *judging, TriAnswerList *answers,

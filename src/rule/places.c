@@ -1,5 +1,7 @@
 #include "rule/places.h"
 
+#include "eval/suppose.h"
+
 /* More resources that may be laid over one another, or lists that a value can be, are
    not told apart. */
 enum { MOST_SETS = 16 };
@@ -15,7 +17,8 @@ typedef struct TriKnownPlaces {
     TriStr path;
     const TriOverlay *overlays; /* of the rules that it is so for */
     TriPlaces places;
-    bool asks_index; /* see tri_eval_watch */
+    bool asks_index;              /* see tri_eval_watch */
+    const TriLookedAt *looked_at; /* on the way there; NULL: nothing */
 } Known;
 
 enum { SLOTS = 256 };
@@ -278,27 +281,55 @@ static TriPlaces copy(TriArena *arena, const Sets *sets)
 typedef TriPlaces Find(const TriPlaceSearch *search, const TriSpot *scope,
                        const TriPath *path);
 
+/* Who finds the places again has looked at as much on the way. */
+static void find_out(const TriPlaceSearch *search, const TriSpot *scope,
+                     const TriPath *path, Find *find, Known *known)
+{
+    TriEval *eval = search->instance->deployment->eval;
+    TriLookedAt *outer = eval->looked_at;
+    TriLookedAt looked_at;
+    bool before = tri_eval_watch(eval);
+
+    looked_at.count = 0;
+    eval->looked_at = &looked_at;
+    known->places = find(search, scope, path);
+    eval->looked_at = outer;
+    known->asks_index = tri_eval_watched(eval, before);
+    if (looked_at.count > 0) {
+        TriLookedAt *lasting = TRI_NEW(search->arena, TriLookedAt);
+
+        *lasting = looked_at;
+        known->looked_at = lasting;
+    }
+}
+
+static void look_again(const Known *known, TriEval *eval)
+{
+    eval->asks_index = eval->asks_index || known->asks_index;
+    for (size_t i = 0; known->looked_at != NULL && i < known->looked_at->count; i++) {
+        tri_look_at(eval->looked_at, known->looked_at->choices[i],
+                    known->looked_at->times[i]);
+    }
+}
+
 /* What `find` finds at `path`, which is as long as the slot is not used otherwise. */
 static TriPlaces know(const TriPlaceSearch *search, const TriSpot *scope,
                       const TriPath *path, const TriOverlay *overlays, Find *find)
 {
-    TriEval *eval = search->instance->deployment->eval;
     size_t index = (path->hash + (overlays != NULL)) % SLOTS;
     Known *known = search->memory->slots[index];
 
     if (!is_about(known, path->text, overlays)) {
         TriPlaceSearch lasting = *search;
-        bool before = tri_eval_watch(eval);
 
         lasting.arena = search->memory->arena;
         known = TRI_NEW(lasting.arena, Known);
         known->path = path->text;
         known->overlays = overlays;
-        known->places = find(&lasting, scope, path);
-        known->asks_index = tri_eval_watched(eval, before);
+        find_out(&lasting, scope, path, find, known);
         search->memory->slots[index] = known;
     }
-    eval->asks_index = eval->asks_index || known->asks_index;
+    look_again(known, search->instance->deployment->eval);
     return known->places;
 }
 

@@ -3,6 +3,7 @@
 #include "base/placeholder.h"
 #include "base/text.h"
 #include "eval/print.h"
+#include "eval/suppose.h"
 
 /* The rest of a path, and whether it had a wildcard before or has one in it, so that
    what is missing is no place. */
@@ -40,7 +41,7 @@ static TriValue as_deployed(const TriSpot *place, TriValue value)
     return unknown;
 }
 
-/* `place`, one key further, with `value`. */
+/* `place`, one key further, with `value`, as far as that is supposed. */
 static TriSpot further(const Way *way, const TriSpot *place, TriKey key, TriValue value)
 {
     TriKey *keys = TRI_NEW_ARRAY(way->arena, TriKey, place->count + 1);
@@ -49,6 +50,7 @@ static TriSpot further(const Way *way, const TriSpot *place, TriKey key, TriValu
         keys[i] = place->keys[i];
     }
     keys[place->count] = key;
+    value = tri_eval_supposed(place->instance->deployment->eval, value);
     return (TriSpot){ .instance = place->instance,
                       .keys = keys,
                       .count = place->count + 1,
@@ -352,6 +354,9 @@ void tri_spot_find_rest(TriArena *arena, const TriSpot *from,
         }
     }
     way.has_wildcard = way.has_wildcard && !is_of_policy;
+    if (at < count && tri_value_is_choice(from->value)) {
+        tri_look_at(from->instance->deployment->eval->looked_at, from->value, 1);
+    }
     follow(&way, from, at);
 }
 

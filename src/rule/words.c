@@ -168,6 +168,11 @@ TriStr tri_words_value(const TriWords *words, const TriTrace *trace)
     if (cause.kind != TRI_UNKNOWN) {
         return text;
     }
+    if (words->answer->verdict != TRI_VERDICT_UNDECIDED) {
+        return tri_format(words->arena, "%.*s for one of the values of %.*s",
+                          TRI_ARG(text),
+                          TRI_ARG(tri_value_for_message(words->arena, cause)));
+    }
     return cause.unknown->reason == TRI_REASON_UNSUPPORTED && cause.residual == NULL
                ? tri_format(words->arena, "%.*s, but %.*s", TRI_ARG(text),
                             TRI_ARG(cause.unknown->why))
@@ -347,10 +352,25 @@ static void add_plain_message(const TriWords *words, TriText *text)
     }
 }
 
+/* "…: {path} is {value}" without that, where there is no place. */
+static TriStr about_place(const TriWords *words, TriStr message)
+{
+    size_t colon = tri_str_find(message, TRI_STR(": {path}"));
+
+    return colon == TRI_NOT_FOUND || say_path(words).size > 0
+               ? message
+               : tri_str_slice(message, 0, colon);
+}
+
+static bool tells_value(TriStr message)
+{
+    return tri_str_find(message, TRI_STR("{value}")) != TRI_NOT_FOUND;
+}
+
 static void add_failure(const TriWords *words, TriText *text)
 {
     TriStr own = words->answer->message;
-    TriStr message = own.size > 0 ? own : words->rule->message;
+    TriStr message = about_place(words, own.size > 0 ? own : words->rule->message);
 
     if (message.size > 0) {
         add_message(words, message, text);
@@ -359,13 +379,30 @@ static void add_failure(const TriWords *words, TriText *text)
     }
 }
 
+/* The other values that something can be have failures of their own. */
+static void add_others(const TriWords *words, TriText *text)
+{
+    TriStr own = words->answer->message;
+    TriStr message = own.size > 0 ? own : words->rule->message;
+    TriValue cause = words->answer->cause;
+
+    if (!words->answer->is_one_of_several) {
+        return;
+    }
+    if (message.size > 0 && !tells_value(message)) {
+        tri_text_addf(text, "; that is so for one of the values of %.*s",
+                      TRI_ARG(tri_value_for_message(words->arena, cause)));
+    }
+    tri_text_add_c(text, "; the others fail too");
+}
+
 static void add_undecided(const TriWords *words, TriText *text)
 {
-    TriStr message = words->rule->undecided_message;
+    TriStr message = about_place(words, words->rule->undecided_message);
 
     if (message.size > 0 && words->answer->message.size == 0) {
         add_message(words, message, text);
-        if (tri_str_find(message, TRI_STR("{value}")) == TRI_NOT_FOUND) {
+        if (!tells_value(message)) {
             add_cause(words, text);
         }
         return;
@@ -381,6 +418,7 @@ TriStr tri_words_message(const TriWords *words, const TriJudge *judge, TriKind k
     switch (kind) {
     case TRI_KIND_FAIL:
         add_failure(words, &text);
+        add_others(words, &text);
         add_notes(words, judge, &text);
         break;
     case TRI_KIND_UNDECIDED:
