@@ -1,5 +1,6 @@
 /* Calls: what every function of the library has in common, done from its row. */
 #include "base/text.h"
+#include "eval/access.h"
 #include "eval/deployment.h"
 #include "eval/functions.h"
 #include "eval/outputs.h"

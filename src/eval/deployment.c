@@ -1,6 +1,7 @@
 #include "eval/deployment.h"
 
 #include "base/text.h"
+#include "eval/access.h"
 #include "eval/expand.h"
 
 /* ---- values of parameters ---- */

@@ -198,21 +198,6 @@ TriValue tri_eval(const TriScope *scope, TriExpr *expr);
 /* A value for later: literals at once, everything else deferred. */
 TriValue tri_eval_later(const TriScope *scope, TriExpr *expr);
 
-/* base[key], or base.key with a string: every rule of arm-language.md 3. */
-TriValue tri_eval_access(const TriScope *scope, TriValue base, TriValue key,
-                         TriExpr *expr);
-
-/* Item `index` of an array, or the value of that member of an object, which must be
-   there, for someone who takes one after the other: secure if `base` is. */
-TriValue tri_eval_part(TriEval *eval, TriValue base, size_t index);
-
-/*
- * Member `name` of `base` for someone who only looks: kind 0 when there is none,
- * also when `base` is no object; unknown when that is not known. Of several values that
- * `base` can be, one of the members that they have, with kind 0 for one that has none.
- */
-TriValue tri_eval_member(TriEval *eval, TriValue base, TriStr name);
-
 /* A call of a function of the library or of the template. */
 TriValue tri_eval_call(const TriScope *scope, TriExpr *expr);
 
@@ -255,9 +240,5 @@ TriValue tri_eval_choice(TriEval *eval, TriValue cause, const TriValue *choices,
 /* What stands for a call (an access: empty name) in print. */
 const TriResidual *tri_residual(TriEval *eval, TriStr function,
                                 const TriValue *arguments, size_t count);
-
-/* What stands for base.name in print, and unknown with it. */
-TriValue tri_unknown_member(TriEval *eval, TriValue base, const char *name,
-                            unsigned type);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/map.h"
 #include "base/text.h"
+#include "eval/access.h"
 #include "eval/deployment.h"
 #include "eval/repeated.h"
 #include "eval/wanted.h"

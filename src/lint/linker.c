@@ -1,6 +1,7 @@
 #include "lint/linker.h"
 
 #include "base/text.h"
+#include "eval/access.h"
 #include "eval/deployment.h"
 #include "eval/print.h"
 #include "lint/boundary.h"

@@ -4,6 +4,7 @@
 
 #include "arm/lower.h"
 #include "base/text.h"
+#include "eval/access.h"
 #include "expr/parse.h"
 
 /* ---- what has to be known ---- */

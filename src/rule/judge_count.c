@@ -1,4 +1,5 @@
 /* Conditions about how many places or items there are. */
+#include "eval/access.h"
 #include "rule/judging.h"
 
 #include "rule/policy_operators.h"

@@ -2,6 +2,7 @@
 
 #include "base/placeholder.h"
 #include "base/text.h"
+#include "eval/access.h"
 #include "eval/print.h"
 #include "eval/suppose.h"
 

@@ -1,0 +1,362 @@
+/* Members and items: of what is known, of what is one of several values, and of what is
+   not known at all. */
+#include "eval/access.h"
+
+#include "base/text.h"
+
+static const TriResidual *access_residual(TriEval *eval, TriValue base, TriValue key)
+{
+    TriValue *arguments = TRI_NEW_ARRAY(eval->arena, TriValue, 2);
+
+    arguments[0] = base;
+    arguments[1] = key;
+    return tri_residual(eval, (TriStr){ 0 }, arguments, 2);
+}
+
+static TriValue unknown_access(TriEval *eval, TriValue base, TriValue key,
+                               TriValue cause, unsigned type)
+{
+    return tri_eval_derived(eval, cause, type, access_residual(eval, base, key));
+}
+
+static TriStr nearest_member(TriArena scratch, const TriObject *object, TriStr name)
+{
+    size_t count = object->count > TRI_MOST_CANDIDATES ? 0 : object->count;
+    TriStr *names = TRI_NEW_ARRAY(&scratch, TriStr, count);
+
+    for (size_t i = 0; i < count; i++) {
+        names[i] = object->members[i].name;
+    }
+    return tri_str_nearest(name, names, count);
+}
+
+static TriValue missing_member(TriEval *eval, TriValue base, TriValue key, TriSpan span)
+{
+    const TriObject *object = base.object;
+
+    if (object->is_open) {
+        return unknown_access(eval, base, key, base, TRI_ANY);
+    }
+    if (base.is_secure || key.is_secure) {
+        return tri_eval_error(eval, span, "the object has no such property");
+    }
+    TriStr nearest = nearest_member(*eval->arena, object, key.string);
+
+    if (nearest.size > 0) {
+        return tri_eval_error(eval, span,
+                              "the object has no property '%.*s'; did you mean '%.*s'?",
+                              TRI_ARG(key.string), TRI_ARG(nearest));
+    }
+    return tri_eval_error(eval, span, "the object has no property '%.*s'",
+                          TRI_ARG(key.string));
+}
+
+/* What is taken out of something secure is secure. */
+static TriValue taken_from(TriEval *eval, TriValue base, TriValue key, TriValue value)
+{
+    if (base.is_secure && !value.is_secure) {
+        value.is_secure = true;
+        value.residual = access_residual(eval, base, key);
+    }
+    return value;
+}
+
+static TriValue access_object(TriEval *eval, TriValue base, TriValue key, TriSpan span)
+{
+    if (key.kind != TRI_STRING) {
+        return tri_eval_error(eval, span, "a property name must be a string, not %s",
+                              tri_type_name(key.kind));
+    }
+    size_t place = tri_object_find(eval->arena, base.object, key.string);
+
+    if (place == TRI_NOT_FOUND) {
+        return missing_member(eval, base, key, span);
+    }
+    return taken_from(eval, base, key, tri_object_value(base.object, place));
+}
+
+static TriValue access_array(TriEval *eval, TriValue base, TriValue key, TriSpan span)
+{
+    const TriArray *array = base.array;
+
+    if (key.kind != TRI_INT) {
+        return tri_eval_error(eval, span, "an index must be an int, not %s",
+                              tri_type_name(key.kind));
+    }
+    if (key.integer >= 0 && (uint64_t)key.integer < array->count) {
+        return taken_from(eval, base, key, tri_array_item(array, (size_t)key.integer));
+    }
+    if (array->is_open && key.integer >= 0) {
+        return unknown_access(eval, base, key, base, TRI_ANY);
+    }
+    if (base.is_secure || key.is_secure) {
+        return tri_eval_error(eval, span, "the index is out of range");
+    }
+    return tri_eval_error(
+        eval, span, "index %lld is out of range; the array has %zu item%s",
+        (long long)key.integer, array->count, array->count == 1 ? "" : "s");
+}
+
+static TriValue access_known(TriEval *eval, TriValue base, TriValue key, TriSpan span)
+{
+    if (base.kind == TRI_OBJECT) {
+        return access_object(eval, base, key, span);
+    }
+    if (base.kind == TRI_ARRAY) {
+        return access_array(eval, base, key, span);
+    }
+    return tri_eval_error(eval, span, "%s has no properties or items",
+                          base.kind == TRI_NULL ? "null" : tri_type_name(base.kind));
+}
+
+/* Scalars only, and nothing: whether larger values are equal is not worth finding out
+   here. */
+static bool is_same_scalar(TriValue a, TriValue b)
+{
+    if (a.kind != b.kind) {
+        return false;
+    }
+    switch (a.kind) {
+    case 0:
+    case TRI_NULL:
+        return true;
+    case TRI_BOOL:
+        return a.boolean == b.boolean;
+    case TRI_INT:
+        return a.integer == b.integer;
+    case TRI_STRING:
+        return tri_str_eq(a.string, b.string);
+    default:
+        return false;
+    }
+}
+
+static bool is_listed(const TriValue *values, size_t count, TriValue value)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (is_same_scalar(values[i], value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The result is one of those that the alternatives of `base` or `key` give. */
+static TriValue access_alternatives(TriEval *eval, TriValue base, TriValue key,
+                                    TriSpan span)
+{
+    bool is_base = base.kind == TRI_UNKNOWN;
+    const TriUnknown *unknown = is_base ? base.unknown : key.unknown;
+    TriValue *choices = TRI_NEW_ARRAY(eval->arena, TriValue, unknown->choice_count);
+    size_t count = 0;
+
+    for (size_t i = 0; i < unknown->choice_count; i++) {
+        TriValue value = access_known(eval, is_base ? unknown->choices[i] : base,
+                                      is_base ? key : unknown->choices[i], span);
+
+        if (value.kind == TRI_UNKNOWN) {
+            return unknown_access(eval, base, key, is_base ? base : key, TRI_ANY);
+        }
+        if (!is_listed(choices, count, value)) {
+            choices[count++] = value;
+        }
+    }
+    return count == 1 ? choices[0]
+                      : tri_eval_choice(eval, is_base ? base : key, choices, count,
+                                        access_residual(eval, base, key));
+}
+
+static bool has_choices(TriValue value)
+{
+    return value.kind == TRI_UNKNOWN && value.unknown->choice_count > 0;
+}
+
+static bool is_known(TriValue value)
+{
+    return value.kind != TRI_UNKNOWN;
+}
+
+/* Whether some member of the object is what the access gives, whatever the key: any but
+   one of them would be an error, and nothing would be deployed. */
+static bool is_lookup(TriValue base, TriValue key)
+{
+    return base.kind == TRI_OBJECT && !base.object->is_open && base.object->count > 0 &&
+           base.object->count <= TRI_MOST_CHOICES && key.kind == TRI_UNKNOWN &&
+           key.unknown->reason != TRI_REASON_ERROR &&
+           key.unknown->reason != TRI_REASON_BUDGET;
+}
+
+/* What a table has: one of its members. */
+static TriValue look_up(TriEval *eval, TriValue table, TriValue key)
+{
+    const TriObject *object = table.object;
+    TriValue *choices = TRI_NEW_ARRAY(eval->arena, TriValue, object->count);
+    size_t count = 0;
+
+    for (size_t i = 0; i < object->count; i++) {
+        TriValue name = tri_value_string(object->members[i].name);
+        TriValue value = taken_from(eval, table, name, tri_object_value(object, i));
+
+        if (value.kind == TRI_UNKNOWN) {
+            return unknown_access(eval, table, key, key, TRI_ANY);
+        }
+        value.is_secure = value.is_secure || key.is_secure;
+        if (!is_listed(choices, count, value)) {
+            choices[count++] = value;
+        }
+    }
+    return count == 1 ? choices[0]
+                      : tri_eval_choice(eval, key, choices, count,
+                                        access_residual(eval, table, key));
+}
+
+TriValue tri_eval_access(const TriScope *scope, TriValue base, TriValue key,
+                         TriExpr *expr)
+{
+    TriEval *eval = scope->deployment->eval;
+
+    if (is_known(base) && is_known(key)) {
+        TriValue value = access_known(eval, base, key, expr->call.items[1]->span);
+
+        if (!is_known(value) && value.residual == NULL) {
+            value.residual = access_residual(eval, base, key);
+        }
+        return value;
+    }
+    if ((has_choices(base) && is_known(key)) || (is_known(base) && has_choices(key))) {
+        return access_alternatives(eval, base, key, expr->call.items[1]->span);
+    }
+    if (is_lookup(base, key)) {
+        return look_up(eval, base, key);
+    }
+    return unknown_access(eval, base, key, is_known(base) ? key : base, TRI_ANY);
+}
+
+/* ---- for those who look ---- */
+
+TriValue tri_unknown_member(TriEval *eval, TriValue base, const char *name,
+                            unsigned type)
+{
+    TriValue key = tri_value_string(tri_str_from_c(name));
+
+    return tri_eval_derived(eval, base, type, access_residual(eval, base, key));
+}
+
+TriValue tri_eval_part(TriEval *eval, TriValue base, size_t index)
+{
+    if (base.kind == TRI_ARRAY) {
+        return taken_from(eval, base, tri_value_int((int64_t)index),
+                          tri_array_item(base.array, index));
+    }
+    TriValue name = tri_value_string(base.object->members[index].name);
+
+    name.is_secure = base.is_secure;
+    return taken_from(eval, base, name, tri_object_value(base.object, index));
+}
+
+static TriValue look_at(TriEval *eval, TriValue base, TriStr name)
+{
+    if (base.kind != TRI_OBJECT) {
+        return (TriValue){ 0 };
+    }
+    TriValue key = tri_value_string(name);
+    size_t place = tri_object_find_last(eval->arena, base.object, name);
+
+    if (place != TRI_NOT_FOUND) {
+        return taken_from(eval, base, key, tri_object_value(base.object, place));
+    }
+    return base.object->is_open ? unknown_access(eval, base, key, base, TRI_ANY)
+                                : (TriValue){ 0 };
+}
+
+/* Of what is left of an expression, more parts than these are not compared. */
+enum { MOST_PARTS = 64 };
+
+static bool is_same_unknown(TriValue a, TriValue b, unsigned *parts);
+
+static bool is_same_part(TriValue a, TriValue b, unsigned *parts)
+{
+    return a.kind == TRI_UNKNOWN && b.kind == TRI_UNKNOWN ? is_same_unknown(a, b, parts)
+                                                          : is_same_scalar(a, b);
+}
+
+/* Whether two expressions of which the same is left give the same, whatever that is.
+   Parameters of two templates can have one name. */
+static bool is_same_unknown(TriValue a, TriValue b, unsigned *parts)
+{
+    const TriResidual *left = a.residual;
+    const TriResidual *right = b.residual;
+
+    if (left == right && a.unknown == b.unknown) {
+        return true;
+    }
+    if (left == NULL || right == NULL || *parts < left->count ||
+        left->count != right->count || a.is_secure != b.is_secure ||
+        !tri_str_eq_nocase(left->function, right->function) ||
+        (tri_str_eq_nocase(left->function, TRI_STR("parameters")) &&
+         (a.unknown->span.source != b.unknown->span.source ||
+          a.unknown->span.start != b.unknown->span.start))) {
+        return false;
+    }
+    *parts -= (unsigned)left->count;
+    for (size_t i = 0; i < left->count; i++) {
+        if (!is_same_part(tri_force(left->arguments[i]), tri_force(right->arguments[i]),
+                          parts)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Values that a member can have. */
+typedef struct Candidates {
+    TriValue *items;
+    size_t count;
+} Candidates;
+
+static bool is_candidate(const Candidates *candidates, TriValue value)
+{
+    unsigned parts = MOST_PARTS;
+
+    return candidates->count == 1 && candidates->items[0].kind == TRI_UNKNOWN
+               ? is_same_part(candidates->items[0], value, &parts)
+               : is_listed(candidates->items, candidates->count, value);
+}
+
+/* False when a value that nobody knows is one of several. */
+static bool add_candidate(Candidates *candidates, TriValue value)
+{
+    if (candidates->count > 0 && is_candidate(candidates, value)) {
+        return true;
+    }
+    if (candidates->count > 0 &&
+        (value.kind == TRI_UNKNOWN || candidates->items[0].kind == TRI_UNKNOWN)) {
+        return false;
+    }
+    candidates->items[candidates->count++] = value;
+    return true;
+}
+
+TriValue tri_eval_member(TriEval *eval, TriValue base, TriStr name)
+{
+    if (base.kind != TRI_UNKNOWN) {
+        return look_at(eval, base, name);
+    }
+    const TriUnknown *unknown = base.unknown;
+    Candidates candidates = { .items = TRI_NEW_ARRAY(eval->arena, TriValue,
+                                                     unknown->choice_count) };
+    TriValue key = tri_value_string(name);
+
+    for (size_t i = 0; i < unknown->choice_count; i++) {
+        if (!add_candidate(&candidates, look_at(eval, unknown->choices[i], name))) {
+            return unknown_access(eval, base, key, base, TRI_ANY);
+        }
+    }
+    if (candidates.count == 0) {
+        return unknown_access(eval, base, key, base, TRI_ANY);
+    }
+    return candidates.count == 1
+               ? taken_from(eval, base, key, candidates.items[0])
+               : tri_eval_choice(eval, base, candidates.items, candidates.count,
+                                 access_residual(eval, base, key));
+}
