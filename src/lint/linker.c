@@ -355,9 +355,9 @@ static TriStr resolve(TriFileLinker *linker, const TriInstance *caller, TriValue
         }
         path = path_of_relative(linker, caller, text);
     } else if (uri.kind != 0 && uri.kind != TRI_NULL) {
-        path = path_below(linker, uri);
+        path = check_secret(linker, uri, path_below(linker, uri), why);
         if (path.size > 0) {
-            return check_secret(linker, address, path, why);
+            return path;
         }
         if (!link_text(linker, uri, &text, why)) {
             return path;
