@@ -247,7 +247,7 @@ static TriAnswerList pass(const Supposing *supposing, const TriAnswerList *plain
     return answers;
 }
 
-/* What fails in some outcomes only. */
+/* What fails in some outcomes only, or is undecided there. */
 static TriAnswerList doubt(const Supposing *supposing)
 {
     TriAnswerList none = { 0 };
@@ -258,12 +258,13 @@ static TriAnswerList doubt(const Supposing *supposing)
         answers.items[i].verdict = TRI_VERDICT_UNDECIDED;
         answers.items[i].cause = supposing->choice;
     }
+    add_places(supposing, TRI_VERDICT_UNDECIDED, 1, &none, &answers);
     return answers;
 }
 
 /* Where outcomes agree, that is the answer. Else some of them fail, or are undecided,
-   and what was found one by one holds, unless it knows better. That the rule does not
-   apply is for the rule to say. */
+   and so is the answer: as it was found one by one, unless that claims to know. That
+   the rule does not apply is for the rule to say. */
 static TriAnswerList combine(const Supposing *supposing, const TriAnswerList *plain)
 {
     TriVerdict worst = tri_answers_worst(plain);
@@ -271,18 +272,18 @@ static TriAnswerList combine(const Supposing *supposing, const TriAnswerList *pl
     size_t passes = count_worst(supposing, TRI_VERDICT_PASS);
     size_t none = count_worst(supposing, TRI_VERDICT_NONE);
 
-    if (failures == supposing->count && worst != TRI_VERDICT_FAIL) {
-        return fail(supposing, plain);
+    if (failures == supposing->count) {
+        return worst == TRI_VERDICT_FAIL ? *plain : fail(supposing, plain);
     }
-    if (passes + none == supposing->count &&
-        worst != (passes > 0 ? TRI_VERDICT_PASS : TRI_VERDICT_NONE)) {
-        return pass(supposing, plain);
+    if (passes + none == supposing->count) {
+        return worst == (passes > 0 ? TRI_VERDICT_PASS : TRI_VERDICT_NONE)
+                   ? *plain
+                   : pass(supposing, plain);
     }
     bool is_open =
         worst == TRI_VERDICT_UNDECIDED || (worst == TRI_VERDICT_NONE && none > 0);
 
-    return failures > 0 && failures < supposing->count && !is_open ? doubt(supposing)
-                                                                   : *plain;
+    return is_open ? *plain : doubt(supposing);
 }
 
 void tri_judge_alternatives(const TriJudge *judge, const TriRule *rule,
