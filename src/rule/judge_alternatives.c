@@ -8,8 +8,9 @@
 #include "eval/suppose.h"
 
 /* How often one rule may judge one resource, and for all of that in one evaluation: the
-   places looked at, of which a run is worth some, and which part of the memory. Beyond
-   that, what was looked at one by one holds. */
+   places looked at, of which a run is worth some, and which part of the memory, which
+   the outcomes of one rule may have as well. Beyond that, what was looked at one by one
+   holds. */
 enum { MOST_RUNS = 64, PLACES_OF_RUN = 50, MOST_PLACES = 4000000, PART_OF_MEMORY = 8 };
 
 typedef struct Supposing {
@@ -22,6 +23,7 @@ typedef struct Supposing {
     TriAnswerList outcomes[MOST_RUNS]; /* what comes of each */
     size_t count;
     size_t runs;
+    size_t used; /* of the judge's arena before */
 } Supposing;
 
 /* The answers, and of what they may hang on together, the first; else null. */
@@ -37,16 +39,23 @@ static TriValue answer(Supposing *supposing, TriAnswerList *answers)
                         supposing->instance, answers);
     eval->looked_at = NULL;
     if (eval->supposed != NULL) {
+        used = tri_arena_used(eval->arena) - used;
         eval->supposed_places += PLACES_OF_RUN;
-        eval->supposed_memory += tri_arena_used(eval->arena) - used;
+        eval->supposed_memory += used;
+        /* Evaluation has as much left as if nothing was supposed. */
+        eval->memory += used;
     }
     return tri_looked_at_again(&looked_at);
 }
 
-static bool is_too_much(const TriEval *eval)
+/* The outcomes of one rule are kept together, those of one evaluation are not. */
+static bool is_too_much(const Supposing *supposing)
 {
-    return eval->supposed_places > MOST_PLACES ||
-           eval->supposed_memory > eval->byte_limit / PART_OF_MEMORY;
+    const TriEval *eval = supposing->eval;
+    uint64_t limit = eval->byte_limit / PART_OF_MEMORY;
+
+    return eval->supposed_places > MOST_PLACES || eval->supposed_memory > limit ||
+           tri_arena_used(supposing->judge.arena) - supposing->used > limit;
 }
 
 /* Further down, there may be more that can be several. False when it is too much. */
@@ -59,7 +68,7 @@ static bool suppose_each(Supposing *supposing, TriValue choice)
     for (size_t i = 0; i < choice.unknown->choice_count && is_done; i++) {
         TriAnswerList answers = { 0 };
 
-        if (supposing->runs == MOST_RUNS || is_too_much(eval)) {
+        if (supposing->runs == MOST_RUNS || is_too_much(supposing)) {
             return false;
         }
         supposing->runs++;
@@ -299,6 +308,7 @@ void tri_judge_alternatives(const TriJudge *judge, const TriRule *rule,
     supposing.eval = instance->deployment->eval;
     supposing.count = 0;
     supposing.runs = 0;
+    supposing.used = tri_arena_used(judge->arena);
     supposing.choice = answer(&supposing, answers);
     supposing.judge.memory = NULL;
     if (supposing.choice.kind == TRI_UNKNOWN &&
