@@ -8,8 +8,9 @@
 #include "eval/suppose.h"
 
 /* How often one rule may judge one resource, and for all of that in one evaluation: the
-   places looked at, of which a run is worth some, and which part of the memory. Beyond
-   that, what was looked at one by one holds. */
+   places looked at, of which a run is worth some, and which part of the memory, which
+   the outcomes of one rule may have as well. Beyond that, what was looked at one by one
+   holds. */
 enum { MOST_RUNS = 64, PLACES_OF_RUN = 50, MOST_PLACES = 4000000, PART_OF_MEMORY = 8 };
 
 typedef struct Supposing {
@@ -22,6 +23,7 @@ typedef struct Supposing {
     TriAnswerList outcomes[MOST_RUNS]; /* what comes of each */
     size_t count;
     size_t runs;
+    size_t used; /* of the judge's arena before */
 } Supposing;
 
 /* The answers, and of what they may hang on together, the first; else null. */
@@ -37,16 +39,23 @@ static TriValue answer(Supposing *supposing, TriAnswerList *answers)
                         supposing->instance, answers);
     eval->looked_at = NULL;
     if (eval->supposed != NULL) {
+        used = tri_arena_used(eval->arena) - used;
         eval->supposed_places += PLACES_OF_RUN;
-        eval->supposed_memory += tri_arena_used(eval->arena) - used;
+        eval->supposed_memory += used;
+        /* Evaluation has as much left as if nothing was supposed. */
+        eval->memory += used;
     }
     return tri_looked_at_again(&looked_at);
 }
 
-static bool is_too_much(const TriEval *eval)
+/* The outcomes of one rule are kept together, those of one evaluation are not. */
+static bool is_too_much(const Supposing *supposing)
 {
-    return eval->supposed_places > MOST_PLACES ||
-           eval->supposed_memory > eval->byte_limit / PART_OF_MEMORY;
+    const TriEval *eval = supposing->eval;
+    uint64_t limit = eval->byte_limit / PART_OF_MEMORY;
+
+    return eval->supposed_places > MOST_PLACES || eval->supposed_memory > limit ||
+           tri_arena_used(supposing->judge.arena) - supposing->used > limit;
 }
 
 /* Further down, there may be more that can be several. False when it is too much. */
@@ -59,7 +68,7 @@ static bool suppose_each(Supposing *supposing, TriValue choice)
     for (size_t i = 0; i < choice.unknown->choice_count && is_done; i++) {
         TriAnswerList answers = { 0 };
 
-        if (supposing->runs == MOST_RUNS || is_too_much(eval)) {
+        if (supposing->runs == MOST_RUNS || is_too_much(supposing)) {
             return false;
         }
         supposing->runs++;
@@ -247,7 +256,7 @@ static TriAnswerList pass(const Supposing *supposing, const TriAnswerList *plain
     return answers;
 }
 
-/* What fails in some outcomes only. */
+/* What fails in some outcomes only, or is undecided there. */
 static TriAnswerList doubt(const Supposing *supposing)
 {
     TriAnswerList none = { 0 };
@@ -258,12 +267,13 @@ static TriAnswerList doubt(const Supposing *supposing)
         answers.items[i].verdict = TRI_VERDICT_UNDECIDED;
         answers.items[i].cause = supposing->choice;
     }
+    add_places(supposing, TRI_VERDICT_UNDECIDED, 1, &none, &answers);
     return answers;
 }
 
 /* Where outcomes agree, that is the answer. Else some of them fail, or are undecided,
-   and what was found one by one holds, unless it knows better. That the rule does not
-   apply is for the rule to say. */
+   and so is the answer: as it was found one by one, unless that claims to know. That
+   the rule does not apply is for the rule to say. */
 static TriAnswerList combine(const Supposing *supposing, const TriAnswerList *plain)
 {
     TriVerdict worst = tri_answers_worst(plain);
@@ -271,18 +281,18 @@ static TriAnswerList combine(const Supposing *supposing, const TriAnswerList *pl
     size_t passes = count_worst(supposing, TRI_VERDICT_PASS);
     size_t none = count_worst(supposing, TRI_VERDICT_NONE);
 
-    if (failures == supposing->count && worst != TRI_VERDICT_FAIL) {
-        return fail(supposing, plain);
+    if (failures == supposing->count) {
+        return worst == TRI_VERDICT_FAIL ? *plain : fail(supposing, plain);
     }
-    if (passes + none == supposing->count &&
-        worst != (passes > 0 ? TRI_VERDICT_PASS : TRI_VERDICT_NONE)) {
-        return pass(supposing, plain);
+    if (passes + none == supposing->count) {
+        return worst == (passes > 0 ? TRI_VERDICT_PASS : TRI_VERDICT_NONE)
+                   ? *plain
+                   : pass(supposing, plain);
     }
     bool is_open =
         worst == TRI_VERDICT_UNDECIDED || (worst == TRI_VERDICT_NONE && none > 0);
 
-    return failures > 0 && failures < supposing->count && !is_open ? doubt(supposing)
-                                                                   : *plain;
+    return is_open ? *plain : doubt(supposing);
 }
 
 void tri_judge_alternatives(const TriJudge *judge, const TriRule *rule,
@@ -298,6 +308,7 @@ void tri_judge_alternatives(const TriJudge *judge, const TriRule *rule,
     supposing.eval = instance->deployment->eval;
     supposing.count = 0;
     supposing.runs = 0;
+    supposing.used = tri_arena_used(judge->arena);
     supposing.choice = answer(&supposing, answers);
     supposing.judge.memory = NULL;
     if (supposing.choice.kind == TRI_UNKNOWN &&

@@ -24,17 +24,36 @@ TriSpot tri_spot_of(const TriInstance *instance)
 
 static void follow(const Way *way, const TriSpot *place, size_t at);
 
-/* `value`, which is not known if something is to replace it before it is deployed. */
+static bool is_placeholder(TriValue value)
+{
+    return value.kind == TRI_STRING && tri_is_placeholder(value.string);
+}
+
+static bool is_one_placeholder(TriValue value)
+{
+    size_t count = value.kind == TRI_UNKNOWN ? value.unknown->choice_count : 0;
+    size_t i = 0;
+
+    while (i < count && !is_placeholder(value.unknown->choices[i])) {
+        i++;
+    }
+    return i < count;
+}
+
+/* `value`, which is not known if something is to replace it, or one of those that it
+   can be, before it is deployed. */
 static TriValue as_deployed(const TriSpot *place, TriValue value)
 {
     TriEval *eval = place->instance->deployment->eval;
     TriSpan span = value.origin != NULL ? value.origin->span : (TriSpan){ 0 };
+    TriStr why = TRI_STR("it is a placeholder");
 
-    if (value.kind != TRI_STRING || !tri_is_placeholder(value.string)) {
+    if (is_one_placeholder(value)) {
+        why = TRI_STR("one of its values is a placeholder");
+    } else if (!is_placeholder(value)) {
         return value;
     }
-    TriValue unknown = tri_eval_unknown(eval, TRI_REASON_NO_VALUE, TRI_ANY, span,
-                                        TRI_STR("it is a placeholder"));
+    TriValue unknown = tri_eval_unknown(eval, TRI_REASON_NO_VALUE, TRI_ANY, span, why);
 
     unknown.origin = value.origin;
     unknown.is_secure = value.is_secure;

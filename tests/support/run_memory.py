@@ -94,9 +94,28 @@ def check_report(tricep, program):
     return False
 
 
+def check_choices(tricep, program):
+    """What a rule says of each of many long values is kept up to a limit."""
+    most = 200 << 20
+    settings = [{"name": f"N{i}", "ipAddress": "10.0.0.0/24", "action": "Allow"} for i in range(2000)]
+    sites = {str(i): {"minTlsVersion": f"1.{i}", "appSettings": "[variables('settings')]",
+                      "ipSecurityRestrictions": "[variables('settings')]"} for i in range(8)}
+    properties = {str(i): {"httpsOnly": bool(i % 2), "clientCertEnabled": True,
+                           "siteConfig": "[variables('sites')[parameters('b')]]"} for i in range(8)}
+    text = json.loads(template("Microsoft.Web/sites"))
+    text.update(parameters={"a": {"type": "string"}, "b": {"type": "string"}},
+                variables={"settings": settings, "sites": sites, "properties": properties})
+    text["resources"][0]["properties"] = "[variables('properties')[parameters('a')]]"
+    with tempfile.TemporaryDirectory() as scratch:
+        (pathlib.Path(scratch) / "main.json").write_text(json.dumps(text))
+        size = peak(program, tricep, ("--profile", "strict"), pathlib.Path(scratch))
+    print(f"values that are one of many: {size >> 20} MiB, {most >> 20} allowed{'' if size <= most else ': TOO MUCH'}")
+    return size > most
+
+
 def main():
     tricep, program = sys.argv[1:3]
-    wrong = check_variables(tricep, program) + check_report(tricep, program)
+    wrong = check_variables(tricep, program) + check_report(tricep, program) + check_choices(tricep, program)
     for what, text, name, few, many, rules, most in CASES:
         figures = []
         for count in (few, many):
@@ -109,7 +128,7 @@ def main():
         wrong += not is_right
         print(f"files {what}: {few} take {figures[0] // 1024} KiB, {many} take {figures[1] // 1024} KiB, "
               f"{growth / (many - few):.0f} bytes each more, {most} allowed{'' if is_right else ': TOO MUCH'}")
-    print(f"{len(CASES) + 2} cases, {wrong} failures")
+    print(f"{len(CASES) + 3} cases, {wrong} failures")
     return bool(wrong)
 
 
