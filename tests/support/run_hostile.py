@@ -739,6 +739,19 @@ def check_links(tricep):
               "properties": {"mode": "Incremental", "templateLink": {"relativePath": "child.json"}}}]
     expect(tricep, "links to one large file", as_json(template(links)),
            status=(CLEAN, FINDINGS), says=(), others=(("child.json", as_json(child)),))
+    token = "parameters('_artifactsLocationSasToken')"
+    shared = {"v0": f"[concat({','.join([token] * 60)})]"}
+    for i in range(1, 8):
+        part = f"variables('v{i - 1}')"
+        shared[f"v{i}"] = f"[concat({','.join([part] * 60)})]"
+    address = "[concat(parameters('_artifactsLocation'), '/child.json', variables('v7'))]"
+    deployment = {**links[0], "name": "d", "properties": {"mode": "Incremental", "templateLink": {"uri": address}}}
+    del deployment["copy"]
+    expect(tricep, "an address that shares its parts",
+           as_json(template([deployment], variables=shared,
+                            parameters={"_artifactsLocation": {"type": "string"},
+                                        "_artifactsLocationSasToken": {"type": "secureString"}})),
+           says=("not-analysed",))
 
 
 def deploying(value, name="d", **parameters):
