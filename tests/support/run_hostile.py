@@ -724,6 +724,10 @@ def check_rules(tricep):
             if done and (done.returncode != TROUBLE or b"rules.json:1:" not in done.stderr):
                 fail(f"a rule file cut at {size}", "is not refused with its place", done)
                 break
+        (path / "rules.json").write_text(as_json({**rule(1), **{f"k{i}": 1 for i in range(200_000)}}))
+        done = run(tricep, "a rule of many unknown keys", arguments, folder)
+        if done and (done.returncode != TROUBLE or b"unknown key 'k1'" not in done.stderr):
+            fail("a rule of many unknown keys", "is not refused with them", done)
         (path / "rules.json").write_text(as_json(rule(1, path="x", regex="^(a+)+$")))
         done = run(tricep, "a pattern that never ends", [*arguments, "--select", "rule-1"], folder)
         if done and b"[limit-exceeded]" not in done.stdout:
