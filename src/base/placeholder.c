@@ -4,18 +4,20 @@ static const TriStr generated[] = { TRI_STR_INIT("GEN-UNIQUE"),
                                     TRI_STR_INIT("GEN-PASSWORD"),
                                     TRI_STR_INIT("GEN-SSH-PUB-KEY") };
 
-/* Marks around a name that may stand anywhere in a text. */
+/* Marks around a name that may stand anywhere in a text. Some have more around than a
+   name: a default, a filter. */
 typedef struct Token {
     TriStr open;
     TriStr close;
+    bool has_name_only; /* else it is a command of a shell, or a call */
 } Token;
 
 static const Token tokens[] = {
-    { TRI_STR_INIT("${{"), TRI_STR_INIT("}}") },
-    { TRI_STR_INIT("${"), TRI_STR_INIT("}") },
-    { TRI_STR_INIT("#{"), TRI_STR_INIT("}") },
-    { TRI_STR_INIT("{{"), TRI_STR_INIT("}}") },
-    { TRI_STR_INIT("$("), TRI_STR_INIT(")") },
+    { TRI_STR_INIT("${{"), TRI_STR_INIT("}}"), false },
+    { TRI_STR_INIT("${"), TRI_STR_INIT("}"), false },
+    { TRI_STR_INIT("#{"), TRI_STR_INIT("}"), false },
+    { TRI_STR_INIT("{{"), TRI_STR_INIT("}}"), false },
+    { TRI_STR_INIT("$("), TRI_STR_INIT(")"), true },
 };
 
 static bool is_generated(TriStr text)
@@ -37,17 +39,48 @@ static bool is_underlined(TriStr text)
            tri_str_has_suffix(text, mark);
 }
 
+static bool is_of_name(char c)
+{
+    return tri_char_is_letter(c) || tri_char_is_digit(c) || c == '_' || c == '-' ||
+           c == '.' || c == ' ';
+}
+
+/* The size of what is in the marks, up to the first that closes them; 0: no name is.
+   TRI_NOT_FOUND: none does. */
+static size_t size_inside(const Token *token, TriStr rest)
+{
+    size_t size = 0;
+
+    if (!token->has_name_only) {
+        return tri_str_find(rest, token->close);
+    }
+    while (size < rest.size && is_of_name(rest.data[size])) {
+        size++;
+    }
+    return tri_str_has_prefix(tri_str_from(rest, size), token->close) ? size : 0;
+}
+
+static bool has_token(TriStr text, const Token *token)
+{
+    size_t size = 0;
+
+    for (size_t at; size == 0; size = size_inside(token, text)) {
+        at = tri_str_find(text, token->open);
+        if (at == TRI_NOT_FOUND) {
+            return false;
+        }
+        text = tri_str_from(text, at + token->open.size);
+    }
+    return size != TRI_NOT_FOUND;
+}
+
 bool tri_has_placeholder(TriStr text)
 {
     if (is_generated(text) || is_underlined(text)) {
         return true;
     }
     for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++) {
-        size_t at = tri_str_find(text, tokens[i].open);
-
-        if (at != TRI_NOT_FOUND &&
-            tri_str_find(tri_str_from(text, at + tokens[i].open.size),
-                         tokens[i].close) != TRI_NOT_FOUND) {
+        if (has_token(text, &tokens[i])) {
             return true;
         }
     }
@@ -63,7 +96,8 @@ static bool is_token(TriStr text, const Token *token)
     }
     return text.size > token->open.size + token->close.size &&
            tri_str_has_prefix(text, token->open) &&
-           tri_str_find(text, token->close) == text.size - token->close.size;
+           size_inside(token, tri_str_from(text, token->open.size)) ==
+               text.size - token->open.size - token->close.size;
 }
 
 bool tri_is_placeholder(TriStr text)

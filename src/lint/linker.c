@@ -78,9 +78,10 @@ static TriStr path_of_uri(TriFileLinker *linker, const TriInstance *caller, TriS
 typedef struct Below {
     TriText text;
     bool has_location;
+    unsigned steps; /* values that may still be looked at: they may be shared often */
 } Below;
 
-static bool add_below(Below *below, TriValue value, unsigned depth);
+static bool add_below(Below *below, TriValue value);
 
 /* Whoever deploys it copies the templates to _artifactsLocation, as they lie here. */
 static bool add_parameter_below(Below *below, TriStr name)
@@ -95,28 +96,34 @@ static bool add_parameter_below(Below *below, TriStr name)
 }
 
 /* uri(base, rest): the place itself is a folder, and so is what ends with a slash. */
-static bool add_joined_below(Below *below, const TriValue *arguments, unsigned depth)
+static bool add_joined_below(Below *below, const TriValue *arguments)
 {
-    if (!add_below(below, tri_force(arguments[0]), depth)) {
+    if (!add_below(below, tri_force(arguments[0]))) {
         return false;
     }
     size_t slash = tri_str_find_last_char(tri_text_str(&below->text), '/');
 
     below->text.size = slash == TRI_NOT_FOUND ? 0 : slash;
     tri_text_add_char(&below->text, '/');
-    return add_below(below, tri_force(arguments[1]), depth);
+    return add_below(below, tri_force(arguments[1]));
 }
 
-/* False for an address that has something else in it that is not known. */
-static bool add_below(Below *below, TriValue value, unsigned depth)
+/* False for an address that has something else in it that is not known, or is no
+   address for its size. */
+static bool add_below(Below *below, TriValue value)
 {
+    enum { MOST_SIZE = 1 << 16 };
     const TriResidual *residual = value.residual;
 
+    if (below->steps == 0 || below->text.size > MOST_SIZE) {
+        return false;
+    }
+    below->steps--;
     if (value.kind == TRI_STRING) {
         tri_text_add(&below->text, value.string);
         return true;
     }
-    if (value.kind != TRI_UNKNOWN || residual == NULL || depth == 0) {
+    if (value.kind != TRI_UNKNOWN || residual == NULL) {
         return false;
     }
     if (tri_str_eq_nocase(residual->function, TRI_STR("parameters"))) {
@@ -125,12 +132,12 @@ static bool add_below(Below *below, TriValue value, unsigned depth)
         return name.kind == TRI_STRING && add_parameter_below(below, name.string);
     }
     if (tri_str_eq_nocase(residual->function, TRI_STR("uri"))) {
-        return add_joined_below(below, residual->arguments, depth - 1);
+        return add_joined_below(below, residual->arguments);
     }
     bool is_concat = tri_str_eq_nocase(residual->function, TRI_STR("concat"));
 
     for (size_t i = 0; is_concat && i < residual->count; i++) {
-        is_concat = add_below(below, tri_force(residual->arguments[i]), depth - 1);
+        is_concat = add_below(below, tri_force(residual->arguments[i]));
     }
     return is_concat;
 }
@@ -140,9 +147,9 @@ static bool add_below(Below *below, TriValue value, unsigned depth)
 static TriStr path_below(TriFileLinker *linker, TriValue uri)
 {
     TriArena *arena = arena_of(linker);
-    Below below = { .text = tri_text(arena) };
+    Below below = { .text = tri_text(arena), .steps = 1000 };
 
-    if (uri.kind != TRI_UNKNOWN || !add_below(&below, uri, 16) || !below.has_location) {
+    if (uri.kind != TRI_UNKNOWN || !add_below(&below, uri) || !below.has_location) {
         return TRI_STR("");
     }
     TriStr rest = without_query(tri_text_str(&below.text));

@@ -54,13 +54,16 @@ static bool is_secure(const TriTemplate *template, TriStr name)
     return parameter != NULL && parameter->is_secure;
 }
 
-static void hide_defaults(TriCollector *collector, const TriTemplate *template)
+static void hide_declared(TriCollector *collector, const TriTemplate *template)
 {
     for (size_t i = 0; i < template->parameter_count; i++) {
         const TriParameter *parameter = &template->parameters[i];
 
         if (parameter->is_secure && parameter->default_value != NULL) {
             hide_literals(collector, parameter->default_value);
+        }
+        if (parameter->is_secure && parameter->allowed != NULL) {
+            hide_literals(collector, parameter->allowed);
         }
     }
 }
@@ -121,7 +124,7 @@ static void hide_beside(TriCollector *collector, const TriTemplate *template)
         if (resource->nested != NULL && is_on_one_line(resource->span)) {
             const TriTemplate *nested = tri_resource_nested(resource);
 
-            hide_defaults(collector, nested);
+            hide_declared(collector, nested);
             hide_written(collector, resource, nested);
             hide_beside(collector, nested);
         }
@@ -130,7 +133,7 @@ static void hide_beside(TriCollector *collector, const TriTemplate *template)
 
 static void hide_template(TriCollector *collector, const TriTemplate *template)
 {
-    hide_defaults(collector, template);
+    hide_declared(collector, template);
     hide_beside(collector, template);
 }
 

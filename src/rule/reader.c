@@ -131,7 +131,8 @@ static TriStatus read_member(TriReader *reader, const TriJsonNode *name,
                                 : tri_reader_unknown(reader, name, shape, NULL, 0);
 }
 
-/* What of it is wrong is told, member by member. */
+/* What of it is wrong is told, member by member, as long as it is told at all: each is
+   compared with those before. */
 TriStatus tri_read_object(TriReader *reader, const TriJsonNode *node,
                           const TriShape *shape, void *object)
 {
@@ -141,6 +142,9 @@ TriStatus tri_read_object(TriReader *reader, const TriJsonNode *node,
         return tri_reader_wrong(reader, node, "%s must be an object", shape->what);
     }
     tri_json_each_member (name, node) {
+        if (tri_error_is_full(reader->error)) {
+            return TRI_FAILED;
+        }
         if (check_once(reader, node, name) != TRI_OK ||
             read_member(reader, name, shape, object) != TRI_OK) {
             status = TRI_FAILED;

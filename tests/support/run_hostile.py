@@ -724,6 +724,10 @@ def check_rules(tricep):
             if done and (done.returncode != TROUBLE or b"rules.json:1:" not in done.stderr):
                 fail(f"a rule file cut at {size}", "is not refused with its place", done)
                 break
+        (path / "rules.json").write_text(as_json({**rule(1), **{f"k{i}": 1 for i in range(200_000)}}))
+        done = run(tricep, "a rule of many unknown keys", arguments, folder)
+        if done and (done.returncode != TROUBLE or b"unknown key 'k1'" not in done.stderr):
+            fail("a rule of many unknown keys", "is not refused with them", done)
         (path / "rules.json").write_text(as_json(rule(1, path="x", regex="^(a+)+$")))
         done = run(tricep, "a pattern that never ends", [*arguments, "--select", "rule-1"], folder)
         if done and b"[limit-exceeded]" not in done.stdout:
@@ -739,6 +743,19 @@ def check_links(tricep):
               "properties": {"mode": "Incremental", "templateLink": {"relativePath": "child.json"}}}]
     expect(tricep, "links to one large file", as_json(template(links)),
            status=(CLEAN, FINDINGS), says=(), others=(("child.json", as_json(child)),))
+    token = "parameters('_artifactsLocationSasToken')"
+    shared = {"v0": f"[concat({','.join([token] * 60)})]"}
+    for i in range(1, 8):
+        part = f"variables('v{i - 1}')"
+        shared[f"v{i}"] = f"[concat({','.join([part] * 60)})]"
+    address = "[concat(parameters('_artifactsLocation'), '/child.json', variables('v7'))]"
+    deployment = {**links[0], "name": "d", "properties": {"mode": "Incremental", "templateLink": {"uri": address}}}
+    del deployment["copy"]
+    expect(tricep, "an address that shares its parts",
+           as_json(template([deployment], variables=shared,
+                            parameters={"_artifactsLocation": {"type": "string"},
+                                        "_artifactsLocationSasToken": {"type": "secureString"}})),
+           says=("not-analysed",))
 
 
 def deploying(value, name="d", **parameters):

@@ -206,7 +206,7 @@ def literals():
     linked = {**nested, "name": "linked", "properties": {
         "mode": "Incremental", "parameters": nested["properties"]["parameters"], "templateLink": {"relativePath": "child.json"}}}
     template = {"$schema": CHILD["$schema"], "contentVersion": "1.0.0.0",
-                "parameters": {"pw": {"type": "securestring", "defaultValue": SECRET},
+                "parameters": {"pw": {"type": "securestring", "defaultValue": SECRET, "allowedValues": [SECRET]},
                                "so": {"type": "secureObject", "defaultValue": {NAME: SECRET}}},
                 "resources": [web_app("a"), unwanted, nested, linked]}
     return template, nested["properties"]["template"]
