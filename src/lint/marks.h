@@ -1,53 +1,32 @@
 #ifndef TRI_LINT_MARKS_H
 #define TRI_LINT_MARKS_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include "base/str.h"
 
 /*
- * The loop that sees every byte of every file that is found: it stops where what the
- * prefilter looks for may stand. That is a slash, the bracket of an expression and the
- * backslash of an escape.
+ * The loop that sees every byte of every file that is found. A mark is where what the
+ * prefilter looks for may stand: a slash, the bracket of an expression behind its
+ * quote, and the backslash of an escape that spells a letter.
  */
-static inline bool tri_is_mark(char c)
-{
-    return c == '/' || c == '[' || c == '\\';
-}
 
-#ifdef __SSE2__
-static inline uint32_t tri_marks_in_half(const char *at)
-{
-    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
-    __m128i is_slash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('/'));
-    __m128i is_bracket = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('['));
-    __m128i is_backslash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
+/* How many bytes one word of marks stands for. */
+enum { TRI_MARKS_BLOCK = 64 };
 
-    return (uint32_t)_mm_movemask_epi8(
-        _mm_or_si128(is_slash, _mm_or_si128(is_bracket, is_backslash)));
-}
-#endif
+/* Sets a bit in `marks` for each mark of `count` blocks at `bytes`. The byte before the
+   first block and the one behind the last are looked at as well. */
+typedef void TriFindMarks(const char *bytes, size_t count, uint64_t *marks);
 
-/* How many bytes tri_marks_in looks at. */
-enum { TRI_MARKS_BLOCK = 32 };
+/* Both find the same: one on any processor, one, where there is one, by what this
+   processor can do. */
+TriFindMarks tri_marks_plainly;
+TriFindMarks *tri_marks_fastest(void);
 
-/* One bit for each of the bytes at `at` that is a mark. */
-static inline uint32_t tri_marks_in(const char *at)
-{
-#ifdef __SSE2__
-    return tri_marks_in_half(at) | tri_marks_in_half(at + TRI_MARKS_BLOCK / 2) << 16;
-#else
-    uint32_t marks = 0;
-
-    for (int i = 0; i < TRI_MARKS_BLOCK; i++) {
-        marks |= (uint32_t)tri_is_mark(at[i]) << i;
-    }
-    return marks;
-#endif
-}
+/*
+ * The marks of `text` from the byte offset `at` on, in one word each block; the last
+ * block may be shorter. Gives the number of blocks, from 1 to `most`, for which `find`
+ * was asked. `at` is inside of `text`.
+ */
+size_t tri_marks(TriFindMarks *find, TriStr text, size_t at, uint64_t *marks,
+                 size_t most);
 
 #endif

@@ -19,6 +19,7 @@ struct TriPrefilter {
     bool begins_rest[UCHAR_MAX + 1];   /* … and one behind it */
     bool looks_at_all; /* some rules are not about resources of certain types */
     const TriPattern *module;
+    TriFindMarks *find_marks;
 };
 
 /* ---- making ---- */
@@ -73,6 +74,7 @@ static TriPrefilter *new_prefilter(TriArena *arena, const TriRules *rules)
     /* A backslash may stand before the slash. */
     prefilter->ends_provider['\\'] = true;
     prefilter->module = tri_pattern_bytes(arena, TRI_STR("module"));
+    prefilter->find_marks = tri_marks_fastest();
     return prefilter;
 }
 
@@ -221,7 +223,7 @@ static unsigned shown_in_json(const TriPrefilter *prefilter, TriStr text, size_t
         return may_be_comment(text, at) ? shown_by_value(text, at)
                                         : shown_by_slash(prefilter, text, at);
     case '[':
-        return at > 0 && text.data[at - 1] == '"' ? shown_by_value(text, at - 1) : 0;
+        return shown_by_value(text, at - 1);
     default:
         return is_letter_escape(text, at) ? SHOWS_TYPE : 0;
     }
@@ -247,20 +249,23 @@ typedef unsigned Look(const TriPrefilter *prefilter, TriStr text, size_t at);
 /* All of it, or what is enough. */
 static inline unsigned shown_by(const TriPrefilter *prefilter, TriStr text, Look *look)
 {
+    enum { MOST = 64 };
+    uint64_t marks[MOST];
     unsigned shown = 0;
-    size_t at = 0;
+    size_t count;
 
-    for (; at + TRI_MARKS_BLOCK <= text.size; at += TRI_MARKS_BLOCK) {
-        for (uint32_t marks = tri_marks_in(text.data + at); marks != 0;
-             marks &= marks - 1) {
-            shown |= look(prefilter, text, at + (size_t)__builtin_ctz(marks));
-            if (is_enough(shown)) {
-                return shown;
+    for (size_t at = 0; at < text.size; at += count * TRI_MARKS_BLOCK) {
+        count = tri_marks(prefilter->find_marks, text, at, marks, MOST);
+        for (size_t i = 0; i < count; i++) {
+            for (uint64_t left = marks[i]; left != 0; left &= left - 1) {
+                size_t bit = (size_t)__builtin_ctzll(left);
+
+                shown |= look(prefilter, text, at + i * TRI_MARKS_BLOCK + bit);
+                if (is_enough(shown)) {
+                    return shown;
+                }
             }
         }
-    }
-    for (; at < text.size; at++) {
-        shown |= tri_is_mark(text.data[at]) ? look(prefilter, text, at) : 0;
     }
     return shown;
 }

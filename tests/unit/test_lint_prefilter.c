@@ -160,7 +160,7 @@ Test(lint_prefilter, finds_marks_wherever_they_stand)
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         TriStr mark = bench_text(&bench, texts[i]);
 
-        for (size_t before = 0; before < 50; before++) {
+        for (size_t before = 0; before < 200; before++) {
             TriText text = tri_text(&bench.workshop.arena);
 
             for (size_t j = 0; j < before; j++) {
