@@ -130,6 +130,26 @@ int tri_str_compare_nocase(TriStr a, TriStr b)
     return order != 0 ? order : by_size(a, b);
 }
 
+bool tri_str_is_among(TriStr text, const TriStr *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (tri_str_eq(list[i], text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool tri_str_is_among_nocase(TriStr text, const TriStr *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (tri_str_eq_nocase(list[i], text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static TriStr ending(TriStr text, size_t size)
 {
     return size > text.size ? text : tri_str_from(text, text.size - size);

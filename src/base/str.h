@@ -82,6 +82,10 @@ static inline bool tri_str_eq_nocase(TriStr a, TriStr b)
 int tri_str_compare(TriStr a, TriStr b);
 int tri_str_compare_nocase(TriStr a, TriStr b);
 
+/* Whether it is one of the `count` texts of `list`. */
+bool tri_str_is_among(TriStr text, const TriStr *list, size_t count);
+bool tri_str_is_among_nocase(TriStr text, const TriStr *list, size_t count);
+
 static inline bool tri_str_has_prefix(TriStr text, TriStr prefix)
 {
     return text.size >= prefix.size &&

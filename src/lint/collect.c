@@ -325,21 +325,12 @@ static void add_parameters(TriCollector *collector, TriResult *result,
     }
 }
 
-static bool has_parameters(const TriResult *result, TriStr parameters)
-{
-    for (size_t i = 0; i < result->parameter_count; i++) {
-        if (tri_str_eq(result->parameters[i], parameters)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void merge_parameters(TriCollector *collector, TriResult *result,
                              const TriResult *other)
 {
     for (size_t i = 0; i < other->parameter_count; i++) {
-        if (!has_parameters(result, other->parameters[i])) {
+        if (!tri_str_is_among(other->parameters[i], result->parameters,
+                              result->parameter_count)) {
             push_parameters(collector, result, other->parameters[i]);
         }
     }

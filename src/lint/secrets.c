@@ -9,13 +9,10 @@ static bool is_name(const TriExpr *expr)
 {
     static const TriStr names[] = { TRI_STR_INIT("parameters"),
                                     TRI_STR_INIT("variables") };
-    bool is_found = false;
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        is_found = is_found || (expr->kind == TRI_EXPR_CALL &&
-                                tri_str_eq_nocase(expr->call.name, names[i]));
-    }
-    return is_found;
+    return expr->kind == TRI_EXPR_CALL &&
+           tri_str_is_among_nocase(expr->call.name, names,
+                                   sizeof names / sizeof *names);
 }
 
 /* Expressions are no deeper than their parsers allow. */

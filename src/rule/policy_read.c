@@ -367,12 +367,8 @@ static const TriStr extensions[] = {
 
 static bool is_extension(TriStr type)
 {
-    for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) {
-        if (tri_str_eq_nocase(extensions[i], type)) {
-            return true;
-        }
-    }
-    return false;
+    return tri_str_is_among_nocase(type, extensions,
+                                   sizeof extensions / sizeof *extensions);
 }
 
 static TriReach reach_of(TriArena *arena, const TriTypes *types, TriStr type)

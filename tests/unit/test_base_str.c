@@ -135,6 +135,33 @@ Test(base_str, folds_letters_of_ascii_only)
     }
 }
 
+Test(base_str, knows_what_is_in_a_list)
+{
+    static const TriStr list[] = { TRI_STR_INIT("sku"), TRI_STR_INIT("Tags"),
+                                   TRI_STR_INIT("") };
+    static const struct {
+        const char *text;
+        size_t count;
+        bool is_among;
+        bool is_among_nocase;
+    } rows[] = {
+        { "sku", 3, true, true },    { "SKU", 3, false, true },
+        { "Tags", 3, true, true },   { "tags", 3, false, true },
+        { "tag", 3, false, false },  { "tagss", 3, false, false },
+        { "", 3, true, true },       { "", 2, false, false },
+        { "Tags", 1, false, false }, { "sku", 0, false, false },
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cr_expect_eq(tri_str_is_among(str(rows[i].text), list, rows[i].count),
+                     rows[i].is_among, "%s, %zu", rows[i].text, rows[i].count);
+        cr_expect_eq(tri_str_is_among_nocase(str(rows[i].text), list, rows[i].count),
+                     rows[i].is_among_nocase, "%s, %zu", rows[i].text, rows[i].count);
+    }
+    cr_expect_not(tri_str_is_among(none, NULL, 0));
+    cr_expect_not(tri_str_is_among_nocase(none, NULL, 0));
+}
+
 Test(base_str, knows_starts_and_ends)
 {
     static const struct {
