@@ -243,6 +243,16 @@ size_t tri_str_find_last_char(TriStr text, char c)
     return found == NULL ? TRI_NOT_FOUND : (size_t)(found - text.data);
 }
 
+size_t tri_str_count_char(TriStr text, char c)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < text.size; i++) {
+        count += text.data[i] == c;
+    }
+    return count;
+}
+
 bool tri_str_split(TriStr *rest, char separator, TriStr *part)
 {
     if (rest->data == NULL) {
@@ -253,6 +263,14 @@ bool tri_str_split(TriStr *rest, char separator, TriStr *part)
     *part = tri_str_slice(*rest, 0, at);
     *rest = at == TRI_NOT_FOUND ? (TriStr){ 0 } : tri_str_from(*rest, at + 1);
     return true;
+}
+
+bool tri_str_skip_char(TriStr *rest, char c)
+{
+    bool is_there = rest->size > 0 && rest->data[0] == c;
+
+    *rest = tri_str_from(*rest, is_there);
+    return is_there;
 }
 
 TriStr tri_str_copy(TriArena *arena, TriStr text)

@@ -107,11 +107,17 @@ size_t tri_str_find_nocase(TriStr text, TriStr part);
 size_t tri_str_find_char(TriStr text, char c);
 size_t tri_str_find_last_char(TriStr text, char c);
 
+/* How often it stands there. */
+size_t tri_str_count_char(TriStr text, char c);
+
 /*
  * Takes the text before the first `separator` off the front of `rest`, which
  * then begins behind it. False when `rest` was used up (its data is NULL then).
  */
 bool tri_str_split(TriStr *rest, char separator, TriStr *part);
+
+/* Takes `c` off the front of `rest`; false when something else stands there. */
+bool tri_str_skip_char(TriStr *rest, char c);
 
 /* A copy in `arena`; tri_str_to_c also terminates it. */
 TriStr tri_str_copy(TriArena *arena, TriStr text);

@@ -70,11 +70,6 @@ static TriPlace place_of(TriCollector *collector, TriSpan span)
     return place;
 }
 
-static bool is_inside_character(TriStr text, size_t at)
-{
-    return at < text.size && ((unsigned char)text.data[at] & 0xC0) == 0x80;
-}
-
 static size_t line_end(TriStr text, size_t at)
 {
     while (at < text.size && text.data[at] != '\n' && text.data[at] != '\r') {
@@ -207,12 +202,12 @@ static void copy_line(TriCollector *collector, TriSpan span, TriResult *result)
 
     while (start > 0 && text.data[start - 1] != '\n' && text.data[start - 1] != '\r') {
         start--;
-        if (span.start - start >= LINE_BEFORE && !is_inside_character(text, start)) {
+        if (span.start - start >= LINE_BEFORE && !tri_utf8_is_inside(text, start)) {
             break;
         }
     }
     end = line_end(tri_str_slice(text, 0, end + LINE_LIMIT), end);
-    while (end > start && is_inside_character(text, end)) {
+    while (end > start && tri_utf8_is_inside(text, end)) {
         end--;
     }
     result->line = quote(collector, span.source, start, end);

@@ -148,13 +148,6 @@ void tri_hide_given(TriCollector *collector, const TriTemplate *template,
     }
 }
 
-/* Copies of a deployment have the text of the first. */
-static bool is_copy(const TriInstance *instance)
-{
-    return instance->first != NULL && instance->first != instance &&
-           !instance->is_singular;
-}
-
 void tri_hide_literals(TriCollector *collector, const TriDeployment *root,
                        const TriInstanceList *instances)
 {
@@ -162,7 +155,7 @@ void tri_hide_literals(TriCollector *collector, const TriDeployment *root,
     for (size_t i = 0; i < instances->count; i++) {
         const TriInstance *instance = instances->items[i];
 
-        if (instance->deployed != NULL && !is_copy(instance)) {
+        if (instance->deployed != NULL && !tri_instance_is_copy(instance)) {
             hide_template(collector, instance->deployed->template);
             hide_passed(collector, instance->deployed);
         }

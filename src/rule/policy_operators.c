@@ -347,12 +347,7 @@ static bool is_truth(TriValue value)
 
 static size_t count_stars(TriValue value)
 {
-    size_t count = 0;
-
-    for (size_t i = 0; value.kind == TRI_STRING && i < value.string.size; i++) {
-        count += value.string.data[i] == '*';
-    }
-    return count;
+    return value.kind == TRI_STRING ? tri_str_count_char(value.string, '*') : 0;
 }
 
 TriStr tri_policy_wrong_operand(TriArena *arena, const TriOperator *test,

@@ -4,13 +4,12 @@
 #include "rule/profile.h"
 
 /* Adds what is wrong at a place of a file. */
-static TriStatus fail_at(TriError *error, TriStr path, TriPosition place,
-                         TriStr message)
+static TriStatus add_wrong(TriError *error, TriStr path, TriPosition place,
+                           TriStr message)
 {
     TriError wrong = { error->arena, { 0 } };
 
-    tri_fail(&wrong, "%.*s:%u:%u: %.*s", TRI_ARG(path), place.line, place.column,
-             TRI_ARG(message));
+    tri_fail_at(&wrong, path, place, message);
     return tri_fail_also(error, &wrong);
 }
 
@@ -28,7 +27,7 @@ TriStatus tri_reader_wrong(const TriReader *reader, const TriJsonNode *node,
     TriStr message = tri_format_list(reader->arena, format, arguments);
 
     va_end(arguments);
-    return fail_at(reader->error, reader->json->source->path, place, message);
+    return add_wrong(reader->error, reader->json->source->path, place, message);
 }
 
 /* ---- files ---- */
@@ -41,7 +40,7 @@ static TriStatus not_json(const TriSink *sink, TriError *error)
     const TriFinding *finding = &sink->findings.items[0];
     TriPosition place = tri_position(finding->span.source, finding->span.start);
 
-    return fail_at(error, finding->span.source->path, place, finding->message);
+    return add_wrong(error, finding->span.source->path, place, finding->message);
 }
 
 TriStatus tri_read_file(TriArena *arena, TriStr path, TriStr text, TriReadFile *work,

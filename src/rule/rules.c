@@ -19,6 +19,16 @@ bool tri_rule_answers_to(const TriRule *rule, TriStr word)
     return tri_str_is_among_nocase(word, rule->aliases, rule->alias_count);
 }
 
+bool tri_rules_answer_to(const TriRules *rules, TriStr word)
+{
+    for (size_t i = 0; i < rules->list.count; i++) {
+        if (tri_rule_answers_to(&rules->list.items[i], word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const TriRule *tri_rules_find(const TriRules *rules, TriStr id)
 {
     size_t low = 0;

@@ -259,6 +259,26 @@ Test(base_str, splits_off_every_part)
     expect_split(none, "");
 }
 
+Test(base_str, counts_a_character)
+{
+    cr_expect_eq(tri_str_count_char(str("/a//b/"), '/'), 4);
+    cr_expect_eq(tri_str_count_char(str("ab"), '/'), 0);
+    cr_expect_eq(tri_str_count_char(none, '/'), 0);
+}
+
+Test(base_str, skips_one_character)
+{
+    TriStr rest = str("--a");
+
+    cr_expect(tri_str_skip_char(&rest, '-'));
+    expect_str(rest, "-a");
+    cr_expect_not(tri_str_skip_char(&rest, 'a'));
+    expect_str(rest, "-a");
+    rest = none;
+    cr_expect_not(tri_str_skip_char(&rest, '-'));
+    cr_expect_null(rest.data);
+}
+
 Test(base_str, copies_into_an_arena)
 {
     TriArena arena = tri_arena_open((size_t)1 << 20);
