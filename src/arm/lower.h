@@ -32,19 +32,4 @@ typedef struct TriArmMade {
 
 TriTemplate *tri_arm_lower_made(TriArena *arena, const TriArmMade *made);
 
-/*
- * The values of a parameter file, or of a wrapper when `is_wrapper`; `node` may be
- * NULL. They are data: text in brackets stays text in a parameter file, and is an
- * expression that nobody evaluates here in a wrapper.
- */
-TriGivens tri_arm_lower_parameters(TriArena *arena, const TriJson *json,
-                                   const TriJsonNode *node, bool is_wrapper);
-
-/*
- * Reports as duplicate-member what an object of the template has twice: exactly,
- * and, where the names are ARM's own, in another letter case.
- */
-void tri_arm_report_duplicates(TriArena scratch, const TriJson *json,
-                               const TriJsonNode *template, TriSink *sink);
-
 #endif

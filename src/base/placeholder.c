@@ -62,16 +62,18 @@ static size_t size_inside(const Token *token, TriStr rest)
 
 static bool has_token(TriStr text, const Token *token)
 {
-    size_t size = 0;
+    size_t at = tri_str_find(text, token->open);
 
-    for (size_t at; size == 0; size = size_inside(token, text)) {
-        at = tri_str_find(text, token->open);
-        if (at == TRI_NOT_FOUND) {
-            return false;
-        }
+    while (at != TRI_NOT_FOUND) {
         text = tri_str_from(text, at + token->open.size);
+        size_t size = size_inside(token, text);
+
+        if (size > 0) {
+            return size != TRI_NOT_FOUND;
+        }
+        at = tri_str_find(text, token->open);
     }
-    return size != TRI_NOT_FOUND;
+    return false;
 }
 
 bool tri_has_placeholder(TriStr text)

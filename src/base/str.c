@@ -130,6 +130,26 @@ int tri_str_compare_nocase(TriStr a, TriStr b)
     return order != 0 ? order : by_size(a, b);
 }
 
+bool tri_str_is_among(TriStr text, const TriStr *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (tri_str_eq(list[i], text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool tri_str_is_among_nocase(TriStr text, const TriStr *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (tri_str_eq_nocase(list[i], text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static TriStr ending(TriStr text, size_t size)
 {
     return size > text.size ? text : tri_str_from(text, text.size - size);
@@ -223,6 +243,16 @@ size_t tri_str_find_last_char(TriStr text, char c)
     return found == NULL ? TRI_NOT_FOUND : (size_t)(found - text.data);
 }
 
+size_t tri_str_count_char(TriStr text, char c)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < text.size; i++) {
+        count += text.data[i] == c;
+    }
+    return count;
+}
+
 bool tri_str_split(TriStr *rest, char separator, TriStr *part)
 {
     if (rest->data == NULL) {
@@ -233,6 +263,14 @@ bool tri_str_split(TriStr *rest, char separator, TriStr *part)
     *part = tri_str_slice(*rest, 0, at);
     *rest = at == TRI_NOT_FOUND ? (TriStr){ 0 } : tri_str_from(*rest, at + 1);
     return true;
+}
+
+bool tri_str_skip_char(TriStr *rest, char c)
+{
+    bool is_there = rest->size > 0 && rest->data[0] == c;
+
+    *rest = tri_str_from(*rest, is_there);
+    return is_there;
 }
 
 TriStr tri_str_copy(TriArena *arena, TriStr text)

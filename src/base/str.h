@@ -82,6 +82,10 @@ static inline bool tri_str_eq_nocase(TriStr a, TriStr b)
 int tri_str_compare(TriStr a, TriStr b);
 int tri_str_compare_nocase(TriStr a, TriStr b);
 
+/* Whether it is one of the `count` texts of `list`. */
+bool tri_str_is_among(TriStr text, const TriStr *list, size_t count);
+bool tri_str_is_among_nocase(TriStr text, const TriStr *list, size_t count);
+
 static inline bool tri_str_has_prefix(TriStr text, TriStr prefix)
 {
     return text.size >= prefix.size &&
@@ -103,11 +107,17 @@ size_t tri_str_find_nocase(TriStr text, TriStr part);
 size_t tri_str_find_char(TriStr text, char c);
 size_t tri_str_find_last_char(TriStr text, char c);
 
+/* How often it stands there. */
+size_t tri_str_count_char(TriStr text, char c);
+
 /*
  * Takes the text before the first `separator` off the front of `rest`, which
  * then begins behind it. False when `rest` was used up (its data is NULL then).
  */
 bool tri_str_split(TriStr *rest, char separator, TriStr *part);
+
+/* Takes `c` off the front of `rest`; false when something else stands there. */
+bool tri_str_skip_char(TriStr *rest, char c);
 
 /* A copy in `arena`; tri_str_to_c also terminates it. */
 TriStr tri_str_copy(TriArena *arena, TriStr text);

@@ -1,10 +1,5 @@
 #include "base/utf8.h"
 
-static bool is_continuation(TriStr text, size_t at)
-{
-    return at < text.size && ((unsigned char)text.data[at] & 0xC0) == 0x80;
-}
-
 /* Bytes of the sequence that `lead` opens; 0 when it opens none. */
 static size_t sequence_size(unsigned char lead)
 {
@@ -29,7 +24,7 @@ uint32_t tri_utf8_next(TriStr *rest)
     uint32_t code = lead & mask[size];
 
     for (size_t i = 1; i < size; i++) {
-        if (!is_continuation(*rest, i)) {
+        if (!tri_utf8_is_inside(*rest, i)) {
             size = 0;
             break;
         }

@@ -14,6 +14,12 @@
  */
 uint32_t tri_utf8_next(TriStr *rest);
 
+/* Whether the byte at `at` goes on with a character; false at the end. */
+static inline bool tri_utf8_is_inside(TriStr text, size_t at)
+{
+    return at < text.size && ((unsigned char)text.data[at] & 0xC0) == 0x80;
+}
+
 /* Appends `code` in UTF-8; a surrogate takes three bytes. */
 void tri_utf8_add(TriText *text, uint32_t code);
 

@@ -174,12 +174,8 @@ static bool is_of_deployment(TriStr name)
 {
     size_t count = sizeof functions_of_deployments / sizeof *functions_of_deployments;
 
-    for (size_t i = 0; i < count; i++) {
-        if (tri_str_eq(functions_of_deployments[i], name)) {
-            return true;
-        }
-    }
-    return tri_str_has_prefix(name, TRI_STR("list"));
+    return tri_str_is_among(name, functions_of_deployments, count) ||
+           tri_str_has_prefix(name, TRI_STR("list"));
 }
 
 /* Functions of ARM that Bicep has in another way and does not call (BCP069, BCP100). */

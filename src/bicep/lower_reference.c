@@ -162,16 +162,6 @@ typedef TRI_LIST(TriExpr *) ExprList;
 /* More parents than any type has. */
 enum { MOST_PARENTS = 16 };
 
-static size_t count_slashes(TriStr type)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < type.size; i++) {
-        count += type.data[i] == '/';
-    }
-    return count;
-}
-
 /* The name of one without a parent: where its parts are asked for, they are those
    between its slashes. */
 static void add_root_names(const TriReference *reference, TriSpan span, bool in_parts,
@@ -179,7 +169,7 @@ static void add_root_names(const TriReference *reference, TriSpan span, bool in_
 {
     TriDeclared *declared = reference->declared;
     TriArena *arena = arena_of(declared);
-    size_t parts = count_slashes(declared->type);
+    size_t parts = tri_str_count_char(declared->type, '/');
     TriExpr *arguments[] = { own_name(reference, span),
                              tri_expr_string(arena, TRI_STR("/"), span) };
 

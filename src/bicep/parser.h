@@ -239,9 +239,11 @@ TriSyntax **tri_parser_take_pending(TriParser *parser, size_t first, uint32_t *c
 /* An expression; an error node after an error. */
 TriSyntax *tri_parse_expression(TriParser *parser);
 
-/* The same for a string token, and for an object: the body of a resource. */
+/* The same for a string token, for an object, as is the body of a resource, and for an
+   array or a loop, at its bracket. */
 TriSyntax *tri_parse_string(TriParser *parser);
 TriSyntax *tri_parse_object(TriParser *parser);
+TriSyntax *tri_parse_array(TriParser *parser);
 
 /* The word "for" and what follows it, behind the '[' at `start`; `body` reads the
    body. */

@@ -154,12 +154,9 @@ static TriValue member_value(const TriInstance *instance, size_t place, TriStr n
 /* Of a body that has a secret among its names, ARM's own are told. */
 static TriStr told_name(const TriInstance *instance, TriStr name)
 {
-    for (size_t i = 0; i < sizeof usual_names / sizeof *usual_names; i++) {
-        if (tri_str_eq(usual_names[i], name)) {
-            return name;
-        }
-    }
-    return tri_told_name(name, instance->body.is_secure);
+    return tri_str_is_among(name, usual_names, sizeof usual_names / sizeof *usual_names)
+               ? name
+               : tri_told_name(name, instance->body.is_secure);
 }
 
 static void write_member(Expand *expand, const TriInstance *instance, size_t place)

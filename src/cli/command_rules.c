@@ -68,17 +68,6 @@ static void print_text(const TriRules *rules, unsigned profile, TriText *text)
 
 /* ---- JSON ---- */
 
-static void write_texts(TriJsonWriter *json, const char *name, const TriStr *texts,
-                        size_t count)
-{
-    tri_json_write_name(json, tri_str_from_c(name));
-    tri_json_open_array(json);
-    for (size_t i = 0; i < count; i++) {
-        tri_json_write_string(json, texts[i]);
-    }
-    tri_json_close_array(json);
-}
-
 static void write_profiles(TriJsonWriter *json, const TriRule *rule)
 {
     tri_json_write_name(json, TRI_STR("profiles"));
@@ -100,14 +89,14 @@ static void write_rule(TriJsonWriter *json, const TriRule *rule)
     tri_json_member_string(json, TRI_STR("level"),
                            tri_str_from_c(tri_level_name(rule->level)));
     write_profiles(json, rule);
-    write_texts(json, "aliases", rule->aliases, rule->alias_count);
+    tri_json_member_strings(json, TRI_STR("aliases"), rule->aliases, rule->alias_count);
     tri_json_write_name(json, TRI_STR("securitySeverity"));
     if (rule->security_severity < 0) {
         tri_json_write_null(json);
     } else {
         tri_json_write_double(json, rule->security_severity);
     }
-    write_texts(json, "tags", rule->tags, rule->tag_count);
+    tri_json_member_strings(json, TRI_STR("tags"), rule->tags, rule->tag_count);
     tri_json_member_string(json, TRI_STR("url"), url_of(rule));
     tri_json_close_object(json);
 }

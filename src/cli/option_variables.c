@@ -24,16 +24,6 @@ static TriWordList variables_of_options(TriArena *arena)
     return names;
 }
 
-static bool is_among(TriStr name, const TriStr *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (tri_str_eq(names[i], name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Every name begins alike: what is nearest is told by the rest. */
 static TriStr nearest(TriArena *arena, TriStr name, TriStr prefix,
                       const TriWordList *names)
@@ -50,8 +40,8 @@ static void warn_variable(TriArena *arena, TriStr name, const TriWordList *names
 {
     TriStr prefix = TRI_STR("TRICEP_");
 
-    if (is_among(name, names->items, names->count) ||
-        is_among(name, others, sizeof others / sizeof *others)) {
+    if (tri_str_is_among(name, names->items, names->count) ||
+        tri_str_is_among(name, others, sizeof others / sizeof *others)) {
         return;
     }
     TriStr meant = nearest(arena, name, prefix, names);

@@ -101,14 +101,6 @@ static TriStatus check_inputs(const TriReading *reading, const TriStr *targets)
 
 /* ---- what nobody named ---- */
 
-static bool is_configuration(TriStr path)
-{
-    TriStr name = tri_path_name(path);
-
-    return tri_str_eq(name, tri_config_names[0]) ||
-           tri_str_eq(name, tri_config_names[1]);
-}
-
 /* What a JSON file is, in the words of a message; NULL: nothing that is read. */
 static const char *kind_of_json(TriStr path)
 {
@@ -131,10 +123,10 @@ static const char *kind_of_json(TriStr path)
    is not to be lost even if this run does not read it. */
 static const char *kind_of(TriStr path)
 {
-    return is_configuration(path)          ? "a configuration"
-           : tri_is_bicep_parameters(path) ? "a parameter file"
-           : tri_is_bicep(path)            ? "a template"
-                                           : kind_of_json(path);
+    return tri_is_config_name(tri_path_name(path)) ? "a configuration"
+           : tri_is_bicep_parameters(path)         ? "a parameter file"
+           : tri_is_bicep(path)                    ? "a template"
+                                                   : kind_of_json(path);
 }
 
 static TriStatus check_found(const TriReading *reading, const TriStr *targets)

@@ -13,12 +13,8 @@ typedef struct Conflict {
 
 static bool reads_stdin(const TriOptions *options)
 {
-    for (size_t i = 0; i < options->arguments.count; i++) {
-        if (tri_str_eq(options->arguments.items[i], TRI_STR("-"))) {
-            return true;
-        }
-    }
-    return false;
+    return tri_str_is_among(TRI_STR("-"), options->arguments.items,
+                            options->arguments.count);
 }
 
 static TriStatus check(const TriOptions *options, TriError *error)

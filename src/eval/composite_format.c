@@ -27,17 +27,9 @@ static bool fail(Composer *composer, TriValue failure)
 
 /* ---- reading holes ---- */
 
-static bool skips(TriStr *text, char c)
-{
-    bool is_there = text->size > 0 && text->data[0] == c;
-
-    *text = is_there ? tri_str_from(*text, 1) : *text;
-    return is_there;
-}
-
 static void skip_spaces(TriStr *text)
 {
-    while (skips(text, ' ')) {
+    while (tri_str_skip_char(text, ' ')) {
     }
 }
 
@@ -58,7 +50,7 @@ static bool read_count(TriStr *text, int64_t *count)
 static bool read_width(TriStr *text, int64_t *width)
 {
     skip_spaces(text);
-    bool is_left = skips(text, '-');
+    bool is_left = tri_str_skip_char(text, '-');
 
     if (!read_count(text, width)) {
         return false;
@@ -75,10 +67,10 @@ static bool read_hole(TriStr text, Hole *hole)
         return false;
     }
     skip_spaces(&text);
-    if (skips(&text, ',') && !read_width(&text, &hole->width)) {
+    if (tri_str_skip_char(&text, ',') && !read_width(&text, &hole->width)) {
         return false;
     }
-    if (skips(&text, ':')) {
+    if (tri_str_skip_char(&text, ':')) {
         hole->spec = text;
         return true;
     }
@@ -167,7 +159,7 @@ static bool add_brace(Composer *composer)
     char brace = composer->rest.data[0];
 
     composer->rest = tri_str_from(composer->rest, 1);
-    if (skips(&composer->rest, brace)) {
+    if (tri_str_skip_char(&composer->rest, brace)) {
         tri_text_add_char(&composer->text, brace);
         return true;
     }

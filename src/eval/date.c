@@ -1,6 +1,7 @@
 #include "eval/date.h"
 
 #include "base/number.h"
+#include "eval/number_format.h"
 
 #include <string.h>
 #include <time.h>
@@ -61,14 +62,6 @@ bool tri_date_is_valid(TriTicks moment)
 
 /* ---- reading ---- */
 
-static bool skips(TriStr *text, char c)
-{
-    bool is_there = text->size > 0 && text->data[0] == c;
-
-    *text = is_there ? tri_str_from(*text, 1) : *text;
-    return is_there;
-}
-
 /* From `least` to `most` digits. */
 static bool read_digits(TriStr *text, size_t least, size_t most, int64_t *value)
 {
@@ -116,8 +109,9 @@ static bool read_iso_day(TriStr *text, TriTicks *moment, bool *is_compact)
     if (!read_digits(text, 4, 4, &year)) {
         return false;
     }
-    *is_compact = !skips(text, '-');
-    return read_digits(text, 2, 2, &month) && (*is_compact || skips(text, '-')) &&
+    *is_compact = !tri_str_skip_char(text, '-');
+    return read_digits(text, 2, 2, &month) &&
+           (*is_compact || tri_str_skip_char(text, '-')) &&
            read_digits(text, 2, 2, &day) && make_day(year, month, day, moment);
 }
 
@@ -134,17 +128,18 @@ static bool read_time(TriStr *text, bool is_compact, TriTicks *moment)
     int64_t minute;
     int64_t second = 0;
 
-    if (!read_digits(text, 2, 2, &hour) || (!is_compact && !skips(text, ':')) ||
+    if (!read_digits(text, 2, 2, &hour) ||
+        (!is_compact && !tri_str_skip_char(text, ':')) ||
         !read_digits(text, 2, 2, &minute)) {
         return false;
     }
     bool has_seconds = is_compact ? text->size > 0 && tri_char_is_digit(text->data[0])
-                                  : skips(text, ':');
+                                  : tri_str_skip_char(text, ':');
 
     if (has_seconds && !read_digits(text, 2, 2, &second)) {
         return false;
     }
-    if (has_seconds && skips(text, '.')) {
+    if (has_seconds && tri_str_skip_char(text, '.')) {
         *moment += read_fraction(text);
     }
     return make_time(hour, minute, second, moment);
@@ -155,13 +150,15 @@ static bool read_zone(TriStr *text, TriTicks *moment)
 {
     int64_t hours;
     int64_t minutes = 0;
-    bool is_east = skips(text, '+');
+    bool is_east = tri_str_skip_char(text, '+');
 
-    if (!is_east && !skips(text, '-')) {
-        return skips(text, 'Z') || skips(text, 'z') || text->size == 0;
+    if (!is_east && !tri_str_skip_char(text, '-')) {
+        return tri_str_skip_char(text, 'Z') || tri_str_skip_char(text, 'z') ||
+               text->size == 0;
     }
     if (!read_digits(text, 2, 2, &hours) ||
-        ((skips(text, ':') || text->size > 0) && !read_digits(text, 2, 2, &minutes))) {
+        ((tri_str_skip_char(text, ':') || text->size > 0) &&
+         !read_digits(text, 2, 2, &minutes))) {
         return false;
     }
     TriTicks offset = hours * HOUR + minutes * MINUTE;
@@ -181,19 +178,19 @@ static bool read_iso(TriStr text, TriDate *date)
     if (text.size == 0) {
         return true;
     }
-    date->is_iso = skips(&text, 'T') || skips(&text, 't');
-    if ((!date->is_iso && !skips(&text, ' ')) ||
+    date->is_iso = tri_str_skip_char(&text, 'T') || tri_str_skip_char(&text, 't');
+    if ((!date->is_iso && !tri_str_skip_char(&text, ' ')) ||
         !read_time(&text, is_compact, &date->moment)) {
         return false;
     }
-    skips(&text, ' ');
+    tri_str_skip_char(&text, ' ');
     return read_zone(&text, &date->moment) && text.size == 0;
 }
 
 /* " AM" or " PM" or nothing, for a time whose hour is `hour`. */
 static bool read_half(TriStr *text, int64_t *hour)
 {
-    skips(text, ' ');
+    tri_str_skip_char(text, ' ');
     if (text->size == 0) {
         return true;
     }
@@ -213,9 +210,9 @@ static bool read_short_time(TriStr text, TriTicks *moment)
     int64_t minute;
     int64_t second = 0;
 
-    return read_digits(&text, 1, 2, &hour) && skips(&text, ':') &&
+    return read_digits(&text, 1, 2, &hour) && tri_str_skip_char(&text, ':') &&
            read_digits(&text, 2, 2, &minute) &&
-           (!skips(&text, ':') || read_digits(&text, 2, 2, &second)) &&
+           (!tri_str_skip_char(&text, ':') || read_digits(&text, 2, 2, &second)) &&
            read_half(&text, &hour) && make_time(hour, minute, second, moment);
 }
 
@@ -227,12 +224,12 @@ static bool read_american(TriStr text, TriDate *date)
     int64_t year;
 
     date->is_iso = false;
-    return read_digits(&text, 1, 2, &month) && skips(&text, '/') &&
-           read_digits(&text, 1, 2, &day) && skips(&text, '/') &&
+    return read_digits(&text, 1, 2, &month) && tri_str_skip_char(&text, '/') &&
+           read_digits(&text, 1, 2, &day) && tri_str_skip_char(&text, '/') &&
            read_digits(&text, 4, 4, &year) &&
            make_day(year, month, day, &date->moment) &&
            (text.size == 0 ||
-            (skips(&text, ' ') && read_short_time(text, &date->moment)));
+            (tri_str_skip_char(&text, ' ') && read_short_time(text, &date->moment)));
 }
 
 bool tri_date_parse(TriStr text, TriDate *date)
@@ -274,7 +271,7 @@ static bool read_part(TriStr *text, bool is_time, TriTicks *duration)
     if (!read_digits(text, 1, 18, &count)) {
         return false;
     }
-    TriTicks fraction = skips(text, '.') ? read_fraction(text) : 0;
+    TriTicks fraction = tri_str_skip_char(text, '.') ? read_fraction(text) : 0;
 
     if (text->size == 0) {
         return false;
@@ -294,15 +291,15 @@ static bool read_part(TriStr *text, bool is_time, TriTicks *duration)
 bool tri_duration_parse(TriStr text, TriTicks *duration)
 {
     text = tri_str_trim(text);
-    bool is_negative = skips(&text, '-');
+    bool is_negative = tri_str_skip_char(&text, '-');
     bool is_time = false;
 
     *duration = 0;
-    if (!skips(&text, 'P') || text.size == 0) {
+    if (!tri_str_skip_char(&text, 'P') || text.size == 0) {
         return false;
     }
     while (text.size > 0) {
-        if (!is_time && skips(&text, 'T')) {
+        if (!is_time && tri_str_skip_char(&text, 'T')) {
             is_time = true;
         }
         if (!read_part(&text, is_time, duration)) {
@@ -461,27 +458,6 @@ static bool add_field(TriText *text, TriTicks moment, char letter, size_t width)
     }
 }
 
-/* Text in quotes or behind a backslash, taken off `rest`. */
-static bool add_literal(TriText *text, TriStr *rest)
-{
-    char c = rest->data[0];
-
-    if (c == '\\') {
-        tri_text_add(text, tri_str_slice(*rest, 1, 1));
-        *rest = tri_str_from(*rest, 2);
-        return true;
-    }
-    if (c != '\'' && c != '"') {
-        return false;
-    }
-    *rest = tri_str_from(*rest, 1);
-    size_t end = tri_str_find_char(*rest, c);
-
-    tri_text_add(text, tri_str_slice(*rest, 0, end));
-    *rest = end == TRI_NOT_FOUND ? (TriStr){ 0 } : tri_str_from(*rest, end + 1);
-    return true;
-}
-
 static size_t run_length(TriStr text)
 {
     size_t size = 1;
@@ -509,7 +485,10 @@ bool tri_date_format(TriText *text, TriTicks moment, TriStr format)
         return format.size == 0 && tri_date_format(text, moment, TRI_STR("G"));
     }
     while (rest.size > 0) {
-        if (add_literal(text, &rest)) {
+        TriStr literal;
+
+        if (tri_format_literal(&rest, &literal)) {
+            tri_text_add(text, literal);
             continue;
         }
         size_t width = run_length(rest);

@@ -184,6 +184,12 @@ static bool add_resources(Expansion *expansion, TriResource **resources, size_t 
                           const TriInstance *around, const TriInstance *parent,
                           const TriInstance *caller);
 
+bool tri_instance_is_copy(const TriInstance *instance)
+{
+    return instance->first != NULL && instance->first != instance &&
+           !instance->is_singular;
+}
+
 bool tri_instance_is_deployment(const TriInstance *instance)
 {
     return instance->type.kind == TRI_STRING &&
@@ -352,7 +358,7 @@ typedef struct Original {
     const TriInstance *caller;
 } Original;
 
-static bool is_copy(const TriInstance *instance)
+static bool is_in_loop(const TriInstance *instance)
 {
     return instance->loop_count.kind != TRI_NULL ||
            (instance->parent != NULL && instance->parent->first != NULL) ||
@@ -425,7 +431,7 @@ static bool add_instance(Expansion *expansion, const TriResource *resource,
                             copy.asks_index ||
                             (parent != NULL && parent->is_singular) ||
                             (caller != NULL && caller->is_singular);
-    instance->first = is_copy(instance) ? first_of(expansion, instance) : NULL;
+    instance->first = is_in_loop(instance) ? first_of(expansion, instance) : NULL;
     tri_list_push(expansion->eval->arena, expansion->list, instance);
     return add_deployed(expansion, instance) &&
            add_resources(expansion, resource->children, resource->child_count, instance,

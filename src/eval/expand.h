@@ -59,6 +59,10 @@ bool tri_expand_wanted(TriDeployment *deployment, const TriWanted *wanted,
    the deployment around it or by one that deploys just what that does. */
 size_t tri_instance_times(const TriInstance *instance);
 
+/* Whether it is a copy, not the first, that has the type, the condition and the link of
+   that. */
+bool tri_instance_is_copy(const TriInstance *instance);
+
 /* Whether it is a deployment: what is nested in it, or linked to, is deployed. */
 bool tri_instance_is_deployment(const TriInstance *instance);
 

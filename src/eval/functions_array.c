@@ -47,23 +47,37 @@ static void push_items(TriCall *call, TriValueList *list, const TriArray *items)
     }
 }
 
+/* Adds what an array holds. False, with the result of the call, when nobody knows what
+   follows, or it is too much. */
+static bool add_array(TriCall *call, TriValueList *items, TriValue array,
+                      TriValue *result)
+{
+    if (array.kind == TRI_UNKNOWN) {
+        *result = tri_make_open_array(call, *items, array);
+        return false;
+    }
+    if (!tri_reserve_items(call, array.array->count)) {
+        *result = tri_call_limit(call);
+        return false;
+    }
+    push_items(call, items, array.array);
+    if (array.array->is_open) {
+        *result = tri_make_open_array(call, *items, tri_value_cause(array));
+    }
+    return !array.array->is_open;
+}
+
 /* The items are known up to the first argument that is not known as a whole. */
 static TriValue concat_arrays(TriCall *call)
 {
     TriValueList items = { 0 };
+    TriValue result;
 
     for (size_t i = 0; i < tri_arg_count(call); i++) {
         TriValue part = tri_arg(call, i);
 
-        if (part.kind == TRI_UNKNOWN) {
-            return tri_make_open_array(call, items, part);
-        }
-        if (!tri_reserve_items(call, part.array->count)) {
-            return tri_call_limit(call);
-        }
-        push_items(call, &items, part.array);
-        if (part.array->is_open) {
-            return tri_make_open_array(call, items, tri_value_cause(part));
+        if (!add_array(call, &items, part, &result)) {
+            return result;
         }
     }
     return tri_make_array(call, items.items, items.count, false);
@@ -325,12 +339,9 @@ static TriValue first(TriCall *call)
 
 static TriStr last_character(TriStr text)
 {
-    size_t start = text.size > 0 ? text.size - 1 : 0;
+    size_t last_byte = text.size > 0 ? text.size - 1 : 0;
 
-    while (start > 0 && ((unsigned char)text.data[start] & 0xC0) == 0x80) {
-        start--;
-    }
-    return tri_str_from(text, start);
+    return tri_str_from(text, tri_character_start(text, last_byte));
 }
 
 static TriValue last(TriCall *call)
@@ -429,6 +440,7 @@ static TriValue create_array(TriCall *call)
 static TriValue join_items(TriCall *call, TriValue parts)
 {
     TriValueList items = { 0 };
+    TriValue result;
 
     if (!tri_reserve_items(call, parts.array->count)) {
         return tri_call_limit(call);
@@ -440,15 +452,8 @@ static TriValue join_items(TriCall *call, TriValue parts)
             return tri_call_error(call, "item %zu must be array, not %s", i,
                                   tri_type_name(tri_value_types(part)));
         }
-        if (part.kind == TRI_UNKNOWN) {
-            return tri_make_open_array(call, items, part);
-        }
-        if (!tri_reserve_items(call, part.array->count)) {
-            return tri_call_limit(call);
-        }
-        push_items(call, &items, part.array);
-        if (part.array->is_open) {
-            return tri_make_open_array(call, items, tri_value_cause(part));
+        if (!add_array(call, &items, part, &result)) {
+            return result;
         }
     }
     return parts.array->is_open

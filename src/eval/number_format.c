@@ -207,8 +207,7 @@ typedef struct Pattern {
     bool is_grouped;
 } Pattern;
 
-/* What stands in quotes or behind a backslash, taken off `rest`. */
-static bool take_literal(TriStr *rest, TriStr *literal)
+bool tri_format_literal(TriStr *rest, TriStr *literal)
 {
     char c = rest->data[0];
 
@@ -247,7 +246,7 @@ static Pattern read_pattern(TriStr spec)
     TriStr literal;
 
     while (spec.size > 0) {
-        if (take_literal(&spec, &literal)) {
+        if (tri_format_literal(&spec, &literal)) {
             continue;
         }
         char c = spec.data[0];
@@ -324,7 +323,7 @@ static void add_pattern(TriText *text, Decimal number, TriStr spec)
     keep_digits(&number, number.point + pattern.places);
     add_sign(text, &number);
     while (spec.size > 0) {
-        if (take_literal(&spec, &literal)) {
+        if (tri_format_literal(&spec, &literal)) {
             tri_text_add(text, literal);
             continue;
         }

@@ -12,6 +12,11 @@
 bool tri_number_add_int(TriText *text, int64_t value, TriStr spec);
 bool tri_number_add_float(TriText *text, double value, TriStr spec);
 
+/* What stands in quotes or behind a backslash at the start of a pattern, of numbers or
+   dates, which must not be empty: takes it off `rest`. False when something else does.
+ */
+bool tri_format_literal(TriStr *rest, TriStr *literal);
+
 /* The shortest text that reads back as `value`: 3, 1.5, 1E+20. */
 void tri_number_add_general(TriText *text, double value);
 

@@ -312,14 +312,11 @@ TriStr tri_residual_text(TriArena *arena, TriValue value)
 /* At most MESSAGE_LIMIT bytes, cut between characters. */
 static TriStr shorten(TriArena *arena, TriStr text)
 {
-    size_t size = MESSAGE_LIMIT;
-
-    if (text.size <= size) {
+    if (text.size <= MESSAGE_LIMIT) {
         return text;
     }
-    while (size > 0 && ((unsigned char)text.data[size] & 0xC0) == 0x80) {
-        size--;
-    }
+    size_t size = tri_character_start(text, MESSAGE_LIMIT);
+
     return tri_format(arena, "%.*s…", TRI_ARG(tri_str_slice(text, 0, size)));
 }
 

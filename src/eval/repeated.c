@@ -319,16 +319,6 @@ static TriInstance *with_literals(TriArena *arena, TriMap *known, TriInstance *i
 
 /* ---- copies of a loop ---- */
 
-static bool is_one_of(TriStr name, const TriStr *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (tri_str_eq_nocase(name, names[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool are_invariant(TriExpr *object, const TriStr *but, size_t count)
 {
     if (tri_expr_get(object)->kind != TRI_EXPR_OBJECT) {
@@ -337,8 +327,9 @@ static bool are_invariant(TriExpr *object, const TriStr *but, size_t count)
     for (uint32_t i = 0; i < object->count; i++) {
         const TriExprMember *member = &object->members[i];
 
-        if (member->name_expr != NULL || (!is_one_of(member->name, but, count) &&
-                                          !tri_is_invariant(member->value))) {
+        if (member->name_expr != NULL ||
+            (!tri_str_is_among_nocase(member->name, but, count) &&
+             !tri_is_invariant(member->value))) {
             return false;
         }
     }

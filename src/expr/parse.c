@@ -5,6 +5,7 @@
 #include "base/list.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "base/utf8.h"
 
 typedef TRI_LIST(TriExpr *) ExprList;
 
@@ -64,7 +65,7 @@ static size_t character_size(const Parser *parser)
     size_t size = 1;
 
     while (parser->at + size < parser->end &&
-           ((unsigned char)parser->text.data[parser->at + size] & 0xC0) == 0x80) {
+           tri_utf8_is_inside(parser->text, parser->at + size)) {
         size++;
     }
     return size;

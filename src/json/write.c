@@ -145,6 +145,17 @@ void tri_json_member_int(TriJsonWriter *writer, TriStr name, int64_t value)
     tri_json_write_int(writer, value);
 }
 
+void tri_json_member_strings(TriJsonWriter *writer, TriStr name, const TriStr *values,
+                             size_t count)
+{
+    tri_json_write_name(writer, name);
+    tri_json_open_array(writer);
+    for (size_t i = 0; i < count; i++) {
+        tri_json_write_string(writer, values[i]);
+    }
+    tri_json_close_array(writer);
+}
+
 static bool is_plain(char c)
 {
     return c >= ' ' && c <= '~' && c != '"' && c != '\\';

@@ -46,6 +46,8 @@ void tri_json_set_compact(TriJsonWriter *writer, bool compact);
 /* Name and value at once. */
 void tri_json_member_string(TriJsonWriter *writer, TriStr name, TriStr value);
 void tri_json_member_int(TriJsonWriter *writer, TriStr name, int64_t value);
+void tri_json_member_strings(TriJsonWriter *writer, TriStr name, const TriStr *values,
+                             size_t count);
 
 /* `value` as a JSON string literal, quotes included. */
 void tri_json_quote(TriText *text, TriStr value);

@@ -70,11 +70,6 @@ static TriPlace place_of(TriCollector *collector, TriSpan span)
     return place;
 }
 
-static bool is_inside_character(TriStr text, size_t at)
-{
-    return at < text.size && ((unsigned char)text.data[at] & 0xC0) == 0x80;
-}
-
 static size_t line_end(TriStr text, size_t at)
 {
     while (at < text.size && text.data[at] != '\n' && text.data[at] != '\r') {
@@ -207,12 +202,12 @@ static void copy_line(TriCollector *collector, TriSpan span, TriResult *result)
 
     while (start > 0 && text.data[start - 1] != '\n' && text.data[start - 1] != '\r') {
         start--;
-        if (span.start - start >= LINE_BEFORE && !is_inside_character(text, start)) {
+        if (span.start - start >= LINE_BEFORE && !tri_utf8_is_inside(text, start)) {
             break;
         }
     }
     end = line_end(tri_str_slice(text, 0, end + LINE_LIMIT), end);
-    while (end > start && is_inside_character(text, end)) {
+    while (end > start && tri_utf8_is_inside(text, end)) {
         end--;
     }
     result->line = quote(collector, span.source, start, end);
@@ -325,21 +320,12 @@ static void add_parameters(TriCollector *collector, TriResult *result,
     }
 }
 
-static bool has_parameters(const TriResult *result, TriStr parameters)
-{
-    for (size_t i = 0; i < result->parameter_count; i++) {
-        if (tri_str_eq(result->parameters[i], parameters)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void merge_parameters(TriCollector *collector, TriResult *result,
                              const TriResult *other)
 {
     for (size_t i = 0; i < other->parameter_count; i++) {
-        if (!has_parameters(result, other->parameters[i])) {
+        if (!tri_str_is_among(other->parameters[i], result->parameters,
+                              result->parameter_count)) {
             push_parameters(collector, result, other->parameters[i]);
         }
     }

@@ -7,10 +7,7 @@
 static TriStatus refuse(const TriInput *input, size_t at, TriStr message,
                         TriError *error)
 {
-    TriPosition place = tri_position(&input->source, at);
-
-    return tri_fail(error, "%.*s:%u:%u: %.*s", TRI_ARG(input->path), place.line,
-                    place.column, TRI_ARG(message));
+    return tri_fail_at(error, input->path, tri_position(&input->source, at), message);
 }
 
 static TriStatus parse(TriWorkshop *workshop, TriInput *input, const TriJson **context,

@@ -1,5 +1,7 @@
 #include "lint/input.h"
 
+#include "arm/duplicates.h"
+#include "arm/given.h"
 #include "arm/lower.h"
 #include "base/text.h"
 #include "lint/bicep_files.h"

@@ -345,13 +345,6 @@ static void report_unknown_type(TriLint *lint, const TriInstance *instance)
         TRI_ARG(tri_value_for_message(arena, instance->type)), TRI_ARG(type->why));
 }
 
-/* A copy of what was counted already. */
-static bool is_like_first(const TriInstance *instance)
-{
-    return instance->first != NULL && instance->first != instance &&
-           !instance->is_singular;
-}
-
 /* By all rules that look at its type; false when there are none. */
 static bool judge_by_all(TriLint *lint, const TriInstance *instance, size_t index)
 {
@@ -384,7 +377,7 @@ static void judge_instance(TriLint *lint, const TriInstance *instance, size_t in
         return;
     }
     lint->counts = true;
-    if (!is_like_first(instance)) {
+    if (!tri_instance_is_copy(instance)) {
         tri_collect_resource(
             &lint->root->collector, instance->resource->span.source->path,
             tri_resource_place(&lint->workshop->arena, instance->resource));

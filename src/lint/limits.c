@@ -94,16 +94,6 @@ static void check_deployment_name(TriSink *sink, const TriInstance *instance)
     }
 }
 
-static size_t count_segments(TriStr text)
-{
-    size_t count = 1;
-
-    for (size_t i = 0; i < text.size; i++) {
-        count += text.data[i] == '/';
-    }
-    return count;
-}
-
 /* A type has as many parts behind its namespace as the name has. */
 static void check_parts(TriSink *sink, const TriInstance *instance)
 {
@@ -114,8 +104,8 @@ static void check_parts(TriSink *sink, const TriInstance *instance)
         member == NULL || instance->resource->is_extension) {
         return;
     }
-    size_t wanted = count_segments(instance->type.string) - 1;
-    size_t given = count_segments(name.string);
+    size_t wanted = tri_str_count_char(instance->type.string, '/');
+    size_t given = tri_str_count_char(name.string, '/') + 1;
 
     if (wanted > 0 && wanted != given) {
         tri_report(sink, TRI_PROBLEM_TEMPLATE_LIMIT, member->value->span,

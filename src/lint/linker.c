@@ -42,6 +42,16 @@ static TriStr artifacts_location(const TriInstance *caller)
                                                                 : TRI_STR("");
 }
 
+/* The absolute path of what an address calls `rest` below the folder of the root. */
+static TriStr path_in_folder(TriFileLinker *linker, TriStr rest)
+{
+    TriArena *arena = arena_of(linker);
+    TriStr path = tri_format(arena, "%.*s/%.*s", TRI_ARG(linker->folder),
+                             TRI_ARG(tri_percent_bytes(arena, rest)));
+
+    return tri_path_normal(arena, path);
+}
+
 /* The absolute path that `uri` leads to; empty when that is not on this disk. */
 static TriStr path_of_uri(TriFileLinker *linker, const TriInstance *caller, TriStr uri)
 {
@@ -63,13 +73,8 @@ static TriStr path_of_uri(TriFileLinker *linker, const TriInstance *caller, TriS
     }
     TriStr rest = without_query(tri_str_from(uri, location.size));
 
-    if (!tri_str_has_prefix(rest, TRI_STR("/"))) {
-        return TRI_STR("");
-    }
-    TriStr path = tri_format(arena, "%.*s/%.*s", TRI_ARG(linker->folder),
-                             TRI_ARG(tri_percent_bytes(arena, rest)));
-
-    return tri_path_normal(arena, path);
+    return tri_str_has_prefix(rest, TRI_STR("/")) ? path_in_folder(linker, rest)
+                                                  : TRI_STR("");
 }
 
 /* ---- addresses below a place that is not known ---- */
@@ -146,17 +151,12 @@ static bool add_below(Below *below, TriValue value)
    place beside the root. Empty for other addresses. */
 static TriStr path_below(TriFileLinker *linker, TriValue uri)
 {
-    TriArena *arena = arena_of(linker);
-    Below below = { .text = tri_text(arena), .steps = 1000 };
+    Below below = { .text = tri_text(arena_of(linker)), .steps = 1000 };
 
     if (uri.kind != TRI_UNKNOWN || !add_below(&below, uri) || !below.has_location) {
         return TRI_STR("");
     }
-    TriStr rest = without_query(tri_text_str(&below.text));
-    TriStr path = tri_format(arena, "%.*s/%.*s", TRI_ARG(linker->folder),
-                             TRI_ARG(tri_percent_bytes(arena, rest)));
-
-    return tri_path_normal(arena, path);
+    return path_in_folder(linker, without_query(tri_text_str(&below.text)));
 }
 
 /* relativePath is relative to the file that the caller stands in. */
@@ -271,12 +271,9 @@ static void open_values(TriFileLinker *linker, TriLinked *linked)
 
 static void note_deployed(TriFileLinker *linker, TriStr path)
 {
-    for (size_t i = 0; i < linker->deployed.count; i++) {
-        if (tri_str_eq(linker->deployed.items[i], path)) {
-            return;
-        }
+    if (!tri_str_is_among(path, linker->deployed.items, linker->deployed.count)) {
+        tri_list_push(arena_of(linker), &linker->deployed, path);
     }
-    tri_list_push(arena_of(linker), &linker->deployed, path);
 }
 
 /* ---- links ---- */

@@ -9,13 +9,10 @@ static bool is_name(const TriExpr *expr)
 {
     static const TriStr names[] = { TRI_STR_INIT("parameters"),
                                     TRI_STR_INIT("variables") };
-    bool is_found = false;
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        is_found = is_found || (expr->kind == TRI_EXPR_CALL &&
-                                tri_str_eq_nocase(expr->call.name, names[i]));
-    }
-    return is_found;
+    return expr->kind == TRI_EXPR_CALL &&
+           tri_str_is_among_nocase(expr->call.name, names,
+                                   sizeof names / sizeof *names);
 }
 
 /* Expressions are no deeper than their parsers allow. */
@@ -151,13 +148,6 @@ void tri_hide_given(TriCollector *collector, const TriTemplate *template,
     }
 }
 
-/* Copies of a deployment have the text of the first. */
-static bool is_copy(const TriInstance *instance)
-{
-    return instance->first != NULL && instance->first != instance &&
-           !instance->is_singular;
-}
-
 void tri_hide_literals(TriCollector *collector, const TriDeployment *root,
                        const TriInstanceList *instances)
 {
@@ -165,7 +155,7 @@ void tri_hide_literals(TriCollector *collector, const TriDeployment *root,
     for (size_t i = 0; i < instances->count; i++) {
         const TriInstance *instance = instances->items[i];
 
-        if (instance->deployed != NULL && !is_copy(instance)) {
+        if (instance->deployed != NULL && !tri_instance_is_copy(instance)) {
             hide_template(collector, instance->deployed->template);
             hide_passed(collector, instance->deployed);
         }

@@ -9,10 +9,9 @@ static TriSessionStatus not_parsed(const TriSession *session, TriError *error)
 {
     const TriFinding *finding = &session->sink.findings.items[0];
     const TriSource *source = finding->span.source;
-    TriPosition place = tri_position(source, finding->span.start);
 
-    tri_fail(error, "%.*s:%u:%u: %.*s", TRI_ARG(source->path), place.line, place.column,
-             TRI_ARG(finding->message));
+    tri_fail_at(error, source->path, tri_position(source, finding->span.start),
+                finding->message);
     return TRI_SESSION_INVALID;
 }
 

@@ -114,24 +114,14 @@ void tri_suppress(TriArena *arena, TriSuppressionList *list, const TriRules *rul
 
 /* ---- unused ones ---- */
 
-static bool is_answered(const TriRules *rules, TriStr word)
-{
-    for (size_t i = 0; i < rules->list.count; i++) {
-        if (tri_rule_answers_to(&rules->list.items[i], word)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool tri_suppression_was_asked(const TriSuppression *suppression, const TriRules *known,
                                const TriRules *selected)
 {
     for (size_t i = 0; i < suppression->id_count; i++) {
         TriStr word = suppression->ids[i];
-        bool is_known = is_answered(known, word);
+        bool is_known = tri_rules_answer_to(known, word);
 
-        if ((is_known && !is_answered(selected, word)) ||
+        if ((is_known && !tri_rules_answer_to(selected, word)) ||
             (!is_known && suppression->is_foreign)) {
             return false;
         }

@@ -386,18 +386,14 @@ static TriStr unknown_member(const TriExpr *item)
 {
     static const TriStr known[] = { TRI_STR_INIT("id"), TRI_STR_INIT("reason"),
                                     TRI_STR_INIT("comment"), TRI_STR_INIT("expires") };
-    enum { KNOWN = sizeof known / sizeof *known };
 
     for (size_t i = 0; i < item->count; i++) {
-        size_t at = 0;
+        const TriExprMember *member = &item->members[i];
 
-        while (at < KNOWN && !tri_str_eq_nocase(known[at], item->members[i].name)) {
-            at++;
-        }
-        if (at == KNOWN) {
-            return item->members[i].name_expr == NULL
-                       ? item->members[i].name
-                       : tri_span_text(item->members[i].name_span);
+        if (!tri_str_is_among_nocase(member->name, known,
+                                     sizeof known / sizeof *known)) {
+            return member->name_expr == NULL ? member->name
+                                             : tri_span_text(member->name_span);
         }
     }
     return TRI_STR("");

@@ -35,13 +35,10 @@ static void open_command(TriText *text, TriLevel level, TriStr rule, TriStr path
 
 static void close_command(TriText *text, TriStr said)
 {
-    TriText message = tri_text(text->arena);
+    TriStr message = tri_disarmed_message(text->arena, said);
 
-    tri_add_message(&message, said);
-    tri_disarm(&message, 0);
-    said = tri_str_copy(text->arena, tri_text_str(&message));
     tri_text_add_c(text, "::");
-    tri_add_escaped(text, said, in_message);
+    tri_add_escaped(text, message, in_message);
     tri_text_add_char(text, '\n');
 }
 

@@ -62,16 +62,6 @@ static void write_instances(TriJsonWriter *json, const TriResult *result)
     tri_json_close_object(json);
 }
 
-static void write_parameters(TriJsonWriter *json, const TriResult *result)
-{
-    tri_json_write_name(json, TRI_STR("parameters"));
-    tri_json_open_array(json);
-    for (size_t i = 0; i < result->parameter_count; i++) {
-        tri_json_write_string(json, result->parameters[i]);
-    }
-    tri_json_close_array(json);
-}
-
 static void write_related(TriJsonWriter *json, const TriResult *result)
 {
     tri_json_write_name(json, TRI_STR("related"));
@@ -129,7 +119,8 @@ void tri_json_add_result(TriJsonWriter *json, const TriResult *result)
     write_place(json, &result->place);
     write_resource(json, result);
     write_instances(json, result);
-    write_parameters(json, result);
+    tri_json_member_strings(json, TRI_STR("parameters"), result->parameters,
+                            result->parameter_count);
     write_related(json, result);
     tri_json_member_string(json, TRI_STR("fingerprint"), result->fingerprint);
     write_suppression(json, result);

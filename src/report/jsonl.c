@@ -133,17 +133,6 @@ static void add_compliance(TriJsonWriter *json, const TriReportRule *rule)
     tri_json_close_array(json);
 }
 
-static void add_strings(TriJsonWriter *json, const char *name, const TriStr *items,
-                        size_t count)
-{
-    tri_json_write_name(json, tri_str_from_c(name));
-    tri_json_open_array(json);
-    for (size_t i = 0; i < count; i++) {
-        tri_json_write_string(json, items[i]);
-    }
-    tri_json_close_array(json);
-}
-
 static void write_rule(Writing *writing, const TriReportRule *rule)
 {
     TriJsonWriter *json = open_line(writing, "rule");
@@ -160,7 +149,7 @@ static void write_rule(Writing *writing, const TriReportRule *rule)
         tri_json_write_name(json, TRI_STR("securitySeverity"));
         tri_json_write_double(json, rule->security_severity);
     }
-    add_strings(json, "tags", rule->tags, rule->tag_count);
+    tri_json_member_strings(json, TRI_STR("tags"), rule->tags, rule->tag_count);
     add_compliance(json, rule);
     close_line(writing);
 }
@@ -205,7 +194,8 @@ static void add_raw_parameters(Writing *writing, const TriResult *result)
     for (size_t i = 0; i < result->parameter_count; i++) {
         raw[i] = as_percent(writing, result->parameters[i]);
     }
-    add_strings(&writing->json, "rawParameters", raw, result->parameter_count);
+    tri_json_member_strings(&writing->json, TRI_STR("rawParameters"), raw,
+                            result->parameter_count);
 }
 
 static void write_result(Writing *writing, const TriResult *result)
@@ -280,7 +270,8 @@ static void write_summary(Writing *writing)
     tri_json_add_summary(json, &run->summary);
     add_rule_counts(json, run);
     if (run->outside_count > 0) {
-        add_strings(json, "outside", run->outside, run->outside_count);
+        tri_json_member_strings(json, TRI_STR("outside"), run->outside,
+                                run->outside_count);
     }
     tri_json_member_int(json, TRI_STR("lines"), (int64_t)writing->lines);
     close_line(writing);

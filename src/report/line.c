@@ -101,6 +101,15 @@ void tri_disarm(TriText *text, size_t start)
     disarm_line_starts(text, start);
 }
 
+TriStr tri_disarmed_message(TriArena *arena, TriStr message)
+{
+    TriText text = tri_text(arena);
+
+    tri_add_message(&text, message);
+    tri_disarm(&text, 0);
+    return tri_text_str(&text);
+}
+
 const char *tri_level_word(const TriResult *result)
 {
     bool is_finding =

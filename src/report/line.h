@@ -27,6 +27,9 @@ void tri_add_place(TriText *text, const TriPlace *place);
  */
 void tri_disarm(TriText *text, size_t start);
 
+/* A message as tri_add_message has it, without the effect of commands in it. */
+TriStr tri_disarmed_message(TriArena *arena, TriStr message);
+
 /* The word that stands for the level of a result: that of the level, or "info"
    for what is shown though it is no finding. */
 const char *tri_level_word(const TriResult *result);

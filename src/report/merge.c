@@ -247,12 +247,6 @@ static TriRepository *find_repository(const TriMap *by_path,
 
 /* ---- results and files ---- */
 
-static int by_note_path(const void *a, const void *b)
-{
-    return tri_str_compare(((const TriFileNote *)a)->path,
-                           ((const TriFileNote *)b)->path);
-}
-
 static void merge_results(Merging *merging, const TriMap *by_path)
 {
     TRI_LIST(TriResult) results = { 0 };
@@ -275,12 +269,8 @@ static void merge_results(Merging *merging, const TriMap *by_path)
             tri_list_push(merging->arena, &notes, note);
         }
     }
-    if (results.count > 0) {
-        qsort(results.items, results.count, sizeof *results.items, tri_result_order);
-    }
-    if (notes.count > 0) {
-        qsort(notes.items, notes.count, sizeof *notes.items, by_note_path);
-    }
+    tri_sort_results(results.items, results.count);
+    tri_sort_notes(notes.items, notes.count);
     run->results = results.items;
     run->result_count = results.count;
     run->notes = notes.items;
@@ -288,12 +278,6 @@ static void merge_results(Merging *merging, const TriMap *by_path)
 }
 
 /* ---- rules ---- */
-
-static int by_id(const void *a, const void *b)
-{
-    return tri_str_compare(((const TriReportRule *)a)->id,
-                           ((const TriReportRule *)b)->id);
-}
 
 /* Each shard tells of the rules that its repositories are judged by. */
 static void merge_rules(Merging *merging)
@@ -314,17 +298,9 @@ static void merge_rules(Merging *merging)
             }
         }
     }
-    if (rules.count > 0) {
-        qsort(rules.items, rules.count, sizeof *rules.items, by_id);
-    }
+    tri_sort_rules(rules.items, rules.count);
     merging->run->rules = rules.items;
     merging->run->rule_count = rules.count;
-}
-
-static int by_rule(const void *a, const void *b)
-{
-    return tri_str_compare(((const TriRuleCount *)a)->rule,
-                           ((const TriRuleCount *)b)->rule);
 }
 
 static void merge_rule_counts(Merging *merging)
@@ -350,9 +326,7 @@ static void merge_rule_counts(Merging *merging)
             }
         }
     }
-    if (counts.count > 0) {
-        qsort(counts.items, counts.count, sizeof *counts.items, by_rule);
-    }
+    tri_sort_rule_counts(counts.items, counts.count);
     merging->run->rule_counts = counts.items;
     merging->run->rule_count_count = counts.count;
 }

@@ -47,36 +47,3 @@ const char *tri_file_status_name(TriFileStatus status)
 
     return names[status];
 }
-
-static int order_of_numbers(size_t a, size_t b)
-{
-    return a == b ? 0 : a < b ? -1 : 1;
-}
-
-/* What is in none comes first. */
-static int order_of_repositories(const TriRepository *a, const TriRepository *b)
-{
-    return a == b ? 0 : a == NULL || (b != NULL && a < b) ? -1 : 1;
-}
-
-int tri_result_order(const void *a, const void *b)
-{
-    const TriResult *left = a;
-    const TriResult *right = b;
-    int order = tri_str_compare(left->place.path, right->place.path);
-
-    if (order == 0) {
-        order = order_of_numbers(left->place.start.offset, right->place.start.offset);
-    }
-    if (order == 0) {
-        order = tri_str_compare(left->rule, right->rule);
-    }
-    if (order == 0) {
-        order = tri_str_compare(left->message, right->message);
-    }
-    if (order == 0) {
-        order = order_of_numbers(left->place.end.offset, right->place.end.offset);
-    }
-    return order != 0 ? order
-                      : order_of_repositories(left->repository, right->repository);
-}

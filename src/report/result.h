@@ -76,10 +76,6 @@ typedef struct TriResult {
                                   several repositories, none */
 } TriResult;
 
-/* The order of results, for qsort: path, offset, rule, message; then what else tells
-   two apart. Repositories are in one array, in order of path. */
-int tri_result_order(const void *a, const void *b);
-
 /* Files that were not analysed, and why. */
 #define TRI_FILE_STATUSES(X)                                                           \
     X(UNREADABLE, "unreadable")                                                        \
@@ -131,6 +127,15 @@ typedef struct TriRuleCount {
     TriStr rule;
     size_t kinds[TRI_KIND_COUNT];
 } TriRuleCount;
+
+/* By path, offset, rule, message; then by what else tells two apart. Repositories are
+   in one array, in order of path. */
+void tri_sort_results(TriResult *results, size_t count);
+
+/* By path, id and rule. */
+void tri_sort_notes(TriFileNote *notes, size_t count);
+void tri_sort_rules(TriReportRule *rules, size_t count);
+void tri_sort_rule_counts(TriRuleCount *counts, size_t count);
 
 /* More shards are refused. */
 #define TRI_MOST_SHARDS 100000

@@ -176,13 +176,8 @@ static TriStr name_of(Sarif *sarif, const TriReportRule *rule)
 static TriStr text_or_title(Sarif *sarif, const TriReportRule *rule, TriStr text)
 {
     TriStr whole = sentence(sarif, text.size > 0 ? text : rule->title);
-    size_t size = whole.size < LONGEST_DESCRIPTION ? whole.size : LONGEST_DESCRIPTION;
 
-    while (size < whole.size && size > 0 &&
-           ((unsigned char)whole.data[size] & 0xC0) == 0x80) {
-        size--;
-    }
-    return tri_str_slice(whole, 0, size);
+    return tri_str_slice(whole, 0, tri_character_start(whole, LONGEST_DESCRIPTION));
 }
 
 static void write_tags(Sarif *sarif, const TriReportRule *rule)

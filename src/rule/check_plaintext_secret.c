@@ -57,10 +57,9 @@ static bool has_secret_at(TriStr name, size_t at)
             !begins_word(name, i + 1)) {
             continue;
         }
-        for (size_t j = 0; j < sizeof secret_words / sizeof *secret_words; j++) {
-            if (tri_str_eq(secret_words[j], word)) {
-                return true;
-            }
+        if (tri_str_is_among(word, secret_words,
+                             sizeof secret_words / sizeof *secret_words)) {
+            return true;
         }
     }
     return false;
@@ -84,18 +83,11 @@ static bool is_about_secret(TriStr name)
     while (last > 0 && !begins_word(name, last - 1)) {
         last--;
     }
-    for (size_t i = 0; i < sizeof words_about / sizeof *words_about; i++) {
-        if (last > 0 &&
-            tri_str_eq_nocase(tri_str_from(name, last - 1), words_about[i])) {
-            return true;
-        }
-    }
-    for (size_t i = 0; i < sizeof harmless_names / sizeof *harmless_names; i++) {
-        if (tri_str_eq_nocase(name, harmless_names[i])) {
-            return true;
-        }
-    }
-    return false;
+    return (last > 0 &&
+            tri_str_is_among_nocase(tri_str_from(name, last - 1), words_about,
+                                    sizeof words_about / sizeof *words_about)) ||
+           tri_str_is_among_nocase(name, harmless_names,
+                                   sizeof harmless_names / sizeof *harmless_names);
 }
 
 static bool is_secret_name(TriStr name)

@@ -265,16 +265,6 @@ static TriStr first_parts(TriStr name, size_t count)
     return TRI_STR("");
 }
 
-static size_t count_slashes(TriStr type)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < type.size; i++) {
-        count += type.data[i] == '/';
-    }
-    return count;
-}
-
 TriStr tri_identity_of_parent(TriArena *arena, TriStr type, TriStr name_key)
 {
     size_t end = tri_str_find_nocase(type, TRI_STR("/providers/"));
@@ -283,7 +273,7 @@ TriStr tri_identity_of_parent(TriArena *arena, TriStr type, TriStr name_key)
         end = tri_str_find_last_char(type, '/');
     }
     TriStr parent = end == TRI_NOT_FOUND ? TRI_STR("") : tri_str_slice(type, 0, end);
-    size_t parts = count_slashes(parent);
+    size_t parts = tri_str_count_char(parent, '/');
     TriStr name = parts == 0 ? TRI_STR("") : first_parts(name_key, parts);
 
     return name.size == 0 ? TRI_STR("") : tri_identity(arena, parent, name);

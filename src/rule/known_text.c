@@ -3,16 +3,6 @@
 /* Calls in calls beyond this are not looked at. */
 enum { DEEPEST = 8 };
 
-static bool is_one_of(TriStr name, const TriStr *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (tri_str_eq_nocase(names[i], name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What returns an id, or a hash, whatever it is given. */
 static bool makes_text(TriStr function)
 {
@@ -27,7 +17,7 @@ static bool makes_text(TriStr function)
         TRI_STR_INIT("newGuid"),
     };
 
-    return is_one_of(function, names, sizeof names / sizeof *names);
+    return tri_str_is_among_nocase(function, names, sizeof names / sizeof *names);
 }
 
 /* What returns at least the letters that one of its arguments has. */
@@ -39,7 +29,7 @@ static bool keeps_text(TriStr function)
         TRI_STR_INIT("toUpper"),
     };
 
-    return is_one_of(function, names, sizeof names / sizeof *names);
+    return tri_str_is_among_nocase(function, names, sizeof names / sizeof *names);
 }
 
 /* What stands in the text of format() in front of the first place for a value. */

@@ -74,4 +74,10 @@ TriStatus tri_policy_literal(TriReader *reader, const TriJsonNode *node,
 /* A condition of a policy, of `kind`, in the arena of the reader. */
 TriCondition *tri_policy_new_condition(TriReader *reader, TriConditionKind kind);
 
+/* Whether a condition asks for the member `name` of the resource itself. */
+bool tri_policy_is_field(const TriCondition *condition, const char *name);
+
+/* The types of the resources that a condition can hold for; none: of any. */
+TriTypes tri_policy_types(TriArena *arena, const TriCondition *condition);
+
 #endif

@@ -175,12 +175,8 @@ static bool is_outer(TriStr names)
 
     tri_str_split(&names, '.', &first);
     first = tri_str_slice(first, 0, tri_str_find_char(first, '['));
-    for (size_t i = 0; i < sizeof outer_members / sizeof *outer_members; i++) {
-        if (tri_str_eq_nocase(outer_members[i], first)) {
-            return true;
-        }
-    }
-    return false;
+    return tri_str_is_among_nocase(first, outer_members,
+                                   sizeof outer_members / sizeof *outer_members);
 }
 
 static TriStatus read_row(TriArena *arena, const AliasRow *row, TriStr rest,

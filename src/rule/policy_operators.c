@@ -74,16 +74,6 @@ bool tri_policy_number(TriValue value, double *number)
 
 /* ---- null ---- */
 
-static bool is_one_of(TriStr name, const TriStr *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (tri_str_eq_nocase(names[i], name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool has_null(TriValue value, int depth);
 
 /* How many of the arguments may be null, from `first` on. */
@@ -107,8 +97,8 @@ static bool has_null(TriValue value, int depth)
     if (value.kind != TRI_UNKNOWN || residual == NULL) {
         return is_missing(value);
     }
-    if (depth > DEEPEST ||
-        is_one_of(residual->function, trying, sizeof trying / sizeof *trying)) {
+    if (depth > DEEPEST || tri_str_is_among_nocase(residual->function, trying,
+                                                   sizeof trying / sizeof *trying)) {
         return true;
     }
     if (tri_str_eq_nocase(residual->function, TRI_STR("if"))) {
@@ -357,12 +347,7 @@ static bool is_truth(TriValue value)
 
 static size_t count_stars(TriValue value)
 {
-    size_t count = 0;
-
-    for (size_t i = 0; value.kind == TRI_STRING && i < value.string.size; i++) {
-        count += value.string.data[i] == '*';
-    }
-    return count;
+    return value.kind == TRI_STRING ? tri_str_count_char(value.string, '*') : 0;
 }
 
 TriStr tri_policy_wrong_operand(TriArena *arena, const TriOperator *test,

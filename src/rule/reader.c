@@ -3,10 +3,19 @@
 #include "base/text.h"
 #include "rule/profile.h"
 
+/* Adds what is wrong at a place of a file. */
+static TriStatus add_wrong(TriError *error, TriStr path, TriPosition place,
+                           TriStr message)
+{
+    TriError wrong = { error->arena, { 0 } };
+
+    tri_fail_at(&wrong, path, place, message);
+    return tri_fail_also(error, &wrong);
+}
+
 TriStatus tri_reader_wrong(const TriReader *reader, const TriJsonNode *node,
                            const char *format, ...)
 {
-    TriError wrong = { reader->arena, { 0 } };
     va_list arguments;
 
     if (tri_error_is_full(reader->error)) {
@@ -18,9 +27,7 @@ TriStatus tri_reader_wrong(const TriReader *reader, const TriJsonNode *node,
     TriStr message = tri_format_list(reader->arena, format, arguments);
 
     va_end(arguments);
-    tri_fail(&wrong, "%.*s:%u:%u: %.*s", TRI_ARG(reader->json->source->path),
-             place.line, place.column, TRI_ARG(message));
-    return tri_fail_also(reader->error, &wrong);
+    return add_wrong(reader->error, reader->json->source->path, place, message);
 }
 
 /* ---- files ---- */
@@ -32,11 +39,8 @@ static TriStatus not_json(const TriSink *sink, TriError *error)
 {
     const TriFinding *finding = &sink->findings.items[0];
     TriPosition place = tri_position(finding->span.source, finding->span.start);
-    TriError wrong = { error->arena, { 0 } };
 
-    tri_fail(&wrong, "%.*s:%u:%u: %.*s", TRI_ARG(finding->span.source->path),
-             place.line, place.column, TRI_ARG(finding->message));
-    return tri_fail_also(error, &wrong);
+    return add_wrong(error, finding->span.source->path, place, finding->message);
 }
 
 TriStatus tri_read_file(TriArena *arena, TriStr path, TriStr text, TriReadFile *work,

@@ -203,6 +203,9 @@ bool tri_rules_need(const TriRules *rules, TriStr type);
    tags, or "ALL". */
 bool tri_rule_answers_to(const TriRule *rule, TriStr word);
 
+/* Whether that is so of one of the rules. */
+bool tri_rules_answer_to(const TriRules *rules, TriStr word);
+
 /* The rule called `id`, spelled as the rule has it, of a complete list; NULL when there
    is none. */
 const TriRule *tri_rules_find(const TriRules *rules, TriStr id);

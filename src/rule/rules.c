@@ -5,16 +5,6 @@
 
 /* ---- names ---- */
 
-static bool has_word(const TriStr *words, size_t count, TriStr word)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (tri_str_eq_nocase(words[i], word)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool tri_rule_answers_to(const TriRule *rule, TriStr word)
 {
     TriStr tag = TRI_STR("tag:");
@@ -23,9 +13,20 @@ bool tri_rule_answers_to(const TriRule *rule, TriStr word)
         return true;
     }
     if (tri_str_has_prefix_nocase(word, tag)) {
-        return has_word(rule->tags, rule->tag_count, tri_str_from(word, tag.size));
+        return tri_str_is_among_nocase(tri_str_from(word, tag.size), rule->tags,
+                                       rule->tag_count);
     }
-    return has_word(rule->aliases, rule->alias_count, word);
+    return tri_str_is_among_nocase(word, rule->aliases, rule->alias_count);
+}
+
+bool tri_rules_answer_to(const TriRules *rules, TriStr word)
+{
+    for (size_t i = 0; i < rules->list.count; i++) {
+        if (tri_rule_answers_to(&rules->list.items[i], word)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 const TriRule *tri_rules_find(const TriRules *rules, TriStr id)

@@ -367,10 +367,17 @@ static bool tells_value(TriStr message)
     return tri_str_find(message, TRI_STR("{value}")) != TRI_NOT_FOUND;
 }
 
-static void add_failure(const TriWords *words, TriText *text)
+/* The message of what failed in the rule, else that of the rule; empty: none. */
+static TriStr message_of(const TriWords *words)
 {
     TriStr own = words->answer->message;
-    TriStr message = about_place(words, own.size > 0 ? own : words->rule->message);
+
+    return own.size > 0 ? own : words->rule->message;
+}
+
+static void add_failure(const TriWords *words, TriText *text)
+{
+    TriStr message = about_place(words, message_of(words));
 
     if (message.size > 0) {
         add_message(words, message, text);
@@ -382,8 +389,7 @@ static void add_failure(const TriWords *words, TriText *text)
 /* The other values that something can be have failures of their own. */
 static void add_others(const TriWords *words, TriText *text)
 {
-    TriStr own = words->answer->message;
-    TriStr message = own.size > 0 ? own : words->rule->message;
+    TriStr message = message_of(words);
     TriValue cause = words->answer->cause;
 
     if (!words->answer->is_one_of_several) {

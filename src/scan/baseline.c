@@ -21,10 +21,9 @@ static TriStatus wrong(const Reading *reading, const TriJsonNode *node,
                        const char *what)
 {
     const TriSource *source = reading->json->source;
-    TriPosition place = tri_position(source, node->start);
 
-    return tri_fail(reading->error, "%.*s:%u:%u: %s", TRI_ARG(source->path), place.line,
-                    place.column, what);
+    return tri_fail_at(reading->error, source->path, tri_position(source, node->start),
+                       tri_str_from_c(what));
 }
 
 static TriStatus read_text(const Reading *reading, const TriJsonNode *entry,
@@ -99,10 +98,9 @@ static TriStatus parse(TriArena *arena, TriArena *nodes, TriArena *scratch,
 
     if (json.root == NULL) {
         const TriFinding *finding = &sink.findings.items[0];
-        TriPosition place = tri_position(source, finding->span.start);
 
-        return tri_fail(error, "%.*s:%u:%u: %.*s", TRI_ARG(source->path), place.line,
-                        place.column, TRI_ARG(finding->message));
+        return tri_fail_at(error, source->path,
+                           tri_position(source, finding->span.start), finding->message);
     }
     return read_all(&reading, baseline);
 }

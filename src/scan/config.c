@@ -11,6 +11,12 @@
 const TriStr tri_config_names[2] = { TRI_STR_INIT("tricep.json"),
                                      TRI_STR_INIT(".tricep.json") };
 
+bool tri_is_config_name(TriStr name)
+{
+    return tri_str_is_among(name, tri_config_names,
+                            sizeof tri_config_names / sizeof *tri_config_names);
+}
+
 /* A file, and those that extend it. */
 typedef struct Reading {
     TriConfig config;

@@ -81,6 +81,8 @@ typedef struct TriConfig {
 /* The names of configuration files, in the order that they count. */
 extern const TriStr tri_config_names[2];
 
+bool tri_is_config_name(TriStr name);
+
 /*
  * Reads `path`, absolute, and what it extends. The error tells file, line and column.
  * The file and those that it names must stand below `within`, a folder without links:

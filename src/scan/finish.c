@@ -6,14 +6,6 @@
 #include "scan/rule_list.h"
 #include "scan/select.h"
 
-#include <stdlib.h>
-
-static int by_note_path(const void *a, const void *b)
-{
-    return tri_str_compare(((const TriFileNote *)a)->path,
-                           ((const TriFileNote *)b)->path);
-}
-
 /* ---- fingerprints (interfaces.md 13.5) ---- */
 
 static bool is_restored(TriStr path)
@@ -255,12 +247,6 @@ static void count_rule(TriArena *arena, Counts *counts, const TriResult *result)
     count->kinds[result->kind]++;
 }
 
-static int by_rule(const void *a, const void *b)
-{
-    return tri_str_compare(((const TriRuleCount *)a)->rule,
-                           ((const TriRuleCount *)b)->rule);
-}
-
 static void finish_counts(TriArena *arena, const Counts *counts, TriRun *run)
 {
     run->rule_counts = TRI_NEW_ARRAY(arena, TriRuleCount, counts->list.count);
@@ -268,10 +254,7 @@ static void finish_counts(TriArena *arena, const Counts *counts, TriRun *run)
     for (size_t i = 0; i < counts->list.count; i++) {
         run->rule_counts[i] = *counts->list.items[i];
     }
-    if (run->rule_count_count > 0) {
-        qsort(run->rule_counts, run->rule_count_count, sizeof *run->rule_counts,
-              by_rule);
-    }
+    tri_sort_rule_counts(run->rule_counts, run->rule_count_count);
 }
 
 static void count_suppressed(TriSummary *summary, const TriResult *result)
@@ -457,12 +440,8 @@ void tri_finish(const TriEnding *ending, TriRun *run)
     for (size_t i = 0; i < results.count; i++) {
         results.items[i].place.path = renamed(&names, results.items[i].place.path);
     }
-    if (results.count > 0) {
-        qsort(results.items, results.count, sizeof *results.items, tri_result_order);
-    }
-    if (notes->count > 0) {
-        qsort(notes->items, notes->count, sizeof *notes->items, by_note_path);
-    }
+    tri_sort_results(results.items, results.count);
+    tri_sort_notes(notes->items, notes->count);
     add_fingerprints(ending->arena, ending->options, &results);
     finish_results(ending, &results, run, &counts);
     for (size_t i = 0; i < ending->finds_count; i++) {

@@ -9,16 +9,6 @@
 
 typedef TRI_LIST(TriStr) NameList;
 
-static bool is_taken(const NameList *names, TriStr name)
-{
-    for (size_t i = 0; i < names->count; i++) {
-        if (tri_str_eq(names->items[i], name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What a repository is called: "shop" for ".../shop.git". Of several with one name the
    later ones get a number. */
 static TriStr name_of(TriArena *arena, TriStr path, const NameList *names)
@@ -33,7 +23,7 @@ static TriStr name_of(TriArena *arena, TriStr path, const NameList *names)
     name = name.size == 0 ? TRI_STR("repository") : name;
     TriStr unique = name;
 
-    for (int i = 2; is_taken(names, unique); i++) {
+    for (int i = 2; tri_str_is_among(unique, names->items, names->count); i++) {
         unique = tri_format(arena, "%.*s-%d", TRI_ARG(name), i);
     }
     return unique;
@@ -84,10 +74,8 @@ static TriStatus check(const TriScanOptions *options, TriError *error)
         return tri_fail(error, "--git-ref goes with neither --diff-base nor "
                                "--parameters");
     }
-    for (size_t i = 0; i < options->path_count; i++) {
-        if (tri_str_eq(options->paths[i], TRI_STR("-"))) {
-            return tri_fail(error, "--git-ref takes repositories, not standard input");
-        }
+    if (tri_str_is_among(TRI_STR("-"), options->paths, options->path_count)) {
+        return tri_fail(error, "--git-ref takes repositories, not standard input");
     }
     return TRI_OK;
 }

@@ -25,10 +25,8 @@ TriStatus tri_scan_check_shard(const TriScanOptions *options, TriError *error)
             return tri_fail(error, "--shard does not go with %s", others[i].name);
         }
     }
-    for (size_t i = 0; i < options->path_count; i++) {
-        if (tri_str_eq(options->paths[i], TRI_STR("-"))) {
-            return tri_fail(error, "--shard does not go with standard input");
-        }
+    if (tri_str_is_among(TRI_STR("-"), options->paths, options->path_count)) {
+        return tri_fail(error, "--shard does not go with standard input");
     }
     return TRI_OK;
 }

@@ -3,8 +3,6 @@
 #include "rule/explain.h"
 #include "source/finding.h"
 
-#include <stdlib.h>
-
 static TriStr markdown_of(TriArena *arena, const TriRule *rule)
 {
     TriText text = tri_text(arena);
@@ -67,19 +65,6 @@ static bool is_told(const TriRun *run, TriStr id)
     return false;
 }
 
-static int by_id(const void *a, const void *b)
-{
-    return tri_str_compare(((const TriReportRule *)a)->id,
-                           ((const TriReportRule *)b)->id);
-}
-
-static void sort(TriRun *run)
-{
-    if (run->rule_count > 0) {
-        qsort(run->rules, run->rule_count, sizeof *run->rules, by_id);
-    }
-}
-
 void tri_list_other_rules(TriArena *arena, TriRun *run)
 {
     TriRules all = { 0 };
@@ -99,7 +84,7 @@ void tri_list_other_rules(TriArena *arena, TriRun *run)
         }
     }
     run->rules = rules;
-    sort(run);
+    tri_sort_rules(run->rules, run->rule_count);
 }
 
 void tri_list_rules(TriArena *arena, const TriRules *rules, bool has_others,
@@ -121,7 +106,7 @@ void tri_list_rules(TriArena *arena, const TriRules *rules, bool has_others,
                                                              .security_severity = -1 };
         }
     }
-    sort(run);
+    tri_sort_rules(run->rules, run->rule_count);
     if (has_others) {
         tri_list_other_rules(arena, run);
     }

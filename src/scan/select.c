@@ -26,16 +26,6 @@ static bool is_problem(TriStr word)
     return false;
 }
 
-static bool names_rule(const TriRules *rules, TriStr word)
-{
-    for (size_t i = 0; i < rules->list.count; i++) {
-        if (tri_rule_answers_to(&rules->list.items[i], word)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Of "tag:WORD", as far as it is one. */
 static TriStr nearest_tag(TriArena *arena, const TriRules *rules, TriStr word)
 {
@@ -97,7 +87,7 @@ TriStatus tri_check_rule_names(TriArena *arena, const TriRules *rules,
                                const TriStr *words, size_t count, TriError *error)
 {
     for (size_t i = 0; i < count; i++) {
-        if (!names_rule(rules, words[i]) && !is_problem(words[i])) {
+        if (!tri_rules_answer_to(rules, words[i]) && !is_problem(words[i])) {
             return unknown_rule(arena, rules, words[i], error);
         }
     }

@@ -5,12 +5,9 @@
 
 static void add_remark(TriScan *scan, TriTellingList *remarks, TriStr remark)
 {
-    for (size_t i = 0; i < remarks->count; i++) {
-        if (tri_str_eq(remarks->items[i], remark)) {
-            return;
-        }
+    if (!tri_str_is_among(remark, remarks->items, remarks->count)) {
+        tri_list_push(scan->arena, remarks, remark);
     }
-    tri_list_push(scan->arena, remarks, remark);
 }
 
 /* Suppressions of configurations whose day has passed. */

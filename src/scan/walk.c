@@ -58,19 +58,7 @@ static bool has_wanted_ending(TriStr name)
     size_t dot = tri_str_find_last_char(name, '.');
     TriStr ending = dot == TRI_NOT_FOUND ? TRI_STR("") : tri_str_from(name, dot);
 
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        if (tri_str_eq_nocase(ending, endings[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A configuration is no template, and nobody wants to know. */
-static bool is_config(TriStr name)
-{
-    return tri_str_eq(name, tri_config_names[0]) ||
-           tri_str_eq(name, tri_config_names[1]);
+    return tri_str_is_among_nocase(ending, endings, sizeof endings / sizeof *endings);
 }
 
 /* ---- names ---- */
@@ -229,8 +217,9 @@ static void look_at(const Place *place, const TriFolderEntry *entry)
     bool is_folder =
         entry->kind == TRI_FILE_FOLDER && !is_passed_over(place, entry->name);
     bool is_regular = entry->kind == TRI_FILE_REGULAR;
-    bool is_file =
-        is_regular && has_wanted_ending(entry->name) && !is_config(entry->name);
+    /* A configuration is no template, and nobody wants to know. */
+    bool is_file = is_regular && has_wanted_ending(entry->name) &&
+                   !tri_is_config_name(entry->name);
     const TriPatterns *include = &place->walker->walk->include;
 
     if (entry->is_link ||

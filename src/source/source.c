@@ -163,7 +163,7 @@ size_t tri_character_start(TriStr text, size_t offset)
 {
     size_t at = offset < text.size ? offset : text.size;
 
-    while (at > 0 && at < text.size && ((unsigned char)text.data[at] & 0xC0) == 0x80) {
+    while (at > 0 && tri_utf8_is_inside(text, at)) {
         at--;
     }
     return at;
@@ -193,4 +193,10 @@ TriPosition tri_position(const TriSource *source, size_t offset)
 
     return (TriPosition){ source->lines_before + lines + 1, (uint32_t)column + 1,
                           (uint32_t)offset_in_file(source, at) };
+}
+
+TriStatus tri_fail_at(TriError *error, TriStr path, TriPosition place, TriStr message)
+{
+    return tri_fail(error, "%.*s:%u:%u: %.*s", TRI_ARG(path), place.line, place.column,
+                    TRI_ARG(message));
 }

@@ -75,4 +75,7 @@ size_t tri_character_start(TriStr text, size_t offset);
  * linear in the offset. */
 TriPosition tri_position(const TriSource *source, size_t offset);
 
+/* Fails with "PATH:LINE:COLUMN: MESSAGE". */
+TriStatus tri_fail_at(TriError *error, TriStr path, TriPosition place, TriStr message);
+
 #endif

@@ -1,3 +1,4 @@
+#include "arm/duplicates.h"
 #include "arm/lower.h"
 #include "support/bench.h"
 #include "support/expr_text.h"

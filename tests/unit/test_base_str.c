@@ -135,6 +135,33 @@ Test(base_str, folds_letters_of_ascii_only)
     }
 }
 
+Test(base_str, knows_what_is_in_a_list)
+{
+    static const TriStr list[] = { TRI_STR_INIT("sku"), TRI_STR_INIT("Tags"),
+                                   TRI_STR_INIT("") };
+    static const struct {
+        const char *text;
+        size_t count;
+        bool is_among;
+        bool is_among_nocase;
+    } rows[] = {
+        { "sku", 3, true, true },    { "SKU", 3, false, true },
+        { "Tags", 3, true, true },   { "tags", 3, false, true },
+        { "tag", 3, false, false },  { "tagss", 3, false, false },
+        { "", 3, true, true },       { "", 2, false, false },
+        { "Tags", 1, false, false }, { "sku", 0, false, false },
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cr_expect_eq(tri_str_is_among(str(rows[i].text), list, rows[i].count),
+                     rows[i].is_among, "%s, %zu", rows[i].text, rows[i].count);
+        cr_expect_eq(tri_str_is_among_nocase(str(rows[i].text), list, rows[i].count),
+                     rows[i].is_among_nocase, "%s, %zu", rows[i].text, rows[i].count);
+    }
+    cr_expect_not(tri_str_is_among(none, NULL, 0));
+    cr_expect_not(tri_str_is_among_nocase(none, NULL, 0));
+}
+
 Test(base_str, knows_starts_and_ends)
 {
     static const struct {
@@ -230,6 +257,26 @@ Test(base_str, splits_off_every_part)
     expect_split(str("abc"), "<abc>");
     expect_split(str(""), "<>");
     expect_split(none, "");
+}
+
+Test(base_str, counts_a_character)
+{
+    cr_expect_eq(tri_str_count_char(str("/a//b/"), '/'), 4);
+    cr_expect_eq(tri_str_count_char(str("ab"), '/'), 0);
+    cr_expect_eq(tri_str_count_char(none, '/'), 0);
+}
+
+Test(base_str, skips_one_character)
+{
+    TriStr rest = str("--a");
+
+    cr_expect(tri_str_skip_char(&rest, '-'));
+    expect_str(rest, "-a");
+    cr_expect_not(tri_str_skip_char(&rest, 'a'));
+    expect_str(rest, "-a");
+    rest = none;
+    cr_expect_not(tri_str_skip_char(&rest, '-'));
+    cr_expect_null(rest.data);
 }
 
 Test(base_str, copies_into_an_arena)

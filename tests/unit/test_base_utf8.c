@@ -115,6 +115,17 @@ Test(base_utf8, finds_the_offset_of_a_unit)
     cr_expect_eq(tri_utf8_offset((TriStr){ 0 }, 3), 0);
 }
 
+Test(base_utf8, knows_what_is_inside_a_character)
+{
+    static const bool is_inside[] = { false, false, true, true, true, false, true };
+    TriStr text = TRI_STR("a😀é");
+
+    for (size_t at = 0; at < text.size; at++) {
+        cr_expect_eq(tri_utf8_is_inside(text, at), is_inside[at], "%zu", at);
+    }
+    cr_expect_not(tri_utf8_is_inside(tri_str(text.data, 2), 2));
+}
+
 Test(base_utf8, puts_a_replacement_in_place_of_what_is_not_valid)
 {
     static const struct {

@@ -49,6 +49,18 @@ static void write_sample(TriJsonWriter *writer)
     tri_json_close_object(writer);
 }
 
+Test(json_write, writes_strings_as_a_list)
+{
+    static const TriStr values[] = { TRI_STR_INIT("b"), TRI_STR_INIT("\"") };
+    TriJsonWriter writer = tri_json_writer(&text, -1);
+
+    tri_json_open_object(&writer);
+    tri_json_member_strings(&writer, TRI_STR("a"), values, 2);
+    tri_json_member_strings(&writer, TRI_STR("c"), NULL, 0);
+    tri_json_close_object(&writer);
+    expect_text("{\"a\":[\"b\",\"\\\"\"],\"c\":[]}");
+}
+
 Test(json_write, writes_all_on_one_line_without_blanks)
 {
     TriJsonWriter writer = tri_json_writer(&text, -1);
