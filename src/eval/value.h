@@ -53,6 +53,9 @@ typedef struct TriUnknown {
     unsigned type; /* set of TriType it can turn out to be */
     TriStr why;    /* one line: "parameter 'p' has no value" */
     TriSpan span;  /* where that stands */
+    /* The text that a parameter file has for it, with a placeholder in it; else empty.
+       Nobody deploys that text, but everybody can read it. */
+    TriStr written;
     /* Every value it can be, where they are finitely many; else NULL. Of a member that
        some of them lack (tri_eval_member), kind 0 is among them. */
     const TriValue *choices;
@@ -183,6 +186,15 @@ static inline TriValue tri_value_choice(TriValue unknown, size_t index)
 
     choice.is_secure = choice.is_secure || unknown.is_secure;
     return choice;
+}
+
+/* The text that is written for it: known, or with a placeholder in it. Else empty. */
+static inline TriStr tri_value_written(TriValue value)
+{
+    if (value.kind == TRI_UNKNOWN) {
+        return value.unknown->written;
+    }
+    return value.kind == TRI_STRING ? value.string : TRI_STR("");
 }
 
 /* Item `index`, which must be there, evaluated. */
