@@ -4,6 +4,7 @@
 #include "cli/option.h"
 #include "lint/input.h"
 #include "scan/config.h"
+#include "json/comments.h"
 
 /* The files that the reports replace; empty: none, or none that is there. */
 static TriStr *find_targets(const TriReading *reading)
@@ -109,6 +110,21 @@ static bool is_configuration(TriStr path)
            tri_str_eq(name, tri_config_names[1]);
 }
 
+/* Whether a text that cannot be parsed may be a template with a mistake in it. A report
+   cannot, be it of another format: in JSON Lines, the first line is JSON. */
+static bool may_be_template(TriWorkshop *workshop, const TriInput *input)
+{
+    TriStr rest = tri_json_trim(input->source.text);
+    TriStr line;
+
+    if (!tri_str_has_prefix(rest, TRI_STR("{"))) {
+        return false;
+    }
+    tri_str_split(&rest, '\n', &line);
+    return !tri_input_parse(
+        workshop, tri_input_of(workshop, input->path, input->path, line), NULL);
+}
+
 /* What a JSON file is, in the words of a message; NULL: nothing that is read. */
 static const char *kind_of_json(TriStr path)
 {
@@ -117,11 +133,17 @@ static const char *kind_of_json(TriStr path)
     TriInput *input;
     const char *kind = NULL;
 
-    if (tri_input_read(&workshop, path, &input, &ignored) == TRI_OK &&
-        tri_input_parse(&workshop, input, NULL)) {
-        kind = input->document.kind == TRI_DOCUMENT_PARAMETERS ? "a parameter file"
-               : tri_input_is_deployable(input)                ? "a template"
-                                                               : NULL;
+    if (tri_input_read(&workshop, path, &input, &ignored) != TRI_OK) {
+        kind = NULL;
+    } else if (!tri_input_parse(&workshop, input, NULL)) {
+        kind = may_be_template(&workshop, input)
+                   ? "a file that may be a template: it begins as JSON and cannot be "
+                     "parsed"
+                   : NULL;
+    } else if (input->document.kind == TRI_DOCUMENT_PARAMETERS) {
+        kind = "a parameter file";
+    } else if (tri_input_is_deployable(input)) {
+        kind = "a template";
     }
     tri_workshop_close(&workshop);
     return kind;
