@@ -182,6 +182,7 @@ TriValue tri_eval_derived(TriEval *eval, TriValue cause, unsigned type,
 
     unknown.type = type;
     unknown.written = TRI_STR("");
+    unknown.either = NULL;
     unknown.choices = NULL;
     unknown.choice_count = 0;
     TriValue value = make_unknown(eval, unknown, residual);
@@ -203,6 +204,7 @@ TriValue tri_eval_choice(TriEval *eval, TriValue cause, const TriValue *choices,
 
     unknown.type = type;
     unknown.written = TRI_STR("");
+    unknown.either = NULL;
     unknown.choices = choices;
     unknown.choice_count = count;
     TriValue value = make_unknown(eval, unknown, residual);

@@ -60,6 +60,9 @@ typedef struct TriUnknown {
        some of them lack (tri_eval_member), kind 0 is among them. */
     const TriValue *choices;
     size_t choice_count;
+    /* NULL, or what chooses says it is one of: as choices, of which some are not known,
+       and each is secure or not by itself (tri_value_branches). */
+    const struct TriUnknown *either;
 } TriUnknown;
 
 /*
@@ -178,6 +181,23 @@ static inline TriValue tri_force(TriValue value)
 
 /* What is there; `otherwise` where nothing is (kind 0), also as one of several. */
 TriValue tri_value_or(TriArena *arena, TriValue value, TriValue otherwise);
+
+/* `unknown`, which is one of `branches`, evaluated: not all of them need be known, or
+   secure. */
+TriValue tri_value_either(TriArena *arena, TriValue unknown, const TriValue *branches,
+                          size_t count);
+
+/* What tri_value_either said of it, as the choices of an unknown. These may be unknown,
+   so no more can be done with them than to look at each. Null: there are none. */
+static inline TriValue tri_value_branches(TriValue value)
+{
+    if (value.kind != TRI_UNKNOWN || value.unknown->either == NULL) {
+        return tri_value_null();
+    }
+    return (TriValue){ .kind = TRI_UNKNOWN,
+                       .unknown = value.unknown->either,
+                       .residual = value.residual };
+}
 
 /* Of the values that an unknown can be, number `index`: secure with it. */
 static inline TriValue tri_value_choice(TriValue unknown, size_t index)
