@@ -303,18 +303,51 @@ static bool is_parameter(TriValue value)
     return value.kind == TRI_UNKNOWN && is_call(value, "parameters");
 }
 
+/* More values that may stand at one place are not looked at. */
+enum { MOST_ALTERNATIVES = 64 };
+
+typedef struct Alternatives {
+    const TriChecking *checking;
+    TriSpotList list;
+    size_t left; /* looks at values that are one of several */
+} Alternatives;
+
+static void add_known(Alternatives *alternatives, const TriSpot *place)
+{
+    const TriChecking *checking = alternatives->checking;
+    TriSpotList known = tri_check_alternatives(checking, place);
+
+    for (size_t i = 0; i < known.count; i++) {
+        tri_list_push(checking->judge->arena, &alternatives->list, known.items[i]);
+    }
+}
+
 /* Once with each value that may stand there; where the text of a parameter file does,
    that counts, whatever replaces a part of it. */
-static TriSpotList alternatives(const TriChecking *checking, const TriSpot *place)
+static void add_alternatives(Alternatives *alternatives, const TriSpot *place)
 {
-    TriSpotList list = { 0 };
+    const TriChecking *checking = alternatives->checking;
+    TriValue branches = tri_value_branches(place->value);
+    size_t count = branches.kind == TRI_UNKNOWN ? branches.unknown->choice_count : 0;
 
-    if (tri_value_written(place->value).size > 0) {
-        tri_list_push(checking->judge->arena, &list, *place);
-    } else if (!is_parameter(place->value)) {
-        list = tri_check_alternatives(checking, place);
+    if (tri_value_written(place->value).size > 0 || count > alternatives->left) {
+        tri_list_push(checking->judge->arena, &alternatives->list, *place);
+        return;
     }
-    return list;
+    if (is_parameter(place->value)) {
+        return;
+    }
+    if (count == 0) {
+        add_known(alternatives, place);
+        return;
+    }
+    alternatives->left -= count;
+    for (size_t i = 0; i < count; i++) {
+        TriSpot one = *place;
+
+        one.value = branches.unknown->choices[i];
+        add_alternatives(alternatives, &one);
+    }
 }
 
 static void check_value(const TriChecking *checking, TriStr name, TriStr told,
@@ -336,10 +369,11 @@ static void check_value(const TriChecking *checking, TriStr name, TriStr told,
 static void check_setting(const TriChecking *checking, TriStr name, TriStr told,
                           const TriSpot *place)
 {
-    TriSpotList values = alternatives(checking, place);
+    Alternatives values = { .checking = checking, .left = MOST_ALTERNATIVES };
 
-    for (size_t i = 0; i < values.count; i++) {
-        check_value(checking, name, told, &values.items[i]);
+    add_alternatives(&values, place);
+    for (size_t i = 0; i < values.list.count; i++) {
+        check_value(checking, name, told, &values.list.items[i]);
     }
 }
 
