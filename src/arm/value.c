@@ -103,8 +103,7 @@ static void lower_string(const TriArmReader *reader, TriExpr *expr,
         find_text(&text, tri_arm_span(reader, node));
     }
     if (reader->is_given && tri_has_placeholder(text.text)) {
-        *expr = *tri_expr_missing(reader->arena, expr->span,
-                                  TRI_STR("it is a placeholder"));
+        *expr = *tri_expr_placeholder(reader->arena, expr->span, text.text);
         return;
     }
     if (reader->is_data) {

@@ -4,6 +4,7 @@
 #include "cli/option.h"
 #include "lint/input.h"
 #include "scan/config.h"
+#include "json/comments.h"
 
 /* The files that the reports replace; empty: none, or none that is there. */
 static TriStr *find_targets(const TriReading *reading)
@@ -101,20 +102,44 @@ static TriStatus check_inputs(const TriReading *reading, const TriStr *targets)
 
 /* ---- what nobody named ---- */
 
+/* Whether a text that cannot be parsed may be a template with a mistake in it. A report
+   cannot, be it of another format: in JSON Lines, the first line is JSON. */
+static bool may_be_template(TriWorkshop *workshop, const TriInput *input)
+{
+    TriStr rest = tri_json_trim(input->source.text);
+    TriStr line;
+
+    if (!tri_str_has_prefix(rest, TRI_STR("{"))) {
+        return false;
+    }
+    tri_str_split(&rest, '\n', &line);
+    return !tri_input_parse(
+        workshop, tri_input_of(workshop, input->path, input->path, line), NULL);
+}
+
+static const char *kind_of_input(TriWorkshop *workshop, TriInput *input)
+{
+    if (!tri_input_parse(workshop, input, NULL)) {
+        return may_be_template(workshop, input)
+                   ? "a file that may be a template: it begins as JSON and cannot be "
+                     "parsed"
+                   : NULL;
+    }
+    if (input->document.kind == TRI_DOCUMENT_PARAMETERS) {
+        return "a parameter file";
+    }
+    return tri_input_is_deployable(input) ? "a template" : NULL;
+}
+
 /* What a JSON file is, in the words of a message; NULL: nothing that is read. */
 static const char *kind_of_json(TriStr path)
 {
     TriWorkshop workshop = tri_workshop_open(TRI_STR("/"), TRI_STR("/"));
     TriError ignored = { &workshop.arena, { 0 } };
     TriInput *input;
-    const char *kind = NULL;
+    bool is_read = tri_input_read(&workshop, path, &input, &ignored) == TRI_OK;
+    const char *kind = is_read ? kind_of_input(&workshop, input) : NULL;
 
-    if (tri_input_read(&workshop, path, &input, &ignored) == TRI_OK &&
-        tri_input_parse(&workshop, input, NULL)) {
-        kind = input->document.kind == TRI_DOCUMENT_PARAMETERS ? "a parameter file"
-               : tri_input_is_deployable(input)                ? "a template"
-                                                               : NULL;
-    }
     tri_workshop_close(&workshop);
     return kind;
 }

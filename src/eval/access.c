@@ -141,29 +141,82 @@ static bool is_listed(const TriValue *values, size_t count, TriValue value)
     return false;
 }
 
-/* The result is one of those that the alternatives of `base` or `key` give. */
+static bool is_failure(TriValue value)
+{
+    return value.kind == TRI_UNKNOWN && (value.unknown->reason == TRI_REASON_ERROR ||
+                                         value.unknown->reason == TRI_REASON_BUDGET);
+}
+
+/* What an access can give. */
+typedef struct Outcomes {
+    TriValue *items;
+    size_t count;
+    bool are_known;
+} Outcomes;
+
+static Outcomes no_outcomes(TriEval *eval, size_t most)
+{
+    return (Outcomes){ TRI_NEW_ARRAY(eval->arena, TriValue, most), 0, true };
+}
+
+static void add_outcome(Outcomes *outcomes, TriValue value)
+{
+    outcomes->are_known = outcomes->are_known && value.kind != TRI_UNKNOWN;
+    if (!is_listed(outcomes->items, outcomes->count, value)) {
+        outcomes->items[outcomes->count++] = value;
+    }
+}
+
+/* One of them, because of `cause`, which is `base` or `key`. */
+static TriValue one_of(TriEval *eval, TriValue base, TriValue key, TriValue cause,
+                       const Outcomes *outcomes)
+{
+    if (outcomes->count == 1) {
+        return outcomes->items[0];
+    }
+    if (outcomes->are_known) {
+        return tri_eval_choice(eval, cause, outcomes->items, outcomes->count,
+                               access_residual(eval, base, key));
+    }
+    for (size_t i = 0; i < outcomes->count; i++) {
+        outcomes->items[i].is_secure = outcomes->items[i].is_secure || cause.is_secure;
+    }
+    return tri_value_either(eval->arena,
+                            unknown_access(eval, base, key, cause, TRI_ANY),
+                            outcomes->items, outcomes->count);
+}
+
+/* Of one alternative. */
+static TriValue access_one(TriEval *eval, TriValue base, TriValue key, TriSpan span)
+{
+    TriValue value = base.kind == TRI_UNKNOWN
+                         ? unknown_access(eval, base, key, base, TRI_ANY)
+                         : access_known(eval, base, key, span);
+
+    if (value.kind == TRI_UNKNOWN && value.residual == NULL) {
+        value.residual = access_residual(eval, base, key);
+    }
+    return value;
+}
+
+/* The result is one of those that the alternatives of `base` or `key` give, which are
+   the choices of `unknown`. */
 static TriValue access_alternatives(TriEval *eval, TriValue base, TriValue key,
-                                    TriSpan span)
+                                    const TriUnknown *unknown, TriSpan span)
 {
     bool is_base = base.kind == TRI_UNKNOWN;
-    const TriUnknown *unknown = is_base ? base.unknown : key.unknown;
-    TriValue *choices = TRI_NEW_ARRAY(eval->arena, TriValue, unknown->choice_count);
-    size_t count = 0;
+    Outcomes outcomes = no_outcomes(eval, unknown->choice_count);
 
     for (size_t i = 0; i < unknown->choice_count; i++) {
-        TriValue value = access_known(eval, is_base ? unknown->choices[i] : base,
-                                      is_base ? key : unknown->choices[i], span);
+        TriValue value = access_one(eval, is_base ? unknown->choices[i] : base,
+                                    is_base ? key : unknown->choices[i], span);
 
-        if (value.kind == TRI_UNKNOWN) {
+        if (is_failure(value)) {
             return unknown_access(eval, base, key, is_base ? base : key, TRI_ANY);
         }
-        if (!is_listed(choices, count, value)) {
-            choices[count++] = value;
-        }
+        add_outcome(&outcomes, value);
     }
-    return count == 1 ? choices[0]
-                      : tri_eval_choice(eval, is_base ? base : key, choices, count,
-                                        access_residual(eval, base, key));
+    return one_of(eval, base, key, is_base ? base : key, &outcomes);
 }
 
 static bool has_choices(TriValue value)
@@ -190,24 +243,19 @@ static bool is_lookup(TriValue base, TriValue key)
 static TriValue look_up(TriEval *eval, TriValue table, TriValue key)
 {
     const TriObject *object = table.object;
-    TriValue *choices = TRI_NEW_ARRAY(eval->arena, TriValue, object->count);
-    size_t count = 0;
+    Outcomes outcomes = no_outcomes(eval, object->count);
 
     for (size_t i = 0; i < object->count; i++) {
         TriValue name = tri_value_string(object->members[i].name);
         TriValue value = taken_from(eval, table, name, tri_object_value(object, i));
 
-        if (value.kind == TRI_UNKNOWN) {
+        if (is_failure(value)) {
             return unknown_access(eval, table, key, key, TRI_ANY);
         }
         value.is_secure = value.is_secure || key.is_secure;
-        if (!is_listed(choices, count, value)) {
-            choices[count++] = value;
-        }
+        add_outcome(&outcomes, value);
     }
-    return count == 1 ? choices[0]
-                      : tri_eval_choice(eval, key, choices, count,
-                                        access_residual(eval, table, key));
+    return one_of(eval, table, key, key, &outcomes);
 }
 
 TriValue tri_eval_access(const TriScope *scope, TriValue base, TriValue key,
@@ -224,7 +272,15 @@ TriValue tri_eval_access(const TriScope *scope, TriValue base, TriValue key,
         return value;
     }
     if ((has_choices(base) && is_known(key)) || (is_known(base) && has_choices(key))) {
-        return access_alternatives(eval, base, key, expr->call.items[1]->span);
+        return access_alternatives(eval, base, key,
+                                   has_choices(base) ? base.unknown : key.unknown,
+                                   expr->call.items[1]->span);
+    }
+    TriValue branches = tri_value_branches(base);
+
+    if (branches.kind == TRI_UNKNOWN && is_known(key)) {
+        return access_alternatives(eval, base, key, branches.unknown,
+                                   expr->call.items[1]->span);
     }
     if (is_lookup(base, key)) {
         return look_up(eval, base, key);

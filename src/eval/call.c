@@ -196,21 +196,40 @@ static bool is_listed(TriCall *call, const TriValue *values, size_t count,
     return false;
 }
 
-/* One combination that is unknown, or in error, leaves the whole unknown. */
+/* What is made of something secure is, as a branch by itself. */
+static TriValue call_unknown_results(TriCall *call, TriValue cause, TriValue *results,
+                                     size_t count)
+{
+    bool is_secure = call->is_tainted || tri_call_has_secret(call);
+
+    for (size_t i = 0; i < count; i++) {
+        results[i].is_secure = results[i].is_secure || is_secure;
+    }
+    return tri_value_either(tri_call_arena(call), tri_call_unknown(call, cause),
+                            results, count);
+}
+
+/* One combination that is unknown leaves the whole unknown; one in error, or too much,
+   also what it can be. */
 static TriValue call_combinations(TriCall *call, TriValue cause, size_t combinations)
 {
     TriValue *results = TRI_NEW_ARRAY(tri_call_arena(call), TriValue, combinations);
+    bool are_known = true;
     size_t count = 0;
 
     for (size_t i = 0; i < combinations; i++) {
         TriValue result = call_combination(call, i);
 
-        if (result.kind == TRI_UNKNOWN) {
+        if (is_trouble(&result)) {
             return tri_call_unknown(call, cause);
         }
+        are_known = are_known && result.kind != TRI_UNKNOWN;
         if (!is_listed(call, results, count, result)) {
             results[count++] = result;
         }
+    }
+    if (!are_known) {
+        return call_unknown_results(call, cause, results, count);
     }
     return count == 1 ? results[0]
                       : tri_eval_choice(tri_call_eval(call), cause, results, count,

@@ -57,6 +57,22 @@ static TriValue unknown_parameter(TriDeployment *deployment,
     return tri_value_unknown(unknown);
 }
 
+/* What is written with a placeholder in it: the value is that text as data, or knows
+   it. */
+static TriValue value_of_placeholder(TriDeployment *deployment,
+                                     const TriParameter *parameter,
+                                     const TriPassed *passed)
+{
+    TriValue text = tri_force(passed->value);
+    TriUnknown *unknown = TRI_NEW(deployment->eval->arena, TriUnknown);
+
+    *unknown = *unknown_parameter(deployment, parameter, TRI_REASON_NO_VALUE,
+                                  "is given by a placeholder")
+                    .unknown;
+    unknown->written = tri_value_written(text);
+    return tri_value_unknown(unknown);
+}
+
 static TriValue passed_value(TriDeployment *deployment, const TriParameter *parameter,
                              const TriPassed *passed)
 {
@@ -75,8 +91,7 @@ static TriValue passed_value(TriDeployment *deployment, const TriParameter *para
                                  "is given by an expression that is evaluated when "
                                  "it is deployed");
     case TRI_GIVEN_PLACEHOLDER:
-        return unknown_parameter(deployment, parameter, TRI_REASON_NO_VALUE,
-                                 "is given by a placeholder");
+        return value_of_placeholder(deployment, parameter, passed);
     }
     return tri_value_null();
 }

@@ -181,6 +181,8 @@ TriValue tri_eval_derived(TriEval *eval, TriValue cause, unsigned type,
     TriUnknown unknown = *cause_of(cause);
 
     unknown.type = type;
+    unknown.written = TRI_STR("");
+    unknown.either = NULL;
     unknown.choices = NULL;
     unknown.choice_count = 0;
     TriValue value = make_unknown(eval, unknown, residual);
@@ -201,6 +203,8 @@ TriValue tri_eval_choice(TriEval *eval, TriValue cause, const TriValue *choices,
     TriUnknown unknown = *cause_of(cause);
 
     unknown.type = type;
+    unknown.written = TRI_STR("");
+    unknown.either = NULL;
     unknown.choices = choices;
     unknown.choice_count = count;
     TriValue value = make_unknown(eval, unknown, residual);
@@ -605,16 +609,27 @@ static TriValue eval_access(const TriScope *scope, TriExpr *expr)
 
 /* ---- expressions ---- */
 
+static TriValue eval_missing(TriEval *eval, const TriExpr *expr)
+{
+    TriMissing *missing = expr->error.missing;
+    TriUnknown unknown = { .reason = TRI_REASON_NOT_ON_DISK,
+                           .type = TRI_ANY,
+                           .why = expr->error.message,
+                           .span = expr->error.place,
+                           .written = missing->written };
+
+    if (eval->linker != NULL) {
+        eval->linker->miss(eval->linker, missing);
+    }
+    return make_unknown(eval, unknown, NULL);
+}
+
 static TriValue eval_error(const TriScope *scope, TriExpr *expr)
 {
     TriEval *eval = scope->deployment->eval;
 
     if (expr->error.missing != NULL) {
-        if (eval->linker != NULL) {
-            eval->linker->miss(eval->linker, expr->error.missing);
-        }
-        return tri_eval_unknown(eval, TRI_REASON_NOT_ON_DISK, TRI_ANY,
-                                expr->error.place, expr->error.message);
+        return eval_missing(eval, expr);
     }
     return tri_eval_error(eval, expr->error.place, "%.*s",
                           TRI_ARG(expr->error.message));

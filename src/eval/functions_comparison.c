@@ -11,6 +11,7 @@ static TriValue without_null(TriCall *call, TriValue value)
     *rest = *unknown;
     rest->type &= ~(unsigned)TRI_NULL;
     rest->choices = choices;
+    rest->either = NULL;
     rest->choice_count = 0;
     for (size_t i = 0; i < unknown->choice_count; i++) {
         if (unknown->choices[i].kind != TRI_NULL) {

@@ -147,7 +147,7 @@ static bool add_alternatives(Alternatives *list, TriValue value)
         return add_alternative(list, value);
     }
     for (size_t i = 0; i < value.unknown->choice_count; i++) {
-        if (!add_alternative(list, value.unknown->choices[i])) {
+        if (!add_alternative(list, tri_value_choice(value, i))) {
             return false;
         }
     }
@@ -170,6 +170,15 @@ static TriValue make_choice(const Alternatives *list, TriValue unknown)
     return unknown;
 }
 
+static TriValue branch(TriCall *call, TriValue unknown, TriValue a, TriValue b)
+{
+    TriValue *branches = TRI_NEW_ARRAY(tri_call_arena(call), TriValue, 2);
+
+    branches[0] = a;
+    branches[1] = b;
+    return tri_value_either(tri_call_arena(call), unknown, branches, 2);
+}
+
 TriValue tri_make_either(TriCall *call, TriValue a, TriValue b, TriValue cause)
 {
     TriValue part;
@@ -180,8 +189,12 @@ TriValue tri_make_either(TriCall *call, TriValue a, TriValue b, TriValue cause)
     Alternatives list = { .call = call };
     unsigned types = tri_value_types(a) | tri_value_types(b);
     TriValue unknown = tri_call_unknown_of(call, cause, types);
+    bool are_known = add_alternatives(&list, a) && add_alternatives(&list, b);
 
-    if (!add_alternatives(&list, a) || !add_alternatives(&list, b)) {
+    if (!are_known || a.is_secure != b.is_secure) {
+        unknown = branch(call, unknown, a, b);
+    }
+    if (!are_known) {
         return unknown;
     }
     return list.count == 1 ? list.items[0] : make_choice(&list, unknown);

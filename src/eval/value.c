@@ -85,6 +85,21 @@ TriValue tri_value_or(TriArena *arena, TriValue value, TriValue otherwise)
     return value;
 }
 
+TriValue tri_value_either(TriArena *arena, TriValue unknown, const TriValue *branches,
+                          size_t count)
+{
+    TriUnknown *either = TRI_NEW(arena, TriUnknown);
+    TriUnknown *whole = TRI_NEW(arena, TriUnknown);
+
+    *either = *unknown.unknown;
+    either->choices = branches;
+    either->choice_count = count;
+    *whole = *unknown.unknown;
+    whole->either = either;
+    unknown.unknown = whole;
+    return unknown;
+}
+
 size_t tri_object_find(TriArena *arena, const TriObject *object, TriStr name)
 {
     return object->count > INDEXED_FROM ? find_indexed(arena, object, name)

@@ -53,10 +53,16 @@ typedef struct TriUnknown {
     unsigned type; /* set of TriType it can turn out to be */
     TriStr why;    /* one line: "parameter 'p' has no value" */
     TriSpan span;  /* where that stands */
+    /* The text that a parameter file has for it, with a placeholder in it; else empty.
+       Nobody deploys that text, but everybody can read it. */
+    TriStr written;
     /* Every value it can be, where they are finitely many; else NULL. Of a member that
        some of them lack (tri_eval_member), kind 0 is among them. */
     const TriValue *choices;
     size_t choice_count;
+    /* NULL, or what chooses says it is one of: as choices, of which some are not known,
+       and each is secure or not by itself (tri_value_branches). */
+    const struct TriUnknown *either;
 } TriUnknown;
 
 /*
@@ -176,6 +182,23 @@ static inline TriValue tri_force(TriValue value)
 /* What is there; `otherwise` where nothing is (kind 0), also as one of several. */
 TriValue tri_value_or(TriArena *arena, TriValue value, TriValue otherwise);
 
+/* `unknown`, which is one of `branches`, evaluated: not all of them need be known, or
+   secure. */
+TriValue tri_value_either(TriArena *arena, TriValue unknown, const TriValue *branches,
+                          size_t count);
+
+/* What tri_value_either said of it, as the choices of an unknown. These may be unknown,
+   so no more can be done with them than to look at each. Null: there are none. */
+static inline TriValue tri_value_branches(TriValue value)
+{
+    if (value.kind != TRI_UNKNOWN || value.unknown->either == NULL) {
+        return tri_value_null();
+    }
+    return (TriValue){ .kind = TRI_UNKNOWN,
+                       .unknown = value.unknown->either,
+                       .residual = value.residual };
+}
+
 /* Of the values that an unknown can be, number `index`: secure with it. */
 static inline TriValue tri_value_choice(TriValue unknown, size_t index)
 {
@@ -183,6 +206,15 @@ static inline TriValue tri_value_choice(TriValue unknown, size_t index)
 
     choice.is_secure = choice.is_secure || unknown.is_secure;
     return choice;
+}
+
+/* The text that is written for it: known, or with a placeholder in it. Else empty. */
+static inline TriStr tri_value_written(TriValue value)
+{
+    if (value.kind == TRI_UNKNOWN) {
+        return value.unknown->written;
+    }
+    return value.kind == TRI_STRING ? value.string : TRI_STR("");
 }
 
 /* Item `index`, which must be there, evaluated. */

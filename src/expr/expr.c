@@ -88,6 +88,14 @@ TriExpr *tri_expr_missing(TriArena *arena, TriSpan span, TriStr why)
     return expr;
 }
 
+TriExpr *tri_expr_placeholder(TriArena *arena, TriSpan span, TriStr written)
+{
+    TriExpr *expr = tri_expr_missing(arena, span, TRI_STR("it is a placeholder"));
+
+    expr->error.missing->written = written;
+    return expr;
+}
+
 TriExprMember *tri_expr_find(TriExpr *object, TriStr name)
 {
     if (object == NULL || tri_expr_get(object)->kind != TRI_EXPR_OBJECT) {

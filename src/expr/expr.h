@@ -37,7 +37,8 @@ typedef struct TriFrontEnd TriFrontEnd;
    nothing when it could not be read, which was said. */
 typedef struct TriMissing {
     TriSink sink;
-    size_t told; /* for whoever says it: the last that it was said to */
+    size_t told;    /* for whoever says it: the last that it was said to */
+    TriStr written; /* a text with a placeholder, which is why; else empty */
 } TriMissing;
 
 typedef struct TriExprMember {
@@ -110,6 +111,9 @@ TriExpr *tri_expr_error(TriArena *arena, TriSpan span, const char *format, ...)
 
 /* A node for what is not to be had, and that is no error; `why` stands alone. */
 TriExpr *tri_expr_missing(TriArena *arena, TriSpan span, TriStr why);
+
+/* The same for the text `written`, in which something is a placeholder. */
+TriExpr *tri_expr_placeholder(TriArena *arena, TriSpan span, TriStr written);
 
 /* Member `name` of an object node, as the service reads what it knows: the last in any
    case (arm-language.md 1). NULL when there is none or `object` is no object. Members

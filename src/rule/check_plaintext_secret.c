@@ -1,5 +1,6 @@
 /* Secrets as literal text in app settings and connection strings (app-service.md
    5.2). Their values are never said. */
+#include "base/placeholder.h"
 #include "base/text.h"
 #include "eval/print.h"
 #include "rule/check.h"
@@ -124,6 +125,9 @@ static bool is_placeholder(TriStr text)
                                      TRI_STR_INIT("#{"),
                                      TRI_STR_INIT("{{"),
                                      TRI_STR_INIT("__"),
+                                     TRI_STR_INIT("GEN-UNIQUE"),
+                                     TRI_STR_INIT("GEN-PASSWORD"),
+                                     TRI_STR_INIT("GEN-SSH-PUB-KEY"),
                                      TRI_STR_INIT("@Microsoft.KeyVault(") };
 
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
@@ -192,39 +196,85 @@ static bool is_literal(const TriSpot *place)
            origin->span.start >= resource.start && origin->span.end <= resource.end;
 }
 
-static bool is_secret(TriStr name, const TriSpot *place)
+/* A text that as a whole is replaced is nobody's secret yet. */
+static bool has_secret_text(TriStr text)
 {
-    TriValue value = place->value;
-
-    if (value.kind != TRI_STRING || (value.is_secure && !is_literal(place))) {
-        return false;
-    }
-    TriStr text = tri_str_trim(value.string);
-
-    if (text.size == 0 || is_placeholder(text)) {
-        return false;
-    }
-    return has_secret_part(text) || (is_secret_name(name) && !is_harmless(text));
+    return !tri_is_placeholder(text) && has_secret_part(text);
 }
 
-/* Whether a list…() function has a part in it. What is known was merged with what one
-   gives at the most. */
-static bool has_listed_key(TriValue value, unsigned depth)
+static bool is_secret(TriStr name, const TriSpot *place)
+{
+    TriStr text = tri_str_trim(tri_value_written(place->value));
+
+    if (text.size == 0 || (place->value.is_secure && !is_literal(place))) {
+        return false;
+    }
+    return has_secret_text(text) ||
+           (is_secret_name(name) && !is_placeholder(text) && !is_harmless(text));
+}
+
+/* ---- what is left of an expression ---- */
+
+/* More parts of one are not looked at. */
+enum { MOST_PARTS = 1000 };
+
+typedef enum Look {
+    LOOK_NO_FURTHER,
+    LOOK_INSIDE,
+    LOOK_FOUND,
+} Look;
+
+typedef Look LookAt(TriValue value);
+
+static bool find_part(TriValue value, LookAt *look_at, size_t *parts)
 {
     const TriResidual *residual = value.residual;
 
-    if (residual == NULL || value.kind != TRI_UNKNOWN || depth > MOST_WORDS) {
+    if (value.kind != TRI_UNKNOWN || *parts == 0) {
         return false;
     }
-    if (tri_str_has_prefix_nocase(residual->function, TRI_STR("list"))) {
-        return true;
-    }
-    for (size_t i = 0; i < residual->count; i++) {
-        if (has_listed_key(tri_force(residual->arguments[i]), depth + 1)) {
+    --*parts;
+    Look look = look_at(value);
+    size_t count = look == LOOK_INSIDE && residual != NULL ? residual->count : 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (find_part(tri_force(residual->arguments[i]), look_at, parts)) {
             return true;
         }
     }
-    return false;
+    return look == LOOK_FOUND;
+}
+
+static bool has_part(TriValue value, LookAt *look_at)
+{
+    size_t parts = MOST_PARTS;
+
+    return find_part(value, look_at, &parts);
+}
+
+static bool is_call(TriValue value, const char *function)
+{
+    return value.residual != NULL &&
+           tri_str_eq(value.residual->function, tri_str_from_c(function));
+}
+
+/* A list...() function. */
+static Look look_for_listed_key(TriValue value)
+{
+    return value.residual != NULL &&
+                   tri_str_has_prefix_nocase(value.residual->function, TRI_STR("list"))
+               ? LOOK_FOUND
+               : LOOK_INSIDE;
+}
+
+/* A text of a parameter file that has a secret in it, where texts are put together. */
+static Look look_for_written_key(TriValue value)
+{
+    if (!value.is_secure && has_secret_text(value.unknown->written)) {
+        return LOOK_FOUND;
+    }
+    return is_call(value, "concat") || is_call(value, "format") ? LOOK_INSIDE
+                                                                : LOOK_NO_FURTHER;
 }
 
 /* ---- places ---- */
@@ -242,8 +292,54 @@ static void add_failure(const TriChecking *checking, const TriSpot *place,
 /* Whether it is a parameter that nobody gave a value: those allowed are no secrets. */
 static bool is_parameter(TriValue value)
 {
-    return value.kind == TRI_UNKNOWN && value.residual != NULL &&
-           tri_str_eq(value.residual->function, TRI_STR("parameters"));
+    return value.kind == TRI_UNKNOWN && is_call(value, "parameters");
+}
+
+/* More values that may stand at one place are not looked at. */
+enum { MOST_ALTERNATIVES = 64 };
+
+typedef struct Alternatives {
+    const TriChecking *checking;
+    TriSpotList list;
+    size_t left; /* looks at values that are one of several */
+} Alternatives;
+
+static void add_known(Alternatives *alternatives, const TriSpot *place)
+{
+    const TriChecking *checking = alternatives->checking;
+    TriSpotList known = tri_check_alternatives(checking, place);
+
+    for (size_t i = 0; i < known.count; i++) {
+        tri_list_push(checking->judge->arena, &alternatives->list, known.items[i]);
+    }
+}
+
+/* Once with each value that may stand there; where the text of a parameter file does,
+   that counts, whatever replaces a part of it. */
+static void add_alternatives(Alternatives *alternatives, const TriSpot *place)
+{
+    const TriChecking *checking = alternatives->checking;
+    TriValue branches = tri_value_branches(place->value);
+    size_t count = branches.kind == TRI_UNKNOWN ? branches.unknown->choice_count : 0;
+
+    if (tri_value_written(place->value).size > 0 || count > alternatives->left) {
+        tri_list_push(checking->judge->arena, &alternatives->list, *place);
+        return;
+    }
+    if (is_parameter(place->value)) {
+        return;
+    }
+    if (count == 0) {
+        add_known(alternatives, place);
+        return;
+    }
+    alternatives->left -= count;
+    for (size_t i = 0; i < count; i++) {
+        TriSpot one = *place;
+
+        one.value = branches.unknown->choices[i];
+        add_alternatives(alternatives, &one);
+    }
 }
 
 static void check_value(const TriChecking *checking, TriStr name, TriStr told,
@@ -251,10 +347,10 @@ static void check_value(const TriChecking *checking, TriStr name, TriStr told,
 {
     bool is_strict = checking->judge->profile == TRI_PROFILE_STRICT;
 
-    if (is_secret(name, place)) {
+    if (is_secret(name, place) || has_part(place->value, look_for_written_key)) {
         add_failure(checking, place, TRI_LEVEL_COUNT,
                     "has a secret as plain text in a setting", told);
-    } else if (is_strict && has_listed_key(place->value, 0)) {
+    } else if (is_strict && has_part(place->value, look_for_listed_key)) {
         add_failure(checking, place, TRI_LEVEL_INFO,
                     "keeps a key of another resource in a setting", told);
     }
@@ -265,13 +361,11 @@ static void check_value(const TriChecking *checking, TriStr name, TriStr told,
 static void check_setting(const TriChecking *checking, TriStr name, TriStr told,
                           const TriSpot *place)
 {
-    if (is_parameter(place->value)) {
-        return;
-    }
-    TriSpotList values = tri_check_alternatives(checking, place);
+    Alternatives values = { .checking = checking, .left = MOST_ALTERNATIVES };
 
-    for (size_t i = 0; i < values.count; i++) {
-        check_value(checking, name, told, &values.items[i]);
+    add_alternatives(&values, place);
+    for (size_t i = 0; i < values.list.count; i++) {
+        check_value(checking, name, told, &values.list.items[i]);
     }
 }
 

@@ -35,6 +35,25 @@ static TriVerdict judge_name(const TriJudging *judging, const TriRelation *relat
                : TRI_VERDICT_FAIL;
 }
 
+/* What is supposed of an id that is one of several, known or not. Each leads to another
+   resource, so it is looked at more than once. */
+static TriValue supposed_id(TriEval *eval, TriValue id)
+{
+    TriValue choice = tri_value_is_choice(id) ? id : tri_value_branches(id);
+
+    while (tri_value_is_choice(choice)) {
+        TriValue one = tri_eval_suppose(eval, choice);
+
+        if (one.kind == TRI_UNKNOWN && one.unknown == choice.unknown) {
+            tri_look_at(eval->looked_at, choice, 1);
+            return id;
+        }
+        id = one;
+        choice = tri_value_is_choice(id) ? id : tri_value_branches(id);
+    }
+    return id;
+}
+
 static void find_related(const TriJudging *judging, const TriRelation *relation,
                          TriRelatives *list)
 {
@@ -58,12 +77,9 @@ static void find_related(const TriJudging *judging, const TriRelation *relation,
     TriPlaces ids = tri_judging_places(judging, &root, &relation->id);
 
     for (size_t i = 0; i < ids.sets[0].count; i++) {
-        TriValue id = ids.sets[0].items[i].value;
+        TriValue id = supposed_id(judging->instance->deployment->eval,
+                                  ids.sets[0].items[i].value);
 
-        /* Of several ids, each leads to another. */
-        if (tri_value_is_choice(id)) {
-            tri_look_at(judging->instance->deployment->eval->looked_at, id, 1);
-        }
         tri_relations_referred(relations, judging->instance, id, &relation->types,
                                list);
     }

@@ -40,6 +40,21 @@ static bool is_one_placeholder(TriValue value)
     return i < count;
 }
 
+/* What `value` can be is written in the template, though it may be replaced. Which of
+   them are secure is known where branches tell, or none is. */
+static TriValue keep_branches(TriArena *arena, TriValue unknown, TriValue value)
+{
+    TriValue branches = tri_value_branches(value);
+
+    if (branches.kind != TRI_UNKNOWN && !value.is_secure) {
+        branches = value;
+    }
+    return branches.kind == TRI_UNKNOWN
+               ? tri_value_either(arena, unknown, branches.unknown->choices,
+                                  branches.unknown->choice_count)
+               : unknown;
+}
+
 /* `value`, which is not known if something is to replace it, or one of those that it
    can be, before it is deployed. */
 static TriValue as_deployed(const TriSpot *place, TriValue value)
@@ -58,7 +73,7 @@ static TriValue as_deployed(const TriSpot *place, TriValue value)
     unknown.origin = value.origin;
     unknown.is_secure = value.is_secure;
     unknown.residual = value.residual;
-    return unknown;
+    return keep_branches(eval->arena, unknown, value);
 }
 
 /* `place`, one key further, with `value`, as far as that is supposed. */

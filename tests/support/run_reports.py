@@ -203,6 +203,17 @@ def check_inputs(tricep, folder):
     expect(lint(tricep, folder, "-f", "json=/dev/null", "main.json").returncode == 1, "/dev/null is refused")
 
 
+def check_broken(tricep, folder):
+    """A template that cannot be parsed is one all the same: it is not replaced, by a report of any format."""
+    for text in ('{"Microsoft.Web/sites": ', '\ufeff// ours\n{\n  "resources": [,]\n}\n', '{"resources": [}'):
+        for form in ("json", "sarif", "junit"):
+            (folder / "broken.json").write_text(text)
+            done = lint(tricep, folder, "-f", f"{form}=broken.json", ".")
+            expect(done.returncode == 2 and f"the report '{form}=broken.json' would replace a file that may be a template" in
+                   done.stderr and (folder / "broken.json").read_text() == text, f"{form} replaces {text!r}")
+    (folder / "broken.json").unlink()
+
+
 def check_found(tricep, folder):
     """Nor is a template replaced that nobody named, or a parameter file or a configuration; a report and any other file are,
     and no run looks at what it replaces."""
@@ -223,8 +234,10 @@ def check_found(tricep, folder):
             expect(done.returncode == 2 and f"the report 'json={name}' would replace {kind}" in done.stderr, f"{name} is replaced")
         expect((folder / name).read_text() == before, f"{name} is replaced though that is refused")
         (folder / name).unlink()
+    check_broken(tricep, folder)
     alone = lint(tricep, folder, "-f", "json", ".").stdout
-    for name, text in (("empty.json", ""), ("other.json", '{"resources": 1}'), ("broken.json", '{"Microsoft.Web/sites": ')):
+    for name, text in (("empty.json", ""), ("other.json", '{"resources": 1}'), ("lines.json", '{"type": "run"}\n{"type": "summary"}\n'),
+                       ("text.json", "main.json:1:1: error\n"), ("page.json", "<!DOCTYPE html>\n")):
         (folder / name).write_text(text)
         for _ in range(2):
             done = lint(tricep, folder, "-f", f"json={name}", ".")

@@ -1,0 +1,4 @@
+using 'other.bicep'
+
+param storage = 'AccountName=#{Env}#store;AccountKey=cXVhcnR6LTkx=='
+param token = '#{Token}#'
