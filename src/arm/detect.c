@@ -13,25 +13,29 @@ static bool is_object(const TriJsonNode *node)
     return node != NULL && node->type == TRI_JSON_OBJECT;
 }
 
-static bool schema_has(const TriJson *json, const TriJsonNode *object, TriStr part)
+static bool schema_has(TriArena scratch, const TriJson *json, const TriJsonNode *object,
+                       TriStr part)
 {
     const TriJsonNode *schema = find_string(json, object, TRI_STR("$schema"));
 
     return schema != NULL &&
-           tri_str_find_nocase(tri_json_raw(json, schema), part) != TRI_NOT_FOUND;
+           tri_str_find_nocase(tri_json_string(&scratch, json, schema), part) !=
+               TRI_NOT_FOUND;
 }
 
-static bool names_parameter_file(const TriJson *json, const TriJsonNode *object)
+static bool names_parameter_file(TriArena scratch, const TriJson *json,
+                                 const TriJsonNode *object)
 {
-    return schema_has(json, object, TRI_STR("deploymentParameters.json"));
+    return schema_has(scratch, json, object, TRI_STR("deploymentParameters.json"));
 }
 
 /* No `$schema`, or one of the schema host that names no template. */
-static bool has_open_schema(const TriJson *json, const TriJsonNode *object)
+static bool has_open_schema(TriArena scratch, const TriJson *json,
+                            const TriJsonNode *object)
 {
     return tri_json_find(json, object, TRI_STR("$schema")) == NULL ||
-           (schema_has(json, object, TRI_STR("schema.management.azure.com")) &&
-            !names_parameter_file(json, object));
+           (schema_has(scratch, json, object, TRI_STR("schema.management.azure.com")) &&
+            !names_parameter_file(scratch, json, object));
 }
 
 static bool looks_like_resource(const TriJson *json, const TriJsonNode *node)
@@ -72,16 +76,17 @@ static bool has_template_shape(const TriJson *json, const TriJsonNode *object)
            holds_resource(json, resources);
 }
 
-static bool is_template(const TriJson *json, const TriJsonNode *object)
+static bool is_template(TriArena scratch, const TriJson *json,
+                        const TriJsonNode *object)
 {
     if (!is_object(object)) {
         return false;
     }
-    return schema_has(json, object, TRI_STR("deploymentTemplate.json")) ||
-           (has_open_schema(json, object) && has_template_shape(json, object));
+    return schema_has(scratch, json, object, TRI_STR("deploymentTemplate.json")) ||
+           (has_open_schema(scratch, json, object) && has_template_shape(json, object));
 }
 
-TriDocument tri_arm_detect(const TriJson *json)
+TriDocument tri_arm_detect(TriArena scratch, const TriJson *json)
 {
     const TriJsonNode *root = json->root;
     TriDocument document = { 0 };
@@ -89,12 +94,12 @@ TriDocument tri_arm_detect(const TriJson *json)
     if (!is_object(root)) {
         return document;
     }
-    if (is_template(json, root)) {
+    if (is_template(scratch, json, root)) {
         document.kind = TRI_DOCUMENT_TEMPLATE;
         document.template = root;
         return document;
     }
-    if (names_parameter_file(json, root)) {
+    if (names_parameter_file(scratch, json, root)) {
         document.kind = TRI_DOCUMENT_PARAMETERS;
         document.parameters = tri_arm_find_parameters(json);
         return document;
@@ -103,14 +108,14 @@ TriDocument tri_arm_detect(const TriJson *json)
     const TriJsonNode *inner = tri_json_find(json, properties, TRI_STR("template"));
 
     if (tri_json_find(json, root, TRI_STR("resources")) == NULL &&
-        is_template(json, inner)) {
+        is_template(scratch, json, inner)) {
         document.kind = TRI_DOCUMENT_WRAPPED;
         document.template = inner;
         document.parameters = tri_json_find(json, properties, TRI_STR("parameters"));
         return document;
     }
     inner = tri_json_find(json, properties, TRI_STR("mainTemplate"));
-    if (is_template(json, inner)) {
+    if (is_template(scratch, json, inner)) {
         document.kind = TRI_DOCUMENT_SPEC;
         document.template = inner;
     }

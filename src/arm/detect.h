@@ -22,7 +22,7 @@ typedef struct TriDocument {
                                       of a wrapper; else NULL */
 } TriDocument;
 
-TriDocument tri_arm_detect(const TriJson *json);
+TriDocument tri_arm_detect(TriArena scratch, const TriJson *json);
 
 /*
  * The values in a file that is used as a parameter file, whatever its `$schema`:

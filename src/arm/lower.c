@@ -421,13 +421,54 @@ static TriTemplate *new_nested(const Lowering *lowering, const TriJsonNode *node
     return template;
 }
 
-/* Whether a string in it is an expression once the template around has been evaluated:
-   its author left it to the nested deployment. */
+/* What expressionEvaluationOptions name; empty when nothing. */
+static TriStr scope_of(const Lowering *lowering, const TriJsonNode *options)
+{
+    return text_of(lowering, tri_json_find(lowering->json, options, TRI_STR("scope")));
+}
+
+/* Whether a string in `node` is an expression once the template around has been
+   evaluated, templates of inner scope left out: nothing in them is evaluated before
+   they are deployed. JSON is not nested deeper than this may go. */
+static bool has_escaped(const Lowering *lowering, const TriJsonNode *node)
+{
+    const TriJsonNode *inner = NULL;
+
+    if (node->type == TRI_JSON_STRING) {
+        return tri_str_has_prefix(tri_json_raw(lowering->json, node), TRI_STR("[["));
+    }
+    if (node->type == TRI_JSON_ARRAY) {
+        tri_json_each_item (item, node) {
+            if (has_escaped(lowering, item)) {
+                return true;
+            }
+        }
+    }
+    if (node->type != TRI_JSON_OBJECT) {
+        return false;
+    }
+    const TriJsonNode *options =
+        tri_json_find(lowering->json, node, TRI_STR("expressionEvaluationOptions"));
+
+    if (tri_str_eq_nocase(scope_of(lowering, options), TRI_STR("inner"))) {
+        inner = tri_json_find(lowering->json, node, TRI_STR("template"));
+    }
+    tri_json_each_member (name, node) {
+        if (has_escaped(lowering, name) ||
+            (name + 1 != inner && has_escaped(lowering, name + 1))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether its author left an expression in it to the nested deployment. */
 static bool has_postponed(const Lowering *lowering, const TriJsonNode *nested)
 {
     TriStr text = tri_span_text(tri_json_span(lowering->json, nested));
 
-    return tri_str_find(text, TRI_STR("\"[[")) != TRI_NOT_FOUND;
+    return tri_str_find(text, TRI_STR("\"[[")) != TRI_NOT_FOUND &&
+           has_escaped(lowering, nested);
 }
 
 /*
@@ -452,8 +493,7 @@ static void lower_nested(const Lowering *lowering, const TriJsonNode *properties
     if (!is_object(nested)) {
         return;
     }
-    TriStr scope = text_of(
-        lowering, tri_json_find(lowering->json, found[OPTIONS], TRI_STR("scope")));
+    TriStr scope = scope_of(lowering, found[OPTIONS]);
     const TriPointer *pointer =
         pointer_to_value(lowering, &resource->pointer, properties);
 

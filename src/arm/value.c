@@ -155,7 +155,7 @@ static bool is_loop(const TriArmReader *reader, const TriJsonNode *node)
 static bool is_loop_list(const TriArmReader *reader, const TriJsonNode *name)
 {
     if (name[1].type != TRI_JSON_ARRAY || name[1].count == 0 || reader->is_data ||
-        !tri_str_eq_nocase(tri_json_raw(&reader->json, name), TRI_STR("copy"))) {
+        !tri_json_is(&reader->json, name, TRI_STR("copy"))) {
         return false;
     }
     tri_json_each_item (item, name + 1) {

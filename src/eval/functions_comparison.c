@@ -29,12 +29,14 @@ static TriValue add_next(TriCall *call, TriValue so_far, TriValue next)
                                       : next;
 }
 
-/* With an argument in error behind an unknown one, nothing is said of either. */
+/* With an argument in error behind an unknown one, nothing is said of either. The last
+   one is the result whatever it is. */
 static TriValue coalesce(TriCall *call)
 {
     TriValue so_far = tri_value_null();
+    size_t count = tri_arg_count(call);
 
-    for (size_t i = 0; i < tri_arg_count(call); i++) {
+    for (size_t i = 0; i < count; i++) {
         TriValue value = tri_arg(call, i);
 
         if (tri_is_failure(value)) {
@@ -43,7 +45,7 @@ static TriValue coalesce(TriCall *call)
         if (value.kind == TRI_NULL) {
             continue;
         }
-        if ((tri_value_types(value) & TRI_NULL) == 0) {
+        if (i + 1 == count || (tri_value_types(value) & TRI_NULL) == 0) {
             return add_next(call, so_far, value);
         }
         so_far = add_next(call, so_far, without_null(call, value));

@@ -26,6 +26,7 @@ struct TriOutputs {
     size_t copied;   /* so many of it are copies of loops */
     TriMap symbols;  /* those that stand in the template, by symbol */
     TriMap copies;   /* of loops that were asked for, by CopyKey */
+    bool has_nested; /* the list has those of templates of outer scope too */
     bool asks_index; /* which is found, or what it is, hangs on the index of a loop */
     const TriUnknown *left_out; /* what is of the copies that are not looked at */
 };
@@ -65,7 +66,8 @@ static Deployed *new_deployed(TriDeployment *deployment, const TriResource *reso
     return deployed;
 }
 
-static void add_deployment(TriDeployment *deployment, const TriResource *resource)
+static void add_deployment(TriDeployment *deployment, const TriResource *resource,
+                           bool is_elsewhere)
 {
     TriArena *arena = deployment->eval->arena;
     Deployed *deployed = new_deployed(deployment, resource, deployment->scope);
@@ -73,9 +75,11 @@ static void add_deployment(TriDeployment *deployment, const TriResource *resourc
     if (!tri_instance_is_deployment(deployed->instance)) {
         return;
     }
+    deployed->is_elsewhere = deployed->is_elsewhere || is_elsewhere;
     deployed->is_loop = resource->loop_count != NULL;
     tri_list_push(arena, &deployment->outputs->list, deployed);
-    if (resource->symbol.size > 0) {
+    if (resource->symbol.size > 0 &&
+        resource->parent_template == deployment->template) {
         void **place = tri_map_put(arena, &deployment->outputs->symbols,
                                    resource->symbol, TRI_MAP_EXACT);
 
@@ -83,16 +87,38 @@ static void add_deployment(TriDeployment *deployment, const TriResource *resourc
     }
 }
 
+static void add_deployments(TriDeployment *deployment, const TriTemplate *template,
+                            bool is_elsewhere)
+{
+    for (size_t i = 0; i < template->resource_count; i++) {
+        if (may_be_deployment(template->resources[i])) {
+            add_deployment(deployment, template->resources[i], is_elsewhere);
+        }
+    }
+}
+
 /* The list may be asked for again while types are evaluated: then it is as far as
    it goes. */
 static void list_deployments(TriDeployment *deployment)
 {
-    const TriTemplate *template = deployment->template;
-
     deployment->outputs = TRI_NEW(deployment->eval->arena, struct TriOutputs);
+    add_deployments(deployment, deployment->template, false);
+}
+
+/* What the inline templates of outer scope in `template` deploy belongs to the same
+   deployment. They stand inside each other only as deep as JSON may. */
+static void add_nested(TriDeployment *deployment, const TriTemplate *template,
+                       bool is_elsewhere)
+{
     for (size_t i = 0; i < template->resource_count; i++) {
-        if (may_be_deployment(template->resources[i])) {
-            add_deployment(deployment, template->resources[i]);
+        const TriResource *resource = template->resources[i];
+        const TriTemplate *nested = tri_resource_nested(resource);
+
+        if (nested != NULL && nested->is_outer && resource->loop_count == NULL) {
+            bool goes = is_elsewhere || tri_goes_elsewhere(resource->body);
+
+            add_deployments(deployment, nested, goes);
+            add_nested(deployment, nested, goes);
         }
     }
 }
@@ -228,12 +254,18 @@ static void evaluate_names(TriDeployment *deployment)
     }
 }
 
+static bool is_nested(const TriDeployment *deployment, const Deployed *deployed)
+{
+    return deployed->instance->resource->parent_template != deployment->template;
+}
+
 /*
  * Names are unique in one scope only: where deployments go to others, several can
  * be meant, and then none is found; unless it is one of the scope of the template
  * that is asked for.
  */
-static Deployed *find_named(TriDeployment *deployment, TriStr name, bool is_own)
+static Deployed *find_named(TriDeployment *deployment, TriStr name, bool is_own,
+                            bool is_nested_too)
 {
     struct TriOutputs *outputs = deployment->outputs;
     Deployed *found = NULL;
@@ -244,7 +276,8 @@ static Deployed *find_named(TriDeployment *deployment, TriStr name, bool is_own)
     for (size_t i = 0; i < outputs->list.count; i++) {
         Deployed *deployed = outputs->list.items[i];
 
-        if (deployed->is_copied || (is_own && deployed->is_elsewhere)) {
+        if (deployed->is_copied || (is_own && deployed->is_elsewhere) ||
+            (is_nested(deployment, deployed) && !is_nested_too)) {
             continue;
         }
         if (deployed->name.kind != TRI_STRING) {
@@ -263,16 +296,26 @@ static Deployed *find_named(TriDeployment *deployment, TriStr name, bool is_own)
     return may_be_other ? NULL : found;
 }
 
-/* Names are evaluated when the symbols do not decide. */
+/* Names are evaluated when the symbols do not decide, and nested templates read when
+   those of the template's own do not. */
 static Deployed *find_deployed(TriDeployment *deployment, TriStr name, bool is_own)
 {
+    struct TriOutputs *outputs = deployment->outputs;
     Deployed *found = is_own ? NULL : find_symbol(deployment, name);
-    bool is_symbol =
-        tri_map_find(&deployment->outputs->symbols, name, TRI_MAP_EXACT) != NULL;
+    bool is_symbol = tri_map_find(&outputs->symbols, name, TRI_MAP_EXACT) != NULL;
 
-    return found != NULL || (is_symbol && !is_own)
-               ? found
-               : find_named(deployment, name, is_own);
+    if (found != NULL || (is_symbol && !is_own)) {
+        return found;
+    }
+    found = find_named(deployment, name, is_own, false);
+    if (found != NULL) {
+        return found;
+    }
+    if (!outputs->has_nested) {
+        outputs->has_nested = true;
+        add_nested(deployment, deployment->template, false);
+    }
+    return find_named(deployment, name, is_own, true);
 }
 
 /* listOutputsWithSecureValues('deployed').output, which is how Bicep asks for them. */

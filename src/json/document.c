@@ -139,6 +139,12 @@ static bool is_decoded(const TriJson *json, const TriJsonNode *node, TriStr name
     return name.size == 0;
 }
 
+bool tri_json_is(const TriJson *json, const TriJsonNode *node, TriStr name)
+{
+    return node->has_escape ? is_decoded(json, node, name)
+                            : tri_str_eq_nocase(tri_json_raw(json, node), name);
+}
+
 /* Which of `names` the member is called; `count` when none of them. */
 static size_t which(const TriJson *json, const TriJsonNode *member, const TriStr *names,
                     size_t count)

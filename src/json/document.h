@@ -72,6 +72,9 @@ static inline TriStr tri_json_string(TriArena *arena, const TriJson *json,
                             : tri_json_raw(json, node);
 }
 
+/* Whether a string's value is `name`, compared without case. */
+bool tri_json_is(const TriJson *json, const TriJsonNode *node, TriStr name);
+
 bool tri_json_bool(const TriJson *json, const TriJsonNode *node);
 
 /* True, with the value, for a number without fraction or exponent that fits. */

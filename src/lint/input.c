@@ -183,7 +183,7 @@ static void parse_json(TriWorkshop *workshop, TriInput *input)
     input->json = tri_json_parse(&workshop->nodes, workshop->scratch, &input->source,
                                  &input->sink);
     if (input->json.root != NULL) {
-        input->document = tri_arm_detect(&input->json);
+        input->document = tri_arm_detect(workshop->scratch, &input->json);
         *tri_map_put(&workshop->files, &workshop->parsed, address_of(&input->json),
                      TRI_MAP_EXACT) = input;
     }

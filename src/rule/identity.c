@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "eval/eval.h"
 #include "eval/print.h"
+#include "rule/known_text.h"
 
 /* What is nested deeper is taken as one unknown part, and no name is longer: a text
    that is put together of itself, again and again, ends there. */
@@ -52,25 +53,7 @@ static bool is_call(const TriResidual *residual, const char *function)
     return tri_str_eq_nocase(residual->function, tri_str_from_c(function));
 }
 
-/* '{1}' at `at` of a format: the argument, and the place behind. */
-static bool read_hole(TriStr format, size_t at, size_t count, size_t *argument,
-                      size_t *end)
-{
-    TriStr rest = tri_str_from(format, at + 1);
-    size_t close = tri_str_find_char(rest, '}');
-    int64_t number;
-
-    if (close == TRI_NOT_FOUND ||
-        !tri_parse_int(tri_str_slice(rest, 0, close), &number) || number < 0 ||
-        (uint64_t)number + 1 >= count) {
-        return false;
-    }
-    *argument = (size_t)number + 1;
-    *end = at + close + 2;
-    return true;
-}
-
-/* format() of plain holes as its parts; false for any other. */
+/* format() with plain places as its parts; false for any other. */
 static bool add_format(Naming *naming, const TriResidual *residual, unsigned depth)
 {
     TriStr format = residual->arguments[0].string;
@@ -82,7 +65,7 @@ static bool add_format(Naming *naming, const TriResidual *residual, unsigned dep
         size_t argument;
 
         if (format.data[i] == '{') {
-            if (!read_hole(format, i, residual->count, &argument, &i)) {
+            if (!tri_format_place(format, i, residual->count, &argument, &i)) {
                 return false;
             }
             add_value(&parts, tri_force(residual->arguments[argument]), depth);
@@ -98,12 +81,71 @@ static bool add_format(Naming *naming, const TriResidual *residual, unsigned dep
     return true;
 }
 
+static bool is_type(TriValue value)
+{
+    return value.kind == TRI_STRING &&
+           tri_str_find_char(value.string, '/') != TRI_NOT_FOUND &&
+           tri_str_find_char(value.string, '.') < tri_str_find_char(value.string, '/');
+}
+
+static bool is_id_call(const TriResidual *residual)
+{
+    static const char *const functions[] = { "resourceId", "subscriptionResourceId",
+                                             "tenantResourceId",
+                                             "managementGroupResourceId",
+                                             "extensionResourceId" };
+
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+        if (is_call(residual, functions[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The type, and one name after each of its parts behind the namespace. */
+static void add_path(Naming *naming, TriStr type, const TriValue *names, size_t count,
+                     unsigned depth)
+{
+    TriStr part;
+
+    for (size_t i = 0; tri_str_split(&type, '/', &part); i++) {
+        tri_text_add_char(&naming->text, '/');
+        add_lower(&naming->text, part);
+        if (i > 0 && i <= count) {
+            tri_text_add_char(&naming->text, '/');
+            add_value(naming, tri_force(names[i - 1]), depth);
+        }
+    }
+}
+
+/* resourceId([…,] 'type', name, …) and its kin as what is known of the id; false when
+   the type is not. */
+static bool add_id(Naming *naming, const TriResidual *residual, unsigned depth)
+{
+    size_t at = is_call(residual, "extensionResourceId") ? 1 : 0;
+
+    while (at < residual->count && !is_type(residual->arguments[at])) {
+        at++;
+    }
+    if (at >= residual->count) {
+        return false;
+    }
+    tri_text_add(&naming->text, TRI_STR("/providers"));
+    add_path(naming, residual->arguments[at].string, residual->arguments + at + 1,
+             residual->count - at - 1, depth);
+    return true;
+}
+
 /* A call that puts texts together, part by part. */
 static bool add_parts(Naming *naming, const TriResidual *residual, unsigned depth)
 {
     bool keeps_case = is_call(residual, "toLower") || is_call(residual, "toUpper") ||
                       is_call(residual, "string");
 
+    if (is_id_call(residual)) {
+        return add_id(naming, residual, depth);
+    }
     if (is_call(residual, "format") && residual->count > 0 &&
         residual->arguments[0].kind == TRI_STRING) {
         return add_format(naming, residual, depth);
@@ -155,35 +197,6 @@ TriStr tri_identity(TriArena *arena, TriStr type, TriStr name_key)
 
 /* ---- ids ---- */
 
-static bool is_type(TriValue value)
-{
-    return value.kind == TRI_STRING &&
-           tri_str_find_char(value.string, '/') != TRI_NOT_FOUND &&
-           tri_str_find_char(value.string, '.') < tri_str_find_char(value.string, '/');
-}
-
-/* resourceId([…,] 'type', name, …) and its kin. */
-static TriStr identity_of_call(TriArena *arena, const TriResidual *residual)
-{
-    size_t at = is_call(residual, "extensionResourceId") ? 1 : 0;
-    Naming names = { .text = tri_text(arena) };
-
-    while (at < residual->count && !is_type(residual->arguments[at])) {
-        at++;
-    }
-    if (at == residual->count) {
-        return TRI_STR("");
-    }
-    for (size_t i = at + 1; i < residual->count; i++) {
-        if (i > at + 1) {
-            tri_text_add_char(&names.text, '/');
-        }
-        add_value(&names, tri_force(residual->arguments[i]), 0);
-    }
-    return tri_identity(arena, residual->arguments[at].string,
-                        tri_text_str(&names.text));
-}
-
 /* "ns/type/name/type/name". */
 static TriStr identity_of_path(TriArena *arena, TriStr path)
 {
@@ -207,21 +220,6 @@ static TriStr identity_of_path(TriArena *arena, TriStr path)
     return tri_identity(arena, tri_text_str(&type), tri_text_str(&name));
 }
 
-static bool is_id_call(const TriResidual *residual)
-{
-    static const char *const functions[] = { "resourceId", "subscriptionResourceId",
-                                             "tenantResourceId",
-                                             "managementGroupResourceId",
-                                             "extensionResourceId" };
-
-    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
-        if (is_call(residual, functions[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static size_t find_last(TriStr text, TriStr part)
 {
     size_t last = TRI_NOT_FOUND;
@@ -241,10 +239,6 @@ static size_t find_last(TriStr text, TriStr part)
 TriStr tri_identity_of_id(TriArena *arena, TriValue id)
 {
     TriStr providers = TRI_STR("/providers/");
-
-    if (id.residual != NULL && is_id_call(id.residual)) {
-        return identity_of_call(arena, id.residual);
-    }
     TriStr key = tri_name_key(arena, id);
     size_t at = find_last(key, providers);
 

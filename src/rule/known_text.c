@@ -1,5 +1,7 @@
 #include "rule/known_text.h"
 
+#include "base/number.h"
+
 /* Calls in calls beyond this are not looked at. */
 enum { DEEPEST = 8 };
 
@@ -54,6 +56,45 @@ static TriStr behind_places(TriStr form)
     return tri_str_from(form, at);
 }
 
+bool tri_format_place(TriStr form, size_t at, size_t count, size_t *argument,
+                      size_t *end)
+{
+    TriStr rest = at < form.size ? tri_str_from(form, at) : TRI_STR("");
+    size_t close = tri_str_find_char(rest, '}');
+    int64_t number;
+
+    if (close == TRI_NOT_FOUND || rest.data[0] != '{' ||
+        !tri_parse_int(tri_str_slice(rest, 1, close - 1), &number) || number < 0 ||
+        (uint64_t)number + 1 >= count) {
+        return false;
+    }
+    *argument = (size_t)number + 1;
+    *end = at + close + 1;
+    return true;
+}
+
+static bool is_some_text(TriValue value, int depth);
+
+/* Whether format() has text of its own, or puts in some that is not empty. */
+static bool is_some_format(const TriResidual *residual, int depth)
+{
+    TriValue form = tri_force(residual->arguments[0]);
+    size_t argument;
+
+    if (form.kind != TRI_STRING) {
+        return false;
+    }
+    for (size_t i = 0; i < form.string.size;) {
+        if (!tri_format_place(form.string, i, residual->count, &argument, &i)) {
+            return form.string.data[i] != '{';
+        }
+        if (is_some_text(tri_force(residual->arguments[argument]), depth + 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether a value is a text that is not empty, though it may not be known. */
 static bool is_some_text(TriValue value, int depth)
 {
@@ -63,9 +104,7 @@ static bool is_some_text(TriValue value, int depth)
         return value.kind == TRI_STRING && value.string.size > 0;
     }
     if (tri_str_eq_nocase(residual->function, TRI_STR("format"))) {
-        TriValue form = tri_force(residual->arguments[0]);
-
-        return form.kind == TRI_STRING && before_places(form.string).size > 0;
+        return is_some_format(residual, depth);
     }
     for (size_t i = 0; keeps_text(residual->function) && i < residual->count; i++) {
         if (is_some_text(tri_force(residual->arguments[i]), depth + 1)) {
@@ -78,6 +117,24 @@ static bool is_some_text(TriValue value, int depth)
 bool tri_known_text_is_some(TriValue value)
 {
     return is_some_text(value, 0);
+}
+
+static TriStr known_part(TriValue value, bool is_start, int depth);
+
+/* What format() begins, or ends, with: its own text, else that of a value. */
+static TriStr part_of_format(const TriResidual *residual, TriStr form, bool is_start,
+                             int depth)
+{
+    TriStr part = is_start ? before_places(form) : behind_places(form);
+    size_t at = is_start ? 0 : tri_str_find_last_char(form, '{');
+    size_t argument, end;
+
+    if (part.size > 0 ||
+        !tri_format_place(form, at, residual->count, &argument, &end) ||
+        (!is_start && end < form.size)) {
+        return part;
+    }
+    return known_part(tri_force(residual->arguments[argument]), is_start, depth + 1);
 }
 
 /* The start of a text, or its end. */
@@ -103,7 +160,7 @@ static TriStr known_part(TriValue value, bool is_start, int depth)
         form.kind != TRI_STRING) {
         return TRI_STR("");
     }
-    return is_start ? before_places(form.string) : behind_places(form.string);
+    return part_of_format(residual, form.string, is_start, depth);
 }
 
 TriStr tri_known_text_start(TriValue value)

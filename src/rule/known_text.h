@@ -18,4 +18,10 @@ TriStr tri_known_text_start(TriValue value);
    nothing is known of it. */
 bool tri_known_text_differs(TriValue value, TriValue wanted);
 
+/* The place for a value, "{1}", that stands at `at` in the text of a format() that has
+   `count` arguments, the text among them: which argument it takes, and where it ends.
+   False for anything else, places that say how to print a value among them. */
+bool tri_format_place(TriStr form, size_t at, size_t count, size_t *argument,
+                      size_t *end);
+
 #endif

@@ -403,32 +403,35 @@ static void gather_dependencies(TriRelations *relations, const Question *questio
     }
 }
 
-/* What an id leads to: a name alone is that of a resource of the type asked for, as in
-   the serverFarm of old sites. */
-static TriStr identity_referred(TriArena *arena, TriValue id, const TriTypes *types)
+/* Whether an id is a name alone, as in the serverFarm of old sites: that of a resource
+   of the type asked for. One that is not known may be. */
+static bool is_name(TriValue id, TriStr key, const TriTypes *types)
 {
-    bool is_name = id.kind == TRI_STRING && id.string.size > 0 && types->count == 1 &&
-                   tri_str_find_char(id.string, '/') == TRI_NOT_FOUND;
-
-    return is_name ? tri_identity(arena, types->items[0], tri_name_key(arena, id))
-                   : tri_identity_of_id(arena, id);
+    return (id.kind == TRI_STRING || id.kind == TRI_UNKNOWN) && key.size > 0 &&
+           types->count == 1 && tri_str_find_char(key, '/') == TRI_NOT_FOUND;
 }
 
 void tri_relations_referred(TriRelations *relations, const TriInstance *from,
                             TriValue id, const TriTypes *types, TriRelatives *list)
 {
+    TriArena *arena = relations->scratch;
     Question question = { from, types, TRI_STR("") };
 
     if (!is_any_there(relations, types)) {
         return;
     }
     note_question(from);
-    TriStr identity = identity_referred(relations->scratch, id, types);
+    TriStr key = tri_name_key(arena, id);
+    bool may_be_name = is_name(id, key, types);
+    TriStr identity = may_be_name ? tri_identity(arena, types->items[0], key)
+                                  : tri_identity_of_id(arena, id);
 
     if (identity.size > 0) {
         gather(relations, &complete_index_of(relations, types)->by_key, identity,
                &question, list);
-    } else if (id.kind == TRI_UNKNOWN) {
+    }
+    if (list->count == 0 && id.kind == TRI_UNKNOWN &&
+        (may_be_name || identity.size == 0)) {
         gather_dependencies(relations, &question, list);
         list->count = list->count == 1 ? 1 : 0;
     }

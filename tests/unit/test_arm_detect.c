@@ -57,6 +57,8 @@ Test(arm_detect, knows_templates_by_their_schema)
           TRI_DOCUMENT_TEMPLATE },
         { "{'$schema': 'http://elsewhere/1/deploymentTemplate.json/'}",
           TRI_DOCUMENT_TEMPLATE },
+        { "{'\\u0024schema': '" HOST "x/deployment\\u0054emplate.json#'}",
+          TRI_DOCUMENT_TEMPLATE },
         { 0 },
     };
 
