@@ -415,7 +415,8 @@ static TriStr identity_referred(TriArena *arena, TriValue id, const TriTypes *ty
 }
 
 void tri_relations_referred(TriRelations *relations, const TriInstance *from,
-                            TriValue id, const TriTypes *types, TriRelatives *list)
+                            TriValue id, bool is_told, const TriTypes *types,
+                            TriRelatives *list)
 {
     Question question = { from, types, TRI_STR("") };
 
@@ -428,7 +429,7 @@ void tri_relations_referred(TriRelations *relations, const TriInstance *from,
     if (identity.size > 0) {
         gather(relations, &complete_index_of(relations, types)->by_key, identity,
                &question, list);
-    } else if (id.kind == TRI_UNKNOWN) {
+    } else if (id.kind == TRI_UNKNOWN && !is_told) {
         gather_dependencies(relations, &question, list);
         list->count = list->count == 1 ? 1 : 0;
     }
