@@ -167,6 +167,17 @@ static void add_outcome(Outcomes *outcomes, TriValue value)
     }
 }
 
+/* Whether each must say by itself if it is secure: the whole cannot for all. */
+static bool is_mixed(const Outcomes *outcomes, TriValue whole)
+{
+    for (size_t i = 0; i < outcomes->count && whole.is_secure; i++) {
+        if (!outcomes->items[i].is_secure) {
+            return true;
+        }
+    }
+    return !outcomes->are_known;
+}
+
 /* One of them, because of `cause`, which is `base` or `key`. */
 static TriValue one_of(TriEval *eval, TriValue base, TriValue key, TriValue cause,
                        const Outcomes *outcomes)
@@ -174,16 +185,56 @@ static TriValue one_of(TriEval *eval, TriValue base, TriValue key, TriValue caus
     if (outcomes->count == 1) {
         return outcomes->items[0];
     }
-    if (outcomes->are_known) {
-        return tri_eval_choice(eval, cause, outcomes->items, outcomes->count,
-                               access_residual(eval, base, key));
+    TriValue whole =
+        outcomes->are_known
+            ? tri_eval_choice(eval, cause, outcomes->items, outcomes->count,
+                              access_residual(eval, base, key))
+            : unknown_access(eval, base, key, cause, TRI_ANY);
+
+    return is_mixed(outcomes, whole)
+               ? tri_value_either(eval->arena, whole, outcomes->items, outcomes->count)
+               : whole;
+}
+
+/* What a value is one of, also where that is one of several in turn. */
+typedef struct Leaves {
+    TriValue *items;
+    size_t count;
+    size_t most;
+} Leaves;
+
+/* Puts what item `at` is one of in its place; false: it is nothing of the kind, or of
+   too much. */
+static bool take_apart(Leaves *leaves, size_t at)
+{
+    TriValue whole = tri_value_alternatives(leaves->items[at]);
+    size_t count = whole.kind == TRI_UNKNOWN ? whole.unknown->choice_count : 0;
+
+    if (count == 0 || leaves->count + count - 1 > leaves->most) {
+        return false;
     }
-    for (size_t i = 0; i < outcomes->count; i++) {
-        outcomes->items[i].is_secure = outcomes->items[i].is_secure || cause.is_secure;
+    for (size_t i = leaves->count; i-- > at + 1;) {
+        leaves->items[i + count - 1] = leaves->items[i];
     }
-    return tri_value_either(eval->arena,
-                            unknown_access(eval, base, key, cause, TRI_ANY),
-                            outcomes->items, outcomes->count);
+    for (size_t i = 0; i < count; i++) {
+        leaves->items[at + i] = tri_value_choice(whole, i);
+    }
+    leaves->count += count - 1;
+    return true;
+}
+
+static Leaves leaves_of(TriEval *eval, TriValue value)
+{
+    size_t count = tri_value_alternatives(value).unknown->choice_count;
+    size_t most = count > TRI_MOST_CHOICES ? count : TRI_MOST_CHOICES;
+    Leaves leaves = { TRI_NEW_ARRAY(eval->arena, TriValue, most), 1, most };
+    size_t at = 0;
+
+    leaves.items[0] = value;
+    while (at < leaves.count) {
+        at += !take_apart(&leaves, at);
+    }
+    return leaves;
 }
 
 /* Of one alternative. */
@@ -199,24 +250,39 @@ static TriValue access_one(TriEval *eval, TriValue base, TriValue key, TriSpan s
     return value;
 }
 
-/* The result is one of those that the alternatives of `base` or `key` give, which are
-   the choices of `unknown`. */
+/* The result is one of those that the alternatives of `base` give. */
 static TriValue access_alternatives(TriEval *eval, TriValue base, TriValue key,
-                                    const TriUnknown *unknown, TriSpan span)
+                                    TriSpan span)
 {
-    bool is_base = base.kind == TRI_UNKNOWN;
-    Outcomes outcomes = no_outcomes(eval, unknown->choice_count);
+    Leaves leaves = leaves_of(eval, base);
+    Outcomes outcomes = no_outcomes(eval, leaves.count);
 
-    for (size_t i = 0; i < unknown->choice_count; i++) {
-        TriValue value = access_one(eval, is_base ? unknown->choices[i] : base,
-                                    is_base ? key : unknown->choices[i], span);
+    for (size_t i = 0; i < leaves.count; i++) {
+        TriValue value = access_one(eval, leaves.items[i], key, span);
 
         if (is_failure(value)) {
-            return unknown_access(eval, base, key, is_base ? base : key, TRI_ANY);
+            return unknown_access(eval, base, key, base, TRI_ANY);
         }
         add_outcome(&outcomes, value);
     }
-    return one_of(eval, base, key, is_base ? base : key, &outcomes);
+    return one_of(eval, base, key, base, &outcomes);
+}
+
+/* The result is one of those that the choices of `key` give. */
+static TriValue access_choices(TriEval *eval, TriValue base, TriValue key, TriSpan span)
+{
+    Outcomes outcomes = no_outcomes(eval, key.unknown->choice_count);
+
+    for (size_t i = 0; i < key.unknown->choice_count; i++) {
+        TriValue value = access_one(eval, base, tri_value_choice(key, i), span);
+
+        if (is_failure(value)) {
+            return unknown_access(eval, base, key, key, TRI_ANY);
+        }
+        value.is_secure = value.is_secure || key.is_secure;
+        add_outcome(&outcomes, value);
+    }
+    return one_of(eval, base, key, key, &outcomes);
 }
 
 static bool has_choices(TriValue value)
@@ -258,6 +324,11 @@ static TriValue look_up(TriEval *eval, TriValue table, TriValue key)
     return one_of(eval, table, key, key, &outcomes);
 }
 
+TriValue tri_eval_common_member(TriEval *eval, TriValue base, TriStr name)
+{
+    return access_alternatives(eval, base, tri_value_string(name), (TriSpan){ 0 });
+}
+
 TriValue tri_eval_access(const TriScope *scope, TriValue base, TriValue key,
                          TriExpr *expr)
 {
@@ -271,16 +342,11 @@ TriValue tri_eval_access(const TriScope *scope, TriValue base, TriValue key,
         }
         return value;
     }
-    if ((has_choices(base) && is_known(key)) || (is_known(base) && has_choices(key))) {
-        return access_alternatives(eval, base, key,
-                                   has_choices(base) ? base.unknown : key.unknown,
-                                   expr->call.items[1]->span);
+    if (is_known(key) && !is_known(tri_value_alternatives(base))) {
+        return access_alternatives(eval, base, key, expr->call.items[1]->span);
     }
-    TriValue branches = tri_value_branches(base);
-
-    if (branches.kind == TRI_UNKNOWN && is_known(key)) {
-        return access_alternatives(eval, base, key, branches.unknown,
-                                   expr->call.items[1]->span);
+    if (is_known(base) && has_choices(key)) {
+        return access_choices(eval, base, key, expr->call.items[1]->span);
     }
     if (is_lookup(base, key)) {
         return look_up(eval, base, key);

@@ -18,6 +18,10 @@ TriValue tri_eval_part(TriEval *eval, TriValue base, size_t index);
  */
 TriValue tri_eval_member(TriEval *eval, TriValue base, TriStr name);
 
+/* Member `name` of one of several values, all of which have it: one of several, too,
+   known or not. */
+TriValue tri_eval_common_member(TriEval *eval, TriValue base, TriStr name);
+
 /* What stands for base.name in print, and unknown with it. */
 TriValue tri_unknown_member(TriEval *eval, TriValue base, const char *name,
                             unsigned type);

@@ -407,13 +407,17 @@ static bool has_values(TriEval *eval, const TriUnknown *unknown)
    secret. */
 static TriValue value_in(TriEval *eval, TriValue entry)
 {
-    bool may_be_secret =
-        entry.unknown->choice_count > 0 && !has_values(eval, entry.unknown);
+    TriStr name = TRI_STR("value");
+
+    if (has_values(eval, entry.unknown)) {
+        return tri_eval_common_member(eval, entry, name);
+    }
+    bool may_be_secret = entry.unknown->choice_count > 0;
 
     if (may_be_secret) {
         entry = tri_eval_derived(eval, entry, TRI_OBJECT, entry.residual);
     }
-    TriValue value = tri_eval_member(eval, entry, TRI_STR("value"));
+    TriValue value = tri_eval_member(eval, entry, name);
 
     value.is_secure = value.is_secure || may_be_secret;
     return value;

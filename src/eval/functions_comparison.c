@@ -1,22 +1,31 @@
 #include "eval/functions_support.h"
 
-/* What `value` is when it is not null. */
-static TriValue without_null(TriCall *call, TriValue value)
+/* A copy of `unknown` without null among its choices. */
+static TriUnknown *choices_without_null(TriArena *arena, const TriUnknown *unknown)
 {
-    const TriUnknown *unknown = value.unknown;
-    TriArena *arena = tri_call_arena(call);
     TriUnknown *rest = TRI_NEW(arena, TriUnknown);
     TriValue *choices = TRI_NEW_ARRAY(arena, TriValue, unknown->choice_count);
 
     *rest = *unknown;
     rest->type &= ~(unsigned)TRI_NULL;
     rest->choices = choices;
-    rest->either = NULL;
     rest->choice_count = 0;
     for (size_t i = 0; i < unknown->choice_count; i++) {
         if (unknown->choices[i].kind != TRI_NULL) {
             choices[rest->choice_count++] = unknown->choices[i];
         }
+    }
+    return rest;
+}
+
+/* What `value` is when it is not null. */
+static TriValue without_null(TriCall *call, TriValue value)
+{
+    TriArena *arena = tri_call_arena(call);
+    TriUnknown *rest = choices_without_null(arena, value.unknown);
+
+    if (rest->either != NULL) {
+        rest->either = choices_without_null(arena, rest->either);
     }
     value.unknown = rest;
     return value;

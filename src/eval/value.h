@@ -199,6 +199,20 @@ static inline TriValue tri_value_branches(TriValue value)
                        .residual = value.residual };
 }
 
+/* What it is one of, known or not: its branches, else its choices. Null: nothing says
+   so. */
+static inline TriValue tri_value_alternatives(TriValue value)
+{
+    TriValue branches = tri_value_branches(value);
+
+    if (branches.kind == TRI_UNKNOWN) {
+        return branches;
+    }
+    return value.kind == TRI_UNKNOWN && value.unknown->choice_count > 0
+               ? value
+               : tri_value_null();
+}
+
 /* Of the values that an unknown can be, number `index`: secure with it. */
 static inline TriValue tri_value_choice(TriValue unknown, size_t index)
 {

@@ -295,13 +295,15 @@ static bool is_parameter(TriValue value)
     return value.kind == TRI_UNKNOWN && is_call(value, "parameters");
 }
 
-/* More values that may stand at one place are not looked at. */
-enum { MOST_ALTERNATIVES = 64 };
+/* More values that may stand at one place, and in what those are in that may, are not
+   looked at; nor are further lists when those before had more items. */
+enum { MOST_ALTERNATIVES = 64, MOST_ITEMS = 1000 };
 
 typedef struct Alternatives {
     const TriChecking *checking;
     TriSpotList list;
     size_t left; /* looks at values that are one of several */
+    bool is_cut;
 } Alternatives;
 
 static void add_known(Alternatives *alternatives, const TriSpot *place)
@@ -322,8 +324,12 @@ static void add_alternatives(Alternatives *alternatives, const TriSpot *place)
     TriValue branches = tri_value_branches(place->value);
     size_t count = branches.kind == TRI_UNKNOWN ? branches.unknown->choice_count : 0;
 
-    if (tri_value_written(place->value).size > 0 || count > alternatives->left) {
+    if (tri_value_written(place->value).size > 0) {
         tri_list_push(checking->judge->arena, &alternatives->list, *place);
+        return;
+    }
+    if (count > alternatives->left) {
+        alternatives->is_cut = true;
         return;
     }
     if (is_parameter(place->value)) {
@@ -340,6 +346,31 @@ static void add_alternatives(Alternatives *alternatives, const TriSpot *place)
         one.value = branches.unknown->choices[i];
         add_alternatives(alternatives, &one);
     }
+}
+
+/* What stands there is not all looked at. Of many in a row, one is told. */
+static void add_cut(const TriChecking *checking, const TriSpot *place)
+{
+    if (checking->answers->count == 0 ||
+        tri_list_last(checking->answers).verdict != TRI_VERDICT_UNDECIDED) {
+        tri_check_answer(checking, place, TRI_VERDICT_UNDECIDED, TRI_STR(""));
+    }
+}
+
+/* All of them. `*most` is how many there may be; then, of what is in one of them. */
+static TriSpotList alternatives_of(const TriChecking *checking, const TriSpot *place,
+                                   size_t *most)
+{
+    Alternatives alternatives = { .checking = checking, .left = *most };
+
+    add_alternatives(&alternatives, place);
+    if (alternatives.is_cut) {
+        add_cut(checking, place);
+    }
+    if (alternatives.list.count > 0) {
+        *most /= alternatives.list.count;
+    }
+    return alternatives.list;
 }
 
 static void check_value(const TriChecking *checking, TriStr name, TriStr told,
@@ -359,30 +390,50 @@ static void check_value(const TriChecking *checking, TriStr name, TriStr told,
 /* A setting called `name`, in messages `told`, whose value stands at `place`. A secret
    is in the template, whatever else the value may be. */
 static void check_setting(const TriChecking *checking, TriStr name, TriStr told,
-                          const TriSpot *place)
+                          const TriSpot *place, size_t most)
 {
-    Alternatives values = { .checking = checking, .left = MOST_ALTERNATIVES };
+    TriSpotList values = alternatives_of(checking, place, &most);
 
-    add_alternatives(&values, place);
-    for (size_t i = 0; i < values.list.count; i++) {
-        check_value(checking, name, told, &values.list.items[i]);
+    for (size_t i = 0; i < values.count; i++) {
+        check_value(checking, name, told, &values.items[i]);
     }
 }
 
 /* An object with a name and a value. */
 static void check_item(const TriChecking *checking, const TriSpot *item,
-                       const char *value)
+                       const char *value, size_t most)
 {
-    TriSpotList items = tri_check_alternatives(checking, item);
+    TriSpotList items = alternatives_of(checking, item, &most);
 
     for (size_t i = 0; i < items.count; i++) {
         TriSpot name = tri_check_member(checking, &items.items[i], "name");
         TriSpot place = tri_check_member(checking, &items.items[i], value);
         TriStr text = name.value.kind == TRI_STRING ? name.value.string : TRI_STR("");
 
-        check_setting(checking, text, tri_told_name(text, name.value.is_secure),
-                      &place);
+        check_setting(checking, text, tri_told_name(text, name.value.is_secure), &place,
+                      most);
     }
+}
+
+/* The items of what may stand at a place, or all members. */
+static TriSpotList parts_of(const TriChecking *checking, const TriSpot *place,
+                            TriSegmentKind kind, size_t *most)
+{
+    TriSpotList wholes = alternatives_of(checking, place, most);
+    TriSpotList list = { 0 };
+
+    for (size_t i = 0; i < wholes.count; i++) {
+        if (list.count > MOST_ITEMS && i > 0) {
+            add_cut(checking, place);
+            break;
+        }
+        TriSpotList parts = tri_check_parts(checking, &wholes.items[i], kind);
+
+        for (size_t j = 0; j < parts.count; j++) {
+            tri_list_push(checking->judge->arena, &list, parts.items[j]);
+        }
+    }
+    return list;
 }
 
 static void check_list(const TriChecking *checking, const char *path, const char *value)
@@ -390,11 +441,12 @@ static void check_list(const TriChecking *checking, const char *path, const char
     TriSpotList lists = tri_check_places(checking, path);
 
     for (size_t i = 0; i < lists.count; i++) {
+        size_t most = MOST_ALTERNATIVES;
         TriSpotList items =
-            tri_check_parts(checking, &lists.items[i], TRI_SEGMENT_ITEMS);
+            parts_of(checking, &lists.items[i], TRI_SEGMENT_ITEMS, &most);
 
         for (size_t j = 0; j < items.count; j++) {
-            check_item(checking, &items.items[j], value);
+            check_item(checking, &items.items[j], value, most);
         }
     }
 }
@@ -403,7 +455,8 @@ static void check_list(const TriChecking *checking, const char *path, const char
 static void check_members(const TriChecking *checking, bool are_objects)
 {
     TriSpot properties = tri_check_places(checking, "properties").items[0];
-    TriSpotList members = tri_check_parts(checking, &properties, TRI_SEGMENT_ALL);
+    size_t most = MOST_ALTERNATIVES;
+    TriSpotList members = parts_of(checking, &properties, TRI_SEGMENT_ALL, &most);
 
     for (size_t i = 0; i < members.count; i++) {
         const TriSpot *member = &members.items[i];
@@ -411,7 +464,7 @@ static void check_members(const TriChecking *checking, bool are_objects)
         TriSpot value =
             are_objects ? tri_check_member(checking, member, "value") : *member;
 
-        check_setting(checking, key.name, tri_key_text(key), &value);
+        check_setting(checking, key.name, tri_key_text(key), &value, most);
     }
 }
 

@@ -80,6 +80,7 @@ static TriValue view_choices(TriArena *arena, TriView view, TriValue value)
         choices[i] = tri_policy_view(arena, view, unknown->choices[i]);
     }
     unknown->choices = choices;
+    unknown->either = NULL;
     value.unknown = unknown;
     return value;
 }

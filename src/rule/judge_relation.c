@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "eval/suppose.h"
+#include "rule/identity.h"
 
 /* Whether the resource has the name that a policy wants: all of it, or the last parts;
    behind its last slash, a question mark is any. */
@@ -35,12 +36,28 @@ static TriVerdict judge_name(const TriJudging *judging, const TriRelation *relat
                : TRI_VERDICT_FAIL;
 }
 
-/* What is supposed of an id that is one of several, known or not. Each leads to another
-   resource, so it is looked at more than once. */
-static TriValue supposed_id(TriEval *eval, TriValue id)
+/* Whether one of several ids says itself where it leads. */
+static bool is_one_told(TriArena *arena, TriValue choice)
 {
+    for (size_t i = 0; i < choice.unknown->choice_count; i++) {
+        TriValue one = choice.unknown->choices[i];
+
+        if (one.kind == TRI_STRING || tri_identity_of_id(arena, one).size > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is supposed of an id that is one of several, known or not. Each leads to another
+   resource, so it is looked at more than once. `*is_told`: what else it may be says
+   where that leads. */
+static TriValue supposed_id(const TriJudging *judging, TriValue id, bool *is_told)
+{
+    TriEval *eval = judging->instance->deployment->eval;
     TriValue choice = tri_value_is_choice(id) ? id : tri_value_branches(id);
 
+    *is_told = false;
     while (tri_value_is_choice(choice)) {
         TriValue one = tri_eval_suppose(eval, choice);
 
@@ -49,6 +66,7 @@ static TriValue supposed_id(TriEval *eval, TriValue id)
             return id;
         }
         id = one;
+        *is_told = *is_told || is_one_told(tri_judging_arena(judging), choice);
         choice = tri_value_is_choice(id) ? id : tri_value_branches(id);
     }
     return id;
@@ -77,11 +95,11 @@ static void find_related(const TriJudging *judging, const TriRelation *relation,
     TriPlaces ids = tri_judging_places(judging, &root, &relation->id);
 
     for (size_t i = 0; i < ids.sets[0].count; i++) {
-        TriValue id = supposed_id(judging->instance->deployment->eval,
-                                  ids.sets[0].items[i].value);
+        bool is_told;
+        TriValue id = supposed_id(judging, ids.sets[0].items[i].value, &is_told);
 
-        tri_relations_referred(relations, judging->instance, id, &relation->types,
-                               list);
+        tri_relations_referred(relations, judging->instance, id, is_told,
+                               &relation->types, list);
     }
 }
 

@@ -412,7 +412,8 @@ static bool is_name(TriValue id, TriStr key, const TriTypes *types)
 }
 
 void tri_relations_referred(TriRelations *relations, const TriInstance *from,
-                            TriValue id, const TriTypes *types, TriRelatives *list)
+                            TriValue id, bool is_told, const TriTypes *types,
+                            TriRelatives *list)
 {
     TriArena *arena = relations->scratch;
     Question question = { from, types, TRI_STR("") };
@@ -430,7 +431,7 @@ void tri_relations_referred(TriRelations *relations, const TriInstance *from,
         gather(relations, &complete_index_of(relations, types)->by_key, identity,
                &question, list);
     }
-    if (list->count == 0 && id.kind == TRI_UNKNOWN &&
+    if (list->count == 0 && id.kind == TRI_UNKNOWN && !is_told &&
         (may_be_name || identity.size == 0)) {
         gather_dependencies(relations, &question, list);
         list->count = list->count == 1 ? 1 : 0;

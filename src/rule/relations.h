@@ -52,10 +52,12 @@ void tri_relations_referrers(TriRelations *relations, const TriInstance *target,
 
 /*
  * Appends what is deployed, of `types`, and has the id `id`. Where that cannot be
- * told from the id, the only one of `types` in dependsOn of `from` is taken.
+ * told from the id, the only one of `types` in dependsOn of `from` is taken: but not
+ * where `is_told` why it is there, for the sake of another id that may stand there.
  */
 void tri_relations_referred(TriRelations *relations, const TriInstance *from,
-                            TriValue id, const TriTypes *types, TriRelatives *list);
+                            TriValue id, bool is_told, const TriTypes *types,
+                            TriRelatives *list);
 
 /* Appends all that is deployed, of `types`. */
 void tri_relations_all(TriRelations *relations, const TriTypes *types,

@@ -118,3 +118,29 @@ resource site8 'Microsoft.Web/sites@2022-09-01' = {
     clientCertEnabled: true
   }
 }
+
+resource site9 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'of-nested-objects'
+  location: 'westeurope'
+  properties: {
+    serverFarmId: (env == 'prod' ? { plan: { id: free.id } } : { plan: env == 'test' ? { id: shared.id } : { id: free.id } }).plan.id
+    clientCertEnabled: true
+  }
+}
+
+// What is deployed first is so for one of the two: where the other leads, nobody knows.
+resource site10 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'one-unknown'
+  location: 'westeurope'
+  properties: {
+    serverFarmId: env == 'prod' ? free.id : suffix
+    clientCertEnabled: true
+  }
+}
+
+module passed 'site.bicep' = {
+  name: 'passed'
+  params: {
+    plan: env == 'prod' ? free.id : shared.id
+  }
+}
