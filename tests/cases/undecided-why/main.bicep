@@ -50,3 +50,20 @@ resource byItems 'Microsoft.Web/sites@2023-12-01' = {
     }
   }
 }
+
+// What Azure answers does not hang on the name that it is asked by.
+param otherName string = 'other'
+
+resource other 'Microsoft.Web/sites@2023-12-01' existing = {
+  name: otherName
+}
+
+resource byOther 'Microsoft.Web/sites@2023-12-01' = {
+  name: 'by-other'
+  location: 'westeurope'
+  properties: {
+    siteConfig: {
+      ipSecurityRestrictions: other.properties.siteConfig.ipSecurityRestrictions
+    }
+  }
+}
