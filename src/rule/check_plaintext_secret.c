@@ -42,14 +42,21 @@ static bool is_upper(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-/* A word begins behind what is no letter or digit, and where the case rises. */
+/* A word begins behind what is no letter or digit, and where the case rises; the last
+   capital of several begins what is small behind it, as in DBPassword. */
 static bool begins_word(TriStr name, size_t at)
 {
     if (!is_word_char(name.data[at])) {
         return false;
     }
-    return at == 0 || !is_word_char(name.data[at - 1]) ||
-           (is_upper(name.data[at]) && !is_upper(name.data[at - 1]));
+    if (at == 0 || !is_word_char(name.data[at - 1])) {
+        return true;
+    }
+    bool is_last_capital = at + 1 < name.size &&
+                           tri_char_is_letter(name.data[at + 1]) &&
+                           !is_upper(name.data[at + 1]);
+
+    return is_upper(name.data[at]) && (!is_upper(name.data[at - 1]) || is_last_capital);
 }
 
 /* Whether one or more whole words from `at` on make one of `words`. */
