@@ -55,8 +55,47 @@ static bool is_name(TriStr text)
     return text.size > 0;
 }
 
+/* Member `name` of a branch that is an object; kind 0 when that is not there. */
+static TriValue member_of_branch(TriText *text, TriValue branch, TriStr name)
+{
+    branch = tri_force(branch);
+    if (branch.kind != TRI_OBJECT || branch.is_secure) {
+        return (TriValue){ 0 };
+    }
+    size_t place = tri_object_find(text->arena, branch.object, name);
+
+    return place == TRI_NOT_FOUND ? (TriValue){ 0 }
+                                  : tri_object_value(branch.object, place);
+}
+
+/* if(test, a, b).x, where a and b are objects that have it, is if(test, a.x, b.x): so
+   Bicep passes a parameter that hangs on a test. */
+static bool add_branches(TriText *text, TriValue base, TriValue key, int depth)
+{
+    const TriResidual *residual = base.residual;
+
+    if (key.kind != TRI_STRING || key.is_secure || base.is_secure || residual == NULL ||
+        residual->count != 3 || !tri_str_eq(residual->function, TRI_STR("if"))) {
+        return false;
+    }
+    TriValue parts[] = {
+        residual->arguments[0],
+        member_of_branch(text, residual->arguments[1], key.string),
+        member_of_branch(text, residual->arguments[2], key.string),
+    };
+
+    if (parts[1].kind == 0 || parts[2].kind == 0) {
+        return false;
+    }
+    add_call(text, residual->function, parts, 3, depth);
+    return true;
+}
+
 static void add_access(TriText *text, TriValue base, TriValue key, int depth)
 {
+    if (add_branches(text, base, key, depth)) {
+        return;
+    }
     add_value(text, base, depth);
     if (key.kind == TRI_STRING && !key.is_secure && is_name(key.string)) {
         tri_text_add_char(text, '.');

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "eval/deployment.h"
+#include "eval/functions.h"
 
 /* A longer way is not told; it would help nobody. */
 enum { MOST_STEPS = 32 };
@@ -185,10 +186,44 @@ static Position walk_access(Walk *walk, Position position)
                        tri_expr_find_spelled);
 }
 
+/* Whether the first argument of reference() tells that no deployment is meant, whose
+   outputs may be known here; the rest of its name may be unknown. */
+static bool is_other_resource(TriValue id)
+{
+    const TriResidual *residual = id.residual;
+
+    return id.kind == TRI_UNKNOWN && residual != NULL && residual->count > 0 &&
+           tri_str_eq_nocase(residual->function, TRI_STR("resourceId")) &&
+           residual->arguments[0].kind == TRI_STRING &&
+           !tri_type_is_deployment(residual->arguments[0].string);
+}
+
+/* Whether only Azure can answer this call: what its arguments are has no say in it. */
+static bool is_answered_by_azure(Position position)
+{
+    const TriExpr *call = position.expr;
+    const TriFunction *function = tri_function_find(call->call.name);
+
+    if (function == NULL || !tri_str_eq_nocase(call->call.name, TRI_STR("reference"))) {
+        return function != NULL && (function->flags & TRI_RUNTIME) != 0;
+    }
+    if (call->count == 0) {
+        return false;
+    }
+    TriValue id = value_at(position.scope, call->call.items[0]);
+
+    return is_other_resource(id) ||
+           (id.kind == TRI_STRING &&
+            value_at(position.scope, position.expr).kind == TRI_UNKNOWN);
+}
+
 /* All that a function makes its result from. */
 static Position walk_arguments(Walk *walk, Position position)
 {
     walk->trace->is_computed = true;
+    if (is_answered_by_azure(position)) {
+        return nowhere;
+    }
     for (size_t i = 0; i < position.expr->count; i++) {
         walk_to_end(walk, (Position){ position.scope, position.expr->call.items[i] });
     }

@@ -170,6 +170,17 @@ static inline TriValue tri_value_unknown(const TriUnknown *unknown)
     return (TriValue){ .kind = TRI_UNKNOWN, .unknown = unknown };
 }
 
+/* What an open array or object may have beside what is known of it: it prints as the
+   whole. */
+static inline TriValue tri_value_rest(TriValue whole)
+{
+    return (TriValue){ .kind = TRI_UNKNOWN,
+                       .is_secure = whole.is_secure,
+                       .unknown = whole.kind == TRI_ARRAY ? whole.array->rest
+                                                          : whole.object->rest,
+                       .residual = whole.residual };
+}
+
 /* The value of a thunk, computed when it is first asked for. */
 TriValue tri_thunk_value(TriThunk *thunk);
 

@@ -77,13 +77,37 @@ static bool is_in_array(const TriJsonParser *parser)
     return innermost(parser)->type == TRI_JSON_ARRAY;
 }
 
-/* The last name in the innermost container, an object. */
-static TriStr last_name(const TriJsonParser *parser)
+/* The last name in the innermost container, an object, in a message: " of 'a'". Nothing
+   of a text that is hidden. */
+static TriStr last_name(const TriJsonParser *parser, const char *with)
 {
     const TriJsonNode *name = &parser->nodes[parser->levels[parser->depth - 1].name];
     TriStr text = tri_str(parser->start + name->start + 1, name->end - name->start - 2);
 
-    return shorten(parser, text);
+    if (parser->source->hides_text) {
+        return (TriStr){ 0 };
+    }
+    return tri_format(parser->scratch, "%s '%.*s'", with,
+                      TRI_ARG(tri_json_shorten(parser->scratch, text)));
+}
+
+/* What pipelines fill in, and a secret does not begin with. */
+static bool is_placeholder(const TriJsonParser *parser, const char *at)
+{
+    static const TriStr starts[] = { TRI_STR_INIT("#{"), TRI_STR_INIT("$("),
+                                     TRI_STR_INIT("${"), TRI_STR_INIT("{{"),
+                                     TRI_STR_INIT("__") };
+    TriStr rest = rest_at(parser, at);
+
+    if (at > parser->start && at[-1] == '{') {
+        rest = rest_at(parser, at - 1);
+    }
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        if (tri_str_has_prefix(rest, starts[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* A string may go over a line break, so a lost quote shows later than it is lost. */
@@ -119,7 +143,11 @@ static const char *fail_expected(TriJsonParser *parser, const char *at, TriStr e
         tri_report(parser->sink, TRI_PROBLEM_PARSE_ERROR, span_at(parser, at, size),
                    "expected %.*s, found %.*s", TRI_ARG(expected), TRI_ARG(found));
 
-    finding->help = quote_hint(parser, at);
+    finding->help =
+        is_placeholder(parser, at)
+            ? TRI_STR("a placeholder outside of a string is no JSON; check the file "
+                      "after it is filled in")
+            : quote_hint(parser, at);
     if (parser->depth > 0) {
         relate(parser, finding, parser->start + innermost(parser)->start,
                is_in_array(parser) ? "in the array that begins here"
@@ -152,16 +180,15 @@ const char *tri_json_fail_separator(TriJsonParser *parser, const char *at)
         return fail_expected(parser, at, TRI_STR("',' or ']' after the item"));
     }
     return fail_expected(parser, at,
-                         tri_format(parser->scratch,
-                                    "',' or '}' after the value of '%.*s'",
-                                    TRI_ARG(last_name(parser))));
+                         tri_format(parser->scratch, "',' or '}' after the value%.*s",
+                                    TRI_ARG(last_name(parser, " of"))));
 }
 
 const char *tri_json_fail_colon(TriJsonParser *parser, const char *at)
 {
     return fail_expected(parser, at,
-                         tri_format(parser->scratch, "':' after the name '%.*s'",
-                                    TRI_ARG(last_name(parser))));
+                         tri_format(parser->scratch, "':' after the name%.*s",
+                                    TRI_ARG(last_name(parser, ""))));
 }
 
 const char *tri_json_fail_name(TriJsonParser *parser, const char *at)
@@ -191,7 +218,7 @@ const char *tri_json_fail_value(TriJsonParser *parser, const char *at)
     }
     return fail_expected(
         parser, at,
-        tri_format(parser->scratch, "a value for '%.*s'", TRI_ARG(last_name(parser))));
+        tri_format(parser->scratch, "a value%.*s", TRI_ARG(last_name(parser, " for"))));
 }
 
 const char *tri_json_fail_number(TriJsonParser *parser, const char *at)

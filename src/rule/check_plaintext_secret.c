@@ -13,12 +13,22 @@ static const char *const types[] = { "Microsoft.Web/sites", "Microsoft.Web/sites
 /* ---- names ---- */
 
 static const TriStr secret_words[] = {
-    TRI_STR_INIT("password"),     TRI_STR_INIT("pwd"),
-    TRI_STR_INIT("secret"),       TRI_STR_INIT("apikey"),
-    TRI_STR_INIT("accesskey"),    TRI_STR_INIT("accountkey"),
-    TRI_STR_INIT("sas"),          TRI_STR_INIT("token"),
-    TRI_STR_INIT("clientsecret"), TRI_STR_INIT("connectionstring"),
+    TRI_STR_INIT("password"), TRI_STR_INIT("pwd"),       TRI_STR_INIT("secret"),
+    TRI_STR_INIT("apikey"),   TRI_STR_INIT("accesskey"), TRI_STR_INIT("accountkey"),
+    TRI_STR_INIT("sas"),      TRI_STR_INIT("token"),     TRI_STR_INIT("clientsecret"),
 };
+
+/* What such a setting holds is a secret unless it is seen to have none. */
+static const TriStr connection_words[] = { TRI_STR_INIT("connectionstring") };
+
+typedef struct Words {
+    const TriStr *items;
+    size_t count;
+} Words;
+
+static const Words secrets = { secret_words,
+                               sizeof secret_words / sizeof *secret_words };
+static const Words connections = { connection_words, 1 };
 
 /* Words longer together than this are none of them. */
 enum { MOST_LETTERS = 32, MOST_WORDS = 16 };
@@ -33,18 +43,25 @@ static bool is_upper(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-/* A word begins behind what is no letter or digit, and where the case rises. */
+/* A word begins behind what is no letter or digit, and where the case rises; the last
+   capital of several begins what is small behind it, as in DBPassword. */
 static bool begins_word(TriStr name, size_t at)
 {
     if (!is_word_char(name.data[at])) {
         return false;
     }
-    return at == 0 || !is_word_char(name.data[at - 1]) ||
-           (is_upper(name.data[at]) && !is_upper(name.data[at - 1]));
+    if (at == 0 || !is_word_char(name.data[at - 1])) {
+        return true;
+    }
+    bool is_last_capital = at + 1 < name.size &&
+                           tri_char_is_letter(name.data[at + 1]) &&
+                           !is_upper(name.data[at + 1]);
+
+    return is_upper(name.data[at]) && (!is_upper(name.data[at - 1]) || is_last_capital);
 }
 
-/* Whether one or more whole words from `at` on make a secret word. */
-static bool has_secret_at(TriStr name, size_t at)
+/* Whether one or more whole words from `at` on make one of `words`. */
+static bool has_word_at(TriStr name, size_t at, Words words)
 {
     char letters[MOST_LETTERS];
     TriStr word = { letters, 0 };
@@ -58,8 +75,7 @@ static bool has_secret_at(TriStr name, size_t at)
             !begins_word(name, i + 1)) {
             continue;
         }
-        if (tri_str_is_among(word, secret_words,
-                             sizeof secret_words / sizeof *secret_words)) {
+        if (tri_str_is_among(word, words.items, words.count)) {
             return true;
         }
     }
@@ -91,13 +107,13 @@ static bool is_about_secret(TriStr name)
                                    sizeof harmless_names / sizeof *harmless_names);
 }
 
-static bool is_secret_name(TriStr name)
+static bool is_named(TriStr name, Words words)
 {
     if (is_about_secret(name)) {
         return false;
     }
     for (size_t i = 0; i < name.size; i++) {
-        if (begins_word(name, i) && has_secret_at(name, i)) {
+        if (begins_word(name, i) && has_word_at(name, i, words)) {
             return true;
         }
     }
@@ -116,6 +132,21 @@ static bool is_made_of(TriStr text, const char *chars)
     return true;
 }
 
+/* Whether it says that something else is to stand here. */
+static bool asks_for_value(TriStr text)
+{
+    static const TriStr parts[] = { TRI_STR_INIT("changeme"), TRI_STR_INIT("change-me"),
+                                    TRI_STR_INIT("change_me"),
+                                    TRI_STR_INIT("placeholder") };
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (tri_str_find_nocase(text, parts[i]) != TRI_NOT_FOUND) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What people and pipelines write where a secret will stand. */
 static bool is_placeholder(TriStr text)
 {
@@ -127,6 +158,11 @@ static bool is_placeholder(TriStr text)
                                      TRI_STR_INIT("__"),
                                      TRI_STR_INIT("GEN-UNIQUE"),
                                      TRI_STR_INIT("GEN-PASSWORD"),
+                                     TRI_STR_INIT("your-"),
+                                     TRI_STR_INIT("your_"),
+                                     TRI_STR_INIT("replace-"),
+                                     TRI_STR_INIT("replace_"),
+                                     TRI_STR_INIT("replaceme"),
                                      TRI_STR_INIT("GEN-SSH-PUB-KEY"),
                                      TRI_STR_INIT("@Microsoft.KeyVault(") };
 
@@ -135,8 +171,7 @@ static bool is_placeholder(TriStr text)
             return true;
         }
     }
-    return is_made_of(text, "xX*. ") ||
-           tri_str_find_nocase(text, TRI_STR("changeme")) != TRI_NOT_FOUND;
+    return is_made_of(text, "xX*. ") || asks_for_value(text);
 }
 
 /* Switches, numbers and addresses are no secrets, whatever they are called. */
@@ -184,6 +219,43 @@ static bool has_secret_part(TriStr text)
     return false;
 }
 
+/* The key of Application Insights tells where data go, and opens nothing. */
+static bool is_secret_key(TriStr key)
+{
+    static const TriStr ends[] = { TRI_STR_INIT("key"),   TRI_STR_INIT("password"),
+                                   TRI_STR_INIT("pwd"),   TRI_STR_INIT("secret"),
+                                   TRI_STR_INIT("token"), TRI_STR_INIT("sig") };
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (tri_str_has_suffix_nocase(key, ends[i])) {
+            return !tri_str_eq_nocase(key, TRI_STR("InstrumentationKey"));
+        }
+    }
+    return false;
+}
+
+/* "Server=db;Authentication=Active Directory Default": all of it is seen, and none of
+   it is a secret. */
+static bool is_open_connection(TriStr text)
+{
+    TriStr part;
+
+    while (tri_str_split(&text, ';', &part)) {
+        TriStr value = part;
+        TriStr key;
+
+        tri_str_split(&value, '=', &key);
+        part = tri_str_trim(part);
+        value = tri_str_trim(value);
+        if (part.size > 0 &&
+            (value.size == 0 || value.data[0] == '=' ||
+             (is_secret_key(tri_str_trim(key)) && !is_placeholder(value)))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* A literal of the resource's own text is no secret of anyone's, though it may stand
    beside a member that has one for its name. */
 static bool is_literal(const TriSpot *place)
@@ -209,8 +281,14 @@ static bool is_secret(TriStr name, const TriSpot *place)
     if (text.size == 0 || (place->value.is_secure && !is_literal(place))) {
         return false;
     }
-    return has_secret_text(text) ||
-           (is_secret_name(name) && !is_placeholder(text) && !is_harmless(text));
+    if (has_secret_text(text)) {
+        return true;
+    }
+    if (is_placeholder(text) || is_harmless(text)) {
+        return false;
+    }
+    return is_named(name, secrets) ||
+           (is_named(name, connections) && !is_open_connection(text));
 }
 
 /* ---- what is left of an expression ---- */

@@ -166,7 +166,7 @@ static Count count_values(const TriJudging *judging, const TriCondition *conditi
         add_counted(&count, &where, counted.value, false);
     }
     if (value.array->is_open) {
-        add_any(&count, tri_value_unknown(value.array->rest));
+        add_any(&count, tri_value_rest(value));
     }
     return count;
 }

@@ -109,11 +109,10 @@ static TriValue first_unknown(TriValue value)
                 return found;
             }
         }
-        return value.array->is_open ? tri_value_unknown(value.array->rest) : value;
+        return value.array->is_open ? tri_value_rest(value) : value;
     }
-    return value.kind == TRI_OBJECT && value.object->is_open
-               ? tri_value_unknown(value.object->rest)
-               : value;
+    return value.kind == TRI_OBJECT && value.object->is_open ? tri_value_rest(value)
+                                                             : value;
 }
 
 /* What the answer of a policy's test hangs on. */

@@ -262,7 +262,7 @@ static void follow_index(const Way *way, const TriSpot *place, size_t at)
     } else if (array != NULL && index < array->count) {
         value = part_of(place, index);
     } else if (array != NULL && array->is_open) {
-        value = tri_value_unknown(array->rest);
+        value = tri_value_rest(place->value);
     } else if (way->has_wildcard) {
         return;
     }
@@ -273,12 +273,11 @@ static void follow_index(const Way *way, const TriSpot *place, size_t at)
 }
 
 /* Items that may be there but are not known stand at the array. */
-static void follow_rest(const Way *way, const TriSpot *place, const TriUnknown *rest,
-                        size_t at)
+static void follow_rest(const Way *way, const TriSpot *place, size_t at)
 {
     TriSpot next = *place;
 
-    next.value = tri_value_unknown(rest);
+    next.value = tri_value_rest(place->value);
     next.is_there = false;
     follow(way, &next, at + 1);
 }
@@ -319,7 +318,7 @@ static void follow_items(const Way *way, const TriSpot *place, size_t at)
         follow(way, &next, at + 1);
     }
     if (array->is_open) {
-        follow_rest(way, place, array->rest, at);
+        follow_rest(way, place, at);
     }
 }
 
@@ -344,7 +343,7 @@ static void follow_all(const Way *way, const TriSpot *place, size_t at)
         }
     }
     if (object->is_open) {
-        follow_rest(way, place, object->rest, at);
+        follow_rest(way, place, at);
     }
 }
 

@@ -1,6 +1,7 @@
 // What an undecided result hangs on is told with the property that it is about.
 param sku string
 param address string
+param addresses array
 
 resource plan 'Microsoft.Web/serverfarms@2023-12-01' = {
   name: 'plan'
@@ -36,6 +37,33 @@ resource byRules 'Microsoft.Web/sites@2023-12-01' = {
     siteConfig: {
       ipSecurityRestrictionsDefaultAction: 'Deny'
       scmIpSecurityRestrictions: empty(address) ? [] : [{ ipAddress: address }]
+    }
+  }
+}
+
+resource byItems 'Microsoft.Web/sites@2023-12-01' = {
+  name: 'by-items'
+  location: 'westeurope'
+  properties: {
+    siteConfig: {
+      ipSecurityRestrictions: concat(addresses, [{ ipAddress: 'Any', action: 'Deny' }])
+    }
+  }
+}
+
+// What Azure answers does not hang on the name that it is asked by.
+param otherName string = 'other'
+
+resource other 'Microsoft.Web/sites@2023-12-01' existing = {
+  name: otherName
+}
+
+resource byOther 'Microsoft.Web/sites@2023-12-01' = {
+  name: 'by-other'
+  location: 'westeurope'
+  properties: {
+    siteConfig: {
+      ipSecurityRestrictions: other.properties.siteConfig.ipSecurityRestrictions
     }
   }
 }
