@@ -159,6 +159,17 @@ static bool find_parent(const TriReference *reference, TriReference *parent)
 
 typedef TRI_LIST(TriExpr *) ExprList;
 
+/* The name of a parent that is none; what could not be read was said. */
+static TriExpr *lost_name(const TriReference *reference, const TriSyntax *parent)
+{
+    if (parent->kind == TRI_SYNTAX_ERROR) {
+        return tri_bicep_later(scope_of(reference), parent);
+    }
+    return tri_expr_error(arena_of(reference->declared),
+                          tri_bicep_span(scope_of(reference), parent),
+                          "'parent' names no resource of this file");
+}
+
 /* More parents than any type has. */
 enum { MOST_PARENTS = 16 };
 
@@ -189,14 +200,19 @@ static void add_root_names(const TriReference *reference, TriSpan span, bool in_
 static void add_names(const TriReference *reference, TriSpan span, int depth,
                       ExprList *names)
 {
+    TriArena *arena = arena_of(reference->declared);
+    const TriSyntax *named = reference->declared->members[TRI_MEMBER_PARENT];
     TriReference parent;
 
     if (depth < MOST_PARENTS && find_parent(reference, &parent)) {
         add_names(&parent, span, depth + 1, names);
-        tri_list_push(arena_of(reference->declared), names, own_name(reference, span));
+    } else if (depth < MOST_PARENTS && named != NULL) {
+        tri_list_push(arena, names, lost_name(reference, named));
+    } else {
+        add_root_names(reference, span, depth > 0, names);
         return;
     }
-    add_root_names(reference, span, depth > 0, names);
+    tri_list_push(arena, names, own_name(reference, span));
 }
 
 TriExpr *tri_bicep_full_name(const TriReference *reference, TriSpan span)

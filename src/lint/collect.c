@@ -518,6 +518,20 @@ static void merge(TriCollector *collector, const TriCollected *other)
     }
 }
 
+void tri_collect_mistakes(TriCollector *collector, const TriCollector *other)
+{
+    TriStr rule = tri_problem_info(TRI_PROBLEM_PARSE_ERROR)->id;
+
+    for (size_t i = 0; i < other->collected.count; i++) {
+        const TriCollected *place = &other->collected.items[i];
+
+        if (place->result != NULL && tri_str_eq(place->result->rule, rule) &&
+            find(collector, place) == NULL) {
+            add(collector, *place);
+        }
+    }
+}
+
 void tri_collect_all(TriCollector *collector, const TriCollector *other)
 {
     for (size_t i = 0; i < other->collected.count; i++) {

@@ -90,4 +90,7 @@ bool tri_collector_used(const TriCollector *collector, const TriResult *result);
    one. */
 void tri_collect_all(TriCollector *collector, const TriCollector *other);
 
+/* The same of nothing but parse errors that this one has not. */
+void tri_collect_mistakes(TriCollector *collector, const TriCollector *other);
+
 #endif

@@ -473,6 +473,22 @@ static void judge_all_targets(TriLint *lint, TriDeployment *root,
     }
 }
 
+/* What a linked file of Bicep lost to a mistake may be what a rule looks at, as in a
+   root. */
+static bool links_to_mistakes(const TriLint *lint)
+{
+    for (size_t i = 0; i < lint->linker.opened.count; i++) {
+        const TriInput *input = lint->linker.opened.items[i].input;
+
+        if (input->is_bicep && input->sink.findings.count > 0 &&
+            tri_prefilter_lets_through(lint->linter->prefilter, true,
+                                       input->source.text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void tri_lint_judge(TriLint *lint, TriDeployment *deployment)
 {
     TriInstanceList instances = { 0 };
@@ -503,6 +519,7 @@ void tri_lint_judge(TriLint *lint, TriDeployment *deployment)
     if (lint->linter->checks_limits) {
         tri_check_instance_limits(lint->template, &instances, &lint->sink);
     }
+    lint->counts = lint->counts || links_to_mistakes(lint);
     if (lint->counts) {
         report_callers(lint, &instances);
         check_values(lint, deployment, &instances);

@@ -7,7 +7,7 @@
 
 /* What is nested deeper is taken as one unknown part, and no name is longer: a text
    that is put together of itself, again and again, ends there. */
-enum { MOST_DEPTH = 32, MOST_SIZE = 1024 };
+enum { MOST_DEPTH = 32, MOST_SIZE = 1024, DEPTH_OF_SPLIT = 16 };
 
 /* A text that is being made; the unknown value that got the last mark is often the next
    one, too. */
@@ -137,14 +137,76 @@ static bool add_id(Naming *naming, const TriResidual *residual, unsigned depth)
     return true;
 }
 
+static bool is_slash(TriValue value)
+{
+    return value.kind == TRI_STRING && tri_str_eq(value.string, TRI_STR("/"));
+}
+
+/* A name in which no slash is known is its own first part, and the others stand in it:
+   what is put together of all of them is the name. */
+static bool add_whole(TriText *text, TriStr name, int64_t index)
+{
+    TriStr before = tri_text_str(text);
+    TriStr without = tri_str_slice(before, 0, before.size - 1);
+
+    if (index == 0) {
+        tri_text_add(text, name);
+        return true;
+    }
+    if (!tri_str_has_suffix(before, TRI_STR("/")) ||
+        !tri_str_has_suffix(without, name)) {
+        return false;
+    }
+    text->size = without.size;
+    return true;
+}
+
+/*
+ * split(name, '/')[i], which Bicep makes of the name of a parent: what stands between
+ * the slashes that are known, unless that is nothing. What is split inside of the name
+ * is taken as unknown: every part reads all of it.
+ */
+static bool add_segment(Naming *naming, const TriResidual *residual, unsigned depth)
+{
+    TriValue parts = tri_force(residual->arguments[0]);
+    TriValue index = tri_force(residual->arguments[1]);
+    const TriResidual *split = parts.residual;
+
+    if (depth >= DEPTH_OF_SPLIT || index.kind != TRI_INT || split == NULL ||
+        split->count != 2 || !is_call(split, "split") ||
+        !is_slash(tri_force(split->arguments[1]))) {
+        return false;
+    }
+    Naming name = { .text = tri_text(naming->text.arena) };
+
+    add_value(&name, tri_force(split->arguments[0]), DEPTH_OF_SPLIT);
+    TriStr rest = tri_text_str(&name.text);
+    TriStr part = TRI_STR("");
+
+    if (tri_str_find_char(rest, '/') == TRI_NOT_FOUND) {
+        return rest.size > 0 && add_whole(&naming->text, rest, index.integer);
+    }
+    for (int64_t i = 0; i <= index.integer; i++) {
+        if (!tri_str_split(&rest, '/', &part)) {
+            return false;
+        }
+    }
+    tri_text_add(&naming->text, part);
+    return part.size > 0;
+}
+
 /* A call that puts texts together, part by part. */
 static bool add_parts(Naming *naming, const TriResidual *residual, unsigned depth)
 {
+    bool is_access = residual->function.size == 0 && residual->count == 2;
     bool keeps_case = is_call(residual, "toLower") || is_call(residual, "toUpper") ||
                       is_call(residual, "string");
 
     if (is_id_call(residual)) {
         return add_id(naming, residual, depth);
+    }
+    if (is_access) {
+        return add_segment(naming, residual, depth);
     }
     if (is_call(residual, "format") && residual->count > 0 &&
         residual->arguments[0].kind == TRI_STRING) {
@@ -259,16 +321,29 @@ static TriStr first_parts(TriStr name, size_t count)
     return TRI_STR("");
 }
 
+/* The name of the parent; where it has too few parts, slashes are in one that is not
+   known, and it is all but the last. */
+static TriStr name_of_parent(TriStr name, size_t parts, bool is_whole)
+{
+    TriStr first = parts == 0 ? TRI_STR("") : first_parts(name, parts);
+    size_t slash = tri_str_find_last_char(name, '/');
+
+    if (first.size > 0 || parts == 0 || !is_whole || slash == TRI_NOT_FOUND) {
+        return first;
+    }
+    return tri_str_slice(name, 0, slash);
+}
+
 TriStr tri_identity_of_parent(TriArena *arena, TriStr type, TriStr name_key)
 {
     size_t end = tri_str_find_nocase(type, TRI_STR("/providers/"));
+    bool is_whole = end == TRI_NOT_FOUND;
 
-    if (end == TRI_NOT_FOUND) {
+    if (is_whole) {
         end = tri_str_find_last_char(type, '/');
     }
     TriStr parent = end == TRI_NOT_FOUND ? TRI_STR("") : tri_str_slice(type, 0, end);
-    size_t parts = tri_str_count_char(parent, '/');
-    TriStr name = parts == 0 ? TRI_STR("") : first_parts(name_key, parts);
+    TriStr name = name_of_parent(name_key, tri_str_count_char(parent, '/'), is_whole);
 
     return name.size == 0 ? TRI_STR("") : tri_identity(arena, parent, name);
 }

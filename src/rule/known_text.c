@@ -2,8 +2,8 @@
 
 #include "base/number.h"
 
-/* Calls in calls beyond this are not looked at. */
-enum { DEEPEST = 8 };
+/* Calls in calls beyond this are not looked at; nor are more calls for one question. */
+enum { DEEPEST = 8, MOST_LOOKS = 100 };
 
 /* What returns an id, or a hash, whatever it is given. */
 static bool makes_text(TriStr function)
@@ -34,26 +34,29 @@ static bool keeps_text(TriStr function)
     return tri_str_is_among_nocase(function, names, sizeof names / sizeof *names);
 }
 
-/* What stands in the text of format() in front of the first place for a value. */
-static TriStr before_places(TriStr form)
+/* Takes the first part off the text of format(): what stands in front of a brace, a
+   place for a value, or a brace that is doubled. */
+static TriStr take_part(TriStr *form)
 {
-    size_t at = 0;
+    bool is_place = form->data[0] == '{';
+    bool is_brace = is_place || form->data[0] == '}';
+    size_t size = 0;
 
-    while (at < form.size && form.data[at] != '{' && form.data[at] != '}') {
-        at++;
+    if (is_brace && form->size > 1 && form->data[1] == form->data[0]) {
+        size = 2;
+    } else if (is_brace) {
+        size = tri_str_find_char(*form, '}');
+        size = size == TRI_NOT_FOUND ? form->size : size + 1;
+    } else {
+        while (size < form->size && form->data[size] != '{' &&
+               form->data[size] != '}') {
+            size++;
+        }
     }
-    return tri_str_slice(form, 0, at);
-}
+    TriStr part = tri_str_slice(*form, 0, size);
 
-/* What stands in it behind the last one. */
-static TriStr behind_places(TriStr form)
-{
-    size_t at = form.size;
-
-    while (at > 0 && form.data[at - 1] != '}' && form.data[at - 1] != '{') {
-        at--;
-    }
-    return tri_str_from(form, at);
+    *form = tri_str_from(*form, size);
+    return part;
 }
 
 bool tri_format_place(TriStr form, size_t at, size_t count, size_t *argument,
@@ -73,22 +76,46 @@ bool tri_format_place(TriStr form, size_t at, size_t count, size_t *argument,
     return true;
 }
 
-static bool is_some_text(TriValue value, int depth);
+/* The text that a part stands for, or the argument; null where that has a width or a
+   format of its own. */
+static TriValue value_of(const TriResidual *residual, TriStr part)
+{
+    bool is_place = part.size > 2 && part.data[0] == '{';
+    size_t argument, end;
 
-/* Whether format() has text of its own, or puts in some that is not empty. */
-static bool is_some_format(const TriResidual *residual, int depth)
+    if (!is_place) {
+        bool is_brace = part.data[0] == '{' || part.data[0] == '}';
+
+        return tri_value_string(is_brace ? tri_str_slice(part, 0, 1) : part);
+    }
+    return tri_format_place(part, 0, residual->count, &argument, &end)
+               ? tri_force(residual->arguments[argument])
+               : tri_value_null();
+}
+
+static bool is_some_text(TriValue value, int *looks);
+
+/* Whether format() puts anything into the text that is not empty. */
+static bool fills_form(const TriResidual *residual, int *looks)
 {
     TriValue form = tri_force(residual->arguments[0]);
-    size_t argument;
 
-    if (form.kind != TRI_STRING) {
-        return false;
-    }
-    for (size_t i = 0; i < form.string.size;) {
-        if (!tri_format_place(form.string, i, residual->count, &argument, &i)) {
-            return form.string.data[i] != '{';
+    while (form.kind == TRI_STRING && form.string.size > 0) {
+        TriValue value = value_of(residual, take_part(&form.string));
+
+        if (value.kind == TRI_INT || value.kind == TRI_BOOL ||
+            is_some_text(value, looks)) {
+            return true;
         }
-        if (is_some_text(tri_force(residual->arguments[argument]), depth + 1)) {
+    }
+    return false;
+}
+
+/* Whether any argument is such a text. */
+static bool has_some_text(const TriResidual *residual, int *looks)
+{
+    for (size_t i = 0; i<residual->count && * looks> 0; i++) {
+        if (is_some_text(tri_force(residual->arguments[i]), looks)) {
             return true;
         }
     }
@@ -96,87 +123,84 @@ static bool is_some_format(const TriResidual *residual, int depth)
 }
 
 /* Whether a value is a text that is not empty, though it may not be known. */
-static bool is_some_text(TriValue value, int depth)
+static bool is_some_text(TriValue value, int *looks)
 {
     const TriResidual *residual = value.residual;
 
-    if (value.kind != TRI_UNKNOWN || residual == NULL || depth > DEEPEST) {
+    if (value.kind != TRI_UNKNOWN || residual == NULL || --*looks < 0) {
         return value.kind == TRI_STRING && value.string.size > 0;
     }
     if (tri_str_eq_nocase(residual->function, TRI_STR("format"))) {
-        return is_some_format(residual, depth);
+        return fills_form(residual, looks);
     }
-    for (size_t i = 0; keeps_text(residual->function) && i < residual->count; i++) {
-        if (is_some_text(tri_force(residual->arguments[i]), depth + 1)) {
-            return true;
-        }
+    if (tri_str_eq_nocase(residual->function, TRI_STR("if"))) {
+        return is_some_text(tri_force(residual->arguments[1]), looks) &&
+               is_some_text(tri_force(residual->arguments[2]), looks);
     }
-    return makes_text(residual->function);
+    return makes_text(residual->function) ||
+           (keeps_text(residual->function) && has_some_text(residual, looks));
 }
 
 bool tri_known_text_is_some(TriValue value)
 {
-    return is_some_text(value, 0);
+    int looks = MOST_LOOKS;
+
+    return is_some_text(value, &looks);
 }
 
-static TriStr known_part(TriValue value, bool is_start, int depth);
-
-/* What format() begins, or ends, with: its own text, else that of a value. */
-static TriStr part_of_format(const TriResidual *residual, TriStr form, bool is_start,
-                             int depth)
+/* What a call that puts texts together puts first, or last; null for any other. */
+static TriValue outer_value(const TriResidual *residual, bool is_start)
 {
-    TriStr part = is_start ? before_places(form) : behind_places(form);
-    size_t at = is_start ? 0 : tri_str_find_last_char(form, '{');
-    size_t argument, end;
+    TriValue first = tri_force(residual->arguments[0]);
+    TriValue outer = tri_value_null();
 
-    if (part.size > 0 ||
-        !tri_format_place(form, at, residual->count, &argument, &end) ||
-        (!is_start && end < form.size)) {
-        return part;
+    if (tri_str_eq_nocase(residual->function, TRI_STR("concat"))) {
+        return is_start ? first : tri_force(residual->arguments[residual->count - 1]);
     }
-    return known_part(tri_force(residual->arguments[argument]), is_start, depth + 1);
+    if (!tri_str_eq_nocase(residual->function, TRI_STR("format")) ||
+        first.kind != TRI_STRING) {
+        return outer;
+    }
+    for (TriStr form = first.string; form.size > 0;) {
+        outer = value_of(residual, take_part(&form));
+        if (is_start) {
+            break;
+        }
+    }
+    return outer;
 }
 
 /* The start of a text, or its end. */
-static TriStr known_part(TriValue value, bool is_start, int depth)
+static TriStr known_part(TriValue value, bool is_start)
 {
-    const TriResidual *residual = value.residual;
+    for (int depth = 0; depth <= DEEPEST; depth++) {
+        const TriResidual *residual = value.residual;
 
-    if (value.kind == TRI_STRING) {
-        return value.string;
+        if (value.kind == TRI_STRING) {
+            return value.string;
+        }
+        if (value.kind != TRI_UNKNOWN || residual == NULL || residual->count == 0) {
+            return TRI_STR("");
+        }
+        value = outer_value(residual, is_start);
     }
-    if (value.kind != TRI_UNKNOWN || residual == NULL || residual->count == 0 ||
-        depth > DEEPEST) {
-        return TRI_STR("");
-    }
-    if (tri_str_eq_nocase(residual->function, TRI_STR("concat"))) {
-        size_t index = is_start ? 0 : residual->count - 1;
-
-        return known_part(tri_force(residual->arguments[index]), is_start, depth + 1);
-    }
-    TriValue form = tri_force(residual->arguments[0]);
-
-    if (!tri_str_eq_nocase(residual->function, TRI_STR("format")) ||
-        form.kind != TRI_STRING) {
-        return TRI_STR("");
-    }
-    return part_of_format(residual, form.string, is_start, depth);
+    return TRI_STR("");
 }
 
 TriStr tri_known_text_start(TriValue value)
 {
-    return known_part(value, true, 0);
+    return known_part(value, true);
 }
 
 bool tri_known_text_differs(TriValue value, TriValue wanted)
 {
-    TriStr start = known_part(value, true, 0);
-    TriStr end = known_part(value, false, 0);
+    TriStr start = known_part(value, true);
+    TriStr end = known_part(value, false);
 
     if (wanted.kind != TRI_STRING) {
         return start.size > 0 || end.size > 0;
     }
-    return (wanted.string.size == 0 && is_some_text(value, 0)) ||
+    return (wanted.string.size == 0 && tri_known_text_is_some(value)) ||
            !tri_str_has_prefix_nocase(wanted.string, start) ||
            !tri_str_has_suffix_nocase(wanted.string, end);
 }

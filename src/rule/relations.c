@@ -80,6 +80,18 @@ static TriStr key_of_symbol(TriArena *arena, const TriDeployment *deployment,
                       TRI_ARG(symbol));
 }
 
+/* One copy alone, as dependsOn has it: 'symbol[0]'. Empty for what is none. */
+static TriStr key_of_copy(TriArena *arena, const TriInstance *instance)
+{
+    if (instance->index.kind != TRI_INT || instance->resource->symbol.size == 0) {
+        return TRI_STR("");
+    }
+    TriStr copy = tri_format(arena, "%.*s[%lld]", TRI_ARG(instance->resource->symbol),
+                             (long long)instance->index.integer);
+
+    return key_of_symbol(arena, instance->deployment, copy);
+}
+
 /* The key that an item of dependsOn, or a scope, has of what it means. */
 static TriStr key_of_reference(TriArena *arena, const TriInstance *from, TriValue value)
 {
@@ -144,6 +156,7 @@ static void index_instance(TriRelations *relations, Index *index,
         add(relations, &index->by_key,
             key_of_symbol(arena, instance->deployment, instance->resource->symbol),
             indexed);
+        add(relations, &index->by_key, key_of_copy(arena, instance), indexed);
     }
     add(relations, &index->children, identity_of_parent(arena, instance, name),
         indexed);
@@ -385,6 +398,7 @@ void tri_relations_referrers(TriRelations *relations, const TriInstance *target,
     gather(relations, referrers,
            key_of_symbol(arena, target->deployment, target->resource->symbol),
            &question, list);
+    gather(relations, referrers, key_of_copy(arena, target), &question, list);
     prefer_same_deployment(target, list);
 }
 

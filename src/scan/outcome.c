@@ -64,6 +64,14 @@ static void merge(TriScan *scan)
         }
         note_outcome(scan, root);
     }
+    /* What deploys a named file may have no reason to tell of the mistakes in it. */
+    for (size_t i = 0; i < scan->roots.count; i++) {
+        const TriRoot *root = scan->roots.items[i];
+
+        if (root->is_child && root->is_named) {
+            tri_collect_mistakes(collector_of(scan, root), &root->collector);
+        }
+    }
 }
 
 typedef TRI_LIST(TriFinds) FindsList;

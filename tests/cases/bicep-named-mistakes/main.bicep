@@ -1,0 +1,3 @@
+module store 'store.bicep' = {
+  name: 'store'
+}
