@@ -538,6 +538,10 @@ static void check_members(const TriChecking *checking, bool are_objects)
 
     for (size_t i = 0; i < members.count; i++) {
         const TriSpot *member = &members.items[i];
+
+        if (member->count == properties.count) { /* of which no member is known */
+            continue;
+        }
         TriKey key = member->keys[member->count - 1];
         TriSpot value =
             are_objects ? tri_check_member(checking, member, "value") : *member;
