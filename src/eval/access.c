@@ -141,12 +141,6 @@ static bool is_listed(const TriValue *values, size_t count, TriValue value)
     return false;
 }
 
-static bool is_failure(TriValue value)
-{
-    return value.kind == TRI_UNKNOWN && (value.unknown->reason == TRI_REASON_ERROR ||
-                                         value.unknown->reason == TRI_REASON_BUDGET);
-}
-
 /* What an access can give. */
 typedef struct Outcomes {
     TriValue *items;
@@ -260,7 +254,7 @@ static TriValue access_alternatives(TriEval *eval, TriValue base, TriValue key,
     for (size_t i = 0; i < leaves.count; i++) {
         TriValue value = access_one(eval, leaves.items[i], key, span);
 
-        if (is_failure(value)) {
+        if (tri_is_failure(value)) {
             return unknown_access(eval, base, key, base, TRI_ANY);
         }
         add_outcome(&outcomes, value);
@@ -276,7 +270,7 @@ static TriValue access_choices(TriEval *eval, TriValue base, TriValue key, TriSp
     for (size_t i = 0; i < key.unknown->choice_count; i++) {
         TriValue value = access_one(eval, base, tri_value_choice(key, i), span);
 
-        if (is_failure(value)) {
+        if (tri_is_failure(value)) {
             return unknown_access(eval, base, key, key, TRI_ANY);
         }
         value.is_secure = value.is_secure || key.is_secure;
@@ -315,7 +309,7 @@ static TriValue look_up(TriEval *eval, TriValue table, TriValue key)
         TriValue name = tri_value_string(object->members[i].name);
         TriValue value = taken_from(eval, table, name, tri_object_value(object, i));
 
-        if (is_failure(value)) {
+        if (tri_is_failure(value)) {
             return unknown_access(eval, table, key, key, TRI_ANY);
         }
         value.is_secure = value.is_secure || key.is_secure;

@@ -68,13 +68,6 @@ static bool has_right_count(TriCall *call, TriValue *error)
     return false;
 }
 
-/* In error, or out of budget: said already, whatever type it should have. */
-static bool is_trouble(const TriValue *value)
-{
-    return value->kind == TRI_UNKNOWN && (value->unknown->reason == TRI_REASON_ERROR ||
-                                          value->unknown->reason == TRI_REASON_BUDGET);
-}
-
 /* What tri_arg gives, of an argument that is evaluated. */
 static const TriValue *evaluated(const TriCall *call, size_t index)
 {
@@ -91,7 +84,7 @@ static bool has_right_type(TriCall *call, size_t index, TriValue *error)
     const TriValue *value = evaluated(call, index);
     unsigned given = value->kind == TRI_UNKNOWN ? value->unknown->type : value->kind;
 
-    if ((given & expected) != 0 || is_trouble(value)) {
+    if ((given & expected) != 0 || tri_is_failure(*value)) {
         return true;
     }
     *error = tri_eval_error(tri_call_eval(call), call->expr->call.items[index]->span,
@@ -220,7 +213,7 @@ static TriValue call_combinations(TriCall *call, TriValue cause, size_t combinat
     for (size_t i = 0; i < combinations; i++) {
         TriValue result = call_combination(call, i);
 
-        if (is_trouble(&result)) {
+        if (tri_is_failure(result)) {
             return tri_call_unknown(call, cause);
         }
         are_known = are_known && result.kind != TRI_UNKNOWN;
@@ -304,7 +297,7 @@ static TriValue call_lifting(TriCall *call)
     TriValue value = call->row->body(call);
     TriValue unknown;
 
-    if (is_whole(value) || is_trouble(&value) || !find_unknown(call, &unknown)) {
+    if (is_whole(value) || tri_is_failure(value) || !find_unknown(call, &unknown)) {
         return value;
     }
     size_t combinations = count_combinations(call);
@@ -368,7 +361,7 @@ static TriValue call_runtime(TriCall *call)
     if (!evaluate_arguments(call, &other)) {
         return finish(call, other);
     }
-    if (find_unknown(call, &other) && is_trouble(&other)) {
+    if (find_unknown(call, &other) && tri_is_failure(other)) {
         return finish(call, tri_call_unknown(call, other));
     }
     return tri_call_runtime(call, call->row->result);

@@ -5,12 +5,6 @@ bool tri_is_error(TriValue value)
     return value.kind == TRI_UNKNOWN && value.unknown->reason == TRI_REASON_ERROR;
 }
 
-bool tri_is_failure(TriValue value)
-{
-    return tri_is_error(value) ||
-           (value.kind == TRI_UNKNOWN && value.unknown->reason == TRI_REASON_BUDGET);
-}
-
 /* What failed could have been anything: it is no reason for a second error. */
 unsigned tri_value_types(TriValue value)
 {

@@ -135,8 +135,7 @@ static int64_t count_copies(Deployed *loop)
             tri_loop_count(instance->scope, instance->resource->loop_count);
 
         loop->count = count.kind == TRI_INT ? count.integer : -1;
-        if (count.kind == TRI_UNKNOWN && (count.unknown->reason == TRI_REASON_ERROR ||
-                                          count.unknown->reason == TRI_REASON_BUDGET)) {
+        if (tri_is_failure(count)) {
             loop->trouble = count.unknown;
         }
     }

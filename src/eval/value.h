@@ -210,6 +210,13 @@ static inline TriValue tri_value_branches(TriValue value)
                        .residual = value.residual };
 }
 
+/* Whether it is unknown because the template is wrong, or too large: said already. */
+static inline bool tri_is_failure(TriValue value)
+{
+    return value.kind == TRI_UNKNOWN && (value.unknown->reason == TRI_REASON_ERROR ||
+                                         value.unknown->reason == TRI_REASON_BUDGET);
+}
+
 /* What it is one of, known or not: its branches, else its choices. Null: nothing says
    so. */
 static inline TriValue tri_value_alternatives(TriValue value)

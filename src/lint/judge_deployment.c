@@ -332,7 +332,7 @@ static void report_unknown_type(TriLint *lint, const TriInstance *instance)
         return;
     }
     lint->counts = lint->counts || may_hide_a_type(lint, instance);
-    if (type->reason == TRI_REASON_ERROR || type->reason == TRI_REASON_BUDGET) {
+    if (tri_is_failure(instance->type)) {
         report_trouble(lint, instance->type);
         return;
     }

@@ -3,6 +3,16 @@
 
 #include <stdlib.h>
 
+typedef int Order(const void *a, const void *b);
+
+/* An empty list may be NULL, which qsort does not take. */
+static void sort(void *items, size_t count, size_t size, Order *order)
+{
+    if (count > 0) {
+        qsort(items, count, size, order);
+    }
+}
+
 static int order_of_numbers(size_t a, size_t b)
 {
     return a == b ? 0 : a < b ? -1 : 1;
@@ -38,9 +48,7 @@ static int by_place(const void *a, const void *b)
 
 void tri_sort_results(TriResult *results, size_t count)
 {
-    if (count > 0) {
-        qsort(results, count, sizeof *results, by_place);
-    }
+    sort(results, count, sizeof *results, by_place);
 }
 
 static int by_path(const void *a, const void *b)
@@ -51,9 +59,7 @@ static int by_path(const void *a, const void *b)
 
 void tri_sort_notes(TriFileNote *notes, size_t count)
 {
-    if (count > 0) {
-        qsort(notes, count, sizeof *notes, by_path);
-    }
+    sort(notes, count, sizeof *notes, by_path);
 }
 
 static int by_id(const void *a, const void *b)
@@ -64,9 +70,7 @@ static int by_id(const void *a, const void *b)
 
 void tri_sort_rules(TriReportRule *rules, size_t count)
 {
-    if (count > 0) {
-        qsort(rules, count, sizeof *rules, by_id);
-    }
+    sort(rules, count, sizeof *rules, by_id);
 }
 
 static int by_rule(const void *a, const void *b)
@@ -77,7 +81,5 @@ static int by_rule(const void *a, const void *b)
 
 void tri_sort_rule_counts(TriRuleCount *counts, size_t count)
 {
-    if (count > 0) {
-        qsort(counts, count, sizeof *counts, by_rule);
-    }
+    sort(counts, count, sizeof *counts, by_rule);
 }

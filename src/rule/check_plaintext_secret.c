@@ -31,7 +31,7 @@ static const Words secrets = { secret_words,
 static const Words connections = { connection_words, 1 };
 
 /* Words longer together than this are none of them. */
-enum { MOST_LETTERS = 32, MOST_WORDS = 16 };
+enum { MOST_LETTERS = 32 };
 
 static bool is_word_char(char c)
 {

@@ -169,10 +169,8 @@ static bool has_own_trouble(const TriRule *rule, const TriAnswer *answer)
 {
     TriValue cause = answer->cause;
 
-    return cause.kind == TRI_UNKNOWN && cause.unknown->span.source != NULL &&
-           cause.unknown->span.source->path.data == rule->id.data &&
-           (cause.unknown->reason == TRI_REASON_ERROR ||
-            cause.unknown->reason == TRI_REASON_BUDGET);
+    return tri_is_failure(cause) && cause.unknown->span.source != NULL &&
+           cause.unknown->span.source->path.data == rule->id.data;
 }
 
 /* Without the marks that a message has placeholders in. */

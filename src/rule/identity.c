@@ -88,21 +88,6 @@ static bool is_type(TriValue value)
            tri_str_find_char(value.string, '.') < tri_str_find_char(value.string, '/');
 }
 
-static bool is_id_call(const TriResidual *residual)
-{
-    static const char *const functions[] = { "resourceId", "subscriptionResourceId",
-                                             "tenantResourceId",
-                                             "managementGroupResourceId",
-                                             "extensionResourceId" };
-
-    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
-        if (is_call(residual, functions[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The type, and one name after each of its parts behind the namespace. */
 static void add_path(Naming *naming, TriStr type, const TriValue *names, size_t count,
                      unsigned depth)
@@ -202,7 +187,7 @@ static bool add_parts(Naming *naming, const TriResidual *residual, unsigned dept
     bool keeps_case = is_call(residual, "toLower") || is_call(residual, "toUpper") ||
                       is_call(residual, "string");
 
-    if (is_id_call(residual)) {
+    if (tri_makes_id(residual->function)) {
         return add_id(naming, residual, depth);
     }
     if (is_access) {

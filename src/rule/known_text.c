@@ -5,21 +5,25 @@
 /* Calls in calls beyond this are not looked at; nor are more calls for one question. */
 enum { DEEPEST = 8, MOST_LOOKS = 100 };
 
-/* What returns an id, or a hash, whatever it is given. */
-static bool makes_text(TriStr function)
+bool tri_makes_id(TriStr function)
 {
     static const TriStr names[] = {
-        TRI_STR_INIT("resourceId"),
-        TRI_STR_INIT("subscriptionResourceId"),
-        TRI_STR_INIT("tenantResourceId"),
-        TRI_STR_INIT("managementGroupResourceId"),
+        TRI_STR_INIT("resourceId"),          TRI_STR_INIT("subscriptionResourceId"),
+        TRI_STR_INIT("tenantResourceId"),    TRI_STR_INIT("managementGroupResourceId"),
         TRI_STR_INIT("extensionResourceId"),
-        TRI_STR_INIT("uniqueString"),
-        TRI_STR_INIT("guid"),
-        TRI_STR_INIT("newGuid"),
     };
 
     return tri_str_is_among_nocase(function, names, sizeof names / sizeof *names);
+}
+
+/* What returns an id, or a hash, whatever it is given. */
+static bool makes_text(TriStr function)
+{
+    static const TriStr hashes[] = { TRI_STR_INIT("uniqueString"), TRI_STR_INIT("guid"),
+                                     TRI_STR_INIT("newGuid") };
+
+    return tri_makes_id(function) ||
+           tri_str_is_among_nocase(function, hashes, sizeof hashes / sizeof *hashes);
 }
 
 /* What returns at least the letters that one of its arguments has. */

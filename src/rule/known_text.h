@@ -8,6 +8,9 @@
  * "[format('{0}/32', parameters('ip'))]" ends with "/32", whatever the parameter.
  */
 
+/* Whether a function makes the id of a resource: resourceId() and its kin. */
+bool tri_makes_id(TriStr function);
+
 /* Whether it is a text that is not empty; of known values too. */
 bool tri_known_text_is_some(TriValue value);
 

@@ -44,11 +44,9 @@ static bool is_one_placeholder(TriValue value)
    them are secure is known where branches tell, or none is. */
 static TriValue keep_branches(TriArena *arena, TriValue unknown, TriValue value)
 {
-    TriValue branches = tri_value_branches(value);
+    TriValue branches =
+        value.is_secure ? tri_value_branches(value) : tri_value_alternatives(value);
 
-    if (branches.kind != TRI_UNKNOWN && !value.is_secure) {
-        branches = value;
-    }
     return branches.kind == TRI_UNKNOWN
                ? tri_value_either(arena, unknown, branches.unknown->choices,
                                   branches.unknown->choice_count)
