@@ -30,13 +30,23 @@ static bool is_generated(TriStr text)
     return false;
 }
 
+static const TriStr underline = TRI_STR_INIT("__");
+
 /* Names of settings have two underscores inside as well, so only one around all. */
 static bool is_underlined(TriStr text)
 {
-    TriStr mark = TRI_STR("__");
+    return text.size > 2 * underline.size && tri_str_has_prefix(text, underline) &&
+           tri_str_has_suffix(text, underline);
+}
 
-    return text.size > 2 * mark.size && tri_str_has_prefix(text, mark) &&
-           tri_str_has_suffix(text, mark);
+bool tri_begins_placeholder(TriStr text)
+{
+    for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++) {
+        if (tri_str_has_prefix(text, tokens[i].open)) {
+            return true;
+        }
+    }
+    return tri_str_has_prefix(text, underline);
 }
 
 static bool is_of_name(char c)

@@ -11,6 +11,9 @@
  */
 bool tri_has_placeholder(TriStr text);
 
+/* Whether `text` begins as such a token does, whatever follows. */
+bool tri_begins_placeholder(TriStr text);
+
 /* Whether one such token is all of `text`. */
 bool tri_is_placeholder(TriStr text);
 

@@ -1,6 +1,7 @@
 /* Errors in a JSON text, in the words of whoever wrote it. */
 #include "json/parser.h"
 
+#include "base/placeholder.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "json/skip.h"
@@ -94,20 +95,9 @@ static TriStr last_name(const TriJsonParser *parser, const char *with)
 /* What pipelines fill in, and a secret does not begin with. */
 static bool is_placeholder(const TriJsonParser *parser, const char *at)
 {
-    static const TriStr starts[] = { TRI_STR_INIT("#{"), TRI_STR_INIT("$("),
-                                     TRI_STR_INIT("${"), TRI_STR_INIT("{{"),
-                                     TRI_STR_INIT("__") };
-    TriStr rest = rest_at(parser, at);
+    bool is_inside = at > parser->start && at[-1] == '{';
 
-    if (at > parser->start && at[-1] == '{') {
-        rest = rest_at(parser, at - 1);
-    }
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        if (tri_str_has_prefix(rest, starts[i])) {
-            return true;
-        }
-    }
-    return false;
+    return tri_begins_placeholder(rest_at(parser, is_inside ? at - 1 : at));
 }
 
 /* A string may go over a line break, so a lost quote shows later than it is lost. */

@@ -151,11 +151,6 @@ static bool asks_for_value(TriStr text)
 static bool is_placeholder(TriStr text)
 {
     static const TriStr starts[] = { TRI_STR_INIT("<"),
-                                     TRI_STR_INIT("$("),
-                                     TRI_STR_INIT("${"),
-                                     TRI_STR_INIT("#{"),
-                                     TRI_STR_INIT("{{"),
-                                     TRI_STR_INIT("__"),
                                      TRI_STR_INIT("GEN-UNIQUE"),
                                      TRI_STR_INIT("GEN-PASSWORD"),
                                      TRI_STR_INIT("your-"),
@@ -171,7 +166,8 @@ static bool is_placeholder(TriStr text)
             return true;
         }
     }
-    return is_made_of(text, "xX*. ") || asks_for_value(text);
+    return tri_begins_placeholder(text) || is_made_of(text, "xX*. ") ||
+           asks_for_value(text);
 }
 
 /* Switches, numbers and addresses are no secrets, whatever they are called. */
