@@ -4,8 +4,15 @@
 #include "eval/suppose.h"
 #include "rule/check.h"
 
+/* How an answer counts in what it is a part of. */
+typedef enum Part {
+    PART_APART,   /* it stands for itself */
+    PART_OF_ALL,  /* of an allOf: no answer is as good as a pass */
+    PART_OF_OTHER /* no answer is another one than a pass */
+} Part;
+
 static void judge(const TriJudging *judging, const TriCondition *condition,
-                  const TriSpot *scope, bool splits, TriAnswerList *answers);
+                  const TriSpot *scope, Part part, TriAnswerList *answers);
 
 TriArena *tri_judging_arena(const TriJudging *judging)
 {
@@ -95,7 +102,7 @@ TriWhere tri_judge_where(const TriJudging *judging, const TriCondition *where,
     if (where == NULL) {
         return (TriWhere){ TRI_VERDICT_PASS, tri_value_null() };
     }
-    judge(judging, where, place, false, &answers);
+    judge(judging, where, place, PART_OF_OTHER, &answers);
     const TriAnswer *answer = fold(&answers, TRI_VERDICT_PASS);
 
     return answer == NULL ? (TriWhere){ TRI_VERDICT_FAIL, tri_value_null() }
@@ -108,10 +115,11 @@ static void judge_parts(const TriJudging *judging, const TriCondition *condition
                         const TriSpot *place, TriVerdict decisive,
                         TriAnswerList *answers)
 {
+    Part part = decisive == TRI_VERDICT_FAIL ? PART_OF_ALL : PART_OF_OTHER;
     TriAnswerList parts = { 0 };
 
     for (size_t i = 0; i < condition->part_count; i++) {
-        judge(judging, condition->parts[i], place, false, &parts);
+        judge(judging, condition->parts[i], place, part, &parts);
         if (find_answer(&parts, decisive) != NULL) {
             break;
         }
@@ -130,7 +138,7 @@ static void judge_apart(const TriJudging *judging, const TriCondition *condition
     size_t before = answers->count;
 
     for (size_t i = 0; i < condition->part_count; i++) {
-        judge(judging, condition->parts[i], place, true, answers);
+        judge(judging, condition->parts[i], place, PART_APART, answers);
     }
     if (answers->count == before) {
         tri_judging_answer(judging, answers,
@@ -143,7 +151,7 @@ static void judge_not(const TriJudging *judging, const TriCondition *condition,
 {
     size_t before = answers->count;
 
-    judge(judging, condition->parts[0], place, false, answers);
+    judge(judging, condition->parts[0], place, PART_OF_OTHER, answers);
     for (size_t i = before; i < answers->count; i++) {
         TriAnswer *answer = &answers->items[i];
 
@@ -177,11 +185,11 @@ static void judge_check(const TriJudging *judging, const TriCondition *condition
 }
 
 static void apply(const TriJudging *judging, const TriCondition *condition,
-                  const TriSpot *place, bool splits, TriAnswerList *answers)
+                  const TriSpot *place, Part part, TriAnswerList *answers)
 {
     switch (condition->kind) {
     case TRI_CONDITION_ALL_OF:
-        if (splits) {
+        if (part == PART_APART) {
             judge_apart(judging, condition, place, answers);
         } else {
             judge_parts(judging, condition, place, TRI_VERDICT_FAIL, answers);
@@ -228,8 +236,15 @@ static void mark(const TriCondition *condition, TriAnswer *answer)
     }
 }
 
+/* Whether it makes a difference that there may be nothing to judge. */
+static bool is_unlike_none(TriVerdict verdict, Part part)
+{
+    return verdict == TRI_VERDICT_FAIL ||
+           (verdict == TRI_VERDICT_PASS && part == PART_OF_OTHER);
+}
+
 static void judge_at(const TriJudging *judging, const TriCondition *condition,
-                     const TriSpot *place, bool splits, TriAnswerList *answers)
+                     const TriSpot *place, Part part, TriAnswerList *answers)
 {
     size_t before = answers->count;
 
@@ -241,12 +256,12 @@ static void judge_at(const TriJudging *judging, const TriCondition *condition,
     if (where.verdict == TRI_VERDICT_FAIL) {
         return;
     }
-    apply(judging, condition, place, splits, answers);
+    apply(judging, condition, place, part, answers);
     for (size_t i = before; i < answers->count; i++) {
         TriAnswer *answer = &answers->items[i];
 
         if (where.verdict == TRI_VERDICT_UNDECIDED &&
-            answer->verdict == TRI_VERDICT_FAIL) {
+            is_unlike_none(answer->verdict, part)) {
             answer->verdict = TRI_VERDICT_UNDECIDED;
             answer->cause = where.cause;
         }
@@ -255,10 +270,10 @@ static void judge_at(const TriJudging *judging, const TriCondition *condition,
 }
 
 static void judge_set(const TriJudging *judging, const TriCondition *condition,
-                      const TriSpotList *places, bool splits, TriAnswerList *answers)
+                      const TriSpotList *places, Part part, TriAnswerList *answers)
 {
     for (size_t i = 0; i < places->count; i++) {
-        judge_at(judging, condition, &places->items[i], splits, answers);
+        judge_at(judging, condition, &places->items[i], part, answers);
     }
 }
 
@@ -284,7 +299,7 @@ static bool is_worse(TriVerdict one, TriVerdict other)
 /* One of the sets counts: where they differ, the worst of them is undecided. Where
    answers do not stand for themselves, none is another answer than a pass. */
 static void judge_sets(const TriJudging *judging, const TriCondition *condition,
-                       const TriPlaces *places, bool splits, TriAnswerList *answers)
+                       const TriPlaces *places, Part part, TriAnswerList *answers)
 {
     TriAnswerList chosen = { 0 };
     bool agree = true;
@@ -293,7 +308,7 @@ static void judge_sets(const TriJudging *judging, const TriCondition *condition,
     for (size_t i = 0; i < places->count; i++) {
         TriAnswerList one = { 0 };
 
-        judge_set(judging, condition, &places->sets[i], splits, &one);
+        judge_set(judging, condition, &places->sets[i], part, &one);
         agree =
             agree && (i == 0 || tri_answers_worst(&one) == tri_answers_worst(&chosen));
         may_be_none = may_be_none || one.count == 0;
@@ -303,9 +318,8 @@ static void judge_sets(const TriJudging *judging, const TriCondition *condition,
     }
     for (size_t i = 0; i < chosen.count; i++) {
         TriAnswer *answer = &chosen.items[i];
-        bool is_doubted =
-            answer->verdict == TRI_VERDICT_FAIL ||
-            (answer->verdict == TRI_VERDICT_PASS && may_be_none && !splits);
+        bool is_doubted = answer->verdict == TRI_VERDICT_FAIL ||
+                          (may_be_none && is_unlike_none(answer->verdict, part));
 
         if (!agree && is_doubted) {
             answer->verdict = TRI_VERDICT_UNDECIDED;
@@ -318,11 +332,11 @@ static void judge_sets(const TriJudging *judging, const TriCondition *condition,
 
 /* At what the path leads to. */
 static void judge_along(const TriJudging *judging, const TriCondition *condition,
-                        const TriSpot *scope, const TriPath *path, bool splits,
+                        const TriSpot *scope, const TriPath *path, Part part,
                         TriAnswerList *answers)
 {
     if (path->count == 0) {
-        judge_at(judging, condition, scope, splits, answers);
+        judge_at(judging, condition, scope, part, answers);
         return;
     }
     TriPlaces places = tri_judging_places(judging, scope, path);
@@ -334,9 +348,9 @@ static void judge_along(const TriJudging *judging, const TriCondition *condition
         return;
     }
     if (places.count == 1) {
-        judge_set(judging, condition, &places.sets[0], splits, answers);
+        judge_set(judging, condition, &places.sets[0], part, answers);
     } else {
-        judge_sets(judging, condition, &places, splits, answers);
+        judge_sets(judging, condition, &places, part, answers);
     }
 }
 
@@ -360,25 +374,24 @@ static void judge_field(const TriJudging *judging, const TriCondition *asked,
                      .count = field->path.count - skipped };
 
     if (tri_policy_field_applies(field, place->instance)) {
-        judge_along(judging, condition, &scope, &rest, false, answers);
+        judge_along(judging, condition, &scope, &rest, PART_OF_OTHER, answers);
     } else if (!field->path.has_wildcard) {
-        judge_at(judging, condition, &missing, false, answers);
+        judge_at(judging, condition, &missing, PART_OF_OTHER, answers);
     }
 }
 
 static void judge_in(const TriJudging *judging, const TriCondition *condition,
-                     const TriSpot *scope, bool splits, TriAnswerList *answers)
+                     const TriSpot *scope, Part part, TriAnswerList *answers)
 {
     if (condition->policy != NULL && condition->kind == TRI_CONDITION_TEST) {
         judge_field(judging, condition, scope, answers);
     } else {
-        judge_along(judging, condition, scope, &condition->path, splits, answers);
+        judge_along(judging, condition, scope, &condition->path, part, answers);
     }
 }
 
-/* `splits`: parts and places stand for themselves. */
 static void judge(const TriJudging *judging, const TriCondition *condition,
-                  const TriSpot *scope, bool splits, TriAnswerList *answers)
+                  const TriSpot *scope, Part part, TriAnswerList *answers)
 {
     TriRelatives children = { 0 };
 
@@ -386,7 +399,7 @@ static void judge(const TriJudging *judging, const TriCondition *condition,
         return;
     }
     if (condition->types.count == 0) {
-        judge_in(judging, condition, scope, splits, answers);
+        judge_in(judging, condition, scope, part, answers);
         return;
     }
     tri_relations_children(judging->judge->relations, scope->instance,
@@ -394,7 +407,7 @@ static void judge(const TriJudging *judging, const TriCondition *condition,
     for (size_t i = 0; i < children.count; i++) {
         TriSpot child = tri_spot_of(children.items[i]);
 
-        judge_in(judging, condition, &child, splits, answers);
+        judge_in(judging, condition, &child, part, answers);
     }
 }
 
@@ -405,7 +418,7 @@ void tri_condition_judge(const TriJudge *context, const TriRule *rule,
     TriJudging judging = { context, rule, instance, NULL };
     TriSpot root = tri_spot_of(instance);
 
-    judge(&judging, condition, &root, true, answers);
+    judge(&judging, condition, &root, PART_APART, answers);
 }
 
 void tri_judge_find(const TriJudge *context, const TriRule *rule,

@@ -72,8 +72,9 @@ static TriValue supposed_id(const TriJudging *judging, TriValue id, bool *is_tol
     return id;
 }
 
+/* Relatives of `instance`, at which the condition looks. */
 static void find_related(const TriJudging *judging, const TriRelation *relation,
-                         TriRelatives *list)
+                         const TriInstance *instance, TriRelatives *list)
 {
     TriRelations *relations = judging->judge->relations;
 
@@ -82,24 +83,24 @@ static void find_related(const TriJudging *judging, const TriRelation *relation,
         return;
     }
     if (relation->reach == TRI_REACH_CHILDREN) {
-        tri_relations_children(relations, judging->instance, &relation->types,
-                               relation->name, list);
+        tri_relations_children(relations, instance, &relation->types, relation->name,
+                               list);
         return;
     }
     if (relation->id.count == 0) {
-        tri_relations_referrers(relations, judging->instance, &relation->types,
-                                relation->name, list);
+        tri_relations_referrers(relations, instance, &relation->types, relation->name,
+                                list);
         return;
     }
-    TriSpot root = tri_spot_of(judging->instance);
+    TriSpot root = tri_spot_of(instance);
     TriPlaces ids = tri_judging_places(judging, &root, &relation->id);
 
     for (size_t i = 0; i < ids.sets[0].count; i++) {
         bool is_told;
         TriValue id = supposed_id(judging, ids.sets[0].items[i].value, &is_told);
 
-        tri_relations_referred(relations, judging->instance, id, is_told,
-                               &relation->types, list);
+        tri_relations_referred(relations, instance, id, is_told, &relation->types,
+                               list);
     }
 }
 
@@ -110,7 +111,7 @@ void tri_judge_relation(const TriJudging *judging, const TriCondition *condition
     TriAnswer answer = tri_answer_new(TRI_VERDICT_FAIL, place, condition);
     TriRelatives list = { 0 };
 
-    find_related(judging, relation, &list);
+    find_related(judging, relation, place->instance, &list);
     for (size_t i = 0; i < list.count && answer.verdict != TRI_VERDICT_PASS; i++) {
         TriSpot other = tri_spot_of(list.items[i]);
         TriWhere where = tri_judge_where(judging, relation->where, &other);

@@ -330,6 +330,18 @@ Test(rule_judge, applies_where_nobody_knows_that_it_does_not)
         { "'where': {'path': 'unknown', 'equals': true, 'undecided': 'fail'}, "
           "'allOf': [{'path': 'no', 'equals': true}]",
           "none" },
+        /* As a part, what does not apply is another answer than a pass … */
+        { "'anyOf': [{'where': " OPEN ", 'allOf': [" YES "]}, " NO "]", "undecided" },
+        { "'anyOf': [{'where': " OPEN ", 'allOf': [" YES "]}, " YES "]", "pass" },
+        { "'not': {'where': " OPEN ", 'allOf': [" YES "]}", "undecided" },
+        { "'not': {'where': " OPEN ", 'allOf': [" NO "]}", "undecided" },
+        { "'where': {'where': " OPEN ", 'allOf': [" YES "]}, 'allOf': [" NO "]",
+          "undecided" },
+        /* … but of an allOf. */
+        { "'not': {'allOf': [{'where': " OPEN ", 'allOf': [" YES "]}, " YES "]}",
+          "fail" },
+        { "'not': {'allOf': [{'where': " OPEN ", 'allOf': [" NO "]}, " YES "]}",
+          "undecided" },
         { 0 },
     };
 
