@@ -438,13 +438,21 @@ static Look look_for_written_key(TriValue value)
                                                                 : LOOK_NO_FURTHER;
 }
 
+/* So many letters of a text take as long to look at as a step of evaluation. */
+enum { LETTERS_A_STEP = 8 };
+
 /* Of a text of which only a part is known, that part. */
 static bool has_known_key(const TriChecking *checking, TriValue value)
 {
     TriArena scratch = *checking->judge->arena;
 
-    return value.kind == TRI_UNKNOWN &&
-           has_secret_text(tri_known_text(&scratch, value));
+    if (value.kind != TRI_UNKNOWN) {
+        return false;
+    }
+    TriStr text = tri_known_text(&scratch, value);
+
+    tri_eval_charge(checking->instance->deployment->eval, text.size / LETTERS_A_STEP);
+    return has_secret_text(text);
 }
 
 /* ---- places ---- */
@@ -548,8 +556,10 @@ static void check_value(const TriChecking *checking, TriStr name, TriStr told,
 {
     bool is_strict = checking->judge->profile == TRI_PROFILE_STRICT;
 
-    if (is_secret(name, place) || has_known_key(checking, place->value) ||
-        has_part(place->value, look_for_written_key)) {
+    if (tri_eval_is_spent(checking->instance->deployment->eval)) {
+        add_cut(checking, place);
+    } else if (is_secret(name, place) || has_known_key(checking, place->value) ||
+               has_part(place->value, look_for_written_key)) {
         add_failure(checking, place, TRI_LEVEL_COUNT,
                     "has a secret as plain text in a setting", told);
     } else if (is_strict && has_part(place->value, look_for_listed_key)) {
