@@ -5,6 +5,7 @@
 #include "eval/print.h"
 #include "rule/check.h"
 #include "rule/identity.h"
+#include "rule/known_text.h"
 
 static const char *const types[] = { "Microsoft.Web/sites", "Microsoft.Web/sites/slots",
                                      "Microsoft.Web/sites/config",
@@ -13,9 +14,10 @@ static const char *const types[] = { "Microsoft.Web/sites", "Microsoft.Web/sites
 /* ---- names ---- */
 
 static const TriStr secret_words[] = {
-    TRI_STR_INIT("password"), TRI_STR_INIT("pwd"),       TRI_STR_INIT("secret"),
-    TRI_STR_INIT("apikey"),   TRI_STR_INIT("accesskey"), TRI_STR_INIT("accountkey"),
-    TRI_STR_INIT("sas"),      TRI_STR_INIT("token"),     TRI_STR_INIT("clientsecret"),
+    TRI_STR_INIT("password"),   TRI_STR_INIT("pwd"),          TRI_STR_INIT("passwd"),
+    TRI_STR_INIT("passphrase"), TRI_STR_INIT("secret"),       TRI_STR_INIT("apikey"),
+    TRI_STR_INIT("accesskey"),  TRI_STR_INIT("accountkey"),   TRI_STR_INIT("sas"),
+    TRI_STR_INIT("token"),      TRI_STR_INIT("clientsecret"),
 };
 
 /* What such a setting holds is a secret unless it is seen to have none. */
@@ -60,6 +62,15 @@ static bool begins_word(TriStr name, size_t at)
     return is_upper(name.data[at]) && (!is_upper(name.data[at - 1]) || is_last_capital);
 }
 
+/* A word is the same one with a number behind it, as in API_KEY2. */
+static TriStr without_number(TriStr word)
+{
+    while (word.size > 0 && tri_char_is_digit(word.data[word.size - 1])) {
+        word.size--;
+    }
+    return word;
+}
+
 /* Whether one or more whole words from `at` on make one of `words`. */
 static bool has_word_at(TriStr name, size_t at, Words words)
 {
@@ -75,7 +86,7 @@ static bool has_word_at(TriStr name, size_t at, Words words)
             !begins_word(name, i + 1)) {
             continue;
         }
-        if (tri_str_is_among(word, words.items, words.count)) {
+        if (tri_str_is_among(without_number(word), words.items, words.count)) {
             return true;
         }
     }
@@ -93,18 +104,28 @@ static const TriStr words_about[] = {
 /* Switches of the Azure SDK: which kinds of credential it tries. */
 static const TriStr harmless_names[] = { TRI_STR_INIT("AZURE_TOKEN_CREDENTIALS") };
 
-static bool is_about_secret(TriStr name)
+static TriStr last_word(TriStr name)
 {
     size_t last = name.size;
 
     while (last > 0 && !begins_word(name, last - 1)) {
         last--;
     }
-    return (last > 0 &&
-            tri_str_is_among_nocase(tri_str_from(name, last - 1), words_about,
-                                    sizeof words_about / sizeof *words_about)) ||
+    return last > 0 ? tri_str_from(name, last - 1) : TRI_STR("");
+}
+
+static bool is_about_secret(TriStr name)
+{
+    return tri_str_is_among_nocase(last_word(name), words_about,
+                                   sizeof words_about / sizeof *words_about) ||
            tri_str_is_among_nocase(name, harmless_names,
                                    sizeof harmless_names / sizeof *harmless_names);
+}
+
+/* DB_PASS is one; PASS_RATE is not. */
+static bool ends_with_pass(TriStr name)
+{
+    return tri_str_eq_nocase(without_number(last_word(name)), TRI_STR("pass"));
 }
 
 static bool is_named(TriStr name, Words words)
@@ -155,6 +176,7 @@ static bool is_placeholder(TriStr text)
                                      TRI_STR_INIT("GEN-PASSWORD"),
                                      TRI_STR_INIT("your-"),
                                      TRI_STR_INIT("your_"),
+                                     TRI_STR_INIT("{your"),
                                      TRI_STR_INIT("replace-"),
                                      TRI_STR_INIT("replace_"),
                                      TRI_STR_INIT("replaceme"),
@@ -192,7 +214,28 @@ static TriStr part_of(TriStr text)
     return tri_str_slice(text, 0, end);
 }
 
+/* A part that is all known, and not what something else is to stand for. */
+static bool is_written_out(TriStr part)
+{
+    return part.size > 0 && tri_str_find_char(part, TRI_TEXT_GAP) == TRI_NOT_FOUND &&
+           !is_placeholder(part);
+}
+
 /* "AccountKey=…" anywhere, with a literal behind it. */
+static bool has_secret_behind(TriStr text, TriStr key)
+{
+    for (size_t at; (at = tri_str_find_nocase(text, key)) != TRI_NOT_FOUND;) {
+        bool is_key = at == 0 || !is_word_char(text.data[at - 1]);
+        TriStr part = part_of(tri_str_from(text, at + key.size));
+
+        if (is_key && is_written_out(part)) {
+            return true;
+        }
+        text = tri_str_from(text, at + key.size + (is_key ? part.size : 0));
+    }
+    return false;
+}
+
 static bool has_secret_part(TriStr text)
 {
     static const TriStr keys[] = { TRI_STR_INIT("AccountKey="),
@@ -201,16 +244,48 @@ static bool has_secret_part(TriStr text)
                                    TRI_STR_INIT("sig=") };
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        size_t at = tri_str_find_nocase(text, keys[i]);
-
-        if (at == TRI_NOT_FOUND || (at > 0 && is_word_char(text.data[at - 1]))) {
-            continue;
-        }
-        TriStr part = part_of(tri_str_from(text, at + keys[i].size));
-
-        if (part.size > 0 && !is_placeholder(part)) {
+        if (has_secret_behind(text, keys[i])) {
             return true;
         }
+    }
+    return false;
+}
+
+/* What stands in front of the path of a URL. */
+static TriStr authority_of(TriStr text)
+{
+    size_t end = 0;
+
+    while (end < text.size &&
+           tri_str_find_char(TRI_STR("/?#\"' "), text.data[end]) == TRI_NOT_FOUND) {
+        end++;
+    }
+    return tri_str_slice(text, 0, end);
+}
+
+/* The text in front of the last `c`, none without one. */
+static TriStr before_last(TriStr text, char c)
+{
+    while (text.size > 0 && text.data[text.size - 1] != c) {
+        text.size--;
+    }
+    return tri_str_slice(text, 0, text.size > 0 ? text.size - 1 : 0);
+}
+
+/* "amqp://user:password@host" anywhere, with a literal for the password. */
+static bool has_secret_url(TriStr text)
+{
+    static const TriStr mark = TRI_STR_INIT("://");
+
+    for (size_t at; (at = tri_str_find(text, mark)) != TRI_NOT_FOUND;) {
+        TriStr authority = authority_of(tri_str_from(text, at + mark.size));
+        TriStr user = before_last(authority, '@');
+        size_t colon = tri_str_find_char(user, ':');
+
+        if (colon != TRI_NOT_FOUND && is_written_out(tri_str_from(user, colon + 1))) {
+            return true;
+        }
+        text = tri_str_from(text, at + mark.size + authority.size);
     }
     return false;
 }
@@ -267,7 +342,19 @@ static bool is_literal(const TriSpot *place)
 /* A text that as a whole is replaced is nobody's secret yet. */
 static bool has_secret_text(TriStr text)
 {
-    return !tri_is_placeholder(text) && has_secret_part(text);
+    return !tri_is_placeholder(text) && (has_secret_part(text) || has_secret_url(text));
+}
+
+/* DB_PASSWORD: 'DB_PASSWORD' says where something else finds the secret; no connection
+   string is a mere word, such as 'StorageConnectionString'. */
+static bool is_name_of_secret(TriStr name, TriStr text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        if (!is_word_char(text.data[i]) && text.data[i] != '-' && text.data[i] != '_') {
+            return false;
+        }
+    }
+    return tri_str_eq_nocase(name, text) || is_named(text, connections);
 }
 
 static bool is_secret(TriStr name, const TriSpot *place)
@@ -280,10 +367,10 @@ static bool is_secret(TriStr name, const TriSpot *place)
     if (has_secret_text(text)) {
         return true;
     }
-    if (is_placeholder(text) || is_harmless(text)) {
+    if (is_placeholder(text) || is_harmless(text) || is_name_of_secret(name, text)) {
         return false;
     }
-    return is_named(name, secrets) ||
+    return is_named(name, secrets) || ends_with_pass(name) ||
            (is_named(name, connections) && !is_open_connection(text));
 }
 
@@ -349,6 +436,23 @@ static Look look_for_written_key(TriValue value)
     }
     return is_call(value, "concat") || is_call(value, "format") ? LOOK_INSIDE
                                                                 : LOOK_NO_FURTHER;
+}
+
+/* So many letters of a text take as long to look at as a step of evaluation. */
+enum { LETTERS_A_STEP = 8 };
+
+/* Of a text of which only a part is known, that part. */
+static bool has_known_key(const TriChecking *checking, TriValue value)
+{
+    TriArena scratch = *checking->judge->arena;
+
+    if (value.kind != TRI_UNKNOWN) {
+        return false;
+    }
+    TriStr text = tri_known_text(&scratch, value);
+
+    tri_eval_charge(checking->instance->deployment->eval, text.size / LETTERS_A_STEP);
+    return has_secret_text(text);
 }
 
 /* ---- places ---- */
@@ -452,7 +556,10 @@ static void check_value(const TriChecking *checking, TriStr name, TriStr told,
 {
     bool is_strict = checking->judge->profile == TRI_PROFILE_STRICT;
 
-    if (is_secret(name, place) || has_part(place->value, look_for_written_key)) {
+    if (tri_eval_is_spent(checking->instance->deployment->eval)) {
+        add_cut(checking, place);
+    } else if (is_secret(name, place) || has_known_key(checking, place->value) ||
+               has_part(place->value, look_for_written_key)) {
         add_failure(checking, place, TRI_LEVEL_COUNT,
                     "has a secret as plain text in a setting", told);
     } else if (is_strict && has_part(place->value, look_for_listed_key)) {

@@ -196,6 +196,56 @@ TriStr tri_known_text_start(TriValue value)
     return known_part(value, true);
 }
 
+/* A text that is being written, and how many values are still looked at. */
+typedef struct Writing {
+    TriText text;
+    int looks;
+} Writing;
+
+static void write_value(Writing *writing, TriValue value, int depth);
+
+/* What format() and concat() put together; false for any other. */
+static bool write_parts(Writing *writing, const TriResidual *residual, int depth)
+{
+    if (tri_str_eq_nocase(residual->function, TRI_STR("concat"))) {
+        for (size_t i = 0; i < residual->count; i++) {
+            write_value(writing, tri_force(residual->arguments[i]), depth);
+        }
+        return true;
+    }
+    TriValue form =
+        residual->count > 0 ? tri_force(residual->arguments[0]) : tri_value_null();
+
+    if (!tri_str_eq_nocase(residual->function, TRI_STR("format")) ||
+        form.kind != TRI_STRING) {
+        return false;
+    }
+    while (form.string.size > 0) {
+        write_value(writing, value_of(residual, take_part(&form.string)), depth);
+    }
+    return true;
+}
+
+static void write_value(Writing *writing, TriValue value, int depth)
+{
+    bool is_seen = depth < DEEPEST && --writing->looks >= 0;
+
+    if (is_seen && value.kind == TRI_STRING && !value.is_secure) {
+        tri_text_add(&writing->text, value.string);
+    } else if (!is_seen || value.kind != TRI_UNKNOWN || value.residual == NULL ||
+               !write_parts(writing, value.residual, depth + 1)) {
+        tri_text_add_char(&writing->text, TRI_TEXT_GAP);
+    }
+}
+
+TriStr tri_known_text(TriArena *arena, TriValue value)
+{
+    Writing writing = { tri_text(arena), MOST_LOOKS };
+
+    write_value(&writing, value, 0);
+    return tri_text_str(&writing.text);
+}
+
 bool tri_known_text_differs(TriValue value, TriValue wanted)
 {
     TriStr start = known_part(value, true);

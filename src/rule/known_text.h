@@ -1,6 +1,7 @@
 #ifndef TRI_RULE_KNOWN_TEXT_H
 #define TRI_RULE_KNOWN_TEXT_H
 
+#include "base/text.h"
 #include "eval/value.h"
 
 /*
@@ -16,6 +17,13 @@ bool tri_known_text_is_some(TriValue value);
 
 /* What it begins with, as far as that is known. */
 TriStr tri_known_text_start(TriValue value);
+
+/* Stands for a part of a text that is not known. */
+enum { TRI_TEXT_GAP = 0 };
+
+/* All that is known of it, with a gap for each part that is not, or that is a secret.
+ */
+TriStr tri_known_text(TriArena *arena, TriValue value);
 
 /* Whether it is equal to `wanted` under no circumstances, letter case aside. False when
    nothing is known of it. */

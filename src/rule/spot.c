@@ -5,6 +5,7 @@
 #include "eval/access.h"
 #include "eval/print.h"
 #include "eval/suppose.h"
+#include "rule/later_items.h"
 
 /* The rest of a path, and whether it had a wildcard before or has one in it, so that
    what is missing is no place. */
@@ -300,10 +301,28 @@ static void follow_unknown_items(const Way *way, const TriSpot *place, size_t at
     follow(way, &next, at + 1);
 }
 
+/* Items that are there, though behind others that are not known, stand at the array,
+   too. */
+static void follow_later_items(const Way *way, const TriSpot *place, size_t at)
+{
+    TriEval *eval = place->instance->deployment->eval;
+    TriItemList later = { 0 };
+
+    tri_later_items(way->arena, place->value, &later);
+    for (size_t i = 0; i < later.count; i++) {
+        TriSpot next = *place;
+
+        next.value = as_deployed(place, tri_eval_supposed(eval, later.items[i]));
+        next.is_there = true;
+        follow(way, &next, at + 1);
+    }
+}
+
 static void follow_items(const Way *way, const TriSpot *place, size_t at)
 {
     const TriArray *array = place->value.array;
 
+    follow_later_items(way, place, at);
     if (place->value.kind == TRI_UNKNOWN) {
         follow_unknown_items(way, place, at);
     }

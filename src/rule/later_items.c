@@ -1,0 +1,71 @@
+#include "rule/later_items.h"
+
+/* Calls in calls beyond this are not looked at, nor are more items. */
+enum { DEEPEST = 8, MOST_ITEMS = 1000 };
+
+typedef struct Search {
+    TriArena *arena;
+    TriItemList *items;
+    size_t left;
+} Search;
+
+static void add_later(Search *search, TriValue list, unsigned depth);
+
+static void add_items(Search *search, TriValue list)
+{
+    size_t count = list.kind == TRI_ARRAY ? list.array->count : 0;
+
+    for (size_t i = 0; i < count && search->left > 0; i++) {
+        TriValue item = tri_array_item(list.array, i);
+
+        item.is_secure = item.is_secure || list.is_secure;
+        tri_list_push(search->arena, search->items, item);
+        search->left--;
+    }
+}
+
+/* One of the lists that are joined. Until one of them is not all known, the joined list
+   has their items, so they are no later ones. */
+static void add_joined(Search *search, TriValue list, bool *is_later, unsigned depth)
+{
+    if (*is_later) {
+        add_items(search, list);
+    }
+    add_later(search, list, depth);
+    *is_later = *is_later || list.kind != TRI_ARRAY || list.array->is_open;
+}
+
+static bool is_call(const TriResidual *residual, const char *function)
+{
+    return tri_str_eq_nocase(residual->function, tri_str_from_c(function));
+}
+
+static void add_later(Search *search, TriValue list, unsigned depth)
+{
+    bool is_open =
+        list.kind == TRI_UNKNOWN || (list.kind == TRI_ARRAY && list.array->is_open);
+    const TriResidual *residual = list.residual;
+    bool is_later = false;
+
+    if (!is_open || residual == NULL || depth == DEEPEST) {
+        return;
+    }
+    if (is_call(residual, "concat") || is_call(residual, "union")) {
+        for (size_t i = 0; i < residual->count; i++) {
+            add_joined(search, tri_force(residual->arguments[i]), &is_later, depth + 1);
+        }
+    } else if (is_call(residual, "flatten") && residual->count == 1) {
+        TriValue lists = tri_force(residual->arguments[0]);
+
+        for (size_t i = 0; lists.kind == TRI_ARRAY && i < lists.array->count; i++) {
+            add_joined(search, tri_array_item(lists.array, i), &is_later, depth + 1);
+        }
+    }
+}
+
+void tri_later_items(TriArena *arena, TriValue list, TriItemList *items)
+{
+    Search search = { arena, items, MOST_ITEMS };
+
+    add_later(&search, list, 0);
+}

@@ -1,0 +1,16 @@
+#ifndef TRI_RULE_LATER_ITEMS_H
+#define TRI_RULE_LATER_ITEMS_H
+
+#include "base/list.h"
+#include "eval/value.h"
+
+typedef TRI_LIST(TriValue) TriItemList;
+
+/*
+ * Appends the items that a list has for sure behind those that nobody knows: of
+ * "[concat(parameters('more'), createArray('x'))]", the 'x'. Where they stand is not
+ * known, so the list does not have them among its own.
+ */
+void tri_later_items(TriArena *arena, TriValue list, TriItemList *items);
+
+#endif
