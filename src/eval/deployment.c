@@ -73,6 +73,22 @@ static TriValue value_of_placeholder(TriDeployment *deployment,
     return tri_value_unknown(unknown);
 }
 
+/* What is not known is one of the values that are allowed all the same. */
+static TriValue as_allowed(TriDeployment *deployment, const TriParameter *parameter,
+                           TriValue value)
+{
+    if (value.kind != TRI_UNKNOWN || parameter->allowed == NULL ||
+        value.unknown->choice_count > 0 || value.unknown->either != NULL) {
+        return value;
+    }
+    TriUnknown *unknown = TRI_NEW(deployment->eval->arena, TriUnknown);
+
+    *unknown = *value.unknown;
+    set_choices(deployment, parameter, unknown);
+    value.unknown = unknown;
+    return value;
+}
+
 static TriValue passed_value(TriDeployment *deployment, const TriParameter *parameter,
                              const TriPassed *passed)
 {
@@ -80,7 +96,7 @@ static TriValue passed_value(TriDeployment *deployment, const TriParameter *para
 
     switch (passed->kind) {
     case TRI_GIVEN_VALUE:
-        return tri_force(passed->value);
+        return as_allowed(deployment, parameter, tri_force(passed->value));
     case TRI_GIVEN_KEY_VAULT:
         value = unknown_parameter(deployment, parameter, TRI_REASON_SECRET,
                                   "comes from a key vault");

@@ -1,0 +1,5 @@
+using 'main.bicep'
+
+param stage = readEnvironmentVariable('STAGE')
+param asks = bool(readEnvironmentVariable('ASKS'))
+param ftps = readEnvironmentVariable('FTPS')
