@@ -255,26 +255,90 @@ static void check_source(const TriChecking *checking, const Source *source)
     }
 }
 
-static void check_properties(const TriChecking *checking)
+/* ---- where it runs ---- */
+
+/* Whether a list of words has the word "linux": "functionapp,linux". */
+static bool names_linux(TriValue kind)
 {
-    static const struct {
-        const char *path;
-        TriStr stack;
-    } properties[] = {
-        { "properties.siteConfig.linuxFxVersion", TRI_STR_INIT("") },
-        { "properties.siteConfig.windowsFxVersion", TRI_STR_INIT("") },
-        { "properties.siteConfig.netFrameworkVersion", TRI_STR_INIT("dotnet") },
-        { "properties.siteConfig.phpVersion", TRI_STR_INIT("php") },
-        { "properties.siteConfig.pythonVersion", TRI_STR_INIT("python") },
-        { "properties.siteConfig.nodeVersion", TRI_STR_INIT("node") },
-        { "properties.siteConfig.javaVersion", TRI_STR_INIT("java") },
-    };
+    TriStr rest = kind.kind == TRI_STRING ? kind.string : TRI_STR("");
+    TriStr word;
 
-    for (size_t i = 0; i < sizeof properties / sizeof *properties; i++) {
-        TriSpotList places = tri_check_places(checking, properties[i].path);
+    while (tri_str_split(&rest, ',', &word)) {
+        if (tri_str_eq_nocase(tri_str_trim(word), TRI_STR("linux"))) {
+            return true;
+        }
+    }
+    return false;
+}
 
-        for (size_t j = 0; j < places.count; j++) {
-            Source source = { places.items[j], properties[i].stack };
+static TriValue value_at(const TriChecking *checking, const char *path)
+{
+    TriSpotList places = tri_check_places(checking, path);
+
+    return places.count == 1 ? places.items[0].value : tri_value_null();
+}
+
+/* Whether a site runs on Linux for certain. There linuxFxVersion alone says on what. */
+static bool is_on_linux(const TriChecking *checking)
+{
+    TriValue reserved = value_at(checking, "properties.reserved");
+
+    return names_linux(value_at(checking, "kind")) ||
+           (reserved.kind == TRI_BOOL && reserved.boolean) ||
+           tri_known_text_start(
+               value_at(checking, "properties.siteConfig.linuxFxVersion"))
+                   .size > 0;
+}
+
+/* The same of the site that a child belongs to, if it is deployed. */
+static bool is_site_on_linux(const TriChecking *checking)
+{
+    TriStr names[] = { TRI_STR("Microsoft.Web/sites"),
+                       TRI_STR("Microsoft.Web/sites/slots") };
+    TriTypes sites = { names, sizeof names / sizeof *names };
+    TriRelatives list = { 0 };
+
+    tri_relations_parent(checking->judge->relations, checking->instance, &sites, &list);
+    for (size_t i = 0; i < list.count; i++) {
+        TriChecking of_site = *checking;
+
+        of_site.instance = list.items[i];
+        if (!is_on_linux(&of_site)) {
+            return false;
+        }
+    }
+    return list.count > 0;
+}
+
+/* ---- what is looked at ---- */
+
+typedef struct Property {
+    const char *path;
+    TriStr stack;
+} Property;
+
+static const Property linux_properties[] = {
+    { "properties.siteConfig.linuxFxVersion", TRI_STR_INIT("") },
+    { NULL, TRI_STR_INIT("") },
+};
+
+static const Property windows_properties[] = {
+    { "properties.siteConfig.windowsFxVersion", TRI_STR_INIT("") },
+    { "properties.siteConfig.netFrameworkVersion", TRI_STR_INIT("dotnet") },
+    { "properties.siteConfig.phpVersion", TRI_STR_INIT("php") },
+    { "properties.siteConfig.pythonVersion", TRI_STR_INIT("python") },
+    { "properties.siteConfig.nodeVersion", TRI_STR_INIT("node") },
+    { "properties.siteConfig.javaVersion", TRI_STR_INIT("java") },
+    { NULL, TRI_STR_INIT("") },
+};
+
+static void check_properties(const TriChecking *checking, const Property *properties)
+{
+    for (const Property *property = properties; property->path != NULL; property++) {
+        TriSpotList places = tri_check_places(checking, property->path);
+
+        for (size_t i = 0; i < places.count; i++) {
+            Source source = { places.items[i], property->stack };
 
             check_source(checking, &source);
         }
@@ -377,13 +441,17 @@ static void run(const TriChecking *checking)
         tri_name_key(checking->judge->arena, tri_instance_name(checking->instance));
 
     if (tri_str_has_suffix_nocase(type, TRI_STR("/config"))) {
-        if (tri_str_has_suffix(name, TRI_STR("/appsettings"))) {
+        if (tri_str_has_suffix(name, TRI_STR("/appsettings")) &&
+            !is_site_on_linux(checking)) {
             check_settings(checking);
         }
         return;
     }
-    check_properties(checking);
-    check_settings_of_site(checking);
+    check_properties(checking, linux_properties);
+    if (!is_on_linux(checking)) {
+        check_properties(checking, windows_properties);
+        check_settings_of_site(checking);
+    }
     check_function_app(checking);
 }
 

@@ -378,6 +378,26 @@ void tri_relations_children(TriRelations *relations, const TriInstance *parent,
     }
 }
 
+void tri_relations_parent(TriRelations *relations, const TriInstance *child,
+                          const TriTypes *types, TriRelatives *list)
+{
+    Question question = { child, types, TRI_STR("") };
+
+    if (child->type.kind != TRI_STRING || !is_any_there(relations, types)) {
+        return;
+    }
+    note_question(child);
+    ask_about(relations, child);
+    TriStr identity = tri_identity_of_parent(relations->scratch, child->type.string,
+                                             relations->asked_name);
+
+    if (identity.size > 0) {
+        gather(relations, &complete_index_of(relations, types)->by_key, identity,
+               &question, list);
+    }
+    prefer_same_deployment(child, list);
+}
+
 void tri_relations_referrers(TriRelations *relations, const TriInstance *target,
                              const TriTypes *types, TriStr name, TriRelatives *list)
 {

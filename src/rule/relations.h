@@ -50,6 +50,10 @@ void tri_relations_children(TriRelations *relations, const TriInstance *parent,
 void tri_relations_referrers(TriRelations *relations, const TriInstance *target,
                              const TriTypes *types, TriStr name, TriRelatives *list);
 
+/* Appends the parent of `child`, if it is deployed and of `types`. */
+void tri_relations_parent(TriRelations *relations, const TriInstance *child,
+                          const TriTypes *types, TriRelatives *list);
+
 /*
  * Appends what is deployed, of `types`, and has the id `id`. Where that cannot be
  * told from the id, the only one of `types` in dependsOn of `from` is taken: but not
