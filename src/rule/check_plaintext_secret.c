@@ -99,6 +99,7 @@ static const TriStr words_about[] = {
     TRI_STR_INIT("endpoint"), TRI_STR_INIT("issuer"),   TRI_STR_INIT("audience"),
     TRI_STR_INIT("expiry"),   TRI_STR_INIT("lifetime"), TRI_STR_INIT("expiration"),
     TRI_STR_INIT("type"),     TRI_STR_INIT("version"),  TRI_STR_INIT("provider"),
+    TRI_STR_INIT("path"),     TRI_STR_INIT("file"),
 };
 
 /* Switches of the Azure SDK: which kinds of credential it tries. */
@@ -168,6 +169,23 @@ static bool asks_for_value(TriStr text)
     return false;
 }
 
+/* "{your_password}", as the portal shows connection strings, "[password]", "%NAME%". */
+static bool is_name_in_marks(TriStr text)
+{
+    static const char *const marks[] = { "{}", "[]", "%%" };
+    bool is_in_marks = false;
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks && text.size > 2; i++) {
+        is_in_marks = is_in_marks || (text.data[0] == marks[i][0] &&
+                                      text.data[text.size - 1] == marks[i][1]);
+    }
+    for (size_t i = 1; is_in_marks && i < text.size - 1; i++) {
+        is_in_marks = is_word_char(text.data[i]) ||
+                      tri_str_find_char(TRI_STR("_-. "), text.data[i]) != TRI_NOT_FOUND;
+    }
+    return is_in_marks;
+}
+
 /* What people and pipelines write where a secret will stand. */
 static bool is_placeholder(TriStr text)
 {
@@ -176,7 +194,6 @@ static bool is_placeholder(TriStr text)
                                      TRI_STR_INIT("GEN-PASSWORD"),
                                      TRI_STR_INIT("your-"),
                                      TRI_STR_INIT("your_"),
-                                     TRI_STR_INIT("{your"),
                                      TRI_STR_INIT("replace-"),
                                      TRI_STR_INIT("replace_"),
                                      TRI_STR_INIT("replaceme"),
@@ -188,8 +205,8 @@ static bool is_placeholder(TriStr text)
             return true;
         }
     }
-    return tri_begins_placeholder(text) || is_made_of(text, "xX*. ") ||
-           asks_for_value(text);
+    return tri_begins_placeholder(text) || is_name_in_marks(text) ||
+           is_made_of(text, "xX*. ") || asks_for_value(text);
 }
 
 /* Switches, numbers and addresses are no secrets, whatever they are called. */
