@@ -21,7 +21,9 @@ static void set_choices(TriDeployment *deployment, const TriParameter *parameter
     TriEval *eval = deployment->eval;
     TriExpr *allowed = parameter->allowed;
 
-    if (allowed == NULL || (parameter->type & TRI_ARRAY) == parameter->type ||
+    /* Null is allowed as well, though not listed. */
+    if (allowed == NULL || parameter->is_nullable ||
+        (parameter->type & TRI_ARRAY) == parameter->type ||
         tri_expr_get(allowed)->count > TRI_MOST_CHOICES || allowed->count == 0) {
         return;
     }
