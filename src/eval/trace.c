@@ -193,7 +193,7 @@ static bool is_other_resource(TriValue id)
     const TriResidual *residual = id.residual;
 
     return id.kind == TRI_UNKNOWN && residual != NULL && residual->count > 0 &&
-           tri_str_eq_nocase(residual->function, TRI_STR("resourceId")) &&
+           tri_residual_calls(residual, TRI_STR("resourceId")) &&
            residual->arguments[0].kind == TRI_STRING &&
            !tri_type_is_deployment(residual->arguments[0].string);
 }

@@ -190,6 +190,12 @@ static inline TriValue tri_force(TriValue value)
     return value.kind == TRI_DEFERRED ? tri_thunk_value(value.thunk) : value;
 }
 
+/* Whether it is left of a call of that function. */
+static inline bool tri_residual_calls(const TriResidual *residual, TriStr function)
+{
+    return tri_str_eq_nocase(residual->function, function);
+}
+
 /* What is there; `otherwise` where nothing is (kind 0), also as one of several. */
 TriValue tri_value_or(TriArena *arena, TriValue value, TriValue otherwise);
 

@@ -131,15 +131,15 @@ static bool add_below(Below *below, TriValue value)
     if (value.kind != TRI_UNKNOWN || residual == NULL) {
         return false;
     }
-    if (tri_str_eq_nocase(residual->function, TRI_STR("parameters"))) {
+    if (tri_residual_calls(residual, TRI_STR("parameters"))) {
         TriValue name = tri_force(residual->arguments[0]);
 
         return name.kind == TRI_STRING && add_parameter_below(below, name.string);
     }
-    if (tri_str_eq_nocase(residual->function, TRI_STR("uri"))) {
+    if (tri_residual_calls(residual, TRI_STR("uri"))) {
         return add_joined_below(below, residual->arguments);
     }
-    bool is_concat = tri_str_eq_nocase(residual->function, TRI_STR("concat"));
+    bool is_concat = tri_residual_calls(residual, TRI_STR("concat"));
 
     for (size_t i = 0; is_concat && i < residual->count; i++) {
         is_concat = add_below(below, tri_force(residual->arguments[i]));
@@ -322,8 +322,7 @@ static bool is_secret(TriValue value, unsigned *steps)
         residual = residual->arguments[0].residual;
     }
     return !is_passed_on &&
-           (residual == NULL ||
-            !tri_str_eq_nocase(residual->function, TRI_STR("deployment")));
+           (residual == NULL || !tri_residual_calls(residual, TRI_STR("deployment")));
 }
 
 /* A path that a secret has a part in is told by nobody, so it has to be there. */

@@ -433,7 +433,7 @@ static bool has_part(TriValue value, LookAt *look_at)
 static bool is_call(TriValue value, const char *function)
 {
     return value.residual != NULL &&
-           tri_str_eq(value.residual->function, tri_str_from_c(function));
+           tri_residual_calls(value.residual, tri_str_from_c(function));
 }
 
 /* A list...() function. */

@@ -48,11 +48,6 @@ static void add_mark(Naming *naming, TriValue value)
     tri_text_addf(&naming->text, "[%016llx]", (unsigned long long)naming->mark);
 }
 
-static bool is_call(const TriResidual *residual, const char *function)
-{
-    return tri_str_eq_nocase(residual->function, tri_str_from_c(function));
-}
-
 /* format() with plain places as its parts; false for any other. */
 static bool add_format(Naming *naming, const TriResidual *residual, unsigned depth)
 {
@@ -108,7 +103,7 @@ static void add_path(Naming *naming, TriStr type, const TriValue *names, size_t 
    the type is not. */
 static bool add_id(Naming *naming, const TriResidual *residual, unsigned depth)
 {
-    size_t at = is_call(residual, "extensionResourceId") ? 1 : 0;
+    size_t at = tri_residual_calls(residual, TRI_STR("extensionResourceId")) ? 1 : 0;
 
     while (at < residual->count && !is_type(residual->arguments[at])) {
         at++;
@@ -158,7 +153,7 @@ static bool add_segment(Naming *naming, const TriResidual *residual, unsigned de
     const TriResidual *split = parts.residual;
 
     if (depth >= DEPTH_OF_SPLIT || index.kind != TRI_INT || split == NULL ||
-        split->count != 2 || !is_call(split, "split") ||
+        split->count != 2 || !tri_residual_calls(split, TRI_STR("split")) ||
         !is_slash(tri_force(split->arguments[1]))) {
         return false;
     }
@@ -184,8 +179,9 @@ static bool add_segment(Naming *naming, const TriResidual *residual, unsigned de
 static bool add_parts(Naming *naming, const TriResidual *residual, unsigned depth)
 {
     bool is_access = residual->function.size == 0 && residual->count == 2;
-    bool keeps_case = is_call(residual, "toLower") || is_call(residual, "toUpper") ||
-                      is_call(residual, "string");
+    bool keeps_case = tri_residual_calls(residual, TRI_STR("toLower")) ||
+                      tri_residual_calls(residual, TRI_STR("toUpper")) ||
+                      tri_residual_calls(residual, TRI_STR("string"));
 
     if (tri_makes_id(residual->function)) {
         return add_id(naming, residual, depth);
@@ -193,11 +189,12 @@ static bool add_parts(Naming *naming, const TriResidual *residual, unsigned dept
     if (is_access) {
         return add_segment(naming, residual, depth);
     }
-    if (is_call(residual, "format") && residual->count > 0 &&
+    if (tri_residual_calls(residual, TRI_STR("format")) && residual->count > 0 &&
         residual->arguments[0].kind == TRI_STRING) {
         return add_format(naming, residual, depth);
     }
-    if (!is_call(residual, "concat") && !(keeps_case && residual->count == 1)) {
+    if (!tri_residual_calls(residual, TRI_STR("concat")) &&
+        !(keeps_case && residual->count == 1)) {
         return false;
     }
     for (size_t i = 0; i < residual->count; i++) {

@@ -134,10 +134,10 @@ static bool is_some_text(TriValue value, int *looks)
     if (value.kind != TRI_UNKNOWN || residual == NULL || --*looks < 0) {
         return value.kind == TRI_STRING && value.string.size > 0;
     }
-    if (tri_str_eq_nocase(residual->function, TRI_STR("format"))) {
+    if (tri_residual_calls(residual, TRI_STR("format"))) {
         return fills_form(residual, looks);
     }
-    if (tri_str_eq_nocase(residual->function, TRI_STR("if"))) {
+    if (tri_residual_calls(residual, TRI_STR("if"))) {
         return is_some_text(tri_force(residual->arguments[1]), looks) &&
                is_some_text(tri_force(residual->arguments[2]), looks);
     }
@@ -158,11 +158,10 @@ static TriValue outer_value(const TriResidual *residual, bool is_start)
     TriValue first = tri_force(residual->arguments[0]);
     TriValue outer = tri_value_null();
 
-    if (tri_str_eq_nocase(residual->function, TRI_STR("concat"))) {
+    if (tri_residual_calls(residual, TRI_STR("concat"))) {
         return is_start ? first : tri_force(residual->arguments[residual->count - 1]);
     }
-    if (!tri_str_eq_nocase(residual->function, TRI_STR("format")) ||
-        first.kind != TRI_STRING) {
+    if (!tri_residual_calls(residual, TRI_STR("format")) || first.kind != TRI_STRING) {
         return outer;
     }
     for (TriStr form = first.string; form.size > 0;) {
@@ -207,7 +206,7 @@ static void write_value(Writing *writing, TriValue value, int depth);
 /* What format() and concat() put together; false for any other. */
 static bool write_parts(Writing *writing, const TriResidual *residual, int depth)
 {
-    if (tri_str_eq_nocase(residual->function, TRI_STR("concat"))) {
+    if (tri_residual_calls(residual, TRI_STR("concat"))) {
         for (size_t i = 0; i < residual->count; i++) {
             write_value(writing, tri_force(residual->arguments[i]), depth);
         }
@@ -216,8 +215,7 @@ static bool write_parts(Writing *writing, const TriResidual *residual, int depth
     TriValue form =
         residual->count > 0 ? tri_force(residual->arguments[0]) : tri_value_null();
 
-    if (!tri_str_eq_nocase(residual->function, TRI_STR("format")) ||
-        form.kind != TRI_STRING) {
+    if (!tri_residual_calls(residual, TRI_STR("format")) || form.kind != TRI_STRING) {
         return false;
     }
     while (form.string.size > 0) {

@@ -35,11 +35,6 @@ static void add_joined(Search *search, TriValue list, bool *is_later, unsigned d
     *is_later = *is_later || list.kind != TRI_ARRAY || list.array->is_open;
 }
 
-static bool is_call(const TriResidual *residual, const char *function)
-{
-    return tri_str_eq_nocase(residual->function, tri_str_from_c(function));
-}
-
 static void add_later(Search *search, TriValue list, unsigned depth)
 {
     bool is_open =
@@ -50,11 +45,13 @@ static void add_later(Search *search, TriValue list, unsigned depth)
     if (!is_open || residual == NULL || depth == DEEPEST) {
         return;
     }
-    if (is_call(residual, "concat") || is_call(residual, "union")) {
+    if (tri_residual_calls(residual, TRI_STR("concat")) ||
+        tri_residual_calls(residual, TRI_STR("union"))) {
         for (size_t i = 0; i < residual->count; i++) {
             add_joined(search, tri_force(residual->arguments[i]), &is_later, depth + 1);
         }
-    } else if (is_call(residual, "flatten") && residual->count == 1) {
+    } else if (tri_residual_calls(residual, TRI_STR("flatten")) &&
+               residual->count == 1) {
         TriValue lists = tri_force(residual->arguments[0]);
 
         for (size_t i = 0; lists.kind == TRI_ARRAY && i < lists.array->count; i++) {

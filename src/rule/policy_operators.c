@@ -101,10 +101,10 @@ static bool has_null(TriValue value, int depth)
                                                    sizeof trying / sizeof *trying)) {
         return true;
     }
-    if (tri_str_eq_nocase(residual->function, TRI_STR("if"))) {
+    if (tri_residual_calls(residual, TRI_STR("if"))) {
         return count_nulls(residual, 1, depth) > 0;
     }
-    return tri_str_eq_nocase(residual->function, TRI_STR("coalesce")) &&
+    return tri_residual_calls(residual, TRI_STR("coalesce")) &&
            count_nulls(residual, 0, depth) == residual->count;
 }
 
