@@ -169,21 +169,29 @@ static bool asks_for_value(TriStr text)
     return false;
 }
 
+/* Whether all of it is letters, digits and what may stand between them. */
+static bool is_words(TriStr text, TriStr between)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        if (!is_word_char(text.data[i]) &&
+            tri_str_find_char(between, text.data[i]) == TRI_NOT_FOUND) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* "{your_password}", as the portal shows connection strings, "[password]", "%NAME%". */
 static bool is_name_in_marks(TriStr text)
 {
     static const char *const marks[] = { "{}", "[]", "%%" };
-    bool is_in_marks = false;
 
     for (size_t i = 0; i < sizeof marks / sizeof *marks && text.size > 2; i++) {
-        is_in_marks = is_in_marks || (text.data[0] == marks[i][0] &&
-                                      text.data[text.size - 1] == marks[i][1]);
+        if (text.data[0] == marks[i][0] && text.data[text.size - 1] == marks[i][1]) {
+            return is_words(tri_str_slice(text, 1, text.size - 2), TRI_STR("_-. "));
+        }
     }
-    for (size_t i = 1; is_in_marks && i < text.size - 1; i++) {
-        is_in_marks = is_word_char(text.data[i]) ||
-                      tri_str_find_char(TRI_STR("_-. "), text.data[i]) != TRI_NOT_FOUND;
-    }
-    return is_in_marks;
+    return false;
 }
 
 /* What people and pipelines write where a secret will stand. */
@@ -219,13 +227,13 @@ static bool is_harmless(TriStr text)
            tri_str_has_prefix_nocase(text, TRI_STR("https://"));
 }
 
-/* The text up to the end of a part of a connection string. */
-static TriStr part_of(TriStr text)
+/* The text in front of the first character that is one of `ends`. */
+static TriStr up_to(TriStr text, TriStr ends)
 {
     size_t end = 0;
 
     while (end < text.size &&
-           tri_str_find_char(TRI_STR(";&\"' "), text.data[end]) == TRI_NOT_FOUND) {
+           tri_str_find_char(ends, text.data[end]) == TRI_NOT_FOUND) {
         end++;
     }
     return tri_str_slice(text, 0, end);
@@ -243,7 +251,7 @@ static bool has_secret_behind(TriStr text, TriStr key)
 {
     for (size_t at; (at = tri_str_find_nocase(text, key)) != TRI_NOT_FOUND;) {
         bool is_key = at == 0 || !is_word_char(text.data[at - 1]);
-        TriStr part = part_of(tri_str_from(text, at + key.size));
+        TriStr part = up_to(tri_str_from(text, at + key.size), TRI_STR(";&\"' "));
 
         if (is_key && is_written_out(part)) {
             return true;
@@ -268,38 +276,20 @@ static bool has_secret_part(TriStr text)
     return false;
 }
 
-/* What stands in front of the path of a URL. */
-static TriStr authority_of(TriStr text)
-{
-    size_t end = 0;
-
-    while (end < text.size &&
-           tri_str_find_char(TRI_STR("/?#\"' "), text.data[end]) == TRI_NOT_FOUND) {
-        end++;
-    }
-    return tri_str_slice(text, 0, end);
-}
-
-/* The text in front of the last `c`, none without one. */
-static TriStr before_last(TriStr text, char c)
-{
-    while (text.size > 0 && text.data[text.size - 1] != c) {
-        text.size--;
-    }
-    return tri_str_slice(text, 0, text.size > 0 ? text.size - 1 : 0);
-}
-
 /* "amqp://user:password@host" anywhere, with a literal for the password. */
 static bool has_secret_url(TriStr text)
 {
     static const TriStr mark = TRI_STR_INIT("://");
 
     for (size_t at; (at = tri_str_find(text, mark)) != TRI_NOT_FOUND;) {
-        TriStr authority = authority_of(tri_str_from(text, at + mark.size));
-        TriStr user = before_last(authority, '@');
-        size_t colon = tri_str_find_char(user, ':');
+        TriStr authority =
+            up_to(tri_str_from(text, at + mark.size), TRI_STR("/?#\"' "));
+        size_t host = tri_str_find_last_char(authority, '@');
+        TriStr password = tri_str_slice(authority, 0, host);
+        TriStr user;
 
-        if (colon != TRI_NOT_FOUND && is_written_out(tri_str_from(user, colon + 1))) {
+        tri_str_split(&password, ':', &user);
+        if (host != TRI_NOT_FOUND && is_written_out(password)) {
             return true;
         }
         text = tri_str_from(text, at + mark.size + authority.size);
@@ -366,12 +356,8 @@ static bool has_secret_text(TriStr text)
    string is a mere word, such as 'StorageConnectionString'. */
 static bool is_name_of_secret(TriStr name, TriStr text)
 {
-    for (size_t i = 0; i < text.size; i++) {
-        if (!is_word_char(text.data[i]) && text.data[i] != '-' && text.data[i] != '_') {
-            return false;
-        }
-    }
-    return tri_str_eq_nocase(name, text) || is_named(text, connections);
+    return is_words(text, TRI_STR("_-")) &&
+           (tri_str_eq_nocase(name, text) || is_named(text, connections));
 }
 
 static bool is_secret(TriStr name, const TriSpot *place)

@@ -312,33 +312,31 @@ static bool is_site_on_linux(const TriChecking *checking)
 
 /* ---- what is looked at ---- */
 
-typedef struct Property {
-    const char *path;
-    TriStr stack;
-} Property;
-
-static const Property linux_properties[] = {
-    { "properties.siteConfig.linuxFxVersion", TRI_STR_INIT("") },
-    { NULL, TRI_STR_INIT("") },
-};
-
-static const Property windows_properties[] = {
-    { "properties.siteConfig.windowsFxVersion", TRI_STR_INIT("") },
-    { "properties.siteConfig.netFrameworkVersion", TRI_STR_INIT("dotnet") },
-    { "properties.siteConfig.phpVersion", TRI_STR_INIT("php") },
-    { "properties.siteConfig.pythonVersion", TRI_STR_INIT("python") },
-    { "properties.siteConfig.nodeVersion", TRI_STR_INIT("node") },
-    { "properties.siteConfig.javaVersion", TRI_STR_INIT("java") },
-    { NULL, TRI_STR_INIT("") },
-};
-
-static void check_properties(const TriChecking *checking, const Property *properties)
+/* Of an app on Linux, what only Windows looks at says nothing. */
+static void check_properties(const TriChecking *checking, bool is_linux)
 {
-    for (const Property *property = properties; property->path != NULL; property++) {
-        TriSpotList places = tri_check_places(checking, property->path);
+    static const struct {
+        const char *path;
+        TriStr stack;
+        bool is_of_linux;
+    } properties[] = {
+        { "properties.siteConfig.linuxFxVersion", TRI_STR_INIT(""), true },
+        { "properties.siteConfig.windowsFxVersion", TRI_STR_INIT(""), false },
+        { "properties.siteConfig.netFrameworkVersion", TRI_STR_INIT("dotnet"), false },
+        { "properties.siteConfig.phpVersion", TRI_STR_INIT("php"), false },
+        { "properties.siteConfig.pythonVersion", TRI_STR_INIT("python"), false },
+        { "properties.siteConfig.nodeVersion", TRI_STR_INIT("node"), false },
+        { "properties.siteConfig.javaVersion", TRI_STR_INIT("java"), false },
+    };
 
-        for (size_t i = 0; i < places.count; i++) {
-            Source source = { places.items[i], property->stack };
+    for (size_t i = 0; i < sizeof properties / sizeof *properties; i++) {
+        if (is_linux && !properties[i].is_of_linux) {
+            continue;
+        }
+        TriSpotList places = tri_check_places(checking, properties[i].path);
+
+        for (size_t j = 0; j < places.count; j++) {
+            Source source = { places.items[j], properties[i].stack };
 
             check_source(checking, &source);
         }
@@ -447,9 +445,10 @@ static void run(const TriChecking *checking)
         }
         return;
     }
-    check_properties(checking, linux_properties);
-    if (!is_on_linux(checking)) {
-        check_properties(checking, windows_properties);
+    bool is_linux = is_on_linux(checking);
+
+    check_properties(checking, is_linux);
+    if (!is_linux) {
         check_settings_of_site(checking);
     }
     check_function_app(checking);
