@@ -290,12 +290,13 @@ static bool is_on_linux(const TriChecking *checking)
                    .size > 0;
 }
 
+static TriStr site_types[] = { TRI_STR_INIT("Microsoft.Web/sites"),
+                               TRI_STR_INIT("Microsoft.Web/sites/slots") };
+static const TriTypes sites = { site_types, sizeof site_types / sizeof *site_types };
+
 /* The same of the site that a child belongs to, if it is deployed. */
 static bool is_site_on_linux(const TriChecking *checking)
 {
-    TriStr names[] = { TRI_STR("Microsoft.Web/sites"),
-                       TRI_STR("Microsoft.Web/sites/slots") };
-    TriTypes sites = { names, sizeof names / sizeof *names };
     TriRelatives list = { 0 };
 
     tri_relations_parent(checking->judge->relations, checking->instance, &sites, &list);
