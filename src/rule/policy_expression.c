@@ -75,7 +75,7 @@ typedef struct Refused {
 } Refused;
 
 static const Refused refused[] = {
-    { "requestContext", "the request that Azure gets" },
+    { "requestContext", "the request that Azure gets" }, /* but for its apiVersion */
     { "policy", "the assignment of the policy" },
     { "utcNow", "the time of the evaluation" },
     { "copyIndex", NULL },
@@ -250,9 +250,27 @@ static TriStatus check_call(const Checking *checking, const TriExpr *call)
     return check_known(checking, call->call.name);
 }
 
+/* Of the request, a resource shows in which version it is made. */
+static bool is_api_version(const TriExpr *expr)
+{
+    if (expr->kind != TRI_EXPR_ACCESS) {
+        return false;
+    }
+    const TriExpr *call = tri_expr_get(expr->call.items[0]);
+    const TriExpr *name = tri_expr_get(expr->call.items[1]);
+
+    return call->kind == TRI_EXPR_CALL && call->count == 0 &&
+           tri_str_eq_nocase(call->call.name, TRI_STR("requestContext")) &&
+           name->kind == TRI_EXPR_STRING &&
+           tri_str_eq_nocase(name->string, TRI_STR("apiVersion"));
+}
+
 static TriStatus check_expr(const Checking *checking, TriExpr *expr, unsigned depth)
 {
     expr = tri_expr_get(expr);
+    if (is_api_version(expr)) {
+        return TRI_OK;
+    }
     if (depth > MOST_CALL_DEPTH) {
         return WRONG(checking, "the expression is nested deeper than %d",
                      MOST_CALL_DEPTH);
@@ -329,32 +347,72 @@ static TriStatus read_expression(TriPolicyReading *reading, const TriJsonNode *n
     return TRI_OK;
 }
 
-/* The items of an array are computed one by one, and must be known. */
+/* ---- arrays ---- */
+
+/* A text as a string of the language: between quotes, those in it doubled. */
+static void add_quoted(TriText *text, TriStr string)
+{
+    tri_text_add_char(text, '\'');
+    for (size_t i = 0; i < string.size; i++) {
+        tri_text_add_char(text, string.data[i]);
+        if (string.data[i] == '\'') {
+            tri_text_add_char(text, '\'');
+        }
+    }
+    tri_text_add_char(text, '\'');
+}
+
+/* An item as an argument: an expression without its brackets, a string, or the JSON
+   that is written. */
+static void add_item(TriText *text, const TriReader *reader, const TriJsonNode *item,
+                     TriValue read, TriStr expression)
+{
+    TriSpan span = tri_json_span(reader->json, item);
+
+    if (expression.size > 0) {
+        tri_text_add(text, tri_str_slice(expression, 1, expression.size - 2));
+    } else if (read.kind == TRI_STRING) {
+        add_quoted(text, read.string);
+    } else {
+        tri_text_add_c(text, "json(");
+        add_quoted(text, tri_span_text(span));
+        tri_text_add_c(text, ")");
+    }
+}
+
+/* The items of an array are computed one by one. With one that only a resource tells,
+   the array is an expression that makes it. */
 static TriStatus read_array(TriPolicyReading *reading, const TriJsonNode *node,
-                            TriValue *value)
+                            TriValue *value, TriStr *expression)
 {
     TriReader *reader = reading->reader;
     TriArray *array = TRI_NEW(reader->arena, TriArray);
+    TriText text = tri_text(reader->arena);
+    bool is_known = true;
 
     array->items = TRI_NEW_ARRAY(reader->arena, TriValue, node->count);
+    tri_text_add_c(&text, "[createArray(");
     tri_json_each_item (item, node) {
-        TriStr expression = { 0 };
-        TriValue *read = &array->items[array->count++];
+        TriStr computed = TRI_STR("");
+        TriValue *read = &array->items[array->count];
+        TriStatus status = item->type == TRI_JSON_STRING
+                               ? tri_policy_value(reading, item, read, &computed)
+                               : tri_policy_literal(reader, item, read);
 
-        if (item->type != TRI_JSON_STRING) {
-            if (tri_policy_literal(reader, item, read) != TRI_OK) {
-                return TRI_FAILED;
-            }
-        } else if (tri_policy_value(reading, item, read, &expression) != TRI_OK) {
+        if (status != TRI_OK) {
             return TRI_FAILED;
         }
-        if (expression.size > 0) {
-            return tri_reader_wrong(reader, item,
-                                    "an item that depends on the resource is not "
-                                    "supported; make an expression of the array");
-        }
+        is_known = is_known && computed.size == 0;
+        tri_text_add_c(&text, array->count++ == 0 ? "" : ", ");
+        add_item(&text, reader, item, *read, computed);
     }
-    *value = tri_value_array(array);
+    tri_text_add_c(&text, ")]");
+    if (is_known) {
+        *value = tri_value_array(array);
+    } else {
+        *value = (TriValue){ 0 };
+        *expression = tri_text_str(&text);
+    }
     return TRI_OK;
 }
 
@@ -365,13 +423,16 @@ TriStatus tri_policy_value(TriPolicyReading *reading, const TriJsonNode *node,
 
     *expression = TRI_STR("");
     if (node->type == TRI_JSON_ARRAY) {
-        return read_array(reading, node, value);
+        return read_array(reading, node, value, expression);
     }
     if (node->type != TRI_JSON_STRING) {
         return tri_policy_literal(reader, node, value);
     }
     TriStr text = tri_json_string(reader->arena, reader->json, node);
 
+    if (reading->is_resource && tri_str_has_prefix(text, TRI_STR("[["))) {
+        text = tri_str_from(text, 1);
+    }
     if (tri_expr_form(text) == TRI_FORM_LITERAL) {
         *value = tri_value_string(text);
         return TRI_OK;

@@ -38,6 +38,11 @@ bool tri_policy_is(const TriJson *json, const TriJsonNode *node)
     return has_either(json, tri_policy_body(json, node));
 }
 
+bool tri_policy_is_resource(const TriJson *json, const TriJsonNode *node)
+{
+    return find(json, node, "apiVersion") != NULL;
+}
+
 TriStr tri_policy_mistake(const TriJson *json, const TriJsonNode *node)
 {
     const TriJsonNode *properties = find(json, node, "properties");
@@ -376,7 +381,9 @@ static TriStatus read_initiative(TriReader *reader, void *context)
     TriPolicyValues none = { 0 };
     TriPolicyReading reading = { .reader = reader,
                                  .rule = &parameters,
-                                 .eval = tri_eval_new(reader->arena) };
+                                 .eval = tri_eval_new(reader->arena),
+                                 .is_resource =
+                                     tri_policy_is_resource(reader->json, node) };
 
     if (members->type != TRI_JSON_ARRAY) {
         return tri_reader_wrong(reader, members, "expected an array of definitions");

@@ -23,6 +23,7 @@ TestSuite(rule_policy, .init = open_bench, .fini = close_bench);
 static const char sections[] =
     "'parameters': {'any': {}, 'flag': {'type': 'bool'}, 'size': {'type': 'string', "
     "'allowedValues': ['S', 'M']}}, 'resources': [{'type': 'Microsoft.Web/sites', "
+    "'apiVersion': '2023-12-01', "
     "'name': 'App1', 'kind': 'app,linux', 'location': 'West Europe', 'tags': {'env': "
     "'Prod', 'a.b': 'dot', 'cost center': 'x', '`q`': 'quoted'}, 'identity': {'type': "
     "'SystemAssigned'}, 'sku': {'name': 'S1'}, 'properties': {'yes': true, 'no': "
@@ -158,6 +159,16 @@ Test(rule_policy, operators)
         { F("text") "'in': ['a', 'text']", "fail" },
         { F("five") "'in': ['5']", "fail" },
         { F("text") "'in': '[parameters(`list`)]'", "fail" },
+        { F("text") "'in': ['a', '[field(`name`)]', "
+                    "'[field(`Microsoft.Web/sites/text`)]']",
+          "fail" },
+        { F("text") "'in': ['[field(`name`)]', 'it`s', 5, null]", "pass" },
+        { F("five") "'in': ['[field(`name`)]', 5]", "fail" },
+        { F("text") "'in': ['text', '[field(`Microsoft.Web/sites/any`)]']", "fail" },
+        { F("text") "'in': ['x', '[field(`Microsoft.Web/sites/any`)]']", "undecided" },
+        { "'field': 'location', 'notIn': ['[field(`location`)]', 'global']", "pass" },
+        { "'field': 'location', 'notIn': ['[resourceGroup().location]', 'West Europe']",
+          "pass" },
         { F("text") "'notIn': ['a']", "fail" },
         { F("absent") "'notIn': ['a']", "fail" },
         { F("object") "'containsKey': 'key'", "fail" },
@@ -264,6 +275,11 @@ Test(rule_policy, values_and_functions)
         { "'value': '[resourceGroup().name]', 'equals': 'x'", "undecided" },
         { "'value': '[field(`Microsoft.Web/sites/flag`)]', 'equals': true",
           "undecided" },
+        { "'value': '[requestContext().apiVersion]', 'equals': '2023-12-01'", "fail" },
+        { "'value': '[requestContext().apiVersion]', 'less': '2020-01-01'", "pass" },
+        { "'value': '[greater(requestContext()[`APIVersion`], `2020`)]', 'equals': "
+          "true",
+          "fail" },
         { "'value': '[ipRangeContains(`10.0.0.0/8`, `10.1.0.0/16`)]', 'equals': true",
           "fail" },
         { "'value': '[addDays(field(`Microsoft.Web/sites/date`), -1)]', 'equals': "
@@ -509,7 +525,7 @@ Test(rule_policy, refuses_what_is_wrong_and_says_why)
         { "'field': 'id', 'equals': 'x'", "the field 'id' has the subscription" },
         { "'field': 'colour', 'equals': 'x'", "'colour' is no field" },
         { "'field': 'tags[]', 'equals': 'x'", "is no tag" },
-        { "'field': 'Microsoft.Compute/imagePublisher', 'equals': 'x'",
+        { "'field': 'Microsoft.Compute/colour', 'equals': 'x'",
           "does not tell the type" },
         { "'field': 'Microsoft.Web/connections/api.entity.x', 'equals': 1",
           "leads is not known here" },
@@ -523,7 +539,7 @@ Test(rule_policy, refuses_what_is_wrong_and_says_why)
         { "'field': 'name', 'equals': ['x']", "'equals' takes a single value" },
         { "'field': 'name', 'exists': 'maybe'", "takes true or false" },
         { "'field': 'name', 'like': 'a*b*'", "one '*' at most" },
-        { "'value': '[requestContext().apiVersion]', 'equals': 'x'",
+        { "'value': '[requestContext().identity]', 'equals': 'x'",
           "'requestContext()' is the request that Azure gets, which a template does "
           "not show" },
         { "'value': '[policy().assignmentId]', 'equals': 'x'", "the assignment" },
@@ -671,6 +687,89 @@ Test(rule_policy, initiatives_share_rules)
     cr_expect(tri_rule_answers_to(&rules.list.items[2], TRI_STR("tag:three")));
 }
 
+/* The first resource of `sections`, for which the condition holds or not. */
+static const char *kind_among(const char *resources, const char *condition)
+{
+    TriArena *arena = &bench.workshop.arena;
+    TriRules rules;
+    TriError error;
+
+    bench_deploy_sections(
+        &bench, tri_str_to_c(arena, tri_format(arena, "'resources': [%s]", resources)));
+    cr_assert_eq(load(&rules, policy_of(condition, "'effect': 'audit'"), &error),
+                 TRI_OK, "%.*s", TRI_ARG(error.message));
+    return judged(&rules);
+}
+
+/* Virtual machines have their image where scale sets have that of their machines. */
+Test(rule_policy, aliases_of_machines_are_of_two_types)
+{
+    const char *machine =
+        "{'type': 'Microsoft.Compute/virtualMachines', 'name': 'vm', 'properties': "
+        "{'licenseType': 'None', 'storageProfile': {'imageReference': {'sku': "
+        "'2022'}}}}";
+    const char *scale_set =
+        "{'type': 'Microsoft.Compute/virtualMachineScaleSets', 'name': 'set', "
+        "'properties': {'virtualMachineProfile': {'licenseType': 'None', "
+        "'storageProfile': {'imageReference': {'sku': '2022'}}}}}";
+    const char *is_image = "'field': 'Microsoft.Compute/imageSKU', 'like': '20*'";
+    const char *computed =
+        "'value': '[field(`Microsoft.Compute/licenseType`)]', 'equals': 'none'";
+    const char *no_disk = "'field': 'Microsoft.Compute/imageId', 'exists': false";
+
+    cr_expect_str_eq(kind_among(machine, is_image), "fail");
+    cr_expect_str_eq(kind_among(scale_set, is_image), "fail");
+    cr_expect_str_eq(kind_among(machine, computed), "fail");
+    cr_expect_str_eq(kind_among(scale_set, computed), "fail");
+    cr_expect_str_eq(kind_among(scale_set, no_disk), "fail");
+    cr_expect_str_eq(kind_among("{'type': 'A/disks', 'name': 'd'}", no_disk), "fail");
+}
+
+/* What is called "default" in an alias is the resource, not a property. */
+Test(rule_policy, default_in_an_alias_is_the_resource)
+{
+    const char *rules_of_network =
+        "{'type': 'Microsoft.EventHub/namespaces/networkRuleSets', 'name': "
+        "'n/default', 'properties': {'defaultAction': 'Allow', 'ipRules': [{'ipMask': "
+        "'10.0.0.1'}]}}";
+    const char *auditing = "{'type': 'Microsoft.Sql/servers/auditingSettings', 'name': "
+                           "'s/default', 'properties': {'state': 'Disabled'}}";
+
+    cr_expect_str_eq(
+        kind_among(rules_of_network,
+                   "'field': 'Microsoft.EventHub/namespaces/networkRuleSets/"
+                   "default.defaultAction', 'equals': 'allow'"),
+        "fail");
+    cr_expect_str_eq(
+        kind_among(rules_of_network,
+                   "'count': {'field': 'Microsoft.EventHub/namespaces/networkRuleSets/"
+                   "default.ipRules[*]'}, 'equals': 1"),
+        "fail");
+    cr_expect_str_eq(kind_among(auditing,
+                                "'field': 'Microsoft.Sql/servers/auditingSettings/"
+                                "default.state', 'equals': 'disabled'"),
+                     "fail");
+}
+
+/* As in a template: there "[[" stands for "[". */
+Test(rule_policy, resources_of_templates_are_definitions)
+{
+    TriRules rules;
+    TriError error;
+    const char *json =
+        "[{'name': 'set', 'apiVersion': '2021-06-01', 'properties': {'parameters': "
+        "{'how': {'defaultValue': 'Deny'}}, 'policyDefinitions': "
+        "[{'policyDefinitionId': '/x/def', 'parameters': {'effect': {'value': "
+        "'[[parameters(`how`)]'}}}]}}, {'name': 'def', 'apiVersion': '2021-06-01', "
+        "'properties': {'parameters': {'effect': {'defaultValue': 'Audit'}}, "
+        "'policyRule': {'if': {'value': '[[field(`name`)]', 'equals': "
+        "'[[[App1]'}, 'then': {'effect': '[[parameters(`effect`)]'}}}}]";
+
+    cr_assert_eq(load(&rules, json, &error), TRI_OK, "%.*s", TRI_ARG(error.message));
+    cr_expect_eq(rules.list.items[0].level, TRI_LEVEL_ERROR);
+    cr_expect_str_eq(judged(&rules), "pass");
+}
+
 static const char *kind_in_mode(const char *mode, const char *condition)
 {
     TriArena *arena = &bench.workshop.arena;
@@ -743,6 +842,8 @@ Test(rule_policy, looks_at_the_types_it_tests)
           "A/c" },
         { "'field': 'A/b/x', 'equals': 'y'", "A/b" },
         { "'field': 'A/b/x', 'notEquals': 'y'", "*" },
+        { "'field': 'Microsoft.Compute/imageSKU', 'like': '2022*'",
+          "Microsoft.Compute/virtualMachines" },
         { "'not': {'field': 'type', 'equals': 'A/b'}", "*" },
         { "'field': 'type', 'equals': 'Microsoft.Resources/subscriptions/"
           "resourceGroups'",
