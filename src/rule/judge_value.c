@@ -47,6 +47,16 @@ TriValue tri_judging_unsupported(const TriJudging *judging, TriStr why)
                             tri_span(deployment->template->source, 0, 0), why);
 }
 
+/* A policy that cannot be evaluated, as when a call in it fails. */
+static TriValue failure(const TriJudging *judging, TriStr why)
+{
+    TriSource *source = TRI_NEW(lasting(judging), TriSource);
+
+    *source = tri_source_open(lasting(judging), judging->rule->id, TRI_STR(""));
+    return tri_eval_error(judging->instance->deployment->eval, tri_span(source, 0, 0),
+                          "%.*s", TRI_ARG(why));
+}
+
 /* An array or an object is equal to no single value; nothing else takes them. */
 static bool takes_operand(const TriCondition *condition)
 {
@@ -139,6 +149,13 @@ void tri_judge_value(const TriJudging *judging, const TriCondition *asked,
     }
     if (condition->policy != NULL) {
         value = policy_value(judging, condition, place, value);
+        TriStr trouble = tri_policy_value_trouble(lasting(judging), condition, value);
+
+        if (trouble.size > 0) {
+            tri_judging_undecided(judging, asked, place, failure(judging, trouble),
+                                  answers);
+            return;
+        }
     }
     bool is_presence = place->is_there && tri_operator_asks_presence(condition->test);
     TriAnswer answer = tri_answer_new(

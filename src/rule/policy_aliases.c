@@ -322,6 +322,8 @@ static const FieldRow fields[] = {
     { TRI_STR_INIT("type"), TRI_STR_INIT("type"), TRI_VIEW_WHOLE },
     { TRI_STR_INIT("location"), TRI_STR_INIT("location"), TRI_VIEW_LOCATION },
     { TRI_STR_INIT("identity.type"), TRI_STR_INIT("identity.type"), TRI_VIEW_WHOLE },
+    { TRI_STR_INIT("identity.userAssignedIdentities"),
+      TRI_STR_INIT("identity.userAssignedIdentities"), TRI_VIEW_WHOLE },
     { TRI_STR_INIT("tags"), TRI_STR_INIT("tags"), TRI_VIEW_WHOLE },
 };
 

@@ -360,6 +360,22 @@ TriStr tri_policy_wrong_operand(TriArena *arena, const TriOperator *test,
                       tri_type_name(operand.kind));
 }
 
+TriStr tri_policy_value_trouble(TriArena *arena, const TriCondition *condition,
+                                TriValue value)
+{
+    const TriOperator *test = condition->test;
+    bool is_known = value.kind != TRI_UNKNOWN && !is_missing(value) &&
+                    condition->operand.kind != TRI_UNKNOWN;
+    int order;
+
+    return test->operand != ORDERED || !is_known ||
+                   compare(value, condition->operand, &order)
+               ? TRI_STR("")
+               : tri_format(arena, "'%.*s' cannot compare %s and %s",
+                            TRI_ARG(test->name), tri_type_name(value.kind),
+                            tri_type_name(condition->operand.kind));
+}
+
 TriStr tri_policy_operand_trouble(const TriOperator *test, TriValue operand)
 {
     if (test->test == exists && !is_truth(operand)) {

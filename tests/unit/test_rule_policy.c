@@ -25,8 +25,10 @@ static const char sections[] =
     "'allowedValues': ['S', 'M']}}, 'resources': [{'type': 'Microsoft.Web/sites', "
     "'apiVersion': '2023-12-01', "
     "'name': 'App1', 'kind': 'app,linux', 'location': 'West Europe', 'tags': {'env': "
-    "'Prod', 'a.b': 'dot', 'cost center': 'x', '`q`': 'quoted'}, 'identity': {'type': "
-    "'SystemAssigned'}, 'sku': {'name': 'S1'}, 'properties': {'yes': true, 'no': "
+    "'Prod', 'ip': '10.0.0.1', 'a.b': 'dot', 'cost center': 'x', '`q`': 'quoted'}, "
+    "'identity': {'type': "
+    "'SystemAssigned', 'userAssignedIdentities': {'/id': {}}}, 'sku': {'name': 'S1'}, "
+    "'properties': {'yes': true, 'no': "
     "false, 'text': 'Text', 'truth': 'TRUE', 'empty': '', 'nothing': null, 'five': 5, "
     "'fiveText': '5', 'half': 0.5, 'date': '2024-05-01T00:00:00Z', 'list': ['a', 'b'], "
     "'none': [], 'object': {'Key': 1}, 'any': '[parameters(`any`)]', 'flag': "
@@ -182,6 +184,10 @@ Test(rule_policy, operators)
         { F("version") "'greater': '1.3'", "pass" },
         { F("date") "'greater': '2024-04-30T23:59:59Z'", "fail" },
         { F("absent") "'less': 6", "pass" },
+        { F("text") "'less': 6", "fail" },
+        { "'not': {" F("yes") "'greater': 'a'}", "fail" },
+        { F("list") "'greaterOrEquals': 1", "fail" },
+        { F("any") "'greaterOrEquals': 1", "undecided" },
         { F("text") "'exists': true", "fail" },
         { F("text") "'exists': 'False'", "pass" },
         { F("absent") "'exists': 'false'", "fail" },
@@ -210,6 +216,7 @@ Test(rule_policy, fields)
         { "'field': 'location', 'equals': 'westeurope'", "fail" },
         { "'field': 'location', 'notIn': ['West Europe']", "pass" },
         { "'field': 'identity.type', 'equals': 'SystemAssigned'", "fail" },
+        { "'field': 'identity.userAssignedIdentities', 'containsKey': '/ID'", "fail" },
         { "'field': 'tags', 'containsKey': 'ENV'", "fail" },
         { "'field': 'tags.env', 'equals': 'prod'", "fail" },
         { "'field': 'tags.a.b', 'equals': 'dot'", "fail" },
@@ -281,6 +288,10 @@ Test(rule_policy, values_and_functions)
           "true",
           "fail" },
         { "'value': '[ipRangeContains(`10.0.0.0/8`, `10.1.0.0/16`)]', 'equals': true",
+          "fail" },
+        { "'value': '[ipRangeContains(`10.0.0.0/8`, field(`name`))]', 'equals': true",
+          "fail" },
+        { "'value': '[ipRangeContains(field(`tags.ip`), `::1`)]', 'equals': true",
           "fail" },
         { "'value': '[addDays(field(`Microsoft.Web/sites/date`), -1)]', 'equals': "
           "'2024-04-30T00:00:00.0000000Z'",
@@ -552,6 +563,10 @@ Test(rule_policy, refuses_what_is_wrong_and_says_why)
         { "'value': '[filter(createArray(1), lambda(`x`, true()))]', 'equals': 'x'",
           "no function 'lambda'" },
         { "'value': '[toLower(1)]', 'equals': 'x'", "argument 1 of 'toLower'" },
+        { "'value': '[ipRangeContains(`10.0.0.0/8`, `Internet`)]', 'equals': true",
+          "'Internet' is no range of IP addresses" },
+        { "'value': '[ipRangeContains(`10.0.0.0/8`, `::1`)]', 'equals': true",
+          "'10.0.0.0/8' and '::1' are of two versions of IP" },
         { "'value': '[parameters(`nope`)]', 'equals': 'x'", "no parameter 'nope'" },
         { "'value': '[field(`nope`)]', 'equals': 'x'", "'nope' is no field" },
         { "'value': '[current()]', 'equals': 'x'", "needs a count around it" },
