@@ -100,6 +100,8 @@ TriValue tri_policy_view(TriArena *arena, TriView view, TriValue value)
         return view_choices(arena, view, value);
     }
     if (value.kind != TRI_STRING) {
+        /* What is known of the whole text tells nothing of what is seen of it. */
+        value.residual = value.kind == TRI_UNKNOWN ? NULL : value.residual;
         return value;
     }
     if (view == TRI_VIEW_LOCATION) {

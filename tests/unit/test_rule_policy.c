@@ -39,7 +39,8 @@ static const char sections[] =
     "'[tryGet(parameters(`any`), `x`)]', 'either': '[if(parameters(`flag`), "
     "parameters(`any`), `x`)]', 'filled': '[coalesce(tryGet(parameters(`any`), `x`), "
     "`y`)]', 'part': ['a', '[parameters(`any`)]'], 'unknownList': "
-    "'[parameters(`any`)]', 'siteConfig': {'http20Enabled': false, 'push': "
+    "'[parameters(`any`)]', 'longer': '[concat(`App-`, parameters(`any`))]', 'id': "
+    "'[resourceId(`A/b`, `c`)]', 'siteConfig': {'http20Enabled': false, 'push': "
     "{'properties': {'isPushEnabled': true}}}}, 'resources': [{'type': 'config', "
     "'name': 'web', 'properties': {'minTlsVersion': '1.2'}}, {'type': "
     "'hostNameBindings', "
@@ -193,6 +194,28 @@ Test(rule_policy, operators)
         { F("absent") "'exists': 'false'", "fail" },
         { F("nothing") "'exists': false", "fail" },
         { F("empty") "'exists': true", "fail" },
+        { F("longer") "'equals': 'web-1'", "pass" },
+        { F("longer") "'equals': 'app-1'", "undecided" },
+        { F("longer") "'equals': true", "pass" },
+        { F("longer") "'equals': 5", "undecided" },
+        { F("longer") "'notEquals': ''", "fail" },
+        { F("longer") "'in': ['web-1', 'app']", "pass" },
+        { F("longer") "'in': ['web-1', 'app-2']", "undecided" },
+        { F("longer") "'notIn': ['web-1', 'app']", "fail" },
+        { F("longer") "'like': 'APP-*'", "fail" },
+        { F("longer") "'like': 'ap*'", "fail" },
+        { F("longer") "'like': 'web-*'", "pass" },
+        { F("longer") "'like': 'app-x*'", "undecided" },
+        { F("longer") "'like': '*'", "fail" },
+        { F("longer") "'notLike': 'web-*'", "fail" },
+        { F("longer") "'contains': 'pp'", "fail" },
+        { F("longer") "'contains': 'web'", "undecided" },
+        { F("longer") "'notContains': 'APP'", "pass" },
+        { F("id") "'equals': ''", "pass" },
+        { F("id") "'equals': null", "pass" },
+        { F("id") "'like': 'x*'", "undecided" },
+        { F("any") "'equals': ''", "undecided" },
+        { F("any") "'like': '*'", "undecided" },
         { F("any") "'exists': true", "fail" },
         { F("maybe") "'exists': true", "undecided" },
         { F("maybe") "'exists': false", "undecided" },
@@ -738,6 +761,21 @@ Test(rule_policy, aliases_of_machines_are_of_two_types)
     cr_expect_str_eq(kind_among(scale_set, computed), "fail");
     cr_expect_str_eq(kind_among(scale_set, no_disk), "fail");
     cr_expect_str_eq(kind_among("{'type': 'A/disks', 'name': 'd'}", no_disk), "fail");
+}
+
+/* Of a name with others in front, a policy sees the last; of a location no blanks. */
+Test(rule_policy, what_is_seen_in_part_is_not_taken_for_the_whole)
+{
+    const char *config =
+        "{'type': 'A/b', 'name': '[concat(`b/`, resourceGroup().name)]', "
+        "'location': '[concat(`West `, resourceGroup().name)]'}";
+
+    cr_expect_str_eq(kind_among(config, "'field': 'name', 'like': 'x*'"), "undecided");
+    cr_expect_str_eq(kind_among(config, "'value': '[field(`name`)]', 'like': 'x*'"),
+                     "undecided");
+    cr_expect_str_eq(kind_among(config, "'field': 'fullName', 'like': 'x*'"), "none");
+    cr_expect_str_eq(kind_among(config, "'field': 'location', 'equals': 'westeurope'"),
+                     "undecided");
 }
 
 /* What is called "default" in an alias is the resource, not a property. */
