@@ -459,12 +459,12 @@ static TriVerdict part_like(TriValue value, const TriCondition *condition)
 
 static TriVerdict part_contains(TriValue value, const TriCondition *condition)
 {
-    TriStr wanted = condition->operand.string;
+    TriValue wanted = condition->operand;
     TriStr parts[] = { tri_known_text_start(value), tri_known_text_end(value) };
 
     for (size_t i = 0; i < 2; i++) {
-        if (parts[i].size > 0 &&
-            tri_str_find_nocase(parts[i], wanted) != TRI_NOT_FOUND) {
+        if (parts[i].size > 0 && wanted.kind == TRI_STRING &&
+            tri_str_find_nocase(parts[i], wanted.string) != TRI_NOT_FOUND) {
             return TRI_VERDICT_PASS;
         }
     }

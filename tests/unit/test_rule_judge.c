@@ -274,6 +274,7 @@ Test(rule_judge, text_that_is_known_in_part)
         { "'path': 'longer', 'notLike': 'web*'", "pass" },
         { "'path': 'longer', 'contains': 'PP-'", "pass" },
         { "'path': 'longer', 'contains': 'x'", "undecided" },
+        { "'path': 'longer', 'contains': 1", "undecided" },
         { "'path': 'longer', 'notContains': 'app'", "fail" },
         { "'path': 'around', 'like': '*-Z'", "pass" },
         { "'path': 'around', 'like': 'a*y'", "fail" },
