@@ -50,6 +50,10 @@ TriStr tri_policy_mistake(const TriJson *json, const TriJsonNode *node)
     if (find(json, node, "if") != NULL && find(json, node, "then") != NULL) {
         return TRI_STR("a policy rule stands in the 'policyRule' of a definition");
     }
+    if (find(json, node, "$schema") != NULL && find(json, node, "resources") != NULL) {
+        return TRI_STR("a template is no definition of a policy, nor are the resources "
+                       "in it read as such");
+    }
     if (find(json, properties, "policyDefinitionId") != NULL) {
         return TRI_STR("an assignment is no definition of a policy; parameters get "
                        "their values from an initiative");
@@ -391,12 +395,14 @@ static TriStatus read_initiative(TriReader *reader, void *context)
     if (tri_policy_parameters(reader, body, &none, &parameters) != TRI_OK) {
         return TRI_FAILED;
     }
+    TriStatus status = TRI_OK;
+
     tri_json_each_item (member, members) {
         if (read_member(&reading, member, initiative) != TRI_OK) {
-            return TRI_FAILED;
+            status = TRI_FAILED;
         }
     }
-    return TRI_OK;
+    return status;
 }
 
 /* ---- all ---- */

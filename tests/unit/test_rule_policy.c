@@ -639,6 +639,10 @@ Test(rule_policy, refuses_definitions_that_a_template_cannot_show)
         { "{'if': {}, 'then': {'effect': 'audit'}}", "in the 'policyRule'" },
         { "{'properties': {'policyDefinitionId': '/x/y', 'parameters': {}}}",
           "an assignment is no definition" },
+        { "{'$schema': 'x', 'resources': []}", "a template is no definition" },
+        { "{'policyDefinitions': [{'policyDefinitionId': '/x/a'}, "
+          "{'policyDefinitionId': '/x/b'}]}",
+          "'b' is not among the files of rules" },
         { "{'policyRule': {'if': {}}}", "needs 'if' and 'then'" },
         { "{'policyRule': {'if': {'field': 'name', 'equals': 'x'}, 'then': {}}}",
           "'then' needs 'effect'" },
@@ -821,6 +825,21 @@ Test(rule_policy, resources_of_templates_are_definitions)
     cr_assert_eq(load(&rules, json, &error), TRI_OK, "%.*s", TRI_ARG(error.message));
     cr_expect_eq(rules.list.items[0].level, TRI_LEVEL_ERROR);
     cr_expect_str_eq(judged(&rules), "pass");
+}
+
+Test(rule_policy, a_definition_of_two_initiatives_is_wrong_once)
+{
+    TriRules rules;
+    TriError error;
+    const char *json =
+        "[{'name': 'one', 'policyDefinitions': [{'policyDefinitionId': 'def'}]}, "
+        "{'name': 'two', 'policyDefinitions': [{'policyDefinitionId': 'def'}]}, "
+        "{'name': 'def', 'policyRule': {'if': {'field': 'colour', 'equals': 'x'}, "
+        "'then': {'effect': 'audit'}}}]";
+
+    cr_assert_eq(load(&rules, json, &error), TRI_FAILED);
+    cr_expect_eq(tri_str_find_char(error.message, '\n'), TRI_NOT_FOUND, "%.*s",
+                 TRI_ARG(error.message));
 }
 
 static const char *kind_in_mode(const char *mode, const char *condition)
