@@ -66,6 +66,29 @@ static bool takes_operand(const TriCondition *condition)
     return (condition->operand.kind & (condition->test->operand | kinds)) != 0;
 }
 
+/* Of a list, the items that are known, and those of `computed`. */
+static TriValue with_items_of(const TriJudging *judging, TriValue operand,
+                              TriValue computed)
+{
+    TriArena *arena = tri_judging_arena(judging);
+    TriArray *array = TRI_NEW(arena, TriArray);
+
+    if (operand.kind != TRI_ARRAY || computed.kind != TRI_ARRAY) {
+        return computed;
+    }
+    const TriArray *lists[] = { operand.array, computed.array };
+
+    *array = *computed.array;
+    array->items = TRI_NEW_ARRAY(arena, TriValue, lists[0]->count + lists[1]->count);
+    array->count = 0;
+    for (size_t i = 0; i < 2; i++) {
+        for (size_t j = 0; j < lists[i]->count; j++) {
+            array->items[array->count++] = tri_array_item(lists[i], j);
+        }
+    }
+    return tri_value_array(array);
+}
+
 const TriCondition *tri_judging_operand(const TriJudging *judging,
                                         const TriCondition *condition, TriValue *cause)
 {
@@ -77,9 +100,11 @@ const TriCondition *tri_judging_operand(const TriJudging *judging,
     TriCondition *known = TRI_NEW(tri_judging_arena(judging), TriCondition);
 
     *known = *condition;
-    known->operand = tri_policy_operand(
-        lasting(judging), policy->field.view,
-        tri_judging_policy_value(judging, policy->operand_expression));
+    known->operand =
+        with_items_of(judging, condition->operand,
+                      tri_policy_operand(lasting(judging), policy->field.view,
+                                         tri_judging_policy_value(
+                                             judging, policy->operand_expression)));
     if (takes_operand(known)) {
         return known;
     }

@@ -72,6 +72,11 @@ TriStatus tri_policy_condition(TriPolicyReading *reading, const TriJsonNode *nod
 TriStatus tri_policy_value(TriPolicyReading *reading, const TriJsonNode *node,
                            TriValue *value, TriStr *expression);
 
+/* Reads an array of values: those that are known, and an expression that makes an array
+   of the others, empty when there are none. */
+TriStatus tri_policy_list(TriPolicyReading *reading, const TriJsonNode *node,
+                          TriValue *value, TriStr *expression);
+
 /* Reads a value as it is written; it may be nested. */
 TriStatus tri_policy_literal(TriReader *reader, const TriJsonNode *node,
                              TriValue *value);

@@ -349,70 +349,67 @@ static TriStatus read_expression(TriPolicyReading *reading, const TriJsonNode *n
 
 /* ---- arrays ---- */
 
-/* A text as a string of the language: between quotes, those in it doubled. */
-static void add_quoted(TriText *text, TriStr string)
+/* Reads an item: of kind 0, with `*expression`, when only a resource tells it. */
+static TriStatus read_item(TriPolicyReading *reading, const TriJsonNode *item,
+                           TriValue *value, TriStr *expression)
 {
-    tri_text_add_char(text, '\'');
-    for (size_t i = 0; i < string.size; i++) {
-        tri_text_add_char(text, string.data[i]);
-        if (string.data[i] == '\'') {
-            tri_text_add_char(text, '\'');
-        }
-    }
-    tri_text_add_char(text, '\'');
+    return item->type == TRI_JSON_STRING
+               ? tri_policy_value(reading, item, value, expression)
+               : tri_policy_literal(reading->reader, item, value);
 }
 
-/* An item as an argument: an expression without its brackets, a string, or the JSON
-   that is written. */
-static void add_item(TriText *text, const TriReader *reader, const TriJsonNode *item,
-                     TriValue read, TriStr expression)
-{
-    TriSpan span = tri_json_span(reader->json, item);
-
-    if (expression.size > 0) {
-        tri_text_add(text, tri_str_slice(expression, 1, expression.size - 2));
-    } else if (read.kind == TRI_STRING) {
-        add_quoted(text, read.string);
-    } else {
-        tri_text_add_c(text, "json(");
-        add_quoted(text, tri_span_text(span));
-        tri_text_add_c(text, ")");
-    }
-}
-
-/* The items of an array are computed one by one. With one that only a resource tells,
-   the array is an expression that makes it. */
+/* The items of an array are computed one by one, and must be known. */
 static TriStatus read_array(TriPolicyReading *reading, const TriJsonNode *node,
-                            TriValue *value, TriStr *expression)
+                            TriValue *value)
 {
     TriReader *reader = reading->reader;
     TriArray *array = TRI_NEW(reader->arena, TriArray);
-    TriText text = tri_text(reader->arena);
-    bool is_known = true;
 
     array->items = TRI_NEW_ARRAY(reader->arena, TriValue, node->count);
-    tri_text_add_c(&text, "[createArray(");
     tri_json_each_item (item, node) {
-        TriStr computed = TRI_STR("");
-        TriValue *read = &array->items[array->count];
-        TriStatus status = item->type == TRI_JSON_STRING
-                               ? tri_policy_value(reading, item, read, &computed)
-                               : tri_policy_literal(reader, item, read);
+        TriStr expression = { 0 };
+        TriValue *read = &array->items[array->count++];
 
-        if (status != TRI_OK) {
+        if (read_item(reading, item, read, &expression) != TRI_OK) {
             return TRI_FAILED;
         }
-        is_known = is_known && computed.size == 0;
-        tri_text_add_c(&text, array->count++ == 0 ? "" : ", ");
-        add_item(&text, reader, item, *read, computed);
+        if (expression.size > 0) {
+            return tri_reader_wrong(reader, item,
+                                    "an item that depends on the resource is not "
+                                    "supported; make an expression of the array");
+        }
     }
-    tri_text_add_c(&text, ")]");
-    if (is_known) {
-        *value = tri_value_array(array);
-    } else {
-        *value = (TriValue){ 0 };
-        *expression = tri_text_str(&text);
+    *value = tri_value_array(array);
+    return TRI_OK;
+}
+
+TriStatus tri_policy_list(TriPolicyReading *reading, const TriJsonNode *node,
+                          TriValue *value, TriStr *expression)
+{
+    TriReader *reader = reading->reader;
+    TriArray *array = TRI_NEW(reader->arena, TriArray);
+    TriText computed = tri_text(reader->arena);
+
+    array->items = TRI_NEW_ARRAY(reader->arena, TriValue, node->count);
+    tri_json_each_item (item, node) {
+        TriStr text = { 0 };
+
+        if (read_item(reading, item, &array->items[array->count], &text) != TRI_OK) {
+            return TRI_FAILED;
+        }
+        if (text.size == 0) {
+            array->count++;
+            continue;
+        }
+        tri_text_add_c(&computed,
+                       tri_text_str(&computed).size == 0 ? "[createArray(" : ", ");
+        tri_text_add(&computed, tri_str_slice(text, 1, text.size - 2));
     }
+    if (tri_text_str(&computed).size > 0) {
+        tri_text_add_c(&computed, ")]");
+    }
+    *value = tri_value_array(array);
+    *expression = tri_text_str(&computed);
     return TRI_OK;
 }
 
@@ -423,7 +420,7 @@ TriStatus tri_policy_value(TriPolicyReading *reading, const TriJsonNode *node,
 
     *expression = TRI_STR("");
     if (node->type == TRI_JSON_ARRAY) {
-        return read_array(reading, node, value, expression);
+        return read_array(reading, node, value);
     }
     if (node->type != TRI_JSON_STRING) {
         return tri_policy_literal(reader, node, value);

@@ -36,6 +36,9 @@ static TriTypes types_of_test(TriArena *arena, const TriCondition *condition)
     TriTypes types = { 0 };
     TriValue operand = condition->operand;
 
+    if (condition->policy->operand_expression.size > 0) {
+        return types;
+    }
     if (operand.kind == TRI_ARRAY && is_test(condition, "in")) {
         types.items = TRI_NEW_ARRAY(arena, TriStr, operand.array->count);
         for (size_t i = 0; i < operand.array->count; i++) {

@@ -914,6 +914,7 @@ Test(rule_policy, looks_at_the_types_it_tests)
           "A/c" },
         { "'field': 'A/b/x', 'equals': 'y'", "A/b" },
         { "'field': 'A/b/x', 'notEquals': 'y'", "*" },
+        { "'field': 'type', 'in': ['A/b', '[concat(field(`kind`), `/c`)]']", "*" },
         { "'field': 'Microsoft.Compute/imageSKU', 'like': '2022*'",
           "Microsoft.Compute/virtualMachines" },
         { "'not': {'field': 'type', 'equals': 'A/b'}", "*" },
