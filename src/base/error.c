@@ -30,13 +30,26 @@ bool tri_error_is_full(const TriError *error)
     return tri_str_has_suffix(error->message, rest_is_left_out);
 }
 
+static bool has_line(TriStr text, TriStr wanted)
+{
+    TriStr line;
+
+    while (tri_str_split(&text, '\n', &line)) {
+        if (tri_str_eq(line, wanted)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is read twice, as a policy of two initiatives is, is wrong once. */
 static void add_line(TriError *error, TriStr line)
 {
     enum { MOST_LINES = 20 };
 
     if (error->message.size == 0) {
         error->message = line;
-    } else if (!tri_error_is_full(error)) {
+    } else if (!tri_error_is_full(error) && !has_line(error->message, line)) {
         error->message = TRI_CONCAT(
             error->arena, error->message, TRI_STR("\n"),
             count_lines(error->message) < MOST_LINES ? line : rest_is_left_out);

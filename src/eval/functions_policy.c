@@ -27,8 +27,21 @@ static TriValue add_days(TriCall *call)
 
 static TriValue ip_range_contains(TriCall *call)
 {
-    return tri_value_bool(
-        tri_ip_range_contains(tri_arg_str(call, 0), tri_arg_str(call, 1)));
+    TriStr range = tri_arg_str(call, 0);
+    TriStr target = tri_arg_str(call, 1);
+
+    for (size_t i = 0; i < 2; i++) {
+        TriStr text = tri_arg_str(call, i);
+
+        if (!tri_ip_ranges_are_alike(text, text)) {
+            return tri_call_error(call, "'%.*s' is no range of IP addresses",
+                                  TRI_ARG(text));
+        }
+    }
+    return tri_ip_ranges_are_alike(range, target)
+               ? tri_value_bool(tri_ip_range_contains(range, target))
+               : tri_call_error(call, "'%.*s' and '%.*s' are of two versions of IP",
+                                TRI_ARG(range), TRI_ARG(target));
 }
 
 const TriFunction tri_policy_functions[] = {

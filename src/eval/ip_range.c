@@ -71,12 +71,26 @@ static bool parse_range(TriStr text, Range *range)
            size == range->size && memcmp(range->first, range->last, size) <= 0;
 }
 
+static bool parse_both(TriStr one, TriStr other, Range ranges[2])
+{
+    return parse_range(one, &ranges[0]) && parse_range(other, &ranges[1]) &&
+           ranges[0].size == ranges[1].size;
+}
+
+bool tri_ip_ranges_are_alike(TriStr one, TriStr other)
+{
+    Range ranges[2] = { 0 };
+
+    return parse_both(one, other, ranges);
+}
+
 bool tri_ip_range_contains(TriStr outer, TriStr inner)
 {
-    Range out = { 0 };
-    Range in = { 0 };
+    Range ranges[2] = { 0 };
+    bool are_alike = parse_both(outer, inner, ranges);
+    const Range out = ranges[0];
+    const Range in = ranges[1];
 
-    return parse_range(outer, &out) && parse_range(inner, &in) && out.size == in.size &&
-           memcmp(out.first, in.first, out.size) <= 0 &&
+    return are_alike && memcmp(out.first, in.first, out.size) <= 0 &&
            memcmp(in.last, out.last, out.size) <= 0;
 }

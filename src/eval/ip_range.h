@@ -10,4 +10,7 @@
  */
 bool tri_ip_range_contains(TriStr outer, TriStr inner);
 
+/* Whether both are such ranges, and of the same version. */
+bool tri_ip_ranges_are_alike(TriStr one, TriStr other);
+
 #endif

@@ -34,10 +34,14 @@ size_t tri_policy_scope(const TriCounted *counted, const TriPath *path,
     return 0;
 }
 
-bool tri_policy_field_applies(const TriPolicyField *field, const TriInstance *instance)
+const TriPolicyField *tri_policy_field_in(const TriPolicyField *field,
+                                          const TriInstance *instance)
 {
-    return field->type.size == 0 || instance->type.kind != TRI_STRING ||
-           tri_str_eq_nocase(field->type, instance->type.string);
+    while (field != NULL && field->type.size > 0 && instance->type.kind == TRI_STRING &&
+           !tri_str_eq_nocase(field->type, instance->type.string)) {
+        field = field->other;
+    }
+    return field;
 }
 
 /* The places of a field in a policy: from the item counted where it is in that, else
@@ -46,13 +50,15 @@ static void find_places(TriArena *arena, const TriInstance *instance,
                         const TriCounted *counted, const TriPolicyField *field,
                         TriSpotList *list)
 {
-    const TriPath *path = &field->path;
+    const TriPolicyField *found = tri_policy_field_in(field, instance);
     TriSpot scope;
-    size_t begin = tri_policy_scope(counted, path, instance, &scope);
 
-    if (tri_policy_field_applies(field, instance)) {
+    if (found != NULL) {
+        const TriPath *path = &found->path;
+        size_t begin = tri_policy_scope(counted, path, instance, &scope);
+
         tri_spot_find(arena, &scope, path->segments + begin, path->count - begin, list);
-    } else if (!path->has_wildcard) {
+    } else if (!field->path.has_wildcard) {
         tri_list_push(arena, list, (TriSpot){ .instance = instance });
     }
 }
@@ -94,6 +100,8 @@ TriValue tri_policy_view(TriArena *arena, TriView view, TriValue value)
         return view_choices(arena, view, value);
     }
     if (value.kind != TRI_STRING) {
+        /* What is known of the whole text tells nothing of what is seen of it. */
+        value.residual = value.kind == TRI_UNKNOWN ? NULL : value.residual;
         return value;
     }
     if (view == TRI_VIEW_LOCATION) {
@@ -257,6 +265,25 @@ static TriValue current(const Computation *computation, TriStr name)
     return current_field(computation, name);
 }
 
+/* What a resource shows of the request that makes it (policy_expression.c lets nothing
+   else through). */
+static TriValue request_context(const Computation *computation, TriStr ignored)
+{
+    const TriComputing *computing = computation->computing;
+    TriObject *object = TRI_NEW(arena_of(computation), TriObject);
+
+    (void)ignored;
+    if (computing->place == NULL) {
+        return of_resource(computation);
+    }
+    object->members = TRI_NEW(arena_of(computation), TriMember);
+    object->members[object->count++] = (TriMember){
+        .name = TRI_STR("apiVersion"),
+        .value = tri_instance_member(computing->place->instance, "apiVersion"),
+    };
+    return tri_value_object(object);
+}
+
 /* A function that a rule has of its own. */
 typedef TriValue OwnFunction(const Computation *computation, TriStr argument);
 
@@ -271,6 +298,7 @@ static const OwnRow own_functions[] = {
     { TRI_STR_INIT("field"), field, true, false },
     { TRI_STR_INIT("parameters"), parameter, true, false },
     { TRI_STR_INIT("current"), current, false, true },
+    { TRI_STR_INIT("requestContext"), request_context, false, true },
 };
 
 /* NULL for a function of the language. */

@@ -44,8 +44,10 @@ const struct TriFunction *tri_policy_function_find(TriStr name);
 size_t tri_policy_scope(const TriCounted *counted, const TriPath *path,
                         const TriInstance *instance, TriSpot *scope);
 
-/* Whether the resource is of the type that the field is of. */
-bool tri_policy_field_applies(const TriPolicyField *field, const TriInstance *instance);
+/* The field as resources of that type have it: itself or another, NULL when they have
+   none. */
+const TriPolicyField *tri_policy_field_in(const TriPolicyField *field,
+                                          const TriInstance *instance);
 
 /* What of `value` a condition sees. */
 TriValue tri_policy_view(TriArena *arena, TriView view, TriValue value);

@@ -63,7 +63,8 @@ typedef struct TriPolicyCondition {
     TriStr field_expression;   /* the field, where it is computed */
     TriPolicyField field;      /* else; its path is the condition's */
     TriValue subject;          /* the value looked at; kind 0: the expression's */
-    TriStr operand_expression; /* empty: the operand is known */
+    TriStr operand_expression; /* of the operand or, where that is an array, of further
+                                  items; empty: it is known */
     TriStr counted_name;       /* of the items of a counted value */
     bool counts_values;        /* those of the subject, not places */
 } TriPolicyCondition;

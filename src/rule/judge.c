@@ -367,15 +367,17 @@ static void judge_field(const TriJudging *judging, const TriCondition *asked,
         tri_judging_undecided(judging, asked, place, cause, answers);
         return;
     }
-    const TriPolicyField *field = &condition->policy->field;
-    size_t skipped =
-        tri_policy_scope(judging->counted, &field->path, place->instance, &scope);
-    TriPath rest = { .segments = field->path.segments + skipped,
-                     .count = field->path.count - skipped };
+    const TriPolicyField *field =
+        tri_policy_field_in(&condition->policy->field, place->instance);
 
-    if (tri_policy_field_applies(field, place->instance)) {
+    if (field != NULL) {
+        size_t skipped =
+            tri_policy_scope(judging->counted, &field->path, place->instance, &scope);
+        TriPath rest = { .segments = field->path.segments + skipped,
+                         .count = field->path.count - skipped };
+
         judge_along(judging, condition, &scope, &rest, PART_OF_OTHER, answers);
-    } else if (!field->path.has_wildcard) {
+    } else if (!condition->policy->field.path.has_wildcard) {
         judge_at(judging, condition, &missing, PART_OF_OTHER, answers);
     }
 }

@@ -72,7 +72,7 @@ static TriPlaces find_counted(const TriJudging *judging, const TriCondition *con
         size_t skipped = tri_policy_scope(judging->counted, &condition->counted,
                                           scope->instance, &begin);
 
-        if (!tri_policy_field_applies(&condition->policy->field, scope->instance)) {
+        if (tri_policy_field_in(&condition->policy->field, scope->instance) == NULL) {
             return (TriPlaces){ &no_places, 1, tri_value_null() };
         }
         rest.segments += skipped;

@@ -47,6 +47,16 @@ TriValue tri_judging_unsupported(const TriJudging *judging, TriStr why)
                             tri_span(deployment->template->source, 0, 0), why);
 }
 
+/* A policy that cannot be evaluated, as when a call in it fails. */
+static TriValue failure(const TriJudging *judging, TriStr why)
+{
+    TriSource *source = TRI_NEW(lasting(judging), TriSource);
+
+    *source = tri_source_open(lasting(judging), judging->rule->id, TRI_STR(""));
+    return tri_eval_error(judging->instance->deployment->eval, tri_span(source, 0, 0),
+                          "%.*s", TRI_ARG(why));
+}
+
 /* An array or an object is equal to no single value; nothing else takes them. */
 static bool takes_operand(const TriCondition *condition)
 {
@@ -54,6 +64,29 @@ static bool takes_operand(const TriCondition *condition)
         tri_policy_is_equality(condition->test) ? TRI_ARRAY | TRI_OBJECT : 0U;
 
     return (condition->operand.kind & (condition->test->operand | kinds)) != 0;
+}
+
+/* Of a list, the items that are known, and those of `computed`. */
+static TriValue with_items_of(const TriJudging *judging, TriValue operand,
+                              TriValue computed)
+{
+    TriArena *arena = tri_judging_arena(judging);
+    TriArray *array = TRI_NEW(arena, TriArray);
+
+    if (operand.kind != TRI_ARRAY || computed.kind != TRI_ARRAY) {
+        return computed;
+    }
+    const TriArray *lists[] = { operand.array, computed.array };
+
+    *array = *computed.array;
+    array->items = TRI_NEW_ARRAY(arena, TriValue, lists[0]->count + lists[1]->count);
+    array->count = 0;
+    for (size_t i = 0; i < 2; i++) {
+        for (size_t j = 0; j < lists[i]->count; j++) {
+            array->items[array->count++] = tri_array_item(lists[i], j);
+        }
+    }
+    return tri_value_array(array);
 }
 
 const TriCondition *tri_judging_operand(const TriJudging *judging,
@@ -67,9 +100,11 @@ const TriCondition *tri_judging_operand(const TriJudging *judging,
     TriCondition *known = TRI_NEW(tri_judging_arena(judging), TriCondition);
 
     *known = *condition;
-    known->operand = tri_policy_operand(
-        lasting(judging), policy->field.view,
-        tri_judging_policy_value(judging, policy->operand_expression));
+    known->operand =
+        with_items_of(judging, condition->operand,
+                      tri_policy_operand(lasting(judging), policy->field.view,
+                                         tri_judging_policy_value(
+                                             judging, policy->operand_expression)));
     if (takes_operand(known)) {
         return known;
     }
@@ -139,6 +174,13 @@ void tri_judge_value(const TriJudging *judging, const TriCondition *asked,
     }
     if (condition->policy != NULL) {
         value = policy_value(judging, condition, place, value);
+        TriStr trouble = tri_policy_value_trouble(lasting(judging), condition, value);
+
+        if (trouble.size > 0) {
+            tri_judging_undecided(judging, asked, place, failure(judging, trouble),
+                                  answers);
+            return;
+        }
     }
     bool is_presence = place->is_there && tri_operator_asks_presence(condition->test);
     TriAnswer answer = tri_answer_new(

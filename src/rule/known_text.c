@@ -195,6 +195,11 @@ TriStr tri_known_text_start(TriValue value)
     return known_part(value, true);
 }
 
+TriStr tri_known_text_end(TriValue value)
+{
+    return known_part(value, false);
+}
+
 /* A text that is being written, and how many values are still looked at. */
 typedef struct Writing {
     TriText text;

@@ -18,6 +18,9 @@ bool tri_known_text_is_some(TriValue value);
 /* What it begins with, as far as that is known. */
 TriStr tri_known_text_start(TriValue value);
 
+/* What it ends with, as far as that is known. */
+TriStr tri_known_text_end(TriValue value);
+
 /* Stands for a part of a text that is not known. */
 enum { TRI_TEXT_GAP = 0 };
 

@@ -396,41 +396,127 @@ static TriVerdict contains_key(TriValue value, const TriCondition *condition)
 NEGATION(not_contains, contains)
 NEGATION(not_contains_key, contains_key)
 
+/* ---- text that is known in part ---- */
+
+static TriVerdict part_equals(TriValue value, const TriCondition *condition)
+{
+    return tri_known_text_differs(value, condition->operand) ? TRI_VERDICT_FAIL
+                                                             : TRI_VERDICT_UNDECIDED;
+}
+
+static TriVerdict part_in(TriValue value, const TriCondition *condition)
+{
+    const TriArray *list = condition->operand.array;
+
+    for (size_t i = 0; i < list->count; i++) {
+        if (!tri_known_text_differs(value, tri_array_item(list, i))) {
+            return TRI_VERDICT_UNDECIDED;
+        }
+    }
+    return TRI_VERDICT_FAIL;
+}
+
+static TriVerdict part_has_value(TriValue value, const TriCondition *condition)
+{
+    return tri_known_text_is_some(value) ? verdict(condition->operand.boolean)
+                                         : TRI_VERDICT_UNDECIDED;
+}
+
+/* Whether one text is, as far as it goes, the start of the other, or its end. */
+static bool start_alike(TriStr a, TriStr b)
+{
+    return tri_str_has_prefix_nocase(a, b) || tri_str_has_prefix_nocase(b, a);
+}
+
+static bool end_alike(TriStr a, TriStr b)
+{
+    return tri_str_has_suffix_nocase(a, b) || tri_str_has_suffix_nocase(b, a);
+}
+
+/* A start and an end that are known may have letters in common: only one of them can
+   say that the text is like the pattern. */
+static TriVerdict part_like(TriValue value, const TriCondition *condition)
+{
+    TriStr wanted = condition->operand.string;
+    size_t star = tri_str_find_char(wanted, '*');
+    TriStr start = tri_known_text_start(value);
+    TriStr end = tri_known_text_end(value);
+
+    if (star == TRI_NOT_FOUND) {
+        return part_equals(value, condition);
+    }
+    TriStr before = tri_str_slice(wanted, 0, star);
+    TriStr after = tri_str_from(wanted, star + 1);
+
+    if (!start_alike(start, before) || !end_alike(end, after)) {
+        return TRI_VERDICT_FAIL;
+    }
+    return tri_known_text_is_some(value) && (before.size == 0 || after.size == 0) &&
+                   start.size >= before.size && end.size >= after.size
+               ? TRI_VERDICT_PASS
+               : TRI_VERDICT_UNDECIDED;
+}
+
+static TriVerdict part_contains(TriValue value, const TriCondition *condition)
+{
+    TriValue wanted = condition->operand;
+    TriStr parts[] = { tri_known_text_start(value), tri_known_text_end(value) };
+
+    for (size_t i = 0; i < 2; i++) {
+        if (parts[i].size > 0 && wanted.kind == TRI_STRING &&
+            tri_str_find_nocase(parts[i], wanted.string) != TRI_NOT_FOUND) {
+            return TRI_VERDICT_PASS;
+        }
+    }
+    return TRI_VERDICT_UNDECIDED;
+}
+
+NEGATION(part_not_equals, part_equals)
+NEGATION(part_not_in, part_in)
+NEGATION(part_not_like, part_like)
+NEGATION(part_not_contains, part_contains)
+
 /* ---- the table ---- */
 
 enum { ORDERED = TRI_INT | TRI_FLOAT | TRI_STRING, SCALAR = TRI_ANY & ~TRI_OBJECT };
 
 const TriOperator tri_operators[] = {
-    { TRI_STR_INIT("equals"), TRI_ANY, equals, "" },
-    { TRI_STR_INIT("notEquals"), TRI_ANY, not_equals, "anything but " },
-    { TRI_STR_INIT("in"), TRI_ARRAY, in, "one of " },
-    { TRI_STR_INIT("notIn"), TRI_ARRAY, not_in, "none of " },
-    { TRI_STR_INIT("exists"), TRI_BOOL, exists, NULL },
-    { TRI_STR_INIT("hasValue"), TRI_BOOL, has_value, NULL },
-    { TRI_STR_INIT("less"), ORDERED, less, "less than " },
-    { TRI_STR_INIT("lessOrEquals"), ORDERED, less_or_equals, "at most " },
-    { TRI_STR_INIT("greater"), ORDERED, greater, "more than " },
-    { TRI_STR_INIT("greaterOrEquals"), ORDERED, greater_or_equals, "at least " },
-    { TRI_STR_INIT("regex"), TRI_STRING, regex, "a match of " },
-    { TRI_STR_INIT("notRegex"), TRI_STRING, not_regex, "no match of " },
-    { TRI_STR_INIT("like"), TRI_STRING, like, "something like " },
-    { TRI_STR_INIT("notLike"), TRI_STRING, not_like, "nothing like " },
-    { TRI_STR_INIT("match"), TRI_STRING, match, "a match of " },
-    { TRI_STR_INIT("notMatch"), TRI_STRING, not_match, "no match of " },
+    { TRI_STR_INIT("equals"), TRI_ANY, equals, "", part_equals },
+    { TRI_STR_INIT("notEquals"), TRI_ANY, not_equals, "anything but ",
+      part_not_equals },
+    { TRI_STR_INIT("in"), TRI_ARRAY, in, "one of ", part_in },
+    { TRI_STR_INIT("notIn"), TRI_ARRAY, not_in, "none of ", part_not_in },
+    { TRI_STR_INIT("exists"), TRI_BOOL, exists, NULL, NULL },
+    { TRI_STR_INIT("hasValue"), TRI_BOOL, has_value, NULL, part_has_value },
+    { TRI_STR_INIT("less"), ORDERED, less, "less than ", NULL },
+    { TRI_STR_INIT("lessOrEquals"), ORDERED, less_or_equals, "at most ", NULL },
+    { TRI_STR_INIT("greater"), ORDERED, greater, "more than ", NULL },
+    { TRI_STR_INIT("greaterOrEquals"), ORDERED, greater_or_equals, "at least ", NULL },
+    { TRI_STR_INIT("regex"), TRI_STRING, regex, "a match of ", NULL },
+    { TRI_STR_INIT("notRegex"), TRI_STRING, not_regex, "no match of ", NULL },
+    { TRI_STR_INIT("like"), TRI_STRING, like, "something like ", part_like },
+    { TRI_STR_INIT("notLike"), TRI_STRING, not_like, "nothing like ", part_not_like },
+    { TRI_STR_INIT("match"), TRI_STRING, match, "a match of ", NULL },
+    { TRI_STR_INIT("notMatch"), TRI_STRING, not_match, "no match of ", NULL },
     { TRI_STR_INIT("matchInsensitively"), TRI_STRING, match_insensitively,
-      "a match of " },
+      "a match of ", NULL },
     { TRI_STR_INIT("notMatchInsensitively"), TRI_STRING, not_match_insensitively,
-      "no match of " },
-    { TRI_STR_INIT("contains"), SCALAR & ~TRI_ARRAY, contains, "something with " },
-    { TRI_STR_INIT("notContains"), SCALAR & ~TRI_ARRAY, not_contains, "nothing with " },
-    { TRI_STR_INIT("containsKey"), TRI_STRING, contains_key, "the member " },
-    { TRI_STR_INIT("notContainsKey"), TRI_STRING, not_contains_key, "no member " },
+      "no match of ", NULL },
+    { TRI_STR_INIT("contains"), SCALAR & ~TRI_ARRAY, contains, "something with ",
+      part_contains },
+    { TRI_STR_INIT("notContains"), SCALAR & ~TRI_ARRAY, not_contains, "nothing with ",
+      part_not_contains },
+    { TRI_STR_INIT("containsKey"), TRI_STRING, contains_key, "the member ", NULL },
+    { TRI_STR_INIT("notContainsKey"), TRI_STRING, not_contains_key, "no member ",
+      NULL },
     { TRI_STR_INIT("startsWith"), TRI_STRING, starts_with,
-      "something that starts with " },
-    { TRI_STR_INIT("endsWith"), TRI_STRING, ends_with, "something that ends in " },
-    { TRI_STR_INIT("type"), TRI_STRING | TRI_ARRAY, has_type, "a value of type " },
-    { TRI_STR_INIT("ipRangeContains"), TRI_STRING, ip_range_contains,
-      "an address in " },
+      "something that starts with ", NULL },
+    { TRI_STR_INIT("endsWith"), TRI_STRING, ends_with, "something that ends in ",
+      NULL },
+    { TRI_STR_INIT("type"), TRI_STRING | TRI_ARRAY, has_type, "a value of type ",
+      NULL },
+    { TRI_STR_INIT("ipRangeContains"), TRI_STRING, ip_range_contains, "an address in ",
+      NULL },
 };
 
 enum { OPERATOR_COUNT = sizeof tri_operators / sizeof *tri_operators };
@@ -531,34 +617,16 @@ static TriVerdict judge_choices(const TriUnknown *unknown,
     return first;
 }
 
-/* Whether what is known of a text tells it from `wanted`. */
-static bool is_other(TriValue value, TriValue wanted)
-{
-    if (wanted.kind != TRI_ARRAY) {
-        return tri_known_text_differs(value, wanted);
-    }
-    for (size_t i = 0; i < wanted.array->count; i++) {
-        if (!tri_known_text_differs(value, tri_array_item(wanted.array, i))) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static TriVerdict judge_unknown(TriValue value, const TriCondition *condition,
                                 uint64_t *match_steps)
 {
     const TriOperator *test = condition->test;
-    bool is_equality = test->test == equals || test->test == in;
-    bool is_inequality = test->test == not_equals || test->test == not_in;
+    TriVerdict answer = test->test_part == NULL ? TRI_VERDICT_UNDECIDED
+                                                : test->test_part(value, condition);
 
-    if (test->test == has_value && tri_known_text_is_some(value)) {
-        return verdict(condition->operand.boolean);
-    }
-    if ((is_equality || is_inequality) && is_other(value, condition->operand)) {
-        return verdict(is_inequality);
-    }
-    return judge_choices(value.unknown, condition, match_steps);
+    return answer != TRI_VERDICT_UNDECIDED
+               ? answer
+               : judge_choices(value.unknown, condition, match_steps);
 }
 
 TriVerdict tri_operator_judge(TriValue value, const TriCondition *condition,

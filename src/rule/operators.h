@@ -13,6 +13,9 @@ struct TriOperator {
     unsigned operand; /* set of types the rule may give */
     TriVerdict (*test)(TriValue value, const TriCondition *condition);
     const char *expected; /* in messages, before the operand */
+    /* The answer for a text of which a part is known, if that is enough for one; NULL:
+       it never is. */
+    TriVerdict (*test_part)(TriValue value, const TriCondition *condition);
 };
 
 /* All of them. */

@@ -25,6 +25,10 @@ TriStatus tri_policy_keep(TriReader *reader, const TriJsonNode *node, size_t ite
 /* The object with the policyRule or the policyDefinitions: `properties`, or `node`. */
 const TriJsonNode *tri_policy_body(const TriJson *json, const TriJsonNode *node);
 
+/* Whether it is written as a resource of a template: with a version of the API. There
+   "[[" stands for the "[" of the policy. */
+bool tri_policy_is_resource(const TriJson *json, const TriJsonNode *node);
+
 /* Values by name that are given to parameters. */
 typedef TRI_LIST(TriRuleParameter) TriPolicyValues;
 
@@ -54,6 +58,7 @@ typedef struct TriPolicyReading {
     TriEval *eval;
     const TriPolicyScope *scope;
     unsigned conditions;
+    bool is_resource;  /* of a template, whose expressions have one bracket less */
     TriStr web_config; /* type of the configuration that a site has anyway; its fields
                           stand in siteConfig of the site */
 } TriPolicyReading;
@@ -66,6 +71,11 @@ TriStatus tri_policy_condition(TriPolicyReading *reading, const TriJsonNode *nod
    with `*expression`, when that can only be done for a resource. */
 TriStatus tri_policy_value(TriPolicyReading *reading, const TriJsonNode *node,
                            TriValue *value, TriStr *expression);
+
+/* Reads an array of values: those that are known, and an expression that makes an array
+   of the others, empty when there are none. */
+TriStatus tri_policy_list(TriPolicyReading *reading, const TriJsonNode *node,
+                          TriValue *value, TriStr *expression);
 
 /* Reads a value as it is written; it may be nested. */
 TriStatus tri_policy_literal(TriReader *reader, const TriJsonNode *node,

@@ -60,22 +60,26 @@ static const AliasRow rows[] = {
       "properties.storageProfile.imageReference.sku", false },
     { TRI_STR_INIT("Microsoft.Compute/virtualMachines/sku.name"),
       "properties.hardwareProfile.vmSize", false },
-    { TRI_STR_INIT("Microsoft.Sql/servers/auditingSettings/default"), "properties",
-      false },
-    { TRI_STR_INIT("Microsoft.Sql/servers/securityAlertPolicies/default"), "properties",
-      false },
-    { TRI_STR_INIT("Microsoft.Sql/servers/vulnerabilityAssessments/default"),
-      "properties", false },
-    { TRI_STR_INIT("Microsoft.Sql/servers/databases/auditingSettings/default"),
-      "properties", false },
-    { TRI_STR_INIT("Microsoft.Sql/servers/databases/securityAlertPolicies/default"),
-      "properties", false },
-    { TRI_STR_INIT("Microsoft.Sql/servers/databases/vulnerabilityAssessments/default"),
-      "properties", false },
-    { TRI_STR_INIT("Microsoft.Sql/managedInstances/securityAlertPolicies/default"),
-      "properties", false },
-    { TRI_STR_INIT("Microsoft.Sql/managedInstances/vulnerabilityAssessments/default"),
-      "properties", false },
+};
+
+/* Aliases without a type: of virtual machines, and of scale sets. */
+typedef struct SharedRow {
+    TriStr alias;
+    TriStr path; /* in a machine, and in the profile of those of a scale set */
+} SharedRow;
+
+static const SharedRow shared[] = {
+    { TRI_STR_INIT("Microsoft.Compute/imageId"),
+      TRI_STR_INIT("storageProfile.imageReference.id") },
+    { TRI_STR_INIT("Microsoft.Compute/imagePublisher"),
+      TRI_STR_INIT("storageProfile.imageReference.publisher") },
+    { TRI_STR_INIT("Microsoft.Compute/imageOffer"),
+      TRI_STR_INIT("storageProfile.imageReference.offer") },
+    { TRI_STR_INIT("Microsoft.Compute/imageSku"),
+      TRI_STR_INIT("storageProfile.imageReference.sku") },
+    { TRI_STR_INIT("Microsoft.Compute/imageVersion"),
+      TRI_STR_INIT("storageProfile.imageReference.version") },
+    { TRI_STR_INIT("Microsoft.Compute/licenseType"), TRI_STR_INIT("licenseType") },
 };
 
 /* Members of resources that stand beside their properties, or, of some types, in
@@ -195,14 +199,54 @@ static TriStatus read_row(TriArena *arena, const AliasRow *row, TriStr rest,
                     error);
 }
 
+static const SharedRow *find_shared(TriStr alias)
+{
+    for (size_t i = 0; i < sizeof shared / sizeof *shared; i++) {
+        if (tri_str_eq_nocase(shared[i].alias, alias)) {
+            return &shared[i];
+        }
+    }
+    return NULL;
+}
+
+static TriStatus read_shared(TriArena *arena, const SharedRow *row,
+                             TriPolicyField *field, TriError *error)
+{
+    TriStr machine = TRI_STR("properties.");
+    TriStr scale_set = TRI_STR("properties.virtualMachineProfile.");
+    TriPolicyField *other = TRI_NEW(arena, TriPolicyField);
+
+    field->type = TRI_STR("Microsoft.Compute/virtualMachines");
+    field->other = other;
+    other->type = TRI_STR("Microsoft.Compute/virtualMachineScaleSets");
+    return set_path(arena, TRI_CONCAT(arena, scale_set, row->path), other, error) ==
+                   TRI_OK
+               ? set_path(arena, TRI_CONCAT(arena, machine, row->path), field, error)
+               : TRI_FAILED;
+}
+
+/* "default.x" is x of the only resource of its type, which is called so. */
+static TriStr without_default(TriStr names)
+{
+    TriStr start = TRI_STR("default.");
+
+    return tri_str_has_prefix_nocase(names, start) ? tri_str_from(names, start.size)
+                                                   : names;
+}
+
 static TriStatus read_alias(TriArena *arena, TriStr alias, TriPolicyField *field,
                             TriError *error)
 {
+    const SharedRow *of_machines = find_shared(alias);
+
+    if (of_machines != NULL) {
+        return read_shared(arena, of_machines, field, error);
+    }
     size_t bracket = tri_str_find_char(alias, '[');
     size_t slash = tri_str_find_last_char(tri_str_slice(alias, 0, bracket), '/');
     TriStr rest;
     const AliasRow *row = find_row(without_slots(arena, alias), &rest);
-    TriStr names = tri_str_from(alias, slash + 1);
+    TriStr names = without_default(tri_str_from(alias, slash + 1));
 
     field->type = tri_str_slice(alias, 0, slash);
     if (tri_str_find_char(field->type, '/') == TRI_NOT_FOUND || names.size == 0) {
@@ -278,6 +322,8 @@ static const FieldRow fields[] = {
     { TRI_STR_INIT("type"), TRI_STR_INIT("type"), TRI_VIEW_WHOLE },
     { TRI_STR_INIT("location"), TRI_STR_INIT("location"), TRI_VIEW_LOCATION },
     { TRI_STR_INIT("identity.type"), TRI_STR_INIT("identity.type"), TRI_VIEW_WHOLE },
+    { TRI_STR_INIT("identity.userAssignedIdentities"),
+      TRI_STR_INIT("identity.userAssignedIdentities"), TRI_VIEW_WHOLE },
     { TRI_STR_INIT("tags"), TRI_STR_INIT("tags"), TRI_VIEW_WHOLE },
 };
 

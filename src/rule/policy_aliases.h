@@ -11,11 +11,14 @@ typedef enum TriView {
 } TriView;
 
 /* Where a field of Azure Policy stands in a resource. */
-typedef struct TriPolicyField {
+typedef struct TriPolicyField TriPolicyField;
+struct TriPolicyField {
     TriPath path;
     TriStr type; /* that the alias is of: others have no such field; empty: any */
     TriView view;
-} TriPolicyField;
+    const TriPolicyField *other; /* where it stands in those of another type, which have
+                                    it too; else NULL */
+};
 
 /*
  * Reads "kind", "tags['x']" or an alias such as

@@ -364,12 +364,15 @@ static TriStatus read_operand(TriPolicyReading *reading, const Draft *draft,
     *policy = *condition->policy;
     condition->policy = policy;
     condition->test = draft->test;
-    if (tri_policy_value(reading, draft->operand, &condition->operand,
-                         &policy->operand_expression) != TRI_OK) {
-        return TRI_FAILED;
-    }
-    if (policy->operand_expression.size > 0) {
-        return TRI_OK;
+    bool is_list = draft->operand->type == TRI_JSON_ARRAY;
+    TriStatus status =
+        is_list ? tri_policy_list(reading, draft->operand, &condition->operand,
+                                  &policy->operand_expression)
+                : tri_policy_value(reading, draft->operand, &condition->operand,
+                                   &policy->operand_expression);
+
+    if (status != TRI_OK || (policy->operand_expression.size > 0 && !is_list)) {
+        return status;
     }
     TriStr trouble = operand_trouble(reader, condition);
 

@@ -75,7 +75,7 @@ typedef struct Refused {
 } Refused;
 
 static const Refused refused[] = {
-    { "requestContext", "the request that Azure gets" },
+    { "requestContext", "the request that Azure gets" }, /* but for its apiVersion */
     { "policy", "the assignment of the policy" },
     { "utcNow", "the time of the evaluation" },
     { "copyIndex", NULL },
@@ -250,9 +250,27 @@ static TriStatus check_call(const Checking *checking, const TriExpr *call)
     return check_known(checking, call->call.name);
 }
 
+/* Of the request, a resource shows in which version it is made. */
+static bool is_api_version(const TriExpr *expr)
+{
+    if (expr->kind != TRI_EXPR_ACCESS) {
+        return false;
+    }
+    const TriExpr *call = tri_expr_get(expr->call.items[0]);
+    const TriExpr *name = tri_expr_get(expr->call.items[1]);
+
+    return call->kind == TRI_EXPR_CALL && call->count == 0 &&
+           tri_str_eq_nocase(call->call.name, TRI_STR("requestContext")) &&
+           name->kind == TRI_EXPR_STRING &&
+           tri_str_eq_nocase(name->string, TRI_STR("apiVersion"));
+}
+
 static TriStatus check_expr(const Checking *checking, TriExpr *expr, unsigned depth)
 {
     expr = tri_expr_get(expr);
+    if (is_api_version(expr)) {
+        return TRI_OK;
+    }
     if (depth > MOST_CALL_DEPTH) {
         return WRONG(checking, "the expression is nested deeper than %d",
                      MOST_CALL_DEPTH);
@@ -329,6 +347,17 @@ static TriStatus read_expression(TriPolicyReading *reading, const TriJsonNode *n
     return TRI_OK;
 }
 
+/* ---- arrays ---- */
+
+/* Reads an item: of kind 0, with `*expression`, when only a resource tells it. */
+static TriStatus read_item(TriPolicyReading *reading, const TriJsonNode *item,
+                           TriValue *value, TriStr *expression)
+{
+    return item->type == TRI_JSON_STRING
+               ? tri_policy_value(reading, item, value, expression)
+               : tri_policy_literal(reading->reader, item, value);
+}
+
 /* The items of an array are computed one by one, and must be known. */
 static TriStatus read_array(TriPolicyReading *reading, const TriJsonNode *node,
                             TriValue *value)
@@ -341,11 +370,7 @@ static TriStatus read_array(TriPolicyReading *reading, const TriJsonNode *node,
         TriStr expression = { 0 };
         TriValue *read = &array->items[array->count++];
 
-        if (item->type != TRI_JSON_STRING) {
-            if (tri_policy_literal(reader, item, read) != TRI_OK) {
-                return TRI_FAILED;
-            }
-        } else if (tri_policy_value(reading, item, read, &expression) != TRI_OK) {
+        if (read_item(reading, item, read, &expression) != TRI_OK) {
             return TRI_FAILED;
         }
         if (expression.size > 0) {
@@ -355,6 +380,36 @@ static TriStatus read_array(TriPolicyReading *reading, const TriJsonNode *node,
         }
     }
     *value = tri_value_array(array);
+    return TRI_OK;
+}
+
+TriStatus tri_policy_list(TriPolicyReading *reading, const TriJsonNode *node,
+                          TriValue *value, TriStr *expression)
+{
+    TriReader *reader = reading->reader;
+    TriArray *array = TRI_NEW(reader->arena, TriArray);
+    TriText computed = tri_text(reader->arena);
+
+    array->items = TRI_NEW_ARRAY(reader->arena, TriValue, node->count);
+    tri_json_each_item (item, node) {
+        TriStr text = { 0 };
+
+        if (read_item(reading, item, &array->items[array->count], &text) != TRI_OK) {
+            return TRI_FAILED;
+        }
+        if (text.size == 0) {
+            array->count++;
+            continue;
+        }
+        tri_text_add_c(&computed,
+                       tri_text_str(&computed).size == 0 ? "[createArray(" : ", ");
+        tri_text_add(&computed, tri_str_slice(text, 1, text.size - 2));
+    }
+    if (tri_text_str(&computed).size > 0) {
+        tri_text_add_c(&computed, ")]");
+    }
+    *value = tri_value_array(array);
+    *expression = tri_text_str(&computed);
     return TRI_OK;
 }
 
@@ -372,6 +427,9 @@ TriStatus tri_policy_value(TriPolicyReading *reading, const TriJsonNode *node,
     }
     TriStr text = tri_json_string(reader->arena, reader->json, node);
 
+    if (reading->is_resource && tri_str_has_prefix(text, TRI_STR("[["))) {
+        text = tri_str_from(text, 1);
+    }
     if (tri_expr_form(text) == TRI_FORM_LITERAL) {
         *value = tri_value_string(text);
         return TRI_OK;

@@ -276,6 +276,51 @@ static TriVerdict contains_key(TriValue value, const TriCondition *condition)
 NEGATION(not_contains, contains)
 NEGATION(not_contains_key, contains_key)
 
+/* ---- text that is known in part ---- */
+
+/* The same question of rule files, of what the operand says as text. A number may be
+   written in many ways. */
+static TriVerdict ask_part(const char *word, TriValue value, TriValue operand)
+{
+    const TriOperator *test = tri_operator_find(tri_str_from_c(word));
+    Digits digits;
+    TriStr text = TRI_STR("");
+
+    if (is_number(operand) ||
+        (!is_missing(operand) && !text_of(operand, &digits, &text))) {
+        return TRI_VERDICT_UNDECIDED;
+    }
+    TriCondition asked = { .test = test, .operand = tri_value_string(text) };
+
+    return test->test_part(value, &asked);
+}
+
+#define PART(name, word)                                                               \
+    static TriVerdict name(TriValue value, const TriCondition *condition)              \
+    {                                                                                  \
+        return ask_part(word, value, condition->operand);                              \
+    }
+
+static TriVerdict part_in(TriValue value, const TriCondition *condition)
+{
+    const TriArray *list = condition->operand.array;
+
+    for (size_t i = 0; i < list->count; i++) {
+        if (ask_part("equals", value, tri_array_item(list, i)) != TRI_VERDICT_FAIL) {
+            return TRI_VERDICT_UNDECIDED;
+        }
+    }
+    return list->is_open ? TRI_VERDICT_UNDECIDED : TRI_VERDICT_FAIL;
+}
+
+PART(part_equals, "equals")
+PART(part_like, "like")
+PART(part_contains, "contains")
+NEGATION(part_not_equals, part_equals)
+NEGATION(part_not_in, part_in)
+NEGATION(part_not_like, part_like)
+NEGATION(part_not_contains, part_contains)
+
 /* ---- the table ---- */
 
 enum {
@@ -284,26 +329,30 @@ enum {
 };
 
 static const TriOperator operators[] = {
-    { TRI_STR_INIT("equals"), SCALAR | TRI_NULL, equals, "" },
-    { TRI_STR_INIT("notEquals"), SCALAR | TRI_NULL, not_equals, "anything but " },
-    { TRI_STR_INIT("like"), SCALAR, like, "something like " },
-    { TRI_STR_INIT("notLike"), SCALAR, not_like, "nothing like " },
-    { TRI_STR_INIT("match"), SCALAR, match, "a match of " },
-    { TRI_STR_INIT("notMatch"), SCALAR, not_match, "no match of " },
-    { TRI_STR_INIT("matchInsensitively"), SCALAR, match_insensitively, "a match of " },
+    { TRI_STR_INIT("equals"), SCALAR | TRI_NULL, equals, "", part_equals },
+    { TRI_STR_INIT("notEquals"), SCALAR | TRI_NULL, not_equals, "anything but ",
+      part_not_equals },
+    { TRI_STR_INIT("like"), SCALAR, like, "something like ", part_like },
+    { TRI_STR_INIT("notLike"), SCALAR, not_like, "nothing like ", part_not_like },
+    { TRI_STR_INIT("match"), SCALAR, match, "a match of ", NULL },
+    { TRI_STR_INIT("notMatch"), SCALAR, not_match, "no match of ", NULL },
+    { TRI_STR_INIT("matchInsensitively"), SCALAR, match_insensitively, "a match of ",
+      NULL },
     { TRI_STR_INIT("notMatchInsensitively"), SCALAR, not_match_insensitively,
-      "no match of " },
-    { TRI_STR_INIT("contains"), SCALAR, contains, "something with " },
-    { TRI_STR_INIT("notContains"), SCALAR, not_contains, "nothing with " },
-    { TRI_STR_INIT("in"), TRI_ARRAY, in, "one of " },
-    { TRI_STR_INIT("notIn"), TRI_ARRAY, not_in, "none of " },
-    { TRI_STR_INIT("containsKey"), TRI_STRING, contains_key, "the member " },
-    { TRI_STR_INIT("notContainsKey"), TRI_STRING, not_contains_key, "no member " },
-    { TRI_STR_INIT("less"), ORDERED, less, "less than " },
-    { TRI_STR_INIT("lessOrEquals"), ORDERED, less_or_equals, "at most " },
-    { TRI_STR_INIT("greater"), ORDERED, greater, "more than " },
-    { TRI_STR_INIT("greaterOrEquals"), ORDERED, greater_or_equals, "at least " },
-    { TRI_STR_INIT("exists"), TRI_STRING | TRI_BOOL, exists, NULL },
+      "no match of ", NULL },
+    { TRI_STR_INIT("contains"), SCALAR, contains, "something with ", part_contains },
+    { TRI_STR_INIT("notContains"), SCALAR, not_contains, "nothing with ",
+      part_not_contains },
+    { TRI_STR_INIT("in"), TRI_ARRAY, in, "one of ", part_in },
+    { TRI_STR_INIT("notIn"), TRI_ARRAY, not_in, "none of ", part_not_in },
+    { TRI_STR_INIT("containsKey"), TRI_STRING, contains_key, "the member ", NULL },
+    { TRI_STR_INIT("notContainsKey"), TRI_STRING, not_contains_key, "no member ",
+      NULL },
+    { TRI_STR_INIT("less"), ORDERED, less, "less than ", NULL },
+    { TRI_STR_INIT("lessOrEquals"), ORDERED, less_or_equals, "at most ", NULL },
+    { TRI_STR_INIT("greater"), ORDERED, greater, "more than ", NULL },
+    { TRI_STR_INIT("greaterOrEquals"), ORDERED, greater_or_equals, "at least ", NULL },
+    { TRI_STR_INIT("exists"), TRI_STRING | TRI_BOOL, exists, NULL, NULL },
 };
 
 enum { OPERATOR_COUNT = sizeof operators / sizeof *operators };
@@ -358,6 +407,22 @@ TriStr tri_policy_wrong_operand(TriArena *arena, const TriOperator *test,
                       : test->operand == TRI_STRING ? "a string"
                                                     : "a single value",
                       tri_type_name(operand.kind));
+}
+
+TriStr tri_policy_value_trouble(TriArena *arena, const TriCondition *condition,
+                                TriValue value)
+{
+    const TriOperator *test = condition->test;
+    bool is_known = value.kind != TRI_UNKNOWN && !is_missing(value) &&
+                    condition->operand.kind != TRI_UNKNOWN;
+    int order;
+
+    return test->operand != ORDERED || !is_known ||
+                   compare(value, condition->operand, &order)
+               ? TRI_STR("")
+               : tri_format(arena, "'%.*s' cannot compare %s and %s",
+                            TRI_ARG(test->name), tri_type_name(value.kind),
+                            tri_type_name(condition->operand.kind));
 }
 
 TriStr tri_policy_operand_trouble(const TriOperator *test, TriValue operand)

@@ -19,6 +19,11 @@ TriStr tri_policy_operand_trouble(const TriOperator *test, TriValue operand);
 TriStr tri_policy_wrong_operand(TriArena *arena, const TriOperator *test,
                                 TriValue operand);
 
+/* Why a known value has no order with the operand, which is an error in Azure; empty
+   when it has one. */
+TriStr tri_policy_value_trouble(TriArena *arena, const TriCondition *condition,
+                                TriValue value);
+
 /* Whether it is `exists`. */
 bool tri_policy_asks_presence(const TriOperator *test);
 

@@ -622,7 +622,9 @@ TriStatus tri_policy_read(TriReader *reader, const TriJsonNode *node,
     const TriJsonNode *body = tri_policy_body(reader->json, node);
     TriPolicyReading reading = { .reader = reader,
                                  .rule = rule,
-                                 .eval = tri_eval_new(reader->arena) };
+                                 .eval = tri_eval_new(reader->arena),
+                                 .is_resource =
+                                     tri_policy_is_resource(reader->json, node) };
     bool is_indexed;
 
     rule->is_policy = true;

@@ -38,12 +38,21 @@ bool tri_policy_is(const TriJson *json, const TriJsonNode *node)
     return has_either(json, tri_policy_body(json, node));
 }
 
+bool tri_policy_is_resource(const TriJson *json, const TriJsonNode *node)
+{
+    return find(json, node, "apiVersion") != NULL;
+}
+
 TriStr tri_policy_mistake(const TriJson *json, const TriJsonNode *node)
 {
     const TriJsonNode *properties = find(json, node, "properties");
 
     if (find(json, node, "if") != NULL && find(json, node, "then") != NULL) {
         return TRI_STR("a policy rule stands in the 'policyRule' of a definition");
+    }
+    if (find(json, node, "$schema") != NULL && find(json, node, "resources") != NULL) {
+        return TRI_STR("a template is no definition of a policy, nor are the resources "
+                       "in it read as such");
     }
     if (find(json, properties, "policyDefinitionId") != NULL) {
         return TRI_STR("an assignment is no definition of a policy; parameters get "
@@ -376,7 +385,9 @@ static TriStatus read_initiative(TriReader *reader, void *context)
     TriPolicyValues none = { 0 };
     TriPolicyReading reading = { .reader = reader,
                                  .rule = &parameters,
-                                 .eval = tri_eval_new(reader->arena) };
+                                 .eval = tri_eval_new(reader->arena),
+                                 .is_resource =
+                                     tri_policy_is_resource(reader->json, node) };
 
     if (members->type != TRI_JSON_ARRAY) {
         return tri_reader_wrong(reader, members, "expected an array of definitions");
@@ -384,12 +395,14 @@ static TriStatus read_initiative(TriReader *reader, void *context)
     if (tri_policy_parameters(reader, body, &none, &parameters) != TRI_OK) {
         return TRI_FAILED;
     }
+    TriStatus status = TRI_OK;
+
     tri_json_each_item (member, members) {
         if (read_member(&reading, member, initiative) != TRI_OK) {
-            return TRI_FAILED;
+            status = TRI_FAILED;
         }
     }
-    return TRI_OK;
+    return status;
 }
 
 /* ---- all ---- */

@@ -36,6 +36,9 @@ static TriTypes types_of_test(TriArena *arena, const TriCondition *condition)
     TriTypes types = { 0 };
     TriValue operand = condition->operand;
 
+    if (condition->policy->operand_expression.size > 0) {
+        return types;
+    }
     if (operand.kind == TRI_ARRAY && is_test(condition, "in")) {
         types.items = TRI_NEW_ARRAY(arena, TriStr, operand.array->count);
         for (size_t i = 0; i < operand.array->count; i++) {
@@ -69,14 +72,17 @@ static bool needs_field(const TriCondition *condition)
     return false;
 }
 
-/* An alias is of one type, and other resources do not have the field. */
+/* An alias is of one type or two, and other resources do not have the field. */
 static TriTypes types_of_alias(TriArena *arena, const TriCondition *condition)
 {
     TriTypes types = { 0 };
     const TriPolicyField *field = &condition->policy->field;
 
-    if (field->type.size > 0 && !field->path.has_wildcard && needs_field(condition)) {
-        types.items = TRI_NEW(arena, TriStr);
+    if (field->type.size == 0 || field->path.has_wildcard || !needs_field(condition)) {
+        return types;
+    }
+    types.items = TRI_NEW_ARRAY(arena, TriStr, field->other == NULL ? 1 : 2);
+    for (; field != NULL; field = field->other) {
         types.items[types.count++] = field->type;
     }
     return types;

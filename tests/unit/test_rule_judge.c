@@ -41,7 +41,9 @@ static const char sections[] =
     "'date': '2020-06-01', 'address': '10.1.2.3', 'dotted': {'a.b': 1}, 'items': "
     "[{'v': 1, 'n': 'one'}, {'v': 2}, {'n': 'three'}], 'members': {'a': {'v': 1}, 'b': "
     "{'v': 1}, 'c': [{'v': 2}]}, 'maybeItems': ['a', '[parameters(`s`)]'], "
-    "'apiVersion': '2020-06-01-preview'}]";
+    "'apiVersion': '2020-06-01-preview', 'longer': '[concat(`App-`, "
+    "parameters(`s`))]', "
+    "'around': '[concat(`a-`, parameters(`s`), `-z`)]'}]";
 
 /* Kinds go from bad to good. */
 static const char *worst(const TriJudgementList *results)
@@ -257,6 +259,35 @@ Test(rule_judge, regex_wants_a_string)
 #define YES "{'path': 'yes', 'equals': true}"
 #define NO "{'path': 'no', 'equals': true}"
 #define OPEN "{'path': 'unknown', 'equals': true}"
+
+/* What is known of a text may be enough. */
+Test(rule_judge, text_that_is_known_in_part)
+{
+    static const Row rows[] = {
+        { "'path': 'longer', 'equals': 'web'", "fail" },
+        { "'path': 'longer', 'equals': 'app-1'", "undecided" },
+        { "'path': 'longer', 'notIn': ['web', 'app']", "pass" },
+        { "'path': 'longer', 'like': 'ap*'", "pass" },
+        { "'path': 'longer', 'like': 'app-1*'", "undecided" },
+        { "'path': 'longer', 'like': 'web*'", "fail" },
+        { "'path': 'longer', 'like': '*z'", "undecided" },
+        { "'path': 'longer', 'notLike': 'web*'", "pass" },
+        { "'path': 'longer', 'contains': 'PP-'", "pass" },
+        { "'path': 'longer', 'contains': 'x'", "undecided" },
+        { "'path': 'longer', 'contains': 1", "undecided" },
+        { "'path': 'longer', 'notContains': 'app'", "fail" },
+        { "'path': 'around', 'like': '*-Z'", "pass" },
+        { "'path': 'around', 'like': 'a*y'", "fail" },
+        { "'path': 'around', 'like': 'a*z'", "undecided" },
+        { "'path': 'around', 'like': 'a-b*'", "undecided" },
+        { "'path': 'around', 'contains': '-z'", "pass" },
+        { "'path': 'unknown', 'like': '*'", "undecided" },
+        { "'path': 'unknown', 'contains': ''", "undecided" },
+        { 0 },
+    };
+
+    expect_rows(rows);
+}
 
 Test(rule_judge, knows_three_truths)
 {

@@ -23,9 +23,12 @@ TestSuite(rule_policy, .init = open_bench, .fini = close_bench);
 static const char sections[] =
     "'parameters': {'any': {}, 'flag': {'type': 'bool'}, 'size': {'type': 'string', "
     "'allowedValues': ['S', 'M']}}, 'resources': [{'type': 'Microsoft.Web/sites', "
+    "'apiVersion': '2023-12-01', "
     "'name': 'App1', 'kind': 'app,linux', 'location': 'West Europe', 'tags': {'env': "
-    "'Prod', 'a.b': 'dot', 'cost center': 'x', '`q`': 'quoted'}, 'identity': {'type': "
-    "'SystemAssigned'}, 'sku': {'name': 'S1'}, 'properties': {'yes': true, 'no': "
+    "'Prod', 'ip': '10.0.0.1', 'a.b': 'dot', 'cost center': 'x', '`q`': 'quoted'}, "
+    "'identity': {'type': "
+    "'SystemAssigned', 'userAssignedIdentities': {'/id': {}}}, 'sku': {'name': 'S1'}, "
+    "'properties': {'yes': true, 'no': "
     "false, 'text': 'Text', 'truth': 'TRUE', 'empty': '', 'nothing': null, 'five': 5, "
     "'fiveText': '5', 'half': 0.5, 'date': '2024-05-01T00:00:00Z', 'list': ['a', 'b'], "
     "'none': [], 'object': {'Key': 1}, 'any': '[parameters(`any`)]', 'flag': "
@@ -36,7 +39,8 @@ static const char sections[] =
     "'[tryGet(parameters(`any`), `x`)]', 'either': '[if(parameters(`flag`), "
     "parameters(`any`), `x`)]', 'filled': '[coalesce(tryGet(parameters(`any`), `x`), "
     "`y`)]', 'part': ['a', '[parameters(`any`)]'], 'unknownList': "
-    "'[parameters(`any`)]', 'siteConfig': {'http20Enabled': false, 'push': "
+    "'[parameters(`any`)]', 'longer': '[concat(`App-`, parameters(`any`))]', 'id': "
+    "'[resourceId(`A/b`, `c`)]', 'siteConfig': {'http20Enabled': false, 'push': "
     "{'properties': {'isPushEnabled': true}}}}, 'resources': [{'type': 'config', "
     "'name': 'web', 'properties': {'minTlsVersion': '1.2'}}, {'type': "
     "'hostNameBindings', "
@@ -158,6 +162,16 @@ Test(rule_policy, operators)
         { F("text") "'in': ['a', 'text']", "fail" },
         { F("five") "'in': ['5']", "fail" },
         { F("text") "'in': '[parameters(`list`)]'", "fail" },
+        { F("text") "'in': ['a', '[field(`name`)]', "
+                    "'[field(`Microsoft.Web/sites/text`)]']",
+          "fail" },
+        { F("text") "'in': ['[field(`name`)]', 'it`s', 5, null]", "pass" },
+        { F("five") "'in': ['[field(`name`)]', 5]", "fail" },
+        { F("text") "'in': ['text', '[field(`Microsoft.Web/sites/any`)]']", "fail" },
+        { F("text") "'in': ['x', '[field(`Microsoft.Web/sites/any`)]']", "undecided" },
+        { "'field': 'location', 'notIn': ['[field(`location`)]', 'global']", "pass" },
+        { "'field': 'location', 'notIn': ['[resourceGroup().location]', 'West Europe']",
+          "pass" },
         { F("text") "'notIn': ['a']", "fail" },
         { F("absent") "'notIn': ['a']", "fail" },
         { F("object") "'containsKey': 'key'", "fail" },
@@ -171,11 +185,37 @@ Test(rule_policy, operators)
         { F("version") "'greater': '1.3'", "pass" },
         { F("date") "'greater': '2024-04-30T23:59:59Z'", "fail" },
         { F("absent") "'less': 6", "pass" },
+        { F("text") "'less': 6", "fail" },
+        { "'not': {" F("yes") "'greater': 'a'}", "fail" },
+        { F("list") "'greaterOrEquals': 1", "fail" },
+        { F("any") "'greaterOrEquals': 1", "undecided" },
         { F("text") "'exists': true", "fail" },
         { F("text") "'exists': 'False'", "pass" },
         { F("absent") "'exists': 'false'", "fail" },
         { F("nothing") "'exists': false", "fail" },
         { F("empty") "'exists': true", "fail" },
+        { F("longer") "'equals': 'web-1'", "pass" },
+        { F("longer") "'equals': 'app-1'", "undecided" },
+        { F("longer") "'equals': true", "pass" },
+        { F("longer") "'equals': 5", "undecided" },
+        { F("longer") "'notEquals': ''", "fail" },
+        { F("longer") "'in': ['web-1', 'app']", "pass" },
+        { F("longer") "'in': ['web-1', 'app-2']", "undecided" },
+        { F("longer") "'notIn': ['web-1', 'app']", "fail" },
+        { F("longer") "'like': 'APP-*'", "fail" },
+        { F("longer") "'like': 'ap*'", "fail" },
+        { F("longer") "'like': 'web-*'", "pass" },
+        { F("longer") "'like': 'app-x*'", "undecided" },
+        { F("longer") "'like': '*'", "fail" },
+        { F("longer") "'notLike': 'web-*'", "fail" },
+        { F("longer") "'contains': 'pp'", "fail" },
+        { F("longer") "'contains': 'web'", "undecided" },
+        { F("longer") "'notContains': 'APP'", "pass" },
+        { F("id") "'equals': ''", "pass" },
+        { F("id") "'equals': null", "pass" },
+        { F("id") "'like': 'x*'", "undecided" },
+        { F("any") "'equals': ''", "undecided" },
+        { F("any") "'like': '*'", "undecided" },
         { F("any") "'exists': true", "fail" },
         { F("maybe") "'exists': true", "undecided" },
         { F("maybe") "'exists': false", "undecided" },
@@ -199,6 +239,7 @@ Test(rule_policy, fields)
         { "'field': 'location', 'equals': 'westeurope'", "fail" },
         { "'field': 'location', 'notIn': ['West Europe']", "pass" },
         { "'field': 'identity.type', 'equals': 'SystemAssigned'", "fail" },
+        { "'field': 'identity.userAssignedIdentities', 'containsKey': '/ID'", "fail" },
         { "'field': 'tags', 'containsKey': 'ENV'", "fail" },
         { "'field': 'tags.env', 'equals': 'prod'", "fail" },
         { "'field': 'tags.a.b', 'equals': 'dot'", "fail" },
@@ -264,7 +305,16 @@ Test(rule_policy, values_and_functions)
         { "'value': '[resourceGroup().name]', 'equals': 'x'", "undecided" },
         { "'value': '[field(`Microsoft.Web/sites/flag`)]', 'equals': true",
           "undecided" },
+        { "'value': '[requestContext().apiVersion]', 'equals': '2023-12-01'", "fail" },
+        { "'value': '[requestContext().apiVersion]', 'less': '2020-01-01'", "pass" },
+        { "'value': '[greater(requestContext()[`APIVersion`], `2020`)]', 'equals': "
+          "true",
+          "fail" },
         { "'value': '[ipRangeContains(`10.0.0.0/8`, `10.1.0.0/16`)]', 'equals': true",
+          "fail" },
+        { "'value': '[ipRangeContains(`10.0.0.0/8`, field(`name`))]', 'equals': true",
+          "fail" },
+        { "'value': '[ipRangeContains(field(`tags.ip`), `::1`)]', 'equals': true",
           "fail" },
         { "'value': '[addDays(field(`Microsoft.Web/sites/date`), -1)]', 'equals': "
           "'2024-04-30T00:00:00.0000000Z'",
@@ -509,7 +559,7 @@ Test(rule_policy, refuses_what_is_wrong_and_says_why)
         { "'field': 'id', 'equals': 'x'", "the field 'id' has the subscription" },
         { "'field': 'colour', 'equals': 'x'", "'colour' is no field" },
         { "'field': 'tags[]', 'equals': 'x'", "is no tag" },
-        { "'field': 'Microsoft.Compute/imagePublisher', 'equals': 'x'",
+        { "'field': 'Microsoft.Compute/colour', 'equals': 'x'",
           "does not tell the type" },
         { "'field': 'Microsoft.Web/connections/api.entity.x', 'equals': 1",
           "leads is not known here" },
@@ -523,7 +573,7 @@ Test(rule_policy, refuses_what_is_wrong_and_says_why)
         { "'field': 'name', 'equals': ['x']", "'equals' takes a single value" },
         { "'field': 'name', 'exists': 'maybe'", "takes true or false" },
         { "'field': 'name', 'like': 'a*b*'", "one '*' at most" },
-        { "'value': '[requestContext().apiVersion]', 'equals': 'x'",
+        { "'value': '[requestContext().identity]', 'equals': 'x'",
           "'requestContext()' is the request that Azure gets, which a template does "
           "not show" },
         { "'value': '[policy().assignmentId]', 'equals': 'x'", "the assignment" },
@@ -536,6 +586,10 @@ Test(rule_policy, refuses_what_is_wrong_and_says_why)
         { "'value': '[filter(createArray(1), lambda(`x`, true()))]', 'equals': 'x'",
           "no function 'lambda'" },
         { "'value': '[toLower(1)]', 'equals': 'x'", "argument 1 of 'toLower'" },
+        { "'value': '[ipRangeContains(`10.0.0.0/8`, `Internet`)]', 'equals': true",
+          "'Internet' is no range of IP addresses" },
+        { "'value': '[ipRangeContains(`10.0.0.0/8`, `::1`)]', 'equals': true",
+          "'10.0.0.0/8' and '::1' are of two versions of IP" },
         { "'value': '[parameters(`nope`)]', 'equals': 'x'", "no parameter 'nope'" },
         { "'value': '[field(`nope`)]', 'equals': 'x'", "'nope' is no field" },
         { "'value': '[current()]', 'equals': 'x'", "needs a count around it" },
@@ -585,6 +639,10 @@ Test(rule_policy, refuses_definitions_that_a_template_cannot_show)
         { "{'if': {}, 'then': {'effect': 'audit'}}", "in the 'policyRule'" },
         { "{'properties': {'policyDefinitionId': '/x/y', 'parameters': {}}}",
           "an assignment is no definition" },
+        { "{'$schema': 'x', 'resources': []}", "a template is no definition" },
+        { "{'policyDefinitions': [{'policyDefinitionId': '/x/a'}, "
+          "{'policyDefinitionId': '/x/b'}]}",
+          "'b' is not among the files of rules" },
         { "{'policyRule': {'if': {}}}", "needs 'if' and 'then'" },
         { "{'policyRule': {'if': {'field': 'name', 'equals': 'x'}, 'then': {}}}",
           "'then' needs 'effect'" },
@@ -671,6 +729,119 @@ Test(rule_policy, initiatives_share_rules)
     cr_expect(tri_rule_answers_to(&rules.list.items[2], TRI_STR("tag:three")));
 }
 
+/* The first resource of `sections`, for which the condition holds or not. */
+static const char *kind_among(const char *resources, const char *condition)
+{
+    TriArena *arena = &bench.workshop.arena;
+    TriRules rules;
+    TriError error;
+
+    bench_deploy_sections(
+        &bench, tri_str_to_c(arena, tri_format(arena, "'resources': [%s]", resources)));
+    cr_assert_eq(load(&rules, policy_of(condition, "'effect': 'audit'"), &error),
+                 TRI_OK, "%.*s", TRI_ARG(error.message));
+    return judged(&rules);
+}
+
+/* Virtual machines have their image where scale sets have that of their machines. */
+Test(rule_policy, aliases_of_machines_are_of_two_types)
+{
+    const char *machine =
+        "{'type': 'Microsoft.Compute/virtualMachines', 'name': 'vm', 'properties': "
+        "{'licenseType': 'None', 'storageProfile': {'imageReference': {'sku': "
+        "'2022'}}}}";
+    const char *scale_set =
+        "{'type': 'Microsoft.Compute/virtualMachineScaleSets', 'name': 'set', "
+        "'properties': {'virtualMachineProfile': {'licenseType': 'None', "
+        "'storageProfile': {'imageReference': {'sku': '2022'}}}}}";
+    const char *is_image = "'field': 'Microsoft.Compute/imageSKU', 'like': '20*'";
+    const char *computed =
+        "'value': '[field(`Microsoft.Compute/licenseType`)]', 'equals': 'none'";
+    const char *no_disk = "'field': 'Microsoft.Compute/imageId', 'exists': false";
+
+    cr_expect_str_eq(kind_among(machine, is_image), "fail");
+    cr_expect_str_eq(kind_among(scale_set, is_image), "fail");
+    cr_expect_str_eq(kind_among(machine, computed), "fail");
+    cr_expect_str_eq(kind_among(scale_set, computed), "fail");
+    cr_expect_str_eq(kind_among(scale_set, no_disk), "fail");
+    cr_expect_str_eq(kind_among("{'type': 'A/disks', 'name': 'd'}", no_disk), "fail");
+}
+
+/* Of a name with others in front, a policy sees the last; of a location no blanks. */
+Test(rule_policy, what_is_seen_in_part_is_not_taken_for_the_whole)
+{
+    const char *config =
+        "{'type': 'A/b', 'name': '[concat(`b/`, resourceGroup().name)]', "
+        "'location': '[concat(`West `, resourceGroup().name)]'}";
+
+    cr_expect_str_eq(kind_among(config, "'field': 'name', 'like': 'x*'"), "undecided");
+    cr_expect_str_eq(kind_among(config, "'value': '[field(`name`)]', 'like': 'x*'"),
+                     "undecided");
+    cr_expect_str_eq(kind_among(config, "'field': 'fullName', 'like': 'x*'"), "none");
+    cr_expect_str_eq(kind_among(config, "'field': 'location', 'equals': 'westeurope'"),
+                     "undecided");
+}
+
+/* What is called "default" in an alias is the resource, not a property. */
+Test(rule_policy, default_in_an_alias_is_the_resource)
+{
+    const char *rules_of_network =
+        "{'type': 'Microsoft.EventHub/namespaces/networkRuleSets', 'name': "
+        "'n/default', 'properties': {'defaultAction': 'Allow', 'ipRules': [{'ipMask': "
+        "'10.0.0.1'}]}}";
+    const char *auditing = "{'type': 'Microsoft.Sql/servers/auditingSettings', 'name': "
+                           "'s/default', 'properties': {'state': 'Disabled'}}";
+
+    cr_expect_str_eq(
+        kind_among(rules_of_network,
+                   "'field': 'Microsoft.EventHub/namespaces/networkRuleSets/"
+                   "default.defaultAction', 'equals': 'allow'"),
+        "fail");
+    cr_expect_str_eq(
+        kind_among(rules_of_network,
+                   "'count': {'field': 'Microsoft.EventHub/namespaces/networkRuleSets/"
+                   "default.ipRules[*]'}, 'equals': 1"),
+        "fail");
+    cr_expect_str_eq(kind_among(auditing,
+                                "'field': 'Microsoft.Sql/servers/auditingSettings/"
+                                "default.state', 'equals': 'disabled'"),
+                     "fail");
+}
+
+/* As in a template: there "[[" stands for "[". */
+Test(rule_policy, resources_of_templates_are_definitions)
+{
+    TriRules rules;
+    TriError error;
+    const char *json =
+        "[{'name': 'set', 'apiVersion': '2021-06-01', 'properties': {'parameters': "
+        "{'how': {'defaultValue': 'Deny'}}, 'policyDefinitions': "
+        "[{'policyDefinitionId': '/x/def', 'parameters': {'effect': {'value': "
+        "'[[parameters(`how`)]'}}}]}}, {'name': 'def', 'apiVersion': '2021-06-01', "
+        "'properties': {'parameters': {'effect': {'defaultValue': 'Audit'}}, "
+        "'policyRule': {'if': {'value': '[[field(`name`)]', 'equals': "
+        "'[[[App1]'}, 'then': {'effect': '[[parameters(`effect`)]'}}}}]";
+
+    cr_assert_eq(load(&rules, json, &error), TRI_OK, "%.*s", TRI_ARG(error.message));
+    cr_expect_eq(rules.list.items[0].level, TRI_LEVEL_ERROR);
+    cr_expect_str_eq(judged(&rules), "pass");
+}
+
+Test(rule_policy, a_definition_of_two_initiatives_is_wrong_once)
+{
+    TriRules rules;
+    TriError error;
+    const char *json =
+        "[{'name': 'one', 'policyDefinitions': [{'policyDefinitionId': 'def'}]}, "
+        "{'name': 'two', 'policyDefinitions': [{'policyDefinitionId': 'def'}]}, "
+        "{'name': 'def', 'policyRule': {'if': {'field': 'colour', 'equals': 'x'}, "
+        "'then': {'effect': 'audit'}}}]";
+
+    cr_assert_eq(load(&rules, json, &error), TRI_FAILED);
+    cr_expect_eq(tri_str_find_char(error.message, '\n'), TRI_NOT_FOUND, "%.*s",
+                 TRI_ARG(error.message));
+}
+
 static const char *kind_in_mode(const char *mode, const char *condition)
 {
     TriArena *arena = &bench.workshop.arena;
@@ -743,6 +914,9 @@ Test(rule_policy, looks_at_the_types_it_tests)
           "A/c" },
         { "'field': 'A/b/x', 'equals': 'y'", "A/b" },
         { "'field': 'A/b/x', 'notEquals': 'y'", "*" },
+        { "'field': 'type', 'in': ['A/b', '[concat(field(`kind`), `/c`)]']", "*" },
+        { "'field': 'Microsoft.Compute/imageSKU', 'like': '2022*'",
+          "Microsoft.Compute/virtualMachines" },
         { "'not': {'field': 'type', 'equals': 'A/b'}", "*" },
         { "'field': 'type', 'equals': 'Microsoft.Resources/subscriptions/"
           "resourceGroups'",
