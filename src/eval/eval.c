@@ -18,6 +18,7 @@ TriEval *tri_eval_new(TriArena *arena)
     eval->steps = TRI_EVAL_STEPS;
     eval->bytes = TRI_EVAL_BYTES;
     eval->match_steps = TRI_EVAL_MATCH_STEPS;
+    eval->items = TRI_EVAL_ITEMS;
     eval->memory = tri_arena_used(arena) + TRI_EVAL_MEMORY;
     eval->step_limit = eval->steps;
     eval->byte_limit = eval->bytes;
@@ -36,7 +37,8 @@ enum {
     BYTES_A_BYTE = 16,
     MATCH_STEPS_A_BYTE = 16,
     LEAST_STEPS = 120000,
-    LEAST_MATCH_STEPS = 1000000
+    LEAST_MATCH_STEPS = 1000000,
+    LEAST_ITEMS = 250000
 };
 
 static const uint64_t LEAST_BYTES = (uint64_t)8 << 20;
@@ -52,6 +54,7 @@ void tri_eval_narrow(TriEval *eval, size_t size)
     eval->memory = (size_t)least(eval->memory, memory);
     eval->match_steps = least(eval->match_steps,
                               LEAST_MATCH_STEPS + MATCH_STEPS_A_BYTE * (uint64_t)size);
+    eval->items = least(eval->items, LEAST_ITEMS + (uint64_t)size);
     eval->step_limit = eval->steps;
     eval->byte_limit = eval->bytes;
 }
@@ -66,6 +69,7 @@ TriEval *tri_eval_share(TriArena *arena, const TriEval *other, unsigned shares)
     eval->bytes = eval->byte_limit = other->byte_limit;
     eval->memory = (size_t)other->byte_limit;
     eval->match_steps = other->match_steps / shares;
+    eval->items = other->items / shares;
     return eval;
 }
 
@@ -81,6 +85,7 @@ void tri_eval_widen(TriEval *eval, size_t size)
     eval->bytes += bytes;
     eval->match_steps = least(TRI_EVAL_MATCH_STEPS,
                               eval->match_steps + MATCH_STEPS_A_BYTE * (uint64_t)size);
+    eval->items = least(TRI_EVAL_ITEMS, eval->items + (uint64_t)size);
     eval->byte_limit += bytes;
     eval->memory += (size_t)bytes;
 }
@@ -93,6 +98,25 @@ bool tri_eval_is_spent(const TriEval *eval)
 void tri_eval_charge(TriEval *eval, uint64_t steps)
 {
     eval->steps -= least(eval->steps, steps);
+}
+
+bool tri_eval_take_items(TriEval *eval, size_t count, TriValue list, TriValue *unknown)
+{
+    if (eval->too_many == NULL && count <= eval->items) {
+        eval->items -= count;
+        return true;
+    }
+    if (eval->too_many == NULL) {
+        TriSpan span = list.origin != NULL ? list.origin->span : (TriSpan){ 0 };
+
+        eval->too_many =
+            tri_eval_unknown(eval, TRI_REASON_BUDGET, TRI_ANY, span,
+                             TRI_STR("the lists of all resources have more items than "
+                                     "rules look at; those that follow are not judged"))
+                .unknown;
+    }
+    *unknown = tri_value_unknown(eval->too_many);
+    return false;
 }
 
 bool tri_eval_watch(TriEval *eval)

@@ -60,12 +60,15 @@ struct TriEval {
     uint64_t steps;       /* counted down from TRI_EVAL_STEPS */
     uint64_t bytes;       /* of output still allowed */
     uint64_t match_steps; /* that patterns may still take */
+    uint64_t items;       /* of lists that rules may still look at */
     size_t memory;        /* of the arena, how far it may be used */
     uint64_t step_limit;  /* what steps and bytes began with, for messages */
     uint64_t byte_limit;
     unsigned depth;
     const TriUnknown *spent; /* NULL, or what every value is: the budget is used up */
-    bool asks_index;         /* see tri_eval_watch */
+    const TriUnknown *too_many; /* NULL, or what items are from then on: no more are
+                                   looked at */
+    bool asks_index;            /* see tri_eval_watch */
     /* See suppose.h: what is supposed, and, unless NULL, where it is noted what is
        looked at. */
     const struct TriSupposition *supposed;
@@ -80,6 +83,7 @@ struct TriEval {
 #define TRI_EVAL_STEPS 10000000
 #define TRI_EVAL_BYTES ((uint64_t)64 << 20)
 #define TRI_EVAL_MATCH_STEPS 100000000
+#define TRI_EVAL_ITEMS 10000000
 #define TRI_EVAL_DEPTH 5000
 #define TRI_EVAL_MEMORY ((size_t)64 << 20)
 
@@ -100,6 +104,10 @@ TriEval *tri_eval_share(TriArena *arena, const TriEval *other, unsigned shares);
 /* Adds what another template of `size` bytes, which it deploys, can need, as far as
    all of the budgets go. */
 void tri_eval_widen(TriEval *eval, size_t size);
+
+/* Takes `count` items of a list that a rule looks at. False when that is more than all
+   may look at: `*unknown` stands for the items then. */
+bool tri_eval_take_items(TriEval *eval, size_t count, TriValue list, TriValue *unknown);
 
 /* Whether steps or memory are used up: nothing more is known from then on. */
 bool tri_eval_is_spent(const TriEval *eval);

@@ -515,6 +515,9 @@ void tri_lint_judge(TriLint *lint, TriDeployment *deployment)
                    "too many resources of one name belong together; some are judged "
                    "without the others");
     }
+    if (deployment->eval->too_many != NULL) {
+        report_trouble(lint, tri_value_unknown(deployment->eval->too_many));
+    }
     judge_all_targets(lint, deployment, &instances);
     if (lint->linter->checks_limits) {
         tri_check_instance_limits(lint->template, &instances, &lint->sink);

@@ -301,6 +301,21 @@ static void follow_unknown_items(const Way *way, const TriSpot *place, size_t at
     follow(way, &next, at + 1);
 }
 
+/* Whether so many items or members are looked at one by one; else an unknown stands for
+   them. */
+static bool are_looked_at(const Way *way, const TriSpot *place, size_t count, size_t at)
+{
+    TriSpot next = *place;
+
+    if (tri_eval_take_items(place->instance->deployment->eval, count, place->value,
+                            &next.value)) {
+        return true;
+    }
+    next.is_there = false;
+    follow(way, &next, at + 1);
+    return false;
+}
+
 /* Items that are there, though behind others that are not known, stand at the array,
    too. */
 static void follow_later_items(const Way *way, const TriSpot *place, size_t at)
@@ -309,6 +324,9 @@ static void follow_later_items(const Way *way, const TriSpot *place, size_t at)
     TriItemList later = { 0 };
 
     tri_later_items(way->arena, place->value, &later);
+    if (!are_looked_at(way, place, later.count, at)) {
+        return;
+    }
     for (size_t i = 0; i < later.count; i++) {
         TriSpot next = *place;
 
@@ -326,7 +344,8 @@ static void follow_items(const Way *way, const TriSpot *place, size_t at)
     if (place->value.kind == TRI_UNKNOWN) {
         follow_unknown_items(way, place, at);
     }
-    if (place->value.kind != TRI_ARRAY) {
+    if (place->value.kind != TRI_ARRAY ||
+        !are_looked_at(way, place, array->count, at)) {
         return;
     }
     for (size_t i = 0; i < array->count; i++) {
@@ -346,6 +365,9 @@ static void follow_all(const Way *way, const TriSpot *place, size_t at)
 
     if (place->value.kind != TRI_OBJECT) {
         follow_items(way, place, at);
+        return;
+    }
+    if (!are_looked_at(way, place, object->count, at)) {
         return;
     }
     for (size_t i = 0; i < object->count; i++) {

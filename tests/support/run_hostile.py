@@ -311,6 +311,15 @@ def check_twins(tricep):
              for section, value in (("variables", 1), ("outputs", {"type": "int", "value": 1}),
                                     ("parameters", {"type": "int", "defaultValue": 1}))]
     pairs += [(name, evil, expressions["plain"]) for name, evil in expressions.items() if name != "plain"]
+
+    def restricted(sites, items):
+        rules = [{"ipAddress": f"10.{i // 250}.{i % 250}.0/24"} for i in range(items)]
+        resources = [site(True, name=f"app{i}") for i in range(sites)]
+        for one in resources:
+            one["properties"]["siteConfig"] = {"ipSecurityRestrictions": "[variables('v')]"}
+        return template(resources, variables={"v": rules})
+
+    pairs.append(("many sites share a long list", restricted(2000, 10_000), restricted(3000, 10)))
     for name, evil, harmless in pairs:
         times = []
         for text in evil, harmless:
