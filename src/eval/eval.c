@@ -36,9 +36,10 @@ enum {
     STEPS_A_BYTE = 2,
     BYTES_A_BYTE = 16,
     MATCH_STEPS_A_BYTE = 16,
+    BYTES_AN_ITEM = 4,
     LEAST_STEPS = 120000,
     LEAST_MATCH_STEPS = 1000000,
-    LEAST_ITEMS = 250000
+    LEAST_ITEMS = 100000
 };
 
 static const uint64_t LEAST_BYTES = (uint64_t)8 << 20;
@@ -54,7 +55,7 @@ void tri_eval_narrow(TriEval *eval, size_t size)
     eval->memory = (size_t)least(eval->memory, memory);
     eval->match_steps = least(eval->match_steps,
                               LEAST_MATCH_STEPS + MATCH_STEPS_A_BYTE * (uint64_t)size);
-    eval->items = least(eval->items, LEAST_ITEMS + (uint64_t)size);
+    eval->items = least(eval->items, LEAST_ITEMS + (uint64_t)size / BYTES_AN_ITEM);
     eval->step_limit = eval->steps;
     eval->byte_limit = eval->bytes;
 }
@@ -85,7 +86,7 @@ void tri_eval_widen(TriEval *eval, size_t size)
     eval->bytes += bytes;
     eval->match_steps = least(TRI_EVAL_MATCH_STEPS,
                               eval->match_steps + MATCH_STEPS_A_BYTE * (uint64_t)size);
-    eval->items = least(TRI_EVAL_ITEMS, eval->items + (uint64_t)size);
+    eval->items = least(TRI_EVAL_ITEMS, eval->items + (uint64_t)size / BYTES_AN_ITEM);
     eval->byte_limit += bytes;
     eval->memory += (size_t)bytes;
 }

@@ -8,39 +8,50 @@ enum { MOST_DEPTH = 64, MESSAGE_LIMIT = 80 };
 
 static const TriStr ellipsis = TRI_STR_INIT("…");
 
-static void add_value(TriText *text, TriValue value, int depth);
+/* Text that is no longer wanted beyond some size. */
+typedef struct Printed {
+    TriText text;
+    size_t limit;
+} Printed;
 
-static void add_quoted(TriText *text, TriStr string)
+static bool is_full(const Printed *out)
+{
+    return out->text.size > out->limit;
+}
+
+static void add_value(Printed *out, TriValue value, int depth);
+
+static void add_quoted(Printed *out, TriStr string)
 {
     TriStr piece;
 
-    tri_text_add_char(text, '\'');
+    tri_text_add_char(&out->text, '\'');
     for (bool is_first = true; tri_str_split(&string, '\'', &piece); is_first = false) {
         if (!is_first) {
-            tri_text_add_c(text, "''");
+            tri_text_add_c(&out->text, "''");
         }
-        tri_text_add(text, piece);
+        tri_text_add(&out->text, piece);
     }
-    tri_text_add_char(text, '\'');
+    tri_text_add_char(&out->text, '\'');
 }
 
-static void add_separator(TriText *text, size_t index)
+static void add_separator(Printed *out, size_t index)
 {
     if (index > 0) {
-        tri_text_add_c(text, ", ");
+        tri_text_add_c(&out->text, ", ");
     }
 }
 
-static void add_call(TriText *text, TriStr function, const TriValue *arguments,
+static void add_call(Printed *out, TriStr function, const TriValue *arguments,
                      size_t count, int depth)
 {
-    tri_text_add(text, function);
-    tri_text_add_char(text, '(');
-    for (size_t i = 0; i < count && text->size <= TRI_RESIDUAL_LIMIT; i++) {
-        add_separator(text, i);
-        add_value(text, tri_force(arguments[i]), depth);
+    tri_text_add(&out->text, function);
+    tri_text_add_char(&out->text, '(');
+    for (size_t i = 0; i < count && !is_full(out); i++) {
+        add_separator(out, i);
+        add_value(out, tri_force(arguments[i]), depth);
     }
-    tri_text_add_char(text, ')');
+    tri_text_add_char(&out->text, ')');
 }
 
 static bool is_name(TriStr text)
@@ -56,13 +67,13 @@ static bool is_name(TriStr text)
 }
 
 /* Member `name` of a branch that is an object; kind 0 when that is not there. */
-static TriValue member_of_branch(TriText *text, TriValue branch, TriStr name)
+static TriValue member_of_branch(Printed *out, TriValue branch, TriStr name)
 {
     branch = tri_force(branch);
     if (branch.kind != TRI_OBJECT || branch.is_secure) {
         return (TriValue){ 0 };
     }
-    size_t place = tri_object_find(text->arena, branch.object, name);
+    size_t place = tri_object_find(out->text.arena, branch.object, name);
 
     return place == TRI_NOT_FOUND ? (TriValue){ 0 }
                                   : tri_object_value(branch.object, place);
@@ -70,7 +81,7 @@ static TriValue member_of_branch(TriText *text, TriValue branch, TriStr name)
 
 /* if(test, a, b).x, where a and b are objects that have it, is if(test, a.x, b.x): so
    Bicep passes a parameter that hangs on a test. */
-static bool add_branches(TriText *text, TriValue base, TriValue key, int depth)
+static bool add_branches(Printed *out, TriValue base, TriValue key, int depth)
 {
     const TriResidual *residual = base.residual;
 
@@ -80,236 +91,236 @@ static bool add_branches(TriText *text, TriValue base, TriValue key, int depth)
     }
     TriValue parts[] = {
         residual->arguments[0],
-        member_of_branch(text, residual->arguments[1], key.string),
-        member_of_branch(text, residual->arguments[2], key.string),
+        member_of_branch(out, residual->arguments[1], key.string),
+        member_of_branch(out, residual->arguments[2], key.string),
     };
 
     if (parts[1].kind == 0 || parts[2].kind == 0) {
         return false;
     }
-    add_call(text, residual->function, parts, 3, depth);
+    add_call(out, residual->function, parts, 3, depth);
     return true;
 }
 
-static void add_access(TriText *text, TriValue base, TriValue key, int depth)
+static void add_access(Printed *out, TriValue base, TriValue key, int depth)
 {
-    if (add_branches(text, base, key, depth)) {
+    if (add_branches(out, base, key, depth)) {
         return;
     }
-    add_value(text, base, depth);
+    add_value(out, base, depth);
     if (key.kind == TRI_STRING && !key.is_secure && is_name(key.string)) {
-        tri_text_add_char(text, '.');
-        tri_text_add(text, key.string);
+        tri_text_add_char(&out->text, '.');
+        tri_text_add(&out->text, key.string);
         return;
     }
-    tri_text_add_char(text, '[');
-    add_value(text, key, depth);
-    tri_text_add_char(text, ']');
+    tri_text_add_char(&out->text, '[');
+    add_value(out, key, depth);
+    tri_text_add_char(&out->text, ']');
 }
 
-static void add_residual(TriText *text, const TriResidual *residual, int depth)
+static void add_residual(Printed *out, const TriResidual *residual, int depth)
 {
     if (residual->function.size == 0) {
-        add_access(text, tri_force(residual->arguments[0]),
+        add_access(out, tri_force(residual->arguments[0]),
                    tri_force(residual->arguments[1]), depth);
     } else {
-        add_call(text, residual->function, residual->arguments, residual->count, depth);
+        add_call(out, residual->function, residual->arguments, residual->count, depth);
     }
 }
 
-static void add_object(TriText *text, const TriObject *object, int depth)
+static void add_object(Printed *out, const TriObject *object, int depth)
 {
     size_t count = 0;
 
-    tri_text_add_c(text, "createObject(");
-    for (; count < object->count && text->size <= TRI_RESIDUAL_LIMIT; count++) {
-        add_separator(text, count);
-        add_quoted(text, object->members[count].name);
-        tri_text_add_c(text, ", ");
-        add_value(text, tri_object_value(object, count), depth);
+    tri_text_add_c(&out->text, "createObject(");
+    for (; count < object->count && !is_full(out); count++) {
+        add_separator(out, count);
+        add_quoted(out, object->members[count].name);
+        tri_text_add_c(&out->text, ", ");
+        add_value(out, tri_object_value(object, count), depth);
     }
-    for (const TriUnnamed *member = object->unnamed;
-         member != NULL && text->size <= TRI_RESIDUAL_LIMIT; member = member->next) {
-        add_separator(text, count++);
-        add_value(text, member->name, depth);
-        tri_text_add_c(text, ", ");
-        add_value(text, tri_force(member->value), depth);
+    for (const TriUnnamed *member = object->unnamed; member != NULL && !is_full(out);
+         member = member->next) {
+        add_separator(out, count++);
+        add_value(out, member->name, depth);
+        tri_text_add_c(&out->text, ", ");
+        add_value(out, tri_force(member->value), depth);
     }
-    tri_text_add_char(text, ')');
+    tri_text_add_char(&out->text, ')');
 }
 
-static void add_number(TriText *text, double number)
+static void add_number(Printed *out, double number)
 {
     char buffer[32];
     size_t size = tri_print_double(number, buffer);
 
-    tri_text_add(text, tri_str(buffer, size));
+    tri_text_add(&out->text, tri_str(buffer, size));
 }
 
-static void add_float(TriText *text, double number)
+static void add_float(Printed *out, double number)
 {
-    tri_text_add_c(text, "json('");
-    add_number(text, number);
-    tri_text_add_c(text, "')");
+    tri_text_add_c(&out->text, "json('");
+    add_number(out, number);
+    tri_text_add_c(&out->text, "')");
 }
 
 /* ---- expressions that have no value of their own ---- */
 
-static void add_expr(TriText *text, TriExpr *expr, int depth);
+static void add_expr(Printed *out, TriExpr *expr, int depth);
 
-static void add_exprs(TriText *text, TriExpr *const *items, size_t count, int depth)
+static void add_exprs(Printed *out, TriExpr *const *items, size_t count, int depth)
 {
-    for (size_t i = 0; i < count && text->size <= TRI_RESIDUAL_LIMIT; i++) {
-        add_separator(text, i);
-        add_expr(text, items[i], depth);
+    for (size_t i = 0; i < count && !is_full(out); i++) {
+        add_separator(out, i);
+        add_expr(out, items[i], depth);
     }
 }
 
-static void add_expr_call(TriText *text, TriStr name, const TriExpr *expr,
+static void add_expr_call(Printed *out, TriStr name, const TriExpr *expr,
                           TriExpr *const *items, int depth)
 {
-    tri_text_add(text, name);
-    tri_text_add_char(text, '(');
-    add_exprs(text, items, expr->count, depth);
-    tri_text_add_char(text, ')');
+    tri_text_add(&out->text, name);
+    tri_text_add_char(&out->text, '(');
+    add_exprs(out, items, expr->count, depth);
+    tri_text_add_char(&out->text, ')');
 }
 
-static void add_expr_object(TriText *text, const TriExpr *expr, int depth)
+static void add_expr_object(Printed *out, const TriExpr *expr, int depth)
 {
-    tri_text_add_c(text, "createObject(");
-    for (size_t i = 0; i < expr->count && text->size <= TRI_RESIDUAL_LIMIT; i++) {
+    tri_text_add_c(&out->text, "createObject(");
+    for (size_t i = 0; i < expr->count && !is_full(out); i++) {
         const TriExprMember *member = &expr->members[i];
 
-        add_separator(text, i);
+        add_separator(out, i);
         if (member->name_expr != NULL) {
-            add_expr(text, member->name_expr, depth);
+            add_expr(out, member->name_expr, depth);
         } else {
-            add_quoted(text, member->name);
+            add_quoted(out, member->name);
         }
-        tri_text_add_c(text, ", ");
-        add_expr(text, member->value, depth);
+        tri_text_add_c(&out->text, ", ");
+        add_expr(out, member->value, depth);
     }
-    tri_text_add_char(text, ')');
+    tri_text_add_char(&out->text, ')');
 }
 
-static void add_expr_access(TriText *text, TriExpr *const *items, int depth)
+static void add_expr_access(Printed *out, TriExpr *const *items, int depth)
 {
     const TriExpr *key = tri_expr_get(items[1]);
 
-    add_expr(text, items[0], depth);
+    add_expr(out, items[0], depth);
     if (key->kind == TRI_EXPR_STRING && is_name(key->string)) {
-        tri_text_add_char(text, '.');
-        tri_text_add(text, key->string);
+        tri_text_add_char(&out->text, '.');
+        tri_text_add(&out->text, key->string);
         return;
     }
-    tri_text_add_char(text, '[');
-    add_expr(text, items[1], depth);
-    tri_text_add_char(text, ']');
+    tri_text_add_char(&out->text, '[');
+    add_expr(out, items[1], depth);
+    tri_text_add_char(&out->text, ']');
 }
 
-static void add_literal(TriText *text, const TriExpr *expr)
+static void add_literal(Printed *out, const TriExpr *expr)
 {
     switch (expr->kind) {
     case TRI_EXPR_BOOL:
-        tri_text_add_c(text, expr->boolean ? "true()" : "false()");
+        tri_text_add_c(&out->text, expr->boolean ? "true()" : "false()");
         break;
     case TRI_EXPR_INT:
-        tri_text_add_int(text, expr->integer);
+        tri_text_add_int(&out->text, expr->integer);
         break;
     case TRI_EXPR_FLOAT:
-        add_float(text, expr->number);
+        add_float(out, expr->number);
         break;
     case TRI_EXPR_STRING:
-        add_quoted(text, expr->string);
+        add_quoted(out, expr->string);
         break;
     case TRI_EXPR_NULL:
-        tri_text_add_c(text, "null()");
+        tri_text_add_c(&out->text, "null()");
         break;
     default:
-        tri_text_add(text, ellipsis);
+        tri_text_add(&out->text, ellipsis);
     }
 }
 
 /* What is no expression, as it is written; of a whole JSON string, what stands in its
    brackets, or the literal that it is without them. */
-static void add_source(TriText *text, const TriExpr *expr)
+static void add_source(Printed *out, const TriExpr *expr)
 {
     TriStr source = tri_span_text(expr->span);
 
     if (source.size < 2 || !tri_str_has_prefix(source, TRI_STR("\"")) ||
         !tri_str_has_suffix(source, TRI_STR("\""))) {
-        tri_text_add(text, source);
+        tri_text_add(&out->text, source);
         return;
     }
     source = tri_str_slice(source, 1, source.size - 2);
     if (tri_str_has_prefix(source, TRI_STR("[")) &&
         tri_str_has_suffix(source, TRI_STR("]"))) {
-        tri_text_add(text, tri_str_slice(source, 1, source.size - 2));
+        tri_text_add(&out->text, tri_str_slice(source, 1, source.size - 2));
         return;
     }
-    add_quoted(text, source);
+    add_quoted(out, source);
 }
 
-static void add_expr(TriText *text, TriExpr *expr, int depth)
+static void add_expr(Printed *out, TriExpr *expr, int depth)
 {
-    if (expr == NULL || depth >= MOST_DEPTH || text->size > TRI_RESIDUAL_LIMIT) {
-        tri_text_add(text, ellipsis);
+    if (expr == NULL || depth >= MOST_DEPTH || is_full(out)) {
+        tri_text_add(&out->text, ellipsis);
         return;
     }
     switch (tri_expr_get(expr)->kind) {
     case TRI_EXPR_ARRAY:
-        add_expr_call(text, TRI_STR("createArray"), expr, expr->items, depth + 1);
+        add_expr_call(out, TRI_STR("createArray"), expr, expr->items, depth + 1);
         break;
     case TRI_EXPR_OBJECT:
-        add_expr_object(text, expr, depth + 1);
+        add_expr_object(out, expr, depth + 1);
         break;
     case TRI_EXPR_CALL:
-        add_expr_call(text, expr->call.name, expr, expr->call.items, depth + 1);
+        add_expr_call(out, expr->call.name, expr, expr->call.items, depth + 1);
         break;
     case TRI_EXPR_ACCESS:
-        add_expr_access(text, expr->call.items, depth + 1);
+        add_expr_access(out, expr->call.items, depth + 1);
         break;
     case TRI_EXPR_LAMBDA:
-        add_expr_call(text, TRI_STR("lambda"), expr, expr->call.items, depth + 1);
+        add_expr_call(out, TRI_STR("lambda"), expr, expr->call.items, depth + 1);
         break;
     case TRI_EXPR_ERROR:
-        add_source(text, expr);
+        add_source(out, expr);
         break;
     default:
-        add_literal(text, expr);
+        add_literal(out, expr);
     }
 }
 
-static void add_known(TriText *text, TriValue value, int depth)
+static void add_known(Printed *out, TriValue value, int depth)
 {
     switch (value.kind) {
     case TRI_NULL:
-        tri_text_add_c(text, "null()");
+        tri_text_add_c(&out->text, "null()");
         break;
     case TRI_BOOL:
-        tri_text_add_c(text, value.boolean ? "true()" : "false()");
+        tri_text_add_c(&out->text, value.boolean ? "true()" : "false()");
         break;
     case TRI_INT:
-        tri_text_add_int(text, value.integer);
+        tri_text_add_int(&out->text, value.integer);
         break;
     case TRI_FLOAT:
-        add_float(text, value.number);
+        add_float(out, value.number);
         break;
     case TRI_STRING:
-        add_quoted(text, value.string);
+        add_quoted(out, value.string);
         break;
     case TRI_ARRAY:
-        add_call(text, TRI_STR("createArray"), value.array->items, value.array->count,
+        add_call(out, TRI_STR("createArray"), value.array->items, value.array->count,
                  depth);
         break;
     case TRI_OBJECT:
-        add_object(text, value.object, depth);
+        add_object(out, value.object, depth);
         break;
     case TRI_LAMBDA:
-        add_expr(text, value.lambda->lambda, depth);
+        add_expr(out, value.lambda->lambda, depth);
         break;
     default:
-        add_expr(text, value.origin, depth);
+        add_expr(out, value.origin, depth);
     }
 }
 
@@ -320,16 +331,16 @@ static bool stands_for_itself(TriValue value)
                                        (value.kind & (TRI_ARRAY | TRI_OBJECT)) == 0));
 }
 
-static void add_value(TriText *text, TriValue value, int depth)
+static void add_value(Printed *out, TriValue value, int depth)
 {
     bool is_nameless = value.is_secure && value.residual == NULL;
 
-    if (is_nameless || depth >= MOST_DEPTH || text->size > TRI_RESIDUAL_LIMIT) {
-        tri_text_add(text, ellipsis);
+    if (is_nameless || depth >= MOST_DEPTH || is_full(out)) {
+        tri_text_add(&out->text, ellipsis);
     } else if (stands_for_itself(value)) {
-        add_known(text, value, depth + 1);
+        add_known(out, value, depth + 1);
     } else {
-        add_residual(text, value.residual, depth + 1);
+        add_residual(out, value.residual, depth + 1);
     }
 }
 
@@ -338,14 +349,19 @@ TriStr tri_told_name(TriStr name, bool is_secret)
     return is_secret ? ellipsis : name;
 }
 
+static TriStr residual_text(TriArena *arena, TriValue value, size_t limit)
+{
+    Printed out = { tri_text(arena), limit };
+
+    tri_text_add_char(&out.text, '[');
+    add_value(&out, value, 0);
+    tri_text_add_char(&out.text, ']');
+    return tri_text_str(&out.text);
+}
+
 TriStr tri_residual_text(TriArena *arena, TriValue value)
 {
-    TriText text = tri_text(arena);
-
-    tri_text_add_char(&text, '[');
-    add_value(&text, value, 0);
-    tri_text_add_char(&text, ']');
-    return tri_text_str(&text);
+    return residual_text(arena, value, TRI_RESIDUAL_LIMIT);
 }
 
 /* At most MESSAGE_LIMIT bytes, cut between characters. */
@@ -362,9 +378,9 @@ static TriStr shorten(TriArena *arena, TriStr text)
 TriStr tri_value_for_message(TriArena *arena, TriValue value)
 {
     if (!stands_for_itself(value) || value.kind == TRI_UNKNOWN) {
-        return shorten(arena, tri_residual_text(arena, value));
+        return shorten(arena, residual_text(arena, value, MESSAGE_LIMIT));
     }
-    TriText text = tri_text(arena);
+    Printed out = { tri_text(arena), MESSAGE_LIMIT };
 
     switch (value.kind) {
     case TRI_NULL:
@@ -374,8 +390,8 @@ TriStr tri_value_for_message(TriArena *arena, TriValue value)
     case TRI_INT:
         return tri_format(arena, "%lld", (long long)value.integer);
     case TRI_FLOAT:
-        add_number(&text, value.number);
-        return tri_text_str(&text);
+        add_number(&out, value.number);
+        return tri_text_str(&out.text);
     case TRI_STRING:
         return tri_format(arena, "'%.*s'", TRI_ARG(shorten(arena, value.string)));
     case TRI_ARRAY:
@@ -383,6 +399,6 @@ TriStr tri_value_for_message(TriArena *arena, TriValue value)
     case TRI_OBJECT:
         return TRI_STR("an object");
     default:
-        return shorten(arena, tri_residual_text(arena, value));
+        return shorten(arena, residual_text(arena, value, MESSAGE_LIMIT));
     }
 }
