@@ -96,10 +96,11 @@ static void hide_written(TriCollector *collector, const TriResource *resource,
         return;
     }
     for (uint32_t i = 0; i < values->count; i++) {
-        TriExpr *value = tri_expr_value(values->members[i].value, TRI_STR("value"));
+        TriExpr *entry = values->members[i].value;
+        TriExpr *value = tri_expr_value(entry, TRI_STR("value"));
 
-        if (value != NULL && is_secure(nested, values->members[i].name)) {
-            hide_literals(collector, value);
+        if (is_secure(nested, values->members[i].name)) {
+            hide_literals(collector, value != NULL ? value : entry);
         }
     }
 }

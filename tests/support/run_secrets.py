@@ -197,9 +197,11 @@ RULES = [say_all(f"p{i}", {"path": path, "equals": "nothing"}) for i, path in en
 def literals():
     """Literals for secure parameters, beside what is found."""
     nested = deployment("nested", {"q": {"value": SECRET}, "o": {"value": {"a": SECRET, NAME: 1}},
-                                   "e": {"value": f"[concat('{SECRET}', parameters('pw'))]"}})
+                                   "e": {"value": f"[concat('{SECRET}', parameters('pw'))]"},
+                                   "bare": SECRET, "whole": {NAME: SECRET}})
     nested["properties"]["template"] = {
         **CHILD, "parameters": {"q": {"type": "securestring"}, "o": {"type": "secureObject"},
+                                "bare": {"type": "securestring"}, "whole": {"type": "secureObject"},
                                 "e": {"type": "securestring", "defaultValue": SECRET}}, "resources": [web_app("b")]}
     unwanted = json.loads(json.dumps({**nested, "name": "unwanted"}))
     unwanted["properties"]["template"]["resources"] = []
