@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "lint/bicep_files.h"
 #include "lint/boundary.h"
+#include "lint/secrets.h"
 
 bool tri_is_bicep(TriStr path)
 {
@@ -199,15 +200,26 @@ static bool may_give_values(const TriInput *input)
                                TRI_STR("deploymentParameters.json")) != TRI_NOT_FOUND;
 }
 
-/* What is wrong with a parameter file is said without its text: where the values of
-   secrets are is not known then. */
+static bool may_show_secret(const TriInput *input)
+{
+    for (size_t i = 0; i < input->sink.findings.count; i++) {
+        if (tri_may_show_secret(input->sink.findings.items[i].span)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is wrong near a secret is said without the text, and of a parameter file all
+   of it: where the values of secrets are is not known then. */
 static void parse(TriWorkshop *workshop, TriInput *input)
 {
     void (*parse_text)(TriWorkshop *, TriInput *) =
         input->is_bicep ? parse_bicep : parse_json;
 
     parse_text(workshop, input);
-    if (input->sink.findings.count > 0 && may_give_values(input)) {
+    if (input->sink.findings.count > 0 &&
+        (may_give_values(input) || may_show_secret(input))) {
         input->source.hides_text = true;
         input->sink.findings.count = 0;
         parse_text(workshop, input);
