@@ -64,6 +64,20 @@ static bool is_name_in_marks(TriStr text)
     return false;
 }
 
+/* "TODO: from the vault". */
+static bool begins_note(TriStr text)
+{
+    static const TriStr notes[] = { TRI_STR_INIT("TODO"), TRI_STR_INIT("FIXME"),
+                                    TRI_STR_INIT("TBD") };
+    size_t end = 0;
+
+    while (end < text.size && tri_is_word_char(text.data[end])) {
+        end++;
+    }
+    return tri_str_is_among(tri_str_slice(text, 0, end), notes,
+                            sizeof notes / sizeof *notes);
+}
+
 /* What people and pipelines write where a secret will stand. */
 static bool is_placeholder(TriStr text)
 {
@@ -72,6 +86,9 @@ static bool is_placeholder(TriStr text)
                                      TRI_STR_INIT("GEN-PASSWORD"),
                                      TRI_STR_INIT("your-"),
                                      TRI_STR_INIT("your_"),
+                                     TRI_STR_INIT("enter-your"),
+                                     TRI_STR_INIT("enter_your"),
+                                     TRI_STR_INIT("enter your"),
                                      TRI_STR_INIT("replace-"),
                                      TRI_STR_INIT("replace_"),
                                      TRI_STR_INIT("replaceme"),
@@ -84,7 +101,7 @@ static bool is_placeholder(TriStr text)
         }
     }
     return tri_begins_placeholder(text) || is_name_in_marks(text) ||
-           is_made_of(text, "xX*. ") || asks_for_value(text);
+           is_made_of(text, "xX*. ") || asks_for_value(text) || begins_note(text);
 }
 
 /* Switches, numbers and addresses are no secrets, whatever they are called. */
