@@ -8,9 +8,24 @@
 #include "lint/boundary.h"
 #include "lint/secrets.h"
 
+/* Of "main.bicep.tpl", which something fills in before it is deployed, "main.bicep". */
+static TriStr filled_in(TriStr path)
+{
+    static const TriStr endings[] = { TRI_STR_INIT(".tpl"), TRI_STR_INIT(".tmpl"),
+                                      TRI_STR_INIT(".template"), TRI_STR_INIT(".in"),
+                                      TRI_STR_INIT(".j2") };
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (tri_str_has_suffix_nocase(path, endings[i])) {
+            return tri_str_slice(path, 0, path.size - endings[i].size);
+        }
+    }
+    return path;
+}
+
 bool tri_is_bicep(TriStr path)
 {
-    return tri_str_has_suffix_nocase(path, TRI_STR(".bicep"));
+    return tri_str_has_suffix_nocase(filled_in(path), TRI_STR(".bicep"));
 }
 
 bool tri_is_bicep_parameters(TriStr path)
