@@ -15,6 +15,13 @@ static bool is_placeholder(const TriArmReader *reader, const TriJsonNode *value)
            tri_has_placeholder(tri_arm_string(reader, value));
 }
 
+/* Nothing at all is given by null and {}. */
+static bool is_nothing(const TriJsonNode *entry)
+{
+    return entry->type == TRI_JSON_NULL ||
+           (entry->type == TRI_JSON_OBJECT && entry->count == 0);
+}
+
 /* {"expression": "[…]"} is the one place of a parameter file that is evaluated. */
 static TriGiven lower_given(const TriArmReader *reader,
                             const TriArmReader *expression_reader,
@@ -27,19 +34,19 @@ static TriGiven lower_given(const TriArmReader *reader,
     TriGiven given = { .name = tri_arm_string(reader, name),
                        .name_span = tri_json_span(json, name) };
 
-    if (value != NULL) {
-        given.kind =
-            is_placeholder(reader, value) ? TRI_GIVEN_PLACEHOLDER : TRI_GIVEN_VALUE;
-    } else if (is_key_vault_reference(json, entry)) {
+    if (value == NULL && is_key_vault_reference(json, entry)) {
         given.kind = TRI_GIVEN_KEY_VAULT;
-    } else if (expression != NULL) {
-        given.kind = TRI_GIVEN_VALUE;
+        given.value = tri_arm_value(reader, entry);
+    } else if (value == NULL && expression != NULL) {
         given.value = tri_arm_value(expression_reader, expression);
-        return given;
-    } else {
-        return given;
+    } else if (value != NULL || !is_nothing(entry)) {
+        const TriJsonNode *written = value != NULL ? value : entry;
+
+        given.kind =
+            is_placeholder(reader, written) ? TRI_GIVEN_PLACEHOLDER : TRI_GIVEN_VALUE;
+        given.is_bare = value == NULL;
+        given.value = tri_arm_value(reader, written);
     }
-    given.value = tri_arm_value(reader, value != NULL ? value : entry);
     return given;
 }
 

@@ -471,11 +471,27 @@ static bool has_postponed(const Lowering *lowering, const TriJsonNode *nested)
            has_escaped(lowering, nested);
 }
 
+/* Whether an expression says what it deploys, or one of several resources. */
+static bool has_made_resources(const Lowering *lowering, const TriJsonNode *nested)
+{
+    const TriJsonNode *resources =
+        tri_json_find(lowering->json, nested, TRI_STR("resources"));
+
+    if (resources != NULL && resources->type == TRI_JSON_ARRAY) {
+        tri_json_each_item (item, resources) {
+            if (item->type == TRI_JSON_STRING) {
+                return true;
+            }
+        }
+    }
+    return resources != NULL && resources->type == TRI_JSON_STRING;
+}
+
 /*
  * properties.template of a deployment. Its expressions belong to the template
  * around it unless the scope is inner, which is what templates with symbolic
- * names mean when they do not say. One that both deployments evaluate is a value as
- * any other (lint/value_template.h).
+ * names mean when they do not say. One that both deployments evaluate, or that is not
+ * there before the first has, is a value as any other (lint/value_template.h).
  */
 static void lower_nested(const Lowering *lowering, const TriJsonNode *properties,
                          TriResource *resource)
@@ -500,7 +516,8 @@ static void lower_nested(const Lowering *lowering, const TriJsonNode *properties
     bool is_outer = scope.size > 0 ? !tri_str_eq_nocase(scope, TRI_STR("inner"))
                                    : !lowering->template->is_inner_by_default;
 
-    if (is_outer && has_postponed(lowering, nested)) {
+    if (is_outer &&
+        (has_postponed(lowering, nested) || has_made_resources(lowering, nested))) {
         return;
     }
     pointer = pointer_to_value(lowering, pointer, nested);

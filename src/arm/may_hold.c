@@ -105,11 +105,14 @@ static bool may_any_be(const Search *search, const TriJsonNode *resources,
     return false;
 }
 
+/* Resources that an expression makes may be any. */
 static bool may_hold(const Search *search, const TriJsonNode *template)
 {
-    return may_any_be(search,
-                      tri_json_find(search->json, template, TRI_STR("resources")),
-                      TRI_STR(""));
+    const TriJsonNode *resources =
+        tri_json_find(search->json, template, TRI_STR("resources"));
+
+    return (resources != NULL && resources->type == TRI_JSON_STRING) ||
+           may_any_be(search, resources, TRI_STR(""));
 }
 
 bool tri_arm_may_hold(TriArena *scratch, const TriJson *json, const TriJsonNode *node,

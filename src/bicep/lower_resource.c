@@ -589,6 +589,19 @@ static TriResource *inline_resource(TriDeclared *declared, TriTemplate *template
     return resource;
 }
 
+/* Whether all resources of a template are objects in the text; it may have none. */
+static bool has_inline_resources(const TriSyntax *template)
+{
+    const TriSyntax *list = tri_bicep_member(template, TRI_STR("resources"));
+
+    for (size_t i = 0; list != NULL && i < list->count; i++) {
+        if (list->items[i]->kind != TRI_SYNTAX_OBJECT) {
+            return false;
+        }
+    }
+    return list == NULL || list->kind == TRI_SYNTAX_ARRAY;
+}
+
 /* A deployment whose template is an object in the Bicep text: strings in it are text,
    so it is evaluated where it stands. */
 static TriTemplate *inline_template(TriDeclared *declared, const TriSyntax *syntax)
@@ -596,17 +609,15 @@ static TriTemplate *inline_template(TriDeclared *declared, const TriSyntax *synt
     TriArena *arena = lowering_of(declared)->arena;
     TriTemplate *template = TRI_NEW(arena, TriTemplate);
     const TriSyntax *list = tri_bicep_member(syntax, TRI_STR("resources"));
-    size_t count = list == NULL || list->kind != TRI_SYNTAX_ARRAY ? 0 : list->count;
+    size_t count = list == NULL ? 0 : list->count;
 
     template->source = declared->around->unit->file->source;
     template->span = tri_bicep_span(declared->body, syntax);
     template->is_outer = true;
     template->resources = TRI_NEW_ARRAY(arena, TriResource *, count);
+    template->resource_count = count;
     for (size_t i = 0; i < count; i++) {
-        if (list->items[i]->kind == TRI_SYNTAX_OBJECT) {
-            template->resources[template->resource_count++] =
-                inline_resource(declared, template, list->items[i]);
-        }
+        template->resources[i] = inline_resource(declared, template, list->items[i]);
     }
     tri_template_index(arena, template);
     return template;
@@ -619,7 +630,8 @@ static TriTemplate *nested_template(TriDeclared *declared)
         properties == NULL ? NULL : tri_bicep_member(properties, TRI_STR("template"));
     bool is_inline =
         tri_str_eq_nocase(declared->type, TRI_STR("Microsoft.Resources/deployments")) &&
-        syntax != NULL && syntax->kind == TRI_SYNTAX_OBJECT;
+        syntax != NULL && syntax->kind == TRI_SYNTAX_OBJECT &&
+        has_inline_resources(syntax);
 
     return is_inline ? inline_template(declared, syntax) : NULL;
 }

@@ -400,6 +400,11 @@ static void check_given(Check *check)
     if (check->given->kind != TRI_GIVEN_VALUE) {
         return;
     }
+    if (check->given->is_bare) {
+        report(check, &(Place){ 0 }, check->given->span,
+               "must stand in an object, as in {\"value\": …}", TRI_STR(""));
+        return;
+    }
     TriValue value = tri_force(check->given->value);
 
     /* Passing null is not passing it. */

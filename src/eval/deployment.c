@@ -360,7 +360,8 @@ static void pass_givens(TriDeployment *deployment, const TriGivens *givens)
                                            .span = given->value->span,
                                            .kind = given->kind,
                                            .value = tri_eval_later(scope, given->value),
-                                           .is_inherited = given->is_inherited };
+                                           .is_inherited = given->is_inherited,
+                                           .is_bare = given->is_bare };
         }
     }
     deployment->passed_span = givens->span;
@@ -441,6 +442,14 @@ static TriValue value_in(TriEval *eval, TriValue entry)
     return value;
 }
 
+/* Whether it can be no object, {"value": …} or another, and is there. */
+static bool is_bare(TriValue entry)
+{
+    return entry.kind == TRI_UNKNOWN
+               ? (entry.unknown->type & TRI_OBJECT) == 0
+               : entry.kind != TRI_OBJECT && entry.kind != TRI_NULL;
+}
+
 /* {"value": …} or {"reference": …} as a value for a parameter; of an object that is
    known in part, it may be either. */
 static TriPassed read_passed(TriEval *eval, TriValue parameters, size_t index)
@@ -459,8 +468,9 @@ static TriPassed read_passed(TriEval *eval, TriValue parameters, size_t index)
     TriValue entry = tri_eval_part(eval, parameters, index);
 
     passed.value = entry;
-    passed.span = span_of(entry, member->name_span);
-    if (entry.kind == TRI_UNKNOWN) {
+    passed.span = span_of(member->value, member->name_span);
+    passed.is_bare = is_bare(entry);
+    if (entry.kind == TRI_UNKNOWN && !passed.is_bare) {
         passed.value = value_in(eval, entry);
     }
     if (entry.kind != TRI_OBJECT) {
@@ -478,9 +488,12 @@ static TriPassed read_passed(TriEval *eval, TriValue parameters, size_t index)
     }
     place = tri_object_find_last(eval->arena, entry.object, TRI_STR("reference"));
     passed.kind = place != TRI_NOT_FOUND ? TRI_GIVEN_KEY_VAULT : TRI_GIVEN_VALUE;
-    passed.value = tri_value_null();
     if (entry.object->is_open) {
         passed.value = tri_eval_member(eval, entry, TRI_STR("value"));
+    } else if (place != TRI_NOT_FOUND || entry.object->count == 0) {
+        passed.value = tri_value_null();
+    } else {
+        passed.is_bare = true;
     }
     return passed;
 }

@@ -146,6 +146,7 @@ typedef struct TriPassed {
     TriGivenKind kind;
     TriValue value; /* may be deferred */
     bool is_inherited;
+    bool is_bare;   /* written without the {"value": …} around it */
     bool is_secret; /* the name is that of a member of something secure */
 } TriPassed;
 

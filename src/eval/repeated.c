@@ -284,7 +284,8 @@ static bool add_passed(TriText *key, const TriDeployment *deployment)
         const TriPassed *passed = &deployment->passed[i];
 
         add_value(key, tri_value_string(passed->name));
-        if (passed->kind != TRI_GIVEN_VALUE || !add_value(key, passed->value)) {
+        if (passed->kind != TRI_GIVEN_VALUE || passed->is_bare ||
+            !add_value(key, passed->value)) {
             return false;
         }
     }

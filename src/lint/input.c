@@ -6,10 +6,26 @@
 #include "base/text.h"
 #include "lint/bicep_files.h"
 #include "lint/boundary.h"
+#include "lint/secrets.h"
+
+/* Of "main.bicep.tpl", which something fills in before it is deployed, "main.bicep". */
+static TriStr filled_in(TriStr path)
+{
+    static const TriStr endings[] = { TRI_STR_INIT(".tpl"), TRI_STR_INIT(".tmpl"),
+                                      TRI_STR_INIT(".template"), TRI_STR_INIT(".in"),
+                                      TRI_STR_INIT(".j2") };
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (tri_str_has_suffix_nocase(path, endings[i])) {
+            return tri_str_slice(path, 0, path.size - endings[i].size);
+        }
+    }
+    return path;
+}
 
 bool tri_is_bicep(TriStr path)
 {
-    return tri_str_has_suffix_nocase(path, TRI_STR(".bicep"));
+    return tri_str_has_suffix_nocase(filled_in(path), TRI_STR(".bicep"));
 }
 
 bool tri_is_bicep_parameters(TriStr path)
@@ -199,15 +215,26 @@ static bool may_give_values(const TriInput *input)
                                TRI_STR("deploymentParameters.json")) != TRI_NOT_FOUND;
 }
 
-/* What is wrong with a parameter file is said without its text: where the values of
-   secrets are is not known then. */
+static bool may_show_secret(const TriInput *input)
+{
+    for (size_t i = 0; i < input->sink.findings.count; i++) {
+        if (tri_may_show_secret(input->sink.findings.items[i].span)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is wrong near a secret is said without the text, and of a parameter file all
+   of it: where the values of secrets are is not known then. */
 static void parse(TriWorkshop *workshop, TriInput *input)
 {
     void (*parse_text)(TriWorkshop *, TriInput *) =
         input->is_bicep ? parse_bicep : parse_json;
 
     parse_text(workshop, input);
-    if (input->sink.findings.count > 0 && may_give_values(input)) {
+    if (input->sink.findings.count > 0 &&
+        (may_give_values(input) || may_show_secret(input))) {
         input->source.hides_text = true;
         input->sink.findings.count = 0;
         parse_text(workshop, input);

@@ -34,7 +34,8 @@ struct TriInput {
 /* The parsed JSON file that `source` is the text of; NULL: none. */
 TriInput *tri_input_of_source(const TriWorkshop *workshop, const TriSource *source);
 
-/* Whether a file is Bicep by its name, and whether it gives parameters. */
+/* Whether a file is Bicep by its name, as main.bicep and main.bicep.tpl are, and
+ * whether it gives parameters. */
 bool tri_is_bicep(TriStr path);
 bool tri_is_bicep_parameters(TriStr path);
 

@@ -148,6 +148,7 @@ static unsigned shown_by_name(TriStr text, size_t end)
         { TRI_STR_INIT("\"type\""), SHOWS_TYPE },
         { TRI_STR_INIT("\"template\""), SHOWS_LINK },
         { TRI_STR_INIT("\"properties\""), SHOWS_LINK },
+        { TRI_STR_INIT("\"resources\""), SHOWS_LINK },
     };
     TriStr before = tri_str_slice(text, 0, end);
     char tail[4]; /* most names are told by their end, in lower case */

@@ -1,5 +1,7 @@
 #include "lint/secrets.h"
 
+#include "rule/secret_names.h"
+
 #include <string.h>
 
 /* ---- literals ---- */
@@ -96,10 +98,11 @@ static void hide_written(TriCollector *collector, const TriResource *resource,
         return;
     }
     for (uint32_t i = 0; i < values->count; i++) {
-        TriExpr *value = tri_expr_value(values->members[i].value, TRI_STR("value"));
+        TriExpr *entry = values->members[i].value;
+        TriExpr *value = tri_expr_value(entry, TRI_STR("value"));
 
-        if (value != NULL && is_secure(nested, values->members[i].name)) {
-            hide_literals(collector, value);
+        if (is_secure(nested, values->members[i].name)) {
+            hide_literals(collector, value != NULL ? value : entry);
         }
     }
 }
@@ -160,4 +163,99 @@ void tri_hide_literals(TriCollector *collector, const TriDeployment *root,
             hide_passed(collector, instance->deployed);
         }
     }
+}
+
+/* ---- a text that cannot be parsed ---- */
+
+/* Nobody looks further around a place, and no line is quoted further. */
+enum { NEAR = 1000 };
+
+static bool ends_line(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
+static size_t line_start(TriStr text, size_t at)
+{
+    size_t start = at;
+
+    while (start > 0 && at - start < NEAR && !ends_line(text.data[start - 1])) {
+        start--;
+    }
+    return start;
+}
+
+static size_t line_end(TriStr text, size_t at)
+{
+    size_t end = at;
+
+    while (end < text.size && end - at < NEAR && !ends_line(text.data[end])) {
+        end++;
+    }
+    return end;
+}
+
+/* Of the innermost object around `at`, by its braces; `at` when that begins far off. */
+static size_t object_start(TriStr text, size_t at)
+{
+    size_t closed = 0;
+
+    for (size_t i = at; i > 0 && at - i < NEAR; i--) {
+        char c = text.data[i - 1];
+
+        if (c == '{' && closed == 0) {
+            return i - 1;
+        }
+        closed += c == '}';
+        closed -= c == '{';
+    }
+    return at;
+}
+
+static size_t object_end(TriStr text, size_t at)
+{
+    size_t end = at;
+    size_t opened = 0;
+
+    while (end < text.size && end - at < NEAR &&
+           (text.data[end] != '}' || opened > 0)) {
+        opened += text.data[end] == '{';
+        opened -= text.data[end] == '}';
+        end++;
+    }
+    return end;
+}
+
+/* With the decorators above what a line of Bicep declares. */
+static size_t decorated_start(TriStr text, size_t first)
+{
+    size_t start = first;
+
+    for (size_t at = first; at > 0 && first - at < NEAR;) {
+        at = line_start(text, at - 1);
+        TriStr line = tri_str_trim(tri_str_slice(text, at, line_end(text, at) - at));
+
+        if (line.size > 0 && line.data[0] != '@') {
+            break;
+        }
+        start = at;
+    }
+    return start;
+}
+
+bool tri_may_show_secret(TriSpan place)
+{
+    static const TriStr secure = TRI_STR_INIT("secure");
+    TriStr text = place.source->text;
+    size_t object = object_start(text, place.start);
+    size_t start = decorated_start(text, line_start(text, object));
+    size_t end = line_end(text, place.start);
+
+    if (object != place.start && object_end(text, place.start) > end) {
+        end = object_end(text, place.start);
+    }
+    TriStr around = tri_str_slice(text, start, end - start);
+
+    return tri_str_find_nocase(around, secure) != TRI_NOT_FOUND ||
+           tri_mentions_secret(around);
 }

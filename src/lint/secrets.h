@@ -18,4 +18,8 @@ void tri_hide_given(TriCollector *collector, const TriTemplate *template,
 void tri_hide_literals(TriCollector *collector, const TriDeployment *root,
                        const TriInstanceList *instances);
 
+/* Whether the line of a place in a text that cannot be parsed may have a secret in it:
+   there or close around, something is called one or is declared to be secure. */
+bool tri_may_show_secret(TriSpan place);
+
 #endif

@@ -115,6 +115,7 @@ typedef struct TriGiven {
     TriGivenKind kind;
     TriExpr *value;    /* of an unknown kind: its node all the same, for its span */
     bool is_inherited; /* from a file that the parameter file extends */
+    bool is_bare;      /* written without the {"value": …} around it */
 } TriGiven;
 
 typedef struct TriGivens {

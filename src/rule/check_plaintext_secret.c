@@ -6,141 +6,11 @@
 #include "rule/check.h"
 #include "rule/identity.h"
 #include "rule/known_text.h"
+#include "rule/secret_names.h"
 
 static const char *const types[] = { "Microsoft.Web/sites", "Microsoft.Web/sites/slots",
                                      "Microsoft.Web/sites/config",
                                      "Microsoft.Web/sites/slots/config", NULL };
-
-/* ---- names ---- */
-
-static const TriStr secret_words[] = {
-    TRI_STR_INIT("password"),   TRI_STR_INIT("pwd"),          TRI_STR_INIT("passwd"),
-    TRI_STR_INIT("passphrase"), TRI_STR_INIT("secret"),       TRI_STR_INIT("apikey"),
-    TRI_STR_INIT("accesskey"),  TRI_STR_INIT("accountkey"),   TRI_STR_INIT("sas"),
-    TRI_STR_INIT("token"),      TRI_STR_INIT("clientsecret"),
-};
-
-/* What such a setting holds is a secret unless it is seen to have none. */
-static const TriStr connection_words[] = { TRI_STR_INIT("connectionstring") };
-
-typedef struct Words {
-    const TriStr *items;
-    size_t count;
-} Words;
-
-static const Words secrets = { secret_words,
-                               sizeof secret_words / sizeof *secret_words };
-static const Words connections = { connection_words, 1 };
-
-/* Words longer together than this are none of them. */
-enum { MOST_LETTERS = 32 };
-
-static bool is_word_char(char c)
-{
-    return tri_char_is_letter(c) || tri_char_is_digit(c);
-}
-
-static bool is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-/* A word begins behind what is no letter or digit, and where the case rises; the last
-   capital of several begins what is small behind it, as in DBPassword. */
-static bool begins_word(TriStr name, size_t at)
-{
-    if (!is_word_char(name.data[at])) {
-        return false;
-    }
-    if (at == 0 || !is_word_char(name.data[at - 1])) {
-        return true;
-    }
-    bool is_last_capital = at + 1 < name.size &&
-                           tri_char_is_letter(name.data[at + 1]) &&
-                           !is_upper(name.data[at + 1]);
-
-    return is_upper(name.data[at]) && (!is_upper(name.data[at - 1]) || is_last_capital);
-}
-
-/* A word is the same one with a number behind it, as in API_KEY2. */
-static TriStr without_number(TriStr word)
-{
-    while (word.size > 0 && tri_char_is_digit(word.data[word.size - 1])) {
-        word.size--;
-    }
-    return word;
-}
-
-/* Whether one or more whole words from `at` on make one of `words`. */
-static bool has_word_at(TriStr name, size_t at, Words words)
-{
-    char letters[MOST_LETTERS];
-    TriStr word = { letters, 0 };
-
-    for (size_t i = at; i < name.size && word.size < MOST_LETTERS; i++) {
-        if (!is_word_char(name.data[i])) {
-            continue;
-        }
-        letters[word.size++] = tri_char_lower(name.data[i]);
-        if (i + 1 < name.size && is_word_char(name.data[i + 1]) &&
-            !begins_word(name, i + 1)) {
-            continue;
-        }
-        if (tri_str_is_among(without_number(word), words.items, words.count)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Last words of names that tell something about a secret, not the secret. */
-static const TriStr words_about[] = {
-    TRI_STR_INIT("name"),     TRI_STR_INIT("uri"),      TRI_STR_INIT("url"),
-    TRI_STR_INIT("endpoint"), TRI_STR_INIT("issuer"),   TRI_STR_INIT("audience"),
-    TRI_STR_INIT("expiry"),   TRI_STR_INIT("lifetime"), TRI_STR_INIT("expiration"),
-    TRI_STR_INIT("type"),     TRI_STR_INIT("version"),  TRI_STR_INIT("provider"),
-    TRI_STR_INIT("path"),     TRI_STR_INIT("file"),
-};
-
-/* Switches of the Azure SDK: which kinds of credential it tries. */
-static const TriStr harmless_names[] = { TRI_STR_INIT("AZURE_TOKEN_CREDENTIALS") };
-
-static TriStr last_word(TriStr name)
-{
-    size_t last = name.size;
-
-    while (last > 0 && !begins_word(name, last - 1)) {
-        last--;
-    }
-    return last > 0 ? tri_str_from(name, last - 1) : TRI_STR("");
-}
-
-static bool is_about_secret(TriStr name)
-{
-    return tri_str_is_among_nocase(last_word(name), words_about,
-                                   sizeof words_about / sizeof *words_about) ||
-           tri_str_is_among_nocase(name, harmless_names,
-                                   sizeof harmless_names / sizeof *harmless_names);
-}
-
-/* DB_PASS is one; PASS_RATE is not. */
-static bool ends_with_pass(TriStr name)
-{
-    return tri_str_eq_nocase(without_number(last_word(name)), TRI_STR("pass"));
-}
-
-static bool is_named(TriStr name, Words words)
-{
-    if (is_about_secret(name)) {
-        return false;
-    }
-    for (size_t i = 0; i < name.size; i++) {
-        if (begins_word(name, i) && has_word_at(name, i, words)) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /* ---- values ---- */
 
@@ -173,7 +43,7 @@ static bool asks_for_value(TriStr text)
 static bool is_words(TriStr text, TriStr between)
 {
     for (size_t i = 0; i < text.size; i++) {
-        if (!is_word_char(text.data[i]) &&
+        if (!tri_is_word_char(text.data[i]) &&
             tri_str_find_char(between, text.data[i]) == TRI_NOT_FOUND) {
             return false;
         }
@@ -194,6 +64,20 @@ static bool is_name_in_marks(TriStr text)
     return false;
 }
 
+/* "TODO: from the vault". */
+static bool begins_note(TriStr text)
+{
+    static const TriStr notes[] = { TRI_STR_INIT("TODO"), TRI_STR_INIT("FIXME"),
+                                    TRI_STR_INIT("TBD") };
+    size_t end = 0;
+
+    while (end < text.size && tri_is_word_char(text.data[end])) {
+        end++;
+    }
+    return tri_str_is_among(tri_str_slice(text, 0, end), notes,
+                            sizeof notes / sizeof *notes);
+}
+
 /* What people and pipelines write where a secret will stand. */
 static bool is_placeholder(TriStr text)
 {
@@ -202,6 +86,9 @@ static bool is_placeholder(TriStr text)
                                      TRI_STR_INIT("GEN-PASSWORD"),
                                      TRI_STR_INIT("your-"),
                                      TRI_STR_INIT("your_"),
+                                     TRI_STR_INIT("enter-your"),
+                                     TRI_STR_INIT("enter_your"),
+                                     TRI_STR_INIT("enter your"),
                                      TRI_STR_INIT("replace-"),
                                      TRI_STR_INIT("replace_"),
                                      TRI_STR_INIT("replaceme"),
@@ -214,7 +101,7 @@ static bool is_placeholder(TriStr text)
         }
     }
     return tri_begins_placeholder(text) || is_name_in_marks(text) ||
-           is_made_of(text, "xX*. ") || asks_for_value(text);
+           is_made_of(text, "xX*. ") || asks_for_value(text) || begins_note(text);
 }
 
 /* Switches, numbers and addresses are no secrets, whatever they are called. */
@@ -250,7 +137,7 @@ static bool is_written_out(TriStr part)
 static bool has_secret_behind(TriStr text, TriStr key)
 {
     for (size_t at; (at = tri_str_find_nocase(text, key)) != TRI_NOT_FOUND;) {
-        bool is_key = at == 0 || !is_word_char(text.data[at - 1]);
+        bool is_key = at == 0 || !tri_is_word_char(text.data[at - 1]);
         TriStr part = up_to(tri_str_from(text, at + key.size), TRI_STR(";&\"' "));
 
         if (is_key && is_written_out(part)) {
@@ -357,7 +244,7 @@ static bool has_secret_text(TriStr text)
 static bool is_name_of_secret(TriStr name, TriStr text)
 {
     return is_words(text, TRI_STR("_-")) &&
-           (tri_str_eq_nocase(name, text) || is_named(text, connections));
+           (tri_str_eq_nocase(name, text) || tri_is_connection_name(text));
 }
 
 static bool is_secret(TriStr name, const TriSpot *place)
@@ -373,8 +260,8 @@ static bool is_secret(TriStr name, const TriSpot *place)
     if (is_placeholder(text) || is_harmless(text) || is_name_of_secret(name, text)) {
         return false;
     }
-    return is_named(name, secrets) || ends_with_pass(name) ||
-           (is_named(name, connections) && !is_open_connection(text));
+    return tri_is_secret_name(name) ||
+           (tri_is_connection_name(name) && !is_open_connection(text));
 }
 
 /* ---- what is left of an expression ---- */

@@ -5,7 +5,8 @@ Secure values go through every function that makes text, arrays or objects, into
 into names of members, and what comes out stands everywhere in a template. In no report, and
 in nothing that expand and eval print, is there a trace of them. Each function has two of
 the values there are, with `all` every one, and every trace is told. Nor is there one in lines
-that reports quote: of literals in templates, and of parameter files that cannot be parsed.
+that reports quote: of literals in templates, and of parameter files and templates that
+cannot be parsed.
 """
 import base64
 import json
@@ -197,9 +198,11 @@ RULES = [say_all(f"p{i}", {"path": path, "equals": "nothing"}) for i, path in en
 def literals():
     """Literals for secure parameters, beside what is found."""
     nested = deployment("nested", {"q": {"value": SECRET}, "o": {"value": {"a": SECRET, NAME: 1}},
-                                   "e": {"value": f"[concat('{SECRET}', parameters('pw'))]"}})
+                                   "e": {"value": f"[concat('{SECRET}', parameters('pw'))]"},
+                                   "bare": SECRET, "whole": {NAME: SECRET}})
     nested["properties"]["template"] = {
         **CHILD, "parameters": {"q": {"type": "securestring"}, "o": {"type": "secureObject"},
+                                "bare": {"type": "securestring"}, "whole": {"type": "secureObject"},
                                 "e": {"type": "securestring", "defaultValue": SECRET}}, "resources": [web_app("b")]}
     unwanted = json.loads(json.dumps({**nested, "name": "unwanted"}))
     unwanted["properties"]["template"]["resources"] = []
@@ -223,15 +226,25 @@ BICEP_CHILD = "@secure()\nparam pw string\n@secure()\nparam so object\n" + BICEP
 BICEP_PARAMETERS = f"using 'main.bicep'\nparam pw = '{SECRET}'{SECRET}\nparam so = {{ a: '{SECRET}' }} {SECRET}\n"
 
 
-def broken_parameters():
-    """A parameter file with a quote, a comma and a bracket too few or too many, everywhere."""
-    text = json.dumps({**PARAMETERS, "parameters": {"pw": {"value": SECRET}, "so": {"value": {NAME: SECRET}}}})
+def broken(text):
+    """`text` with a quote, a comma and a bracket too few or too many, everywhere."""
     for i, char in enumerate(text):
         if char in '":,{}':
             yield text[:i] + text[i + 1:]
             yield text[:i] + char + text[i:]
     yield text.replace("marker", '"marker')
     yield text.replace("marker", "\\qmarker")
+
+
+def broken_parameters():
+    return broken(json.dumps({**PARAMETERS, "parameters": {"pw": {"value": SECRET}, "so": {"value": {NAME: SECRET}}}}))
+
+
+def broken_templates():
+    template = {"$schema": CHILD["$schema"], "resources": [web_app("a")],
+                "parameters": {"p": {"defaultValue": SECRET, "type": "securestring"}}}
+    yield from broken(json.dumps(template))
+    yield from broken(json.dumps(template, indent=1))
 
 
 def lint_quoted(tricep, folder):
@@ -244,6 +257,8 @@ def lint_quoted(tricep, folder):
     (folder / "main.bicepparam").write_text(BICEP_PARAMETERS)
     for i, text in enumerate(broken_parameters()):
         (folder / f"main.parameters.{i}.json").write_text(text)
+    for i, text in enumerate(broken_templates()):
+        (folder / f"broken{i}.json").write_text(text)
     return [trace for form in FORMATS
             for trace in look(f"lint -f {form}", run(tricep, folder, "lint", "-f", form, "--color=never", "--show=all",
                                                      "--select=ALL", ".")[1])]

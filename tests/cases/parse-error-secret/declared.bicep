@@ -1,0 +1,7 @@
+@secure()
+@description('to get in')
+param pin string '1234-quartz'
+
+resource s 'Microsoft.Web/sites@2022-09-01' = {
+  name: 's'
+}

@@ -1,0 +1,6 @@
+@secure()
+param pin string
+
+resource s 'Microsoft.Web/sites@2022-09-01' = {
+  name: 's' 's'
+}
