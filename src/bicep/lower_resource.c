@@ -617,9 +617,8 @@ static TriTemplate *nested_template(TriDeclared *declared)
     const TriSyntax *properties = declared->members[TRI_MEMBER_PROPERTIES];
     const TriSyntax *syntax =
         properties == NULL ? NULL : tri_bicep_member(properties, TRI_STR("template"));
-    bool is_inline =
-        tri_str_eq_nocase(declared->type, TRI_STR("Microsoft.Resources/deployments")) &&
-        syntax != NULL && syntax->kind == TRI_SYNTAX_OBJECT;
+    bool is_inline = tri_type_deploys(declared->type) && syntax != NULL &&
+                     syntax->kind == TRI_SYNTAX_OBJECT;
 
     return is_inline ? inline_template(declared, syntax) : NULL;
 }
