@@ -214,15 +214,29 @@ static TriSpan link_span(const TriInstance *instance, TriStr member)
     return trace.written;
 }
 
+/* What stands for the deployment that a parameter file means is no resource of a
+   template. */
+static bool is_the_deployment(const TriLint *lint, const TriInstance *instance)
+{
+    return lint->linker.given != NULL && instance->caller == NULL;
+}
+
+static TriStr say_deployment(const TriLint *lint, const TriInstance *instance)
+{
+    TriArena *arena = &lint->workshop->arena;
+
+    return is_the_deployment(lint, instance)
+               ? TRI_STR("this parameter file")
+               : TRI_CONCAT(arena, TRI_STR("deployment "),
+                            tri_value_for_message(arena, tri_instance_name(instance)));
+}
+
 static void report_link(TriLint *lint, const TriInstance *instance, TriProblem problem,
                         TriStr member, const char *what, TriStr why, TriStr help)
 {
-    TriValue name = tri_instance_name(instance);
-    TriFinding *finding =
-        tri_report(&lint->sink, problem, link_span(instance, member),
-                   "what deployment %.*s %s: %.*s",
-                   TRI_ARG(tri_value_for_message(&lint->workshop->arena, name)), what,
-                   TRI_ARG(why));
+    TriFinding *finding = tri_report(
+        &lint->sink, problem, link_span(instance, member), "what %.*s %s: %.*s",
+        TRI_ARG(say_deployment(lint, instance)), what, TRI_ARG(why));
 
     finding->help = help;
     add_calls_of(lint->sink.arena, instance, finding);
@@ -366,7 +380,7 @@ static bool judge_by_all(TriLint *lint, const TriInstance *instance, size_t inde
 static void judge_instance(TriLint *lint, const TriInstance *instance, size_t index)
 {
     report_links(lint, instance);
-    if (instance->resource->is_extension) {
+    if (instance->resource->is_extension || is_the_deployment(lint, instance)) {
         return;
     }
     if (instance->type.kind != TRI_STRING) {
@@ -465,7 +479,9 @@ static void judge_all_targets(TriLint *lint, TriDeployment *root,
     if (lint->linter->rules.other.count == 0) {
         return;
     }
-    judge_targets(lint, root);
+    if (lint->linker.given == NULL) {
+        judge_targets(lint, root);
+    }
     for (size_t i = 0; i < instances->count; i++) {
         if (instances->items[i]->deployed != NULL) {
             judge_targets(lint, instances->items[i]->deployed);

@@ -386,6 +386,10 @@ static TriValuesLink find_values(TriLinker *base, const TriInstance *caller)
     TriValue value = tri_instance_property(caller, "parametersLink");
     TriValuesLink link = { 0 };
 
+    if (linker->given != NULL && caller->caller == NULL) {
+        link.givens = linker->given;
+        return link;
+    }
     if (value.kind == TRI_NULL) {
         return link;
     }

@@ -24,9 +24,14 @@ void tri_find_parameter_files(TriWorkshop *workshop, TriStr path, TriPathList *f
    `bytes`, is using; empty: of none on this disk. */
 TriStr tri_used_template(TriWorkshop *workshop, TriStr path, TriStr bytes);
 
+/* Whether the .bicepparam file `path`, which holds `bytes`, is using what no file
+   beside it can be asked for: a module of a registry, a template spec, or a missing
+   file. */
+bool tri_uses_absent(TriWorkshop *workshop, TriStr path, TriStr bytes);
+
 /*
  * Appends the files beside the parameter file `path` whose name makes them its
- * template; of a .bicepparam file what it uses.
+ * template; of a .bicepparam file what it uses, of a registry from the module cache.
  */
 void tri_find_templates(TriWorkshop *workshop, TriStr path, TriPathList *files);
 
