@@ -218,8 +218,7 @@ static void lint_template(TriLint *lint)
     finish(lint);
 }
 
-/* A parameter file of a module, or of a file that is missing: nothing else leads to
-   what it deploys. */
+/* A parameter file that no template leads to (tri_deploys_alone). */
 static void lint_using(TriLint *lint)
 {
     TriInput *input = lint->input;
@@ -249,18 +248,18 @@ static void lint_invalid(TriLint *lint)
     move_findings(lint);
 }
 
-static bool is_using_absent(const TriLint *lint)
+static bool is_alone(const TriLint *lint)
 {
     const TriInput *input = lint->input;
 
     return input->is_bicep && !lint->linter->no_parameters &&
-           tri_uses_absent(lint->workshop, input->path, input->bytes);
+           tri_deploys_alone(lint->workshop, input->path, input->bytes);
 }
 
 static void lint_parameters(TriLint *lint)
 {
     lint->root->outcome = TRI_OUTCOME_PARAMETERS;
-    if (is_using_absent(lint)) {
+    if (is_alone(lint)) {
         lint->root->outcome = TRI_OUTCOME_TEMPLATE;
         lint_using(lint);
     }

@@ -201,15 +201,22 @@ TriStr tri_used_template(TriWorkshop *workshop, TriStr path, TriStr bytes)
     return path_of_used(workshop, absolute, using_of(workshop, path, &bytes));
 }
 
-bool tri_uses_absent(TriWorkshop *workshop, TriStr path, TriStr bytes)
+bool tri_deploys_alone(TriWorkshop *workshop, TriStr path, TriStr bytes)
 {
     if (!tri_is_bicep_parameters(path)) {
         return false;
     }
-    TriStr used = tri_used_template(workshop, path, bytes);
+    TriStr absolute = tri_absolute_path(workshop, path);
+    TriStr using = using_of(workshop, path, &bytes);
+    TriStr used = path_of_used(workshop, absolute, using);
 
-    return used.size == 0 ? is_module(using_of(workshop, path, &bytes))
-                          : tri_file_kind(workshop->arena, used) == TRI_FILE_MISSING;
+    if (used.size == 0) {
+        return is_module(using);
+    }
+    bool is_beside = tri_str_eq(tri_path_folder(used), tri_path_folder(absolute));
+
+    return (!is_beside && tri_bicep_means_template(used)) ||
+           tri_file_kind(workshop->arena, used) == TRI_FILE_MISSING;
 }
 
 static void note_use(TriWorkshop *workshop, TriMap *uses, TriStr key, TriMapCase fold,

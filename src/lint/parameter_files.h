@@ -24,10 +24,10 @@ void tri_find_parameter_files(TriWorkshop *workshop, TriStr path, TriPathList *f
    `bytes`, is using; empty: of none on this disk. */
 TriStr tri_used_template(TriWorkshop *workshop, TriStr path, TriStr bytes);
 
-/* Whether the .bicepparam file `path`, which holds `bytes`, is using what no file
-   beside it can be asked for: a module of a registry, a template spec, or a missing
-   file. */
-bool tri_uses_absent(TriWorkshop *workshop, TriStr path, TriStr bytes);
+/* Whether the .bicepparam file `path`, which holds `bytes`, is judged by itself: who
+   comes upon what it is using does not come upon it. That is a module of a registry, a
+   template spec, a missing file, or an ARM template of another folder. */
+bool tri_deploys_alone(TriWorkshop *workshop, TriStr path, TriStr bytes);
 
 /*
  * Appends the files beside the parameter file `path` whose name makes them its

@@ -24,7 +24,7 @@ static bool is_of_interest(const TriScan *scan, TriStation *station,
     if (is_idle(&settings->linter, kept)) {
         return false;
     }
-    if (tri_uses_absent(&station->workshop, path, bytes)) {
+    if (tri_deploys_alone(&station->workshop, path, bytes)) {
         return true;
     }
     TriArena scratch = station->workshop.scratch;
