@@ -111,7 +111,7 @@ complete -c tricep -n '__tricep_of lint config' -l extend-select -x -a '(__trice
 complete -c tricep -n '__tricep_of lint config' -l ignore -x -a '(__tricep_rules)' -d 'leave out these rules, or findings such as duplicate-member'
 complete -c tricep -n '__tricep_of lint rules config explain' -l rules -r -F -d 'judge by the rules in this file, or in the files of this folder, too; may be repeated'
 complete -c tricep -n '__tricep_of lint config' -l level -x -a '(__tricep_rule_level off info warning error)' -d 'another level for a rule or a finding; may be repeated'
-complete -c tricep -n '__tricep_of lint' -l diff-base -x -a '(__tricep_commit)' -d 'report only what the merge base of this commit and HEAD has not; auto: the branch that the CI system says a pull request goes to'
+complete -c tricep -n '__tricep_of lint' -l diff-base -x -a '(__tricep_commit)' -d 'report only what the merge base of this commit and HEAD has not; auto: the branch that the CI system says a pull request goes to; all, where it says none'
 complete -c tricep -n '__tricep_of lint' -l baseline -r -F -d 'findings in this file are known: they are not reported and do not fail'
 complete -c tricep -n '__tricep_of lint' -l no-inline-suppressions -d 'report what comments and metadata in the files suppress'
 complete -c tricep -n '__tricep_of lint' -l report-unused-suppressions -d 'report suppressions that suppress nothing'

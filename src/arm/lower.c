@@ -487,6 +487,16 @@ static bool has_made_resources(const Lowering *lowering, const TriJsonNode *nest
     return resources != NULL && resources->type == TRI_JSON_STRING;
 }
 
+/* Its template is a value like the others of a resource: it has no scope of its own. */
+static bool is_stack(const TriResource *resource)
+{
+    const TriExpr *type =
+        resource->type == NULL ? NULL : tri_expr_get(resource->type->value);
+
+    return type != NULL && type->kind == TRI_EXPR_STRING &&
+           tri_type_is_stack(type->string);
+}
+
 /*
  * properties.template of a deployment. Its expressions belong to the template
  * around it unless the scope is inner, which is what templates with symbolic
@@ -513,8 +523,9 @@ static void lower_nested(const Lowering *lowering, const TriJsonNode *properties
     const TriPointer *pointer =
         pointer_to_value(lowering, &resource->pointer, properties);
 
-    bool is_outer = scope.size > 0 ? !tri_str_eq_nocase(scope, TRI_STR("inner"))
-                                   : !lowering->template->is_inner_by_default;
+    bool is_inner = scope.size > 0 ? tri_str_eq_nocase(scope, TRI_STR("inner"))
+                                   : lowering->template->is_inner_by_default;
+    bool is_outer = is_stack(resource) || !is_inner;
 
     if (is_outer &&
         (has_postponed(lowering, nested) || has_made_resources(lowering, nested))) {

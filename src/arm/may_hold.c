@@ -78,7 +78,7 @@ static bool may_be(const Search *search, const TriJsonNode *resource, TriStr par
         tri_json_find(search->json, members.properties, TRI_STR("template"));
 
     return template == NULL || template->type != TRI_JSON_OBJECT
-               ? tri_type_is_deployment(type)
+               ? tri_type_deploys(type)
                : may_hold(search, template);
 }
 

@@ -458,6 +458,47 @@ TriStr tri_bicep_using(const TriBicepFile *file)
     return using == NULL || using->path == NULL ? TRI_STR("") : using->path->text;
 }
 
+/* Which name the deployment gets is not told, but what it deploys has that of it. */
+static TriExpr *name_of_deployment(TriArena *arena, TriSpan span)
+{
+    return tri_expr_access(arena,
+                           tri_expr_call(arena, TRI_STR("deployment"), NULL, 0, span),
+                           tri_expr_string(arena, TRI_STR("name"), span), span);
+}
+
+TriTemplate *tri_bicep_lower_using(TriArena *arena, const TriBicepFile *file)
+{
+    const TriStatement *using = find_statement(file, TRI_STATEMENT_USING);
+    TriSpan span = tri_syntax_span(file, using->path);
+    TriTemplate *template = new_template(arena, file, TRI_SCOPE_RESOURCE_GROUP);
+    TriResource *resource = TRI_NEW(arena, TriResource);
+    TriExprMember *members = TRI_NEW_ARRAY(arena, TriExprMember, 2);
+
+    members[0] = (TriExprMember){
+        .name = TRI_STR("type"),
+        .name_span = span,
+        .value =
+            tri_expr_string(arena, TRI_STR("Microsoft.Resources/deployments"), span),
+    };
+    members[1] = (TriExprMember){ .name = TRI_STR("name"),
+                                  .name_span = span,
+                                  .value = name_of_deployment(arena, span) };
+    resource->parent_template = template;
+    resource->symbol = TRI_STR("using");
+    resource->span = span;
+    resource->module = using->path->text;
+    resource->body = tri_expr_new(arena, TRI_EXPR_OBJECT, span);
+    resource->body->members = members;
+    resource->body->count = 2;
+    resource->type = &members[0];
+    resource->name = &members[1];
+    template->resources = TRI_NEW(arena, TriResource *);
+    template->resources[0] = resource;
+    template->resource_count = 1;
+    tri_template_index(arena, template);
+    return template;
+}
+
 static bool is_secret(const TriSyntax *value)
 {
     return (value->kind == TRI_SYNTAX_METHOD || value->kind == TRI_SYNTAX_CALL) &&

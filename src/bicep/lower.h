@@ -59,4 +59,8 @@ TriGivens tri_bicep_lower_parameters(TriArena *arena, const TriBicepFile *file,
 /* The path in the `using` of a parameter file; empty when there is none. */
 TriStr tri_bicep_using(const TriBicepFile *file);
 
+/* A template whose one resource deploys, as a module, what the parameter file is using;
+   the values are not in it. */
+TriTemplate *tri_bicep_lower_using(TriArena *arena, const TriBicepFile *file);
+
 #endif

@@ -623,17 +623,51 @@ static TriTemplate *inline_template(TriDeclared *declared, const TriSyntax *synt
     return template;
 }
 
+/* Whether a text in it is an expression once it is deployed: "[parameters('x')]". */
+static bool has_expressions(const TriSyntax *syntax)
+{
+    if (syntax->kind == TRI_SYNTAX_STRING && syntax->count == 0) {
+        return tri_str_has_prefix(syntax->text, TRI_STR("[")) &&
+               tri_str_has_suffix(syntax->text, TRI_STR("]"));
+    }
+    for (size_t i = 0; i < syntax->count; i++) {
+        if (has_expressions(syntax->items[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the template around evaluates it, and what that leaves is evaluated again.
+   The compiler marks texts in brackets, so with inner scope they stay texts. */
+static bool is_evaluated_twice(const TriDeclared *declared, const TriSyntax *properties)
+{
+    const TriSyntax *options =
+        tri_bicep_member(properties, TRI_STR("expressionEvaluationOptions"));
+    const TriSyntax *scope =
+        options == NULL ? NULL : tri_bicep_member(options, TRI_STR("scope"));
+    bool is_inner = scope != NULL && scope->kind == TRI_SYNTAX_STRING
+                        ? tri_str_eq_nocase(scope->text, TRI_STR("inner"))
+                        : lowering_of(declared)->is_symbolic;
+
+    return tri_type_is_stack(declared->type) || !is_inner;
+}
+
+/* One that leaves expressions to what it deploys is a value like others
+   (lint/value_template.h). */
 static TriTemplate *nested_template(TriDeclared *declared)
 {
     const TriSyntax *properties = declared->members[TRI_MEMBER_PROPERTIES];
     const TriSyntax *syntax =
         properties == NULL ? NULL : tri_bicep_member(properties, TRI_STR("template"));
-    bool is_inline =
-        tri_str_eq_nocase(declared->type, TRI_STR("Microsoft.Resources/deployments")) &&
-        syntax != NULL && syntax->kind == TRI_SYNTAX_OBJECT &&
-        has_inline_resources(syntax);
+    bool is_inline = tri_type_deploys(declared->type) && syntax != NULL &&
+                     syntax->kind == TRI_SYNTAX_OBJECT && has_inline_resources(syntax);
 
-    return is_inline ? inline_template(declared, syntax) : NULL;
+    if (!is_inline ||
+        (is_evaluated_twice(declared, properties) && has_expressions(syntax))) {
+        return NULL;
+    }
+    return inline_template(declared, syntax);
 }
 
 /* The language reads the members itself, so each has to be written out. */

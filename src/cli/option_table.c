@@ -593,7 +593,9 @@ const TriOption tri_option_table[] = {
         .place = offsetof(TriOptions, diff_base),
         .help =
             "report only what the merge base of this commit and HEAD has not; auto: "
-            "the branch that the CI system says a pull request goes to",
+            "the branch that the CI system says a pull request goes to; all, where it "
+            "says "
+            "none",
     },
     {
         .name = "baseline",

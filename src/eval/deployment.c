@@ -592,12 +592,23 @@ static TriValue scope_id(TriEval *eval, TriValue subscription, TriValue group)
     return tri_value_string(id);
 }
 
+/* A stack deploys to where it stands, unless it says otherwise: to what, is not told.
+ */
+static bool goes_with_stack(const TriInstance *caller)
+{
+    return tri_instance_is_stack(caller) &&
+           tri_instance_property(caller, "deploymentScope").kind != TRI_NULL;
+}
+
 static TriValue nested_subscription(TriDeployment *deployment)
 {
     const TriInstance *caller = deployment->caller;
     TriEval *eval = deployment->eval;
     TriValue id = tri_instance_member(caller, "subscriptionId");
 
+    if (goes_with_stack(caller)) {
+        return tri_value_null();
+    }
     if (id.kind == TRI_NULL) {
         return tri_deployment_context(caller->deployment, TRI_STR("subscription"));
     }
@@ -615,6 +626,9 @@ static TriValue nested_group(TriDeployment *deployment)
     TriEval *eval = deployment->eval;
     TriValue name = tri_instance_member(caller, "resourceGroup");
 
+    if (goes_with_stack(caller)) {
+        return tri_value_null();
+    }
     if (name.kind == TRI_NULL) {
         return tri_deployment_context(caller->deployment, TRI_STR("resourceGroup"));
     }
@@ -627,8 +641,12 @@ static TriValue nested_group(TriDeployment *deployment)
     return make_object(eval, members, 2);
 }
 
+/* The deployment that a stack makes has a name that the service gives it. */
 static TriValue nested_deployment(TriDeployment *deployment)
 {
+    if (tri_instance_is_stack(deployment->caller)) {
+        return tri_value_null();
+    }
     TriMember member = { .name = TRI_STR("name"),
                          .value = tri_instance_member(deployment->caller, "name") };
 

@@ -192,8 +192,13 @@ bool tri_instance_is_copy(const TriInstance *instance)
 
 bool tri_instance_is_deployment(const TriInstance *instance)
 {
+    return instance->type.kind == TRI_STRING && tri_type_deploys(instance->type.string);
+}
+
+bool tri_instance_is_stack(const TriInstance *instance)
+{
     return instance->type.kind == TRI_STRING &&
-           tri_type_is_deployment(instance->type.string);
+           tri_type_is_stack(instance->type.string);
 }
 
 /* Deployments inside deployments; deeper ones are taken for endless. */

@@ -63,8 +63,10 @@ size_t tri_instance_times(const TriInstance *instance);
    that. */
 bool tri_instance_is_copy(const TriInstance *instance);
 
-/* Whether it is a deployment: what is nested in it, or linked to, is deployed. */
+/* Whether it is a deployment, or a stack of one: what is nested in it, or linked to, is
+   deployed. */
 bool tri_instance_is_deployment(const TriInstance *instance);
+bool tri_instance_is_stack(const TriInstance *instance);
 
 /* A resource outside of any list: one of a template, taken as deployed, in the scope of
    that or of a loop. */

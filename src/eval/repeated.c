@@ -116,7 +116,7 @@ static bool is_deployment(const TriResource *resource)
         resource->type == NULL ? NULL : tri_expr_get(resource->type->value);
 
     return type != NULL && type->kind == TRI_EXPR_STRING &&
-           tri_type_is_deployment(type->string);
+           tri_type_deploys(type->string);
 }
 
 /* In the names of deployments. */

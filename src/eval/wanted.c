@@ -43,7 +43,7 @@ static bool is_wanted(const Search *search, const TriResource *resource, TriStr 
         return true;
     }
     if (nested == NULL) {
-        return tri_type_is_deployment(type);
+        return tri_type_deploys(type);
     }
     return nested->parts != NULL
                ? nested->parts->may_hold(nested->parts, search->scratch, search->wanted)

@@ -8,6 +8,7 @@
 #include "lint/secrets.h"
 #include "lint/targets.h"
 #include "lint/value_template.h"
+#include "rule/overlay.h"
 
 /* In place of the index of what is no instance of a resource. */
 static const size_t NOT_AN_INDEX = SIZE_MAX;
@@ -111,13 +112,15 @@ static void report_slow_pattern(TriLint *lint, const TriJudgement *judgement)
 }
 
 /* The results are collected at once, so that nothing is left of how they were found.
-   They are noted in `said`, unless that is NULL. */
-static void judge(TriLint *lint, const TriRuleEntry *entry, const TriInstance *instance,
+   They are noted in `said`, unless that is NULL. False when there are none. */
+static bool judge(TriLint *lint, const TriRuleEntry *entry, const TriInstance *instance,
                   size_t index, TriSaid *said)
 {
     TriJudgementList results = { 0 };
 
     tri_rule_judge(&lint->judge, entry, instance, &results);
+    bool has_results = results.count > 0;
+
     for (size_t i = 0; i < results.count; i++) {
         TriJudgement *judgement = &results.items[i];
 
@@ -136,6 +139,7 @@ static void judge(TriLint *lint, const TriRuleEntry *entry, const TriInstance *i
         report_slow_pattern(lint, judgement);
     }
     tri_arena_reset(lint->judge.arena, TRI_LINT_KEPT);
+    return has_results;
 }
 
 /* What judging a copy by one rule costs beside evaluation, unless rules are many: what
@@ -214,15 +218,29 @@ static TriSpan link_span(const TriInstance *instance, TriStr member)
     return trace.written;
 }
 
+/* What stands for the deployment that a parameter file means is no resource of a
+   template. */
+static bool is_the_deployment(const TriLint *lint, const TriInstance *instance)
+{
+    return lint->linker.given != NULL && instance->caller == NULL;
+}
+
+static TriStr say_deployment(const TriLint *lint, const TriInstance *instance)
+{
+    TriArena *arena = &lint->workshop->arena;
+
+    return is_the_deployment(lint, instance)
+               ? TRI_STR("this parameter file")
+               : TRI_CONCAT(arena, TRI_STR("deployment "),
+                            tri_value_for_message(arena, tri_instance_name(instance)));
+}
+
 static void report_link(TriLint *lint, const TriInstance *instance, TriProblem problem,
                         TriStr member, const char *what, TriStr why, TriStr help)
 {
-    TriValue name = tri_instance_name(instance);
-    TriFinding *finding =
-        tri_report(&lint->sink, problem, link_span(instance, member),
-                   "what deployment %.*s %s: %.*s",
-                   TRI_ARG(tri_value_for_message(&lint->workshop->arena, name)), what,
-                   TRI_ARG(why));
+    TriFinding *finding = tri_report(
+        &lint->sink, problem, link_span(instance, member), "what %.*s %s: %.*s",
+        TRI_ARG(say_deployment(lint, instance)), what, TRI_ARG(why));
 
     finding->help = help;
     add_calls_of(lint->sink.arena, instance, finding);
@@ -363,17 +381,59 @@ static bool judge_by_all(TriLint *lint, const TriInstance *instance, size_t inde
     return entries.count > 0;
 }
 
+/* What a rule lays over a resource that is not deployed here, by that rule. */
+static bool judge_overlay(TriLint *lint, const TriRuleEntry *entry,
+                          const TriOverlay *overlay, const TriInstance *instance,
+                          size_t index)
+{
+    if (instance->first != NULL) {
+        tri_eval_charge(instance->deployment->eval, steps_of_copy(1));
+    }
+    lint->judge.alone = lint->witness.judge.alone = overlay;
+    bool has_results = judge(lint, entry, instance, index, NULL);
+
+    lint->judge.alone = lint->witness.judge.alone = NULL;
+    return has_results;
+}
+
+/* By all rules that look at its parents; false when they say nothing of it. */
+static bool judge_as_overlay(TriLint *lint, const TriInstance *instance, size_t index)
+{
+    TriStr parent = tri_type_of_parent(instance->type.string);
+    TriRuleEntryList entries = { 0 };
+    bool has_results = false;
+
+    if (parent.size == 0 || !instance->is_deployed) {
+        return false;
+    }
+    tri_rules_for(&lint->workshop->arena, &lint->linter->rules, parent, &entries);
+    for (size_t i = 0; i < entries.count; i++) {
+        const TriRuleEntry *entry = &entries.items[i];
+        const TriOverlay *overlay =
+            entry->rule->is_policy
+                ? NULL
+                : tri_overlay_alone(&lint->relations, entry, instance);
+
+        if (overlay != NULL && judge_overlay(lint, entry, overlay, instance, index)) {
+            has_results = true;
+        }
+    }
+    return has_results;
+}
+
 static void judge_instance(TriLint *lint, const TriInstance *instance, size_t index)
 {
     report_links(lint, instance);
-    if (instance->resource->is_extension) {
+    if (instance->resource->is_extension || is_the_deployment(lint, instance)) {
         return;
     }
     if (instance->type.kind != TRI_STRING) {
         report_unknown_type(lint, instance);
         return;
     }
-    if (!judge_by_all(lint, instance, index)) {
+    bool is_overlay = judge_as_overlay(lint, instance, index);
+
+    if (!judge_by_all(lint, instance, index) && !is_overlay) {
         return;
     }
     lint->counts = true;
@@ -465,7 +525,9 @@ static void judge_all_targets(TriLint *lint, TriDeployment *root,
     if (lint->linter->rules.other.count == 0) {
         return;
     }
-    judge_targets(lint, root);
+    if (lint->linker.given == NULL) {
+        judge_targets(lint, root);
+    }
     for (size_t i = 0; i < instances->count; i++) {
         if (instances->items[i]->deployed != NULL) {
             judge_targets(lint, instances->items[i]->deployed);

@@ -386,6 +386,10 @@ static TriValuesLink find_values(TriLinker *base, const TriInstance *caller)
     TriValue value = tri_instance_property(caller, "parametersLink");
     TriValuesLink link = { 0 };
 
+    if (linker->given != NULL && caller->caller == NULL) {
+        link.givens = linker->given;
+        return link;
+    }
     if (value.kind == TRI_NULL) {
         return link;
     }
@@ -495,6 +499,12 @@ static Target find_module(TriFileLinker *linker, const TriInstance *caller, TriS
 
         /* The cache is outside of what a template may name. */
         return (Target){ tri_path_folder(path), path, false };
+    }
+    if (tri_str_find_char(module, '\\') != TRI_NOT_FOUND) {
+        *why = tri_format(arena_of(linker),
+                          "between the folders of '%.*s' stands '\\', not '/'",
+                          TRI_ARG(module));
+        return (Target){ 0 };
     }
     Target target = { linker->allowed, path_of_relative(linker, caller, module),
                       !tri_bicep_means_template(module) };

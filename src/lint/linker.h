@@ -27,6 +27,7 @@ typedef struct TriFileLinker {
     TriSink *sink;                  /* what is wrong with linked files */
     TriStr folder;                  /* of the root template, absolute */
     TriStr allowed;                 /* the folder that links stay below */
+    const TriGivens *given;         /* to what the root deploys; NULL: its own values */
     TriMap files;                   /* what was linked to, by absolute path */
     TRI_LIST(TriLinkedFile) opened; /* templates that something links to */
     TRI_LIST(TriStr) deployed;      /* absolute paths of templates that are deployed */

@@ -2,6 +2,7 @@
    deploys. */
 #include "lint/run.h"
 
+#include "bicep/lower.h"
 #include "eval/deployment.h"
 #include "lint/boundary.h"
 #include "lint/context.h"
@@ -182,6 +183,22 @@ static void keep_deployed(TriLint *lint)
     }
 }
 
+/* What there is to say once everything was deployed. */
+static void finish(TriLint *lint)
+{
+    if (lint->counts) {
+        tri_input_report_duplicates(lint->workshop, lint->input, &lint->sink);
+        tri_linker_read_idle(&lint->linker);
+    }
+    lint->parameters = TRI_STR("");
+    move_findings(lint);
+    for (int report = 0; lint->counts && report < TRI_SUPPRESSION_REPORTS; report++) {
+        tri_lint_report_suppressions(lint, (TriSuppressionReport)report);
+        move_findings(lint);
+    }
+    keep_deployed(lint);
+}
+
 static void lint_template(TriLint *lint)
 {
     lint->linker = tri_file_linker(lint->workshop, lint->input, lint->linter->related,
@@ -198,17 +215,22 @@ static void lint_template(TriLint *lint)
     if (lint->linter->checks_limits) {
         tri_check_limits(lint->template, &lint->sink);
     }
-    if (lint->counts) {
-        tri_input_report_duplicates(lint->workshop, lint->input, &lint->sink);
-        tri_linker_read_idle(&lint->linker);
-    }
-    lint->parameters = TRI_STR("");
-    move_findings(lint);
-    for (int report = 0; lint->counts && report < TRI_SUPPRESSION_REPORTS; report++) {
-        tri_lint_report_suppressions(lint, (TriSuppressionReport)report);
-        move_findings(lint);
-    }
-    keep_deployed(lint);
+    finish(lint);
+}
+
+/* A parameter file that no template leads to (tri_deploys_alone). */
+static void lint_using(TriLint *lint)
+{
+    TriInput *input = lint->input;
+    TriGivens givens = tri_input_givens(lint->workshop, input, &lint->sink);
+
+    lint->linker =
+        tri_file_linker(lint->workshop, input, lint->linter->related, &lint->sink);
+    lint->linker.given = &givens;
+    lint->template = tri_bicep_lower_using(&lint->workshop->files, input->bicep);
+    lint->parameters = input->source.path;
+    deploy(lint, NULL);
+    finish(lint);
 }
 
 /* ---- files ---- */
@@ -226,6 +248,23 @@ static void lint_invalid(TriLint *lint)
     move_findings(lint);
 }
 
+static bool is_alone(const TriLint *lint)
+{
+    const TriInput *input = lint->input;
+
+    return input->is_bicep && !lint->linter->no_parameters &&
+           tri_deploys_alone(lint->workshop, input->path, input->bytes);
+}
+
+static void lint_parameters(TriLint *lint)
+{
+    lint->root->outcome = TRI_OUTCOME_PARAMETERS;
+    if (is_alone(lint)) {
+        lint->root->outcome = TRI_OUTCOME_TEMPLATE;
+        lint_using(lint);
+    }
+}
+
 static void lint_input(TriLint *lint)
 {
     if (!tri_input_parse(lint->workshop, lint->input, &lint->sink)) {
@@ -241,7 +280,7 @@ static void lint_input(TriLint *lint)
         lint->root->outcome = TRI_OUTCOME_OTHER;
         break;
     case TRI_DOCUMENT_PARAMETERS:
-        lint->root->outcome = TRI_OUTCOME_PARAMETERS;
+        lint_parameters(lint);
         break;
     case TRI_DOCUMENT_TEMPLATE:
     case TRI_DOCUMENT_WRAPPED:

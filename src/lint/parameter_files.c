@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "bicep/lower.h"
 #include "lint/input.h"
+#include "lint/module_cache.h"
 
 #include <stdlib.h>
 
@@ -176,20 +177,21 @@ static TriStr using_of(TriWorkshop *workshop, TriStr path, const TriStr *bytes)
     return *using;
 }
 
+/* Of a registry, or a template spec. */
+static bool is_module(TriStr using)
+{
+    return tri_str_find_char(using, ':') != TRI_NOT_FOUND;
+}
+
 /* The path of the template that the .bicepparam file `path` calls `using`; empty: it
-   names none, or one of a registry. */
+   names none, or a module. */
 static TriStr path_of_used(TriWorkshop *workshop, TriStr path, TriStr using)
 {
-    return using.size == 0 || tri_str_find_char(using, ':') != TRI_NOT_FOUND
+    return using.size == 0 || is_module(using)
                ? TRI_STR("")
                : tri_path_normal(
                      &workshop->arena,
                      tri_path_join(&workshop->arena, tri_path_folder(path), using));
-}
-
-static TriStr used_template(TriWorkshop *workshop, TriStr path)
-{
-    return path_of_used(workshop, path, using_of(workshop, path, NULL));
 }
 
 TriStr tri_used_template(TriWorkshop *workshop, TriStr path, TriStr bytes)
@@ -197,6 +199,24 @@ TriStr tri_used_template(TriWorkshop *workshop, TriStr path, TriStr bytes)
     TriStr absolute = tri_absolute_path(workshop, path);
 
     return path_of_used(workshop, absolute, using_of(workshop, path, &bytes));
+}
+
+bool tri_deploys_alone(TriWorkshop *workshop, TriStr path, TriStr bytes)
+{
+    if (!tri_is_bicep_parameters(path)) {
+        return false;
+    }
+    TriStr absolute = tri_absolute_path(workshop, path);
+    TriStr using = using_of(workshop, path, &bytes);
+    TriStr used = path_of_used(workshop, absolute, using);
+
+    if (used.size == 0) {
+        return is_module(using);
+    }
+    bool is_beside = tri_str_eq(tri_path_folder(used), tri_path_folder(absolute));
+
+    return (!is_beside && tri_bicep_means_template(used)) ||
+           tri_file_kind(workshop->arena, used) == TRI_FILE_MISSING;
 }
 
 static void note_use(TriWorkshop *workshop, TriMap *uses, TriStr key, TriMapCase fold,
@@ -221,12 +241,13 @@ static void index_uses(TriWorkshop *workshop, TriStr directory, Listing *listing
         if (!tri_is_bicep_parameters(name)) {
             continue;
         }
-        TriStr used =
-            used_template(workshop, tri_path_join(&workshop->arena, directory, name));
+        TriStr path = tri_path_join(&workshop->arena, directory, name);
+        TriStr using = using_of(workshop, path, NULL);
+        TriStr used = path_of_used(workshop, path, using);
 
-        if (used.size == 0) {
+        if (using.size == 0) {
             note_use(workshop, &listing->by_stem, stem_of(name), TRI_MAP_NOCASE, name);
-        } else {
+        } else if (used.size > 0) {
             note_use(workshop, &listing->by_use, tri_absolute_path(workshop, used),
                      TRI_MAP_EXACT, name);
         }
@@ -331,12 +352,19 @@ static void add_templates(Search *search, TriStr stem)
 static void add_used(Search *search, TriStr parameters)
 {
     TriWorkshop *workshop = search->workshop;
-    TriStr used = used_template(workshop, parameters);
+    TriStr using = using_of(workshop, parameters, NULL);
+    TriStr used = path_of_used(workshop, parameters, using);
+    TriStr ignored;
 
-    if (used.size == 0) {
+    if (is_module(using)) {
+        used = tri_module_cache_find(workshop, tri_absolute_path(workshop, parameters),
+                                     using, &ignored);
+    }
+    if (using.size == 0) {
         add_templates(search, stem_of(tri_path_name(parameters)));
         end(search);
-    } else if (tri_file_kind(workshop->arena, used) == TRI_FILE_REGULAR) {
+    } else if (used.size > 0 &&
+               tri_file_kind(workshop->arena, used) == TRI_FILE_REGULAR) {
         tri_list_push(&workshop->arena, search->files, used);
     }
 }

@@ -24,9 +24,14 @@ void tri_find_parameter_files(TriWorkshop *workshop, TriStr path, TriPathList *f
    `bytes`, is using; empty: of none on this disk. */
 TriStr tri_used_template(TriWorkshop *workshop, TriStr path, TriStr bytes);
 
+/* Whether the .bicepparam file `path`, which holds `bytes`, is judged by itself: who
+   comes upon what it is using does not come upon it. That is a module of a registry, a
+   template spec, a missing file, or an ARM template of another folder. */
+bool tri_deploys_alone(TriWorkshop *workshop, TriStr path, TriStr bytes);
+
 /*
  * Appends the files beside the parameter file `path` whose name makes them its
- * template; of a .bicepparam file what it uses.
+ * template; of a .bicepparam file what it uses, of a registry from the module cache.
  */
 void tri_find_templates(TriWorkshop *workshop, TriStr path, TriPathList *files);
 

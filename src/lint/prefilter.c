@@ -68,6 +68,7 @@ static TriPrefilter *new_prefilter(TriArena *arena, const TriRules *rules)
     TriPrefilter *prefilter = TRI_NEW(arena, TriPrefilter);
 
     prefilter->looks_at_all = rules->other.count > 0 || rules->look_at_all;
+    /* That of deployment stacks begins with the same letters. */
     prefilter->deployment = halves_of(TRI_STR("Microsoft.Resources/deployments"));
     note_slash(prefilter, &prefilter->deployment);
     add_types(arena, prefilter, rules->types.items, rules->types.count);

@@ -30,6 +30,16 @@ bool tri_type_is_deployment(TriStr type)
     return tri_str_eq_nocase(type, TRI_STR("Microsoft.Resources/deployments"));
 }
 
+bool tri_type_is_stack(TriStr type)
+{
+    return tri_str_eq_nocase(type, TRI_STR("Microsoft.Resources/deploymentStacks"));
+}
+
+bool tri_type_deploys(TriStr type)
+{
+    return tri_type_is_deployment(type) || tri_type_is_stack(type);
+}
+
 TriTypeName tri_type_named(TriStr name)
 {
     static const TriTypeName types[] = {

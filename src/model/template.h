@@ -162,8 +162,13 @@ bool tri_type_is_joined(TriStr parent, TriStr type);
 /* `type` behind its parent's if it continues that, else as it is. */
 TriStr tri_type_join(TriArena *arena, TriStr parent, TriStr type);
 
-/* Whether it is that of deployments. */
+/* Whether it is that of deployments, or of deployment stacks. */
 bool tri_type_is_deployment(TriStr type);
+bool tri_type_is_stack(TriStr type);
+
+/* Whether resources of it deploy the template that they have, or link to: one of both.
+ */
+bool tri_type_deploys(TriStr type);
 
 /* Which types of resources, joined with those of their parents, somebody wants to see.
  */

@@ -42,6 +42,10 @@ struct TriCheck {
 /* The check called `name`; NULL when there is none. */
 const TriCheck *tri_check_find(TriStr name);
 
+/* The type of what is judged: where a child stands for its parent (overlay.h), of that.
+ */
+TriStr tri_check_type(const TriChecking *checking);
+
 /* The places of `path`, a path of a rule. */
 TriSpotList tri_check_places(const TriChecking *checking, const char *path);
 

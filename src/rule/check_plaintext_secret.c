@@ -545,7 +545,7 @@ static void check_members(const TriChecking *checking, bool are_objects)
 
 static void run(const TriChecking *checking)
 {
-    TriStr type = checking->instance->type.string;
+    TriStr type = tri_check_type(checking);
     TriStr name =
         tri_name_key(checking->judge->arena, tri_instance_name(checking->instance));
     TriSpot root = tri_spot_of(checking->instance);

@@ -435,7 +435,7 @@ static void check_function_app(const TriChecking *checking)
 
 static void run(const TriChecking *checking)
 {
-    TriStr type = checking->instance->type.string;
+    TriStr type = tri_check_type(checking);
     TriStr name =
         tri_name_key(checking->judge->arena, tri_instance_name(checking->instance));
 

@@ -1,5 +1,7 @@
 #include "rule/check.h"
 
+#include "rule/overlay.h"
+
 static const TriCheck *const checks[] = {
     &tri_check_plaintext_secret,
     &tri_check_runtime_end_of_life,
@@ -13,6 +15,13 @@ const TriCheck *tri_check_find(TriStr name)
         }
     }
     return NULL;
+}
+
+TriStr tri_check_type(const TriChecking *checking)
+{
+    TriStr type = checking->instance->type.string;
+
+    return checking->judge->alone == NULL ? type : tri_type_of_parent(type);
 }
 
 TriSpotList tri_check_places(const TriChecking *checking, const char *path)

@@ -224,6 +224,17 @@ static void settle_trouble(const Making *making, TriAnswer *answer)
     }
 }
 
+/* What is judged alone says what stands in it; what does not, hangs on the parent. */
+static bool hangs_on_parent(const TriJudge *judge, const TriAnswer *answer)
+{
+    bool is_its_own =
+        answer->verdict != TRI_VERDICT_UNDECIDED ||
+        (answer->cause.kind == TRI_UNKNOWN && answer->place.value.kind == TRI_UNKNOWN &&
+         answer->cause.unknown == answer->place.value.unknown);
+
+    return judge->alone != NULL && (answer->place.count == 0 || !is_its_own);
+}
+
 /* Everything but passes, else the first of these. */
 void tri_rule_judge(const TriJudge *judge, const TriRuleEntry *entry,
                     const TriInstance *instance, TriJudgementList *list)
@@ -241,6 +252,9 @@ void tri_rule_judge(const TriJudge *judge, const TriRuleEntry *entry,
     for (size_t i = 0; i < answers.count; i++) {
         TriAnswer *answer = &answers.items[i];
 
+        if (hangs_on_parent(judge, answer)) {
+            continue;
+        }
         settle_trouble(&making, answer);
         answer->verdict = settle(entry->rule, answer->verdict);
         if (answer->verdict == TRI_VERDICT_PASS && pass == NULL) {

@@ -229,6 +229,14 @@ TriStr tri_name_key(TriArena *arena, TriValue name)
     return tri_text_str(&naming.text);
 }
 
+bool tri_name_ends_in(TriStr name_key, TriStr part)
+{
+    size_t slash = tri_str_find_last_char(name_key, '/');
+    TriStr last = slash == TRI_NOT_FOUND ? name_key : tri_str_from(name_key, slash + 1);
+
+    return tri_str_eq_nocase(last, part);
+}
+
 TriStr tri_identity(TriArena *arena, TriStr type, TriStr name_key)
 {
     TriText text = tri_text(arena);

@@ -12,6 +12,9 @@
  */
 TriStr tri_name_key(TriArena *arena, TriValue name);
 
+/* Whether the last part of the name is `part`. */
+bool tri_name_ends_in(TriStr name_key, TriStr part);
+
 /* The identity of a resource: its type and the key of its name. */
 TriStr tri_identity(TriArena *arena, TriStr type, TriStr name_key);
 

@@ -67,8 +67,12 @@ TriPlaces tri_judging_places(const TriJudging *judging, const TriSpot *scope,
                              const TriPath *path)
 {
     const TriJudge *context = judging->judge;
-    TriPlaceSearch search = { context->arena, context->relations, context->memory,
-                              judging->rule, judging->instance };
+    TriPlaceSearch search = { context->arena,
+                              context->relations,
+                              context->alone == NULL ? context->memory : NULL,
+                              judging->rule,
+                              judging->instance,
+                              context->alone };
 
     return tri_places_find(&search, scope, path);
 }

@@ -9,8 +9,11 @@ typedef struct TriJudge {
     TriArena *arena; /* of answers and results; evaluated values live in another */
     TriRelations *relations;
     TriPlaceMemory *memory; /* of the resource that is judged, or NULL */
-    unsigned profile;       /* a TriProfile */
-    unsigned described;     /* a set of 1 << TriKind: results of others have no words */
+    /* What the resource is, where a rule lays it over a parent that is not deployed
+       here (overlay.h): it is judged as far as it goes. Else NULL. */
+    const TriOverlay *alone;
+    unsigned profile;   /* a TriProfile */
+    unsigned described; /* a set of 1 << TriKind: results of others have no words */
     /* Whether another result makes the words of this one needless; NULL: never. */
     bool (*is_told)(void *context, const TriFinding *finding);
     void *context;

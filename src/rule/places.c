@@ -1,6 +1,7 @@
 #include "rule/places.h"
 
 #include "eval/suppose.h"
+#include "rule/overlay.h"
 
 /* More resources that may be laid over one another, or lists that a value can be, are
    not told apart. */
@@ -354,10 +355,38 @@ static TriSpot find_parent(const TriPlaceSearch *search, const TriSpot *scope,
     return know(search, scope, &parent, NULL, follow).sets[0].items[0];
 }
 
+/* In a parent of which only the overlay is known. */
+static TriPlaces find_alone(const TriPlaceSearch *search, const TriSpot *scope,
+                            const TriPath *path)
+{
+    const TriOverlay *overlay = search->alone;
+    size_t depth = overlay->at.count;
+    Sets sets = no_sets();
+
+    if (leads_through(scope, path, &overlay->at)) {
+        add_overlay(search->arena, overlay, scope->instance, path->segments + depth,
+                    path->count - depth, &sets);
+    }
+    if (sets.count == 0) {
+        TriSpotList *places = add_set(&sets);
+        TriSpot nowhere = *scope;
+
+        nowhere.value = tri_overlay_elsewhere();
+        tri_list_push(search->arena, places, nowhere);
+    }
+    sets.doubt = tri_value_null();
+    return copy(search->arena, &sets);
+}
+
 static TriPlaces find(const TriPlaceSearch *search, const TriSpot *scope,
                       const TriPath *path)
 {
     Sets sets = no_sets();
+
+    if (search->alone != NULL && scope->instance == search->instance &&
+        scope->count == 0) {
+        return find_alone(search, scope, path);
+    }
 
     if (!find_overlays(search, scope, path, &sets)) {
         bool has_parent = path->parent_size > 0 && is_kept(search, scope);

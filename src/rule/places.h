@@ -30,6 +30,7 @@ typedef struct TriPlaceSearch {
     TriPlaceMemory *memory; /* NULL: nothing is kept */
     const TriRule *rule;
     const TriInstance *instance;
+    const TriOverlay *alone; /* TriJudge.alone: paths are those of the parent */
 } TriPlaceSearch;
 
 /* `instance` is judged from here on. */

@@ -232,14 +232,6 @@ typedef struct Question {
     TriStr name;
 } Question;
 
-static bool ends_in_part(TriStr name_key, TriStr part)
-{
-    size_t slash = tri_str_find_last_char(name_key, '/');
-    TriStr last = slash == TRI_NOT_FOUND ? name_key : tri_str_from(name_key, slash + 1);
-
-    return tri_str_eq_nocase(last, part);
-}
-
 /* Among the first `count`. */
 static bool is_listed(const TriRelatives *list, size_t count,
                       const TriInstance *instance)
@@ -260,7 +252,7 @@ static bool is_wanted(const Question *question, Indexed indexed)
         !tri_types_have(question->types, instance->type.string)) {
         return false;
     }
-    return question->name.size == 0 || ends_in_part(indexed.name, question->name);
+    return question->name.size == 0 || tri_name_ends_in(indexed.name, question->name);
 }
 
 static void gather(TriRelations *relations, const TriMap *map, TriStr key,

@@ -14,15 +14,15 @@ typedef struct TriRename {
 
 typedef struct TriMergeBase {
     TriStr top;    /* of the work tree, absolute */
-    TriStr commit; /* the merge base */
+    TriStr commit; /* the merge base; empty: none */
     TriRename *renames;
     size_t rename_count;
 } TriMergeBase;
 
 /*
  * Finds the merge base of `reference` and HEAD in the repository around `folder`.
- * "auto" takes what the CI system tells of a pull request. The message says what to do,
- * in a shallow clone too.
+ * "auto" takes what the CI system tells of a pull request; without one there, no commit
+ * is found, and none is missing. The message says what to do, in a shallow clone too.
  */
 TriStatus tri_git_merge_base(TriArena *arena, TriStr folder, TriStr reference,
                              TriMergeBase *base, TriError *error);

@@ -10,11 +10,19 @@ static void add_remark(TriScan *scan, TriTellingList *remarks, TriStr remark)
     }
 }
 
-/* Suppressions of configurations whose day has passed. */
-static void tell_expired(TriScan *scan, TriRun *run)
+/* A run of CI that compares pull requests, and is for none. */
+static void tell_no_base(TriScan *scan, TriTellingList *remarks)
 {
-    TriTellingList remarks = { 0 };
+    if (scan->options->diff_base.size > 0 && scan->base.commit.size == 0) {
+        add_remark(scan, remarks,
+                   TRI_STR("--diff-base auto finds no pull request in this run of CI, "
+                           "so all findings count"));
+    }
+}
 
+/* Suppressions of configurations whose day has passed. */
+static void tell_expired(TriScan *scan, TriTellingList *remarks)
+{
     for (size_t i = 0; i < scan->book.all.count; i++) {
         const TriConfig *config = scan->book.all.items[i]->config;
 
@@ -23,7 +31,7 @@ static void tell_expired(TriScan *scan, TriRun *run)
 
             if (suppression->expires.size > 0 &&
                 tri_str_compare(scan->linter.today, suppression->expires) > 0) {
-                add_remark(scan, &remarks,
+                add_remark(scan, remarks,
                            tri_format(scan->arena,
                                       "%.*s: this suppression of '%.*s' has expired: "
                                       "its last day was '%.*s'",
@@ -33,6 +41,14 @@ static void tell_expired(TriScan *scan, TriRun *run)
             }
         }
     }
+}
+
+static void tell_remarks(TriScan *scan, TriRun *run)
+{
+    TriTellingList remarks = { 0 };
+
+    tell_no_base(scan, &remarks);
+    tell_expired(scan, &remarks);
     tri_str_sort(remarks.items, remarks.count);
     run->remarks = remarks.items;
     run->remark_count = remarks.count;
@@ -109,7 +125,7 @@ static void tell_work(const TriScan *scan, TriRun *run)
 void tri_scan_tell(TriScan *scan, TriRun *run)
 {
     tell_troubles(scan, run);
-    tell_expired(scan, run);
+    tell_remarks(scan, run);
     tell_work(scan, run);
     if (scan->options->tells_files) {
         tell_files(scan, run);

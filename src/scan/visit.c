@@ -24,6 +24,9 @@ static bool is_of_interest(const TriScan *scan, TriStation *station,
     if (is_idle(&settings->linter, kept)) {
         return false;
     }
+    if (tri_deploys_alone(&station->workshop, path, bytes)) {
+        return true;
+    }
     TriArena scratch = station->workshop.scratch;
     TriSource source = tri_source_open(&scratch, path, bytes);
 

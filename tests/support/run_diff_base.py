@@ -16,7 +16,7 @@ SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTempl
 ENVIRONMENT = {**os.environ, "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.com",
                "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.com",
                "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1", "TMPDIR": "/nowhere"}
-for name in ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_DIFF_BASE_SHA", "SYSTEM_PULLREQUEST_TARGETBRANCH"):
+for name in ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_DIFF_BASE_SHA", "SYSTEM_PULLREQUEST_TARGETBRANCH", "CI", "TF_BUILD"):
     ENVIRONMENT.pop(name, None)
 wrong = []
 
@@ -104,6 +104,9 @@ def check_request(tricep, folder):
     expect(tricep, "from a folder", os.path.join(folder, "sub dir"), [], "--diff-base", "main", ".")
     expect(tricep, "told by the CI system", folder, ["work.json:in the work tree"], "--diff-base", "auto", "work.json",
            env={"CI_MERGE_REQUEST_DIFF_BASE_SHA": git(folder, "rev-parse", "main").stdout.strip()})
+    for variable in ("CI", "TF_BUILD"):
+        expect(tricep, "a push, no pull request", folder, ["old.json:new-bad", "old.json:was-bad", "old.json:was-good"],
+               "--diff-base", "auto", "old.json", says="no pull request in this run of CI", env={variable: "true"})
     expect(tricep, "suppressed ones are shown", folder, ["-rf.json:dash"], "--diff-base", "main", "--show=suppressed",
            "--", "-rf.json", status=0)
 

@@ -1,0 +1,3 @@
+using '../arm/site.json'
+
+param certs = false

@@ -1,0 +1,3 @@
+using '../infra/gone.bicep'
+
+param certs = true

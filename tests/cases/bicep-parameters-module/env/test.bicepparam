@@ -1,0 +1,3 @@
+using 'br/public:avm/site:0.1.0'
+
+param nmae = 'test'
