@@ -100,6 +100,47 @@ TriValue tri_value_either(TriArena *arena, TriValue unknown, const TriValue *bra
     return unknown;
 }
 
+static size_t count_alternatives(TriValue value)
+{
+    TriValue whole = tri_value_alternatives(value);
+
+    return whole.kind == TRI_UNKNOWN ? whole.unknown->choice_count : 0;
+}
+
+/* Puts what item `at` is one of in its place; false: it is nothing of the kind, or of
+   too much. */
+static bool take_apart(TriLeaves *leaves, size_t at, size_t most)
+{
+    TriValue whole = tri_value_alternatives(leaves->items[at]);
+    size_t count = count_alternatives(leaves->items[at]);
+
+    if (count == 0 || leaves->count + count - 1 > most) {
+        return false;
+    }
+    for (size_t i = leaves->count; i-- > at + 1;) {
+        leaves->items[i + count - 1] = leaves->items[i];
+    }
+    for (size_t i = 0; i < count; i++) {
+        leaves->items[at + i] = tri_value_choice(whole, i);
+    }
+    leaves->count += count - 1;
+    return true;
+}
+
+TriLeaves tri_value_leaves(TriArena *arena, TriValue value)
+{
+    size_t count = count_alternatives(value);
+    size_t most = count > TRI_MOST_CHOICES ? count : TRI_MOST_CHOICES;
+    TriLeaves leaves = { TRI_NEW_ARRAY(arena, TriValue, count == 0 ? 1 : most), 1 };
+    size_t at = 0;
+
+    leaves.items[0] = value;
+    while (at < leaves.count) {
+        at += !take_apart(&leaves, at, most);
+    }
+    return leaves;
+}
+
 size_t tri_object_find(TriArena *arena, const TriObject *object, TriStr name)
 {
     return object->count > INDEXED_FROM ? find_indexed(arena, object, name)

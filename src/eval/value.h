@@ -246,6 +246,19 @@ static inline TriValue tri_value_choice(TriValue unknown, size_t index)
     return choice;
 }
 
+/* More alternatives than this are not kept. */
+#define TRI_MOST_CHOICES 16
+
+/* What a value is one of, known or not. */
+typedef struct TriLeaves {
+    TriValue *items;
+    size_t count;
+} TriLeaves;
+
+/* Also where that is one of several in turn, up to the most that are kept. Each says by
+   itself whether it is secure. Of a value that is not one of several, itself. */
+TriLeaves tri_value_leaves(TriArena *arena, TriValue value);
+
 /* The text that is written for it: known, or with a placeholder in it. Else empty. */
 static inline TriStr tri_value_written(TriValue value)
 {
