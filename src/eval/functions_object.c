@@ -218,6 +218,7 @@ static TriValue get_next(TriCall *call, TriValue base, size_t index)
     }
     switch (find(call, base, key, &value)) {
     case FOUND:
+        value.is_secure = value.is_secure || base.is_secure;
         return value;
     case MISSING:
         return missing(call, base, key);
