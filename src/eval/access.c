@@ -412,6 +412,27 @@ static bool add_candidate(Candidates *candidates, TriValue value)
     return true;
 }
 
+/* The member, of which each alternative of `base` has its own. */
+static TriValue member_of_each(TriEval *eval, TriValue base, TriStr name)
+{
+    TriValue key = tri_value_string(name);
+    TriValue whole = unknown_access(eval, base, key, base, TRI_ANY);
+
+    if (is_known(tri_value_alternatives(base))) {
+        return whole;
+    }
+    TriLeaves leaves = tri_value_leaves(eval->arena, base);
+
+    for (size_t i = 0; i < leaves.count; i++) {
+        TriValue leaf = leaves.items[i];
+
+        leaves.items[i] = is_known(leaf)
+                              ? look_at(eval, leaf, name)
+                              : unknown_access(eval, leaf, key, leaf, TRI_ANY);
+    }
+    return tri_value_either(eval->arena, whole, leaves.items, leaves.count);
+}
+
 TriValue tri_eval_member(TriEval *eval, TriValue base, TriStr name)
 {
     if (base.kind != TRI_UNKNOWN) {
@@ -424,11 +445,11 @@ TriValue tri_eval_member(TriEval *eval, TriValue base, TriStr name)
 
     for (size_t i = 0; i < unknown->choice_count; i++) {
         if (!add_candidate(&candidates, look_at(eval, unknown->choices[i], name))) {
-            return unknown_access(eval, base, key, base, TRI_ANY);
+            return member_of_each(eval, base, name);
         }
     }
     if (candidates.count == 0) {
-        return unknown_access(eval, base, key, base, TRI_ANY);
+        return member_of_each(eval, base, name);
     }
     return candidates.count == 1
                ? taken_from(eval, base, key, candidates.items[0])

@@ -65,23 +65,33 @@ static size_t find_indexed(TriArena *arena, const TriObject *object, TriStr name
     return place == 0 ? TRI_NOT_FOUND : place - 1;
 }
 
-TriValue tri_value_or(TriArena *arena, TriValue value, TriValue otherwise)
+/* A copy of `unknown` with `otherwise` for what is not there, in its branches too. */
+static const TriUnknown *fill_in(TriArena *arena, const TriUnknown *unknown,
+                                 TriValue otherwise)
 {
-    if (value.kind != TRI_UNKNOWN || value.unknown->choice_count == 0) {
-        return value.kind == 0 ? otherwise : value;
-    }
-    TriUnknown *unknown = TRI_NEW(arena, TriUnknown);
-    TriValue *choices = TRI_NEW_ARRAY(arena, TriValue, value.unknown->choice_count);
+    TriUnknown *filled = TRI_NEW(arena, TriUnknown);
+    TriValue *choices = TRI_NEW_ARRAY(arena, TriValue, unknown->choice_count);
 
-    *unknown = *value.unknown;
+    *filled = *unknown;
     for (size_t i = 0; i < unknown->choice_count; i++) {
         TriValue choice = unknown->choices[i];
 
         choices[i] = choice.kind == 0 ? otherwise : choice;
     }
-    unknown->choices = choices;
-    unknown->type |= otherwise.kind;
-    value.unknown = unknown;
+    filled->choices = choices;
+    filled->type |= otherwise.kind;
+    if (unknown->either != NULL) {
+        filled->either = fill_in(arena, unknown->either, otherwise);
+    }
+    return filled;
+}
+
+TriValue tri_value_or(TriArena *arena, TriValue value, TriValue otherwise)
+{
+    if (tri_value_alternatives(value).kind != TRI_UNKNOWN) {
+        return value.kind == 0 ? otherwise : value;
+    }
+    value.unknown = fill_in(arena, value.unknown, otherwise);
     return value;
 }
 

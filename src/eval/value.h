@@ -57,7 +57,7 @@ typedef struct TriUnknown {
        Nobody deploys that text, but everybody can read it. */
     TriStr written;
     /* Every value it can be, where they are finitely many; else NULL. Of a member that
-       some of them lack (tri_eval_member), kind 0 is among them. */
+       some of them lack (tri_eval_member), kind 0 is among them, and among branches. */
     const TriValue *choices;
     size_t choice_count;
     /* NULL, or what chooses says it is one of: as choices, of which some are not known,
