@@ -47,3 +47,35 @@ resource ofSettings 'Microsoft.Web/sites/config@2022-09-01' = {
   name: 'appsettings'
   properties: isTest ? { DB_PASSWORD: 'k2-Quartz-91' } : given
 }
+
+// What a later object may set has another value then, or this one.
+resource overwritten 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'overwritten'
+  properties: {
+    siteConfig: union({ appSettings: settings }, given)
+  }
+}
+
+resource overwrittenDeep 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'overwritten-deep'
+  properties: union({ siteConfig: { appSettings: settings } }, given)
+}
+
+resource spread 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'spread'
+  properties: {
+    siteConfig: { appSettings: settings, ...given }
+  }
+}
+
+resource replaced 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'replaced'
+  properties: {
+    siteConfig: union({ appSettings: settings }, given, { appSettings: [] })
+  }
+}
+
+resource overwrittenSettings 'Microsoft.Web/sites/config@2022-09-01' = {
+  name: 'other/appsettings'
+  properties: union({ DB_PASSWORD: 'k2-Quartz-91' }, given)
+}
