@@ -2,10 +2,10 @@
    5.2). Their values are never said. */
 #include "base/placeholder.h"
 #include "base/text.h"
+#include "eval/known_text.h"
 #include "eval/print.h"
 #include "rule/check.h"
 #include "rule/identity.h"
-#include "rule/known_text.h"
 
 static const char *const types[] = { "Microsoft.Web/sites", "Microsoft.Web/sites/slots",
                                      "Microsoft.Web/sites/config",

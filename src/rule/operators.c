@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "eval/date.h"
 #include "eval/ip_range.h"
-#include "rule/known_text.h"
+#include "eval/known_text.h"
 
 static TriVerdict verdict(bool holds)
 {
