@@ -190,47 +190,6 @@ static TriValue one_of(TriEval *eval, TriValue base, TriValue key, TriValue caus
                : whole;
 }
 
-/* What a value is one of, also where that is one of several in turn. */
-typedef struct Leaves {
-    TriValue *items;
-    size_t count;
-    size_t most;
-} Leaves;
-
-/* Puts what item `at` is one of in its place; false: it is nothing of the kind, or of
-   too much. */
-static bool take_apart(Leaves *leaves, size_t at)
-{
-    TriValue whole = tri_value_alternatives(leaves->items[at]);
-    size_t count = whole.kind == TRI_UNKNOWN ? whole.unknown->choice_count : 0;
-
-    if (count == 0 || leaves->count + count - 1 > leaves->most) {
-        return false;
-    }
-    for (size_t i = leaves->count; i-- > at + 1;) {
-        leaves->items[i + count - 1] = leaves->items[i];
-    }
-    for (size_t i = 0; i < count; i++) {
-        leaves->items[at + i] = tri_value_choice(whole, i);
-    }
-    leaves->count += count - 1;
-    return true;
-}
-
-static Leaves leaves_of(TriEval *eval, TriValue value)
-{
-    size_t count = tri_value_alternatives(value).unknown->choice_count;
-    size_t most = count > TRI_MOST_CHOICES ? count : TRI_MOST_CHOICES;
-    Leaves leaves = { TRI_NEW_ARRAY(eval->arena, TriValue, most), 1, most };
-    size_t at = 0;
-
-    leaves.items[0] = value;
-    while (at < leaves.count) {
-        at += !take_apart(&leaves, at);
-    }
-    return leaves;
-}
-
 /* Of one alternative. */
 static TriValue access_one(TriEval *eval, TriValue base, TriValue key, TriSpan span)
 {
@@ -248,7 +207,7 @@ static TriValue access_one(TriEval *eval, TriValue base, TriValue key, TriSpan s
 static TriValue access_alternatives(TriEval *eval, TriValue base, TriValue key,
                                     TriSpan span)
 {
-    Leaves leaves = leaves_of(eval, base);
+    TriLeaves leaves = tri_value_leaves(eval->arena, base);
     Outcomes outcomes = no_outcomes(eval, leaves.count);
 
     for (size_t i = 0; i < leaves.count; i++) {
@@ -453,6 +412,27 @@ static bool add_candidate(Candidates *candidates, TriValue value)
     return true;
 }
 
+/* The member, of which each alternative of `base` has its own. */
+static TriValue member_of_each(TriEval *eval, TriValue base, TriStr name)
+{
+    TriValue key = tri_value_string(name);
+    TriValue whole = unknown_access(eval, base, key, base, TRI_ANY);
+
+    if (is_known(tri_value_alternatives(base))) {
+        return whole;
+    }
+    TriLeaves leaves = tri_value_leaves(eval->arena, base);
+
+    for (size_t i = 0; i < leaves.count; i++) {
+        TriValue leaf = leaves.items[i];
+
+        leaves.items[i] = is_known(leaf)
+                              ? look_at(eval, leaf, name)
+                              : unknown_access(eval, leaf, key, leaf, TRI_ANY);
+    }
+    return tri_value_either(eval->arena, whole, leaves.items, leaves.count);
+}
+
 TriValue tri_eval_member(TriEval *eval, TriValue base, TriStr name)
 {
     if (base.kind != TRI_UNKNOWN) {
@@ -465,11 +445,11 @@ TriValue tri_eval_member(TriEval *eval, TriValue base, TriStr name)
 
     for (size_t i = 0; i < unknown->choice_count; i++) {
         if (!add_candidate(&candidates, look_at(eval, unknown->choices[i], name))) {
-            return unknown_access(eval, base, key, base, TRI_ANY);
+            return member_of_each(eval, base, name);
         }
     }
     if (candidates.count == 0) {
-        return unknown_access(eval, base, key, base, TRI_ANY);
+        return member_of_each(eval, base, name);
     }
     return candidates.count == 1
                ? taken_from(eval, base, key, candidates.items[0])

@@ -14,7 +14,8 @@ TriValue tri_eval_part(TriEval *eval, TriValue base, size_t index);
 /*
  * Member `name` of `base` for someone who only looks: kind 0 when there is none,
  * also when `base` is no object; unknown when that is not known. Of several values that
- * `base` can be, one of the members that they have, with kind 0 for one that has none.
+ * `base` can be, one of the members that they have, with kind 0 for one that has none;
+ * where some of these are not known, its branches (eval/value.h) tell.
  */
 TriValue tri_eval_member(TriEval *eval, TriValue base, TriStr name);
 

@@ -128,113 +128,28 @@ static bool evaluate_arguments(TriCall *call, TriValue *error)
 
 /* ---- unknown arguments ---- */
 
-/* Every combination of the alternatives of the unknown arguments, as one number;
-   0 when there are none, or too many. */
-static size_t count_combinations(const TriCall *call)
+/* Every combination of what the arguments may be, as one number. */
+typedef struct Combinations {
+    TriLeaves *arguments; /* of each */
+    size_t count;         /* 0: of some argument nothing is said, or it is too much */
+} Combinations;
+
+static Combinations combinations_of(TriCall *call)
 {
-    size_t product = 1;
+    TriArena *arena = tri_call_arena(call);
+    Combinations all = { TRI_NEW_ARRAY(arena, TriLeaves, call->count), 1 };
 
     for (size_t i = 0; i < call->count; i++) {
-        const TriValue *value = evaluated(call, i);
+        TriLeaves leaves = tri_value_leaves(arena, call->arguments[i]);
+        bool is_open = leaves.count == 1 && leaves.items[0].kind == TRI_UNKNOWN;
 
-        if (value->kind == TRI_UNKNOWN) {
-            product *= value->unknown->choice_count;
-        }
-        if (product == 0 || product > TRI_MOST_CHOICES) {
-            return 0;
-        }
-    }
-    return product;
-}
-
-/* The call with combination `number` of the alternatives in place. */
-static TriValue call_combination(TriCall *call, size_t number)
-{
-    TriValue error;
-    TriCall tried = *call;
-
-    tried.arguments = TRI_NEW_ARRAY(tri_call_arena(call), TriValue, call->count);
-    for (size_t i = 0; i < call->count; i++) {
-        TriValue value = *evaluated(call, i);
-
-        if (value.kind == TRI_UNKNOWN) {
-            size_t choice = number % value.unknown->choice_count;
-
-            number /= value.unknown->choice_count;
-            value = value.unknown->choices[choice];
-        }
-        tried.arguments[i] = value;
-    }
-    TriValue value = have_right_types(&tried, &error) ? call->row->body(&tried) : error;
-
-    call->is_tainted = call->is_tainted || tried.is_tainted;
-    return value;
-}
-
-static bool are_equal(TriCall *call, TriValue a, TriValue b)
-{
-    TriValue cause;
-
-    return tri_values_equal(call, a, b, &cause) == TRI_TRUE;
-}
-
-static bool is_listed(TriCall *call, const TriValue *values, size_t count,
-                      TriValue value)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (are_equal(call, values[i], value)) {
-            return true;
+        all.arguments[i] = leaves;
+        all.count *= is_open ? 0 : leaves.count;
+        if (all.count == 0 || all.count > TRI_MOST_CHOICES) {
+            return (Combinations){ NULL, 0 };
         }
     }
-    return false;
-}
-
-/* What is made of something secure is, as a branch by itself. */
-static TriValue call_unknown_results(TriCall *call, TriValue cause, TriValue *results,
-                                     size_t count)
-{
-    bool is_secure = call->is_tainted || tri_call_has_secret(call);
-
-    for (size_t i = 0; i < count; i++) {
-        results[i].is_secure = results[i].is_secure || is_secure;
-    }
-    return tri_value_either(tri_call_arena(call), tri_call_unknown(call, cause),
-                            results, count);
-}
-
-/* One combination that is unknown leaves the whole unknown; one in error, or too much,
-   also what it can be. */
-static TriValue call_combinations(TriCall *call, TriValue cause, size_t combinations)
-{
-    TriValue *results = TRI_NEW_ARRAY(tri_call_arena(call), TriValue, combinations);
-    bool are_known = true;
-    size_t count = 0;
-
-    for (size_t i = 0; i < combinations; i++) {
-        TriValue result = call_combination(call, i);
-
-        if (tri_is_failure(result)) {
-            return tri_call_unknown(call, cause);
-        }
-        are_known = are_known && result.kind != TRI_UNKNOWN;
-        if (!is_listed(call, results, count, result)) {
-            results[count++] = result;
-        }
-    }
-    if (!are_known) {
-        return call_unknown_results(call, cause, results, count);
-    }
-    return count == 1 ? results[0]
-                      : tri_eval_choice(tri_call_eval(call), cause, results, count,
-                                        tri_call_residual(call));
-}
-
-static TriValue call_with_unknown(TriCall *call, TriValue unknown)
-{
-    size_t combinations = count_combinations(call);
-
-    return combinations > 0 ? call_combinations(call, unknown, combinations)
-                            : tri_call_unknown(call, unknown);
+    return all;
 }
 
 static bool find_unknown(const TriCall *call, TriValue *unknown)
@@ -252,6 +167,135 @@ static bool find_unknown(const TriCall *call, TriValue *unknown)
         }
     }
     return is_found;
+}
+
+/* Every function may read all of its text, so that counts as work. */
+static bool pay_for_text(TriCall *call)
+{
+    size_t size = 0;
+
+    for (size_t i = 0; i < call->count; i++) {
+        const TriValue *value = evaluated(call, i);
+
+        size += value->kind == TRI_STRING ? value->string.size : 0;
+    }
+    return tri_call_reserve(call, size);
+}
+
+/* The result for arguments of which some may still not be known. */
+static TriValue call_body(TriCall *call)
+{
+    TriValue other;
+
+    if (!have_right_types(call, &other)) {
+        return other;
+    }
+    if (!pay_for_text(call)) {
+        return tri_call_limit(call);
+    }
+    return (call->row->flags & TRI_LIFTS) == 0 && find_unknown(call, &other)
+               ? tri_call_unknown(call, other)
+               : call->row->body(call);
+}
+
+/* The call with combination `number` in place. What is made of something secure is, by
+   itself. */
+static TriValue call_combination(TriCall *call, const Combinations *all, size_t number)
+{
+    TriCall tried = *call;
+
+    tried.is_tainted = false;
+    tried.arguments = TRI_NEW_ARRAY(tri_call_arena(call), TriValue, call->count);
+    for (size_t i = 0; i < call->count; i++) {
+        const TriLeaves *leaves = &all->arguments[i];
+
+        tried.arguments[i] = leaves->items[number % leaves->count];
+        number /= leaves->count;
+    }
+    TriValue value = call_body(&tried);
+
+    value.is_secure =
+        value.is_secure || tried.is_tainted || tri_call_has_secret(&tried);
+    if ((value.is_secure || value.kind == TRI_UNKNOWN) && value.residual == NULL) {
+        value.residual = tri_call_residual(&tried);
+    }
+    call->is_tainted = call->is_tainted || tried.is_tainted;
+    return value;
+}
+
+static bool are_equal(TriCall *call, TriValue a, TriValue b)
+{
+    TriValue cause;
+
+    return tri_values_equal(call, a, b, &cause) == TRI_TRUE;
+}
+
+/* What comes of the combinations. */
+typedef struct Results {
+    TriValue *items;
+    size_t count;
+    bool are_known;
+    size_t secure_count;
+} Results;
+
+static void add_result(TriCall *call, Results *results, TriValue value)
+{
+    for (size_t i = 0; i < results->count; i++) {
+        if (are_equal(call, results->items[i], value)) {
+            return;
+        }
+    }
+    results->items[results->count++] = value;
+    results->are_known = results->are_known && value.kind != TRI_UNKNOWN;
+    results->secure_count += value.is_secure;
+}
+
+/* One of the results. What is unknown, or not as secure as others, is told apart. */
+static TriValue one_of(TriCall *call, TriValue unknown, const Results *results)
+{
+    bool is_mixed =
+        results->secure_count != 0 && results->secure_count != results->count;
+
+    if (results->are_known) {
+        unknown = tri_eval_choice(tri_call_eval(call), unknown, results->items,
+                                  results->count, tri_call_residual(call));
+    }
+    return is_mixed || !results->are_known
+               ? tri_value_either(tri_call_arena(call), unknown, results->items,
+                                  results->count)
+               : unknown;
+}
+
+/* What comes of all combinations, else `otherwise`: where one of them is in error, or
+   too much, or where that is known in part and they are not known. */
+static TriValue call_combinations(TriCall *call, TriValue otherwise,
+                                  const Combinations *all)
+{
+    Results results = { TRI_NEW_ARRAY(tri_call_arena(call), TriValue, all->count), 0,
+                        true, 0 };
+
+    for (size_t i = 0; i < all->count; i++) {
+        TriValue value = call_combination(call, all, i);
+
+        if (tri_is_failure(value)) {
+            return otherwise;
+        }
+        add_result(call, &results, value);
+    }
+    if (results.count == 1) {
+        return results.items[0];
+    }
+    return results.are_known || otherwise.kind == TRI_UNKNOWN
+               ? one_of(call, otherwise, &results)
+               : otherwise;
+}
+
+static TriValue call_with_unknown(TriCall *call, TriValue unknown)
+{
+    Combinations all = combinations_of(call);
+
+    unknown = tri_call_unknown(call, unknown);
+    return all.count > 0 ? call_combinations(call, unknown, &all) : unknown;
 }
 
 /* An error that the call itself made may tell its arguments. */
@@ -300,9 +344,9 @@ static TriValue call_lifting(TriCall *call)
     if (is_whole(value) || tri_is_failure(value) || !find_unknown(call, &unknown)) {
         return value;
     }
-    size_t combinations = count_combinations(call);
+    Combinations all = combinations_of(call);
 
-    return combinations > 0 ? call_combinations(call, unknown, combinations) : value;
+    return all.count > 0 ? call_combinations(call, value, &all) : value;
 }
 
 /* A body can do nothing without its lambda, however it deals with unknowns. */
@@ -317,19 +361,6 @@ static bool lacks_lambda(const TriCall *call, TriValue *instead)
         }
     }
     return false;
-}
-
-/* Every function may read all of its text, so that counts as work. */
-static bool pay_for_text(TriCall *call)
-{
-    size_t size = 0;
-
-    for (size_t i = 0; i < call->count; i++) {
-        const TriValue *value = evaluated(call, i);
-
-        size += value->kind == TRI_STRING ? value->string.size : 0;
-    }
-    return tri_call_reserve(call, size);
 }
 
 /* A call of a function that is given its arguments evaluated. */

@@ -243,9 +243,6 @@ TriValue tri_eval_derived(TriEval *eval, TriValue cause, unsigned type,
 TriValue tri_eval_choice(TriEval *eval, TriValue cause, const TriValue *choices,
                          size_t count, const TriResidual *residual);
 
-/* More alternatives than this are not kept. */
-#define TRI_MOST_CHOICES 16
-
 /* What stands for a call (an access: empty name) in print. */
 const TriResidual *tri_residual(TriEval *eval, TriStr function,
                                 const TriValue *arguments, size_t count);

@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 #include "eval/functions_support.h"
+#include "eval/known_text.h"
+#include "eval/later_items.h"
 #include "eval/letter_case.h"
 #include "eval/sets.h"
 
@@ -115,6 +117,22 @@ static TriValue contains_text(TriCall *call, TriStr text, TriValue part)
     return tri_value_bool(tri_str_find(text, tri_text_str(&needle)) != TRI_NOT_FOUND);
 }
 
+/* Whether it is among the items that a list has for sure behind unknown ones. */
+static bool is_later_item(TriCall *call, TriValue list, TriValue item)
+{
+    TriItemList later = { 0 };
+    TriValue cause;
+
+    tri_later_items(tri_call_arena(call), list, &later);
+    for (size_t i = 0; i < later.count; i++) {
+        if (tri_values_equal(call, tri_force(later.items[i]), item, &cause) ==
+            TRI_TRUE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static TriValue contains_item(TriCall *call, TriValue items, TriValue item)
 {
     TriTruth truth = items.array->is_open ? TRI_MAYBE : TRI_FALSE;
@@ -131,7 +149,28 @@ static TriValue contains_item(TriCall *call, TriValue items, TriValue item)
             break;
         }
     }
-    return tri_make_truth(call, truth, cause);
+    return truth == TRI_MAYBE && is_later_item(call, items, item)
+               ? tri_value_bool(true)
+               : tri_make_truth(call, truth, cause);
+}
+
+/* What is not known as a whole may be known to hold the part. */
+static TriValue contained_in_unknown(TriCall *call, TriValue container, TriValue part)
+{
+    TriText needle = tri_text(tri_call_arena(call));
+    TriStr text = tri_known_text(tri_call_arena(call), container);
+    TriValue cause;
+
+    if (!tri_call_reserve(call, text.size)) {
+        return tri_call_limit(call);
+    }
+    bool is_text = (part.kind & (TRI_STRING | TRI_INT)) != 0 &&
+                   tri_value_text(call, part, '"', &needle, &cause);
+
+    return (is_text && tri_known_text_has(text, tri_text_str(&needle))) ||
+                   is_later_item(call, container, part)
+               ? tri_value_bool(true)
+               : tri_call_unknown(call, container);
 }
 
 static TriValue contains_member(TriCall *call, TriValue object, TriValue name)
@@ -162,7 +201,7 @@ static TriValue contains(TriCall *call)
         return tri_call_unknown(call, failure);
     }
     if (container.kind == TRI_UNKNOWN) {
-        return tri_call_unknown(call, container);
+        return contained_in_unknown(call, container, part);
     }
     if (container.kind == TRI_STRING) {
         return contains_text(call, container.string, part);
@@ -285,13 +324,29 @@ static bool is_empty_container(TriValue container)
     }
 }
 
+/* Whether what is not known as a whole is known to hold something. */
+static bool holds_something(TriCall *call, TriValue container)
+{
+    TriItemList later = { 0 };
+
+    tri_later_items(tri_call_arena(call), container, &later);
+    return later.count > 0 || tri_known_text_is_some(container);
+}
+
 static TriValue empty(TriCall *call)
 {
     TriValue container = tri_arg(call, 0);
     TriTruth truth = TRI_FALSE;
 
-    if (is_empty_container(container)) {
-        truth = tri_is_open(container) ? TRI_MAYBE : TRI_TRUE;
+    if (tri_is_failure(container)) {
+        return tri_call_unknown(call, container);
+    }
+    bool is_known = container.kind != TRI_UNKNOWN && !tri_is_open(container);
+
+    if (!is_known && is_empty_container(container)) {
+        truth = holds_something(call, container) ? TRI_FALSE : TRI_MAYBE;
+    } else if (is_empty_container(container)) {
+        truth = TRI_TRUE;
     }
     return tri_make_truth(call, truth, tri_value_cause(container));
 }
@@ -581,7 +636,7 @@ const TriFunction tri_array_functions[] = {
     { "contains", contains, TRI_BOOL, { TRI_STRING | CONTAINER, TRI_ANY }, TRI_LIFTS },
     { "createArray", create_array, TRI_ARRAY, { TRI_ANY | TRI_MORE }, TRI_LIFTS },
     { "distinct", tri_set_distinct, TRI_ARRAY, { TRI_ARRAY }, 0 },
-    { "empty", empty, TRI_BOOL, { CONTAINER | TRI_STRING | TRI_NULL }, 0 },
+    { "empty", empty, TRI_BOOL, { CONTAINER | TRI_STRING | TRI_NULL }, TRI_LIFTS },
     { "first", first, TRI_ANY, { LIST }, 0 },
     { "flatten", flatten, TRI_ARRAY, { TRI_ARRAY }, 0 },
     { "indexFromEnd", index_from_end, TRI_ANY, { TRI_ARRAY, TRI_INT }, 0 },

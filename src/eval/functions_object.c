@@ -206,6 +206,46 @@ static TriValue wrong(TriCall *call, TriValue base, TriValue key)
                           tri_type_name(base.kind), tri_type_name(key.kind));
 }
 
+/* What key `index` leads to in `base`, where it must be there; null where the first key
+   led to null. */
+static TriValue get_next(TriCall *call, TriValue base, size_t index)
+{
+    TriValue key = tri_arg(call, index);
+    TriValue value = tri_value_null();
+
+    if (base.kind == TRI_NULL && index == 2) {
+        return base;
+    }
+    switch (find(call, base, key, &value)) {
+    case FOUND:
+        value.is_secure = value.is_secure || base.is_secure;
+        return value;
+    case MISSING:
+        return missing(call, base, key);
+    case UNDECIDED:
+        return tri_call_unknown(call, value);
+    case WRONG:
+        break;
+    }
+    return wrong(call, base, key);
+}
+
+/* The same where `base` may be one of several, which must all have it. */
+static TriValue get_next_of_each(TriCall *call, TriValue base, size_t index)
+{
+    TriLeaves bases = tri_value_leaves(tri_call_arena(call), base);
+    TriValue value = get_next(call, bases.items[0], index);
+
+    for (size_t i = 1; i < bases.count && !tri_is_failure(value); i++) {
+        TriValue other = get_next(call, bases.items[i], index);
+
+        value =
+            tri_is_failure(other) ? other : tri_make_either(call, value, other, base);
+    }
+    return bases.count > 1 && tri_is_failure(value) ? tri_call_unknown(call, base)
+                                                    : value;
+}
+
 /* What lies behind `value`, which the first key led to: the other keys must be
    there. */
 static TriValue get_behind(TriCall *call, TriValue value)
@@ -213,19 +253,7 @@ static TriValue get_behind(TriCall *call, TriValue value)
     size_t count = value.kind == TRI_NULL ? 0 : tri_arg_count(call);
 
     for (size_t i = 2; i < count; i++) {
-        TriValue base = value;
-        TriValue key = tri_arg(call, i);
-
-        switch (find(call, base, key, &value)) {
-        case FOUND:
-            break;
-        case MISSING:
-            return missing(call, base, key);
-        case UNDECIDED:
-            return tri_call_unknown(call, value);
-        case WRONG:
-            return wrong(call, base, key);
-        }
+        value = get_next_of_each(call, value, i);
     }
     return value;
 }

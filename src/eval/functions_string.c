@@ -4,6 +4,7 @@
 #include "eval/composite_format.h"
 #include "eval/encoding.h"
 #include "eval/functions_support.h"
+#include "eval/known_text.h"
 #include "eval/letter_case.h"
 #include "eval/uri.h"
 
@@ -93,16 +94,60 @@ static TriStr upper_argument(TriCall *call, size_t index)
     return tri_upper_text(tri_call_arena(call), tri_arg_str(call, index));
 }
 
+/* The start of a text that is known in part, or its end; `*is_whole`: that is all. */
+static TriStr known_end_of(TriCall *call, TriValue value, bool is_start, bool *is_whole)
+{
+    TriStr text = value.string;
+
+    *is_whole = value.kind == TRI_STRING;
+    if (*is_whole) {
+        return text;
+    }
+    text = tri_known_text(tri_call_arena(call), value);
+    if (is_start) {
+        return tri_str_slice(text, 0, tri_str_find_char(text, TRI_TEXT_GAP));
+    }
+    return tri_str_from(text, tri_str_find_last_char(text, TRI_TEXT_GAP) + 1);
+}
+
+/* Whether the text begins, or ends, with the other one. What is known of the one may be
+   enough to tell. */
+static TriValue has_at_end(TriCall *call, bool is_start,
+                           bool (*has)(TriStr text, TriStr part))
+{
+    TriValue value = tri_arg(call, 0);
+    TriValue part = tri_arg(call, 1);
+    TriValue failure;
+    bool is_whole;
+
+    if (tri_find_failure(call, &failure)) {
+        return tri_call_unknown(call, failure);
+    }
+    if (part.kind == TRI_UNKNOWN) {
+        return tri_call_unknown(call, part);
+    }
+    TriStr known = known_end_of(call, value, is_start, &is_whole);
+
+    if (!tri_call_reserve(call, known.size)) {
+        return tri_call_limit(call);
+    }
+    known = tri_upper_text(tri_call_arena(call), known);
+    TriStr wanted = upper_argument(call, 1);
+
+    if (!is_whole && !has(known, wanted) && has(wanted, known)) {
+        return tri_call_unknown(call, value);
+    }
+    return tri_value_bool(has(known, wanted));
+}
+
 static TriValue starts_with(TriCall *call)
 {
-    return tri_value_bool(
-        tri_str_has_prefix(upper_argument(call, 0), upper_argument(call, 1)));
+    return has_at_end(call, true, tri_str_has_prefix);
 }
 
 static TriValue ends_with(TriCall *call)
 {
-    return tri_value_bool(
-        tri_str_has_suffix(upper_argument(call, 0), upper_argument(call, 1)));
+    return has_at_end(call, false, tri_str_has_suffix);
 }
 
 /* Whether the pieces, `*` between them, stand in `text` one after the other. */
@@ -664,7 +709,7 @@ const TriFunction tri_string_functions[] = {
     { "buildUri", build_uri, TRI_STRING, { TRI_OBJECT }, 0 },
     { "dataUri", data_uri, TRI_STRING, { TRI_STRING }, 0 },
     { "dataUriToString", data_uri_to_string, TRI_STRING, { TRI_STRING }, 0 },
-    { "endsWith", ends_with, TRI_BOOL, { TRI_STRING, TRI_STRING }, 0 },
+    { "endsWith", ends_with, TRI_BOOL, { TRI_STRING, TRI_STRING }, TRI_LIFTS },
     { "format", format, TRI_STRING, { TRI_STRING, TRI_ANY | TRI_MORE }, 0 },
     { "guid", guid, TRI_STRING, { TRI_STRING, TRI_STRING | TRI_MORE }, 0 },
     { "join", join, TRI_STRING, { TRI_ARRAY, TRI_STRING }, 0 },
@@ -677,7 +722,7 @@ const TriFunction tri_string_functions[] = {
     { "parseUri", parse_uri, TRI_OBJECT, { TRI_STRING }, 0 },
     { "replace", replace, TRI_STRING, { TRI_STRING, TRI_STRING, TRI_STRING }, 0 },
     { "split", split, TRI_ARRAY, { TRI_STRING, TRI_STRING | TRI_ARRAY }, 0 },
-    { "startsWith", starts_with, TRI_BOOL, { TRI_STRING, TRI_STRING }, 0 },
+    { "startsWith", starts_with, TRI_BOOL, { TRI_STRING, TRI_STRING }, TRI_LIFTS },
     { "string", string, TRI_STRING, { TRI_ANY }, 0 },
     { "substring",
       substring,

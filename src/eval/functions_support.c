@@ -194,26 +194,40 @@ TriValue tri_make_either(TriCall *call, TriValue a, TriValue b, TriValue cause)
     return list.count == 1 ? list.items[0] : make_choice(&list, unknown);
 }
 
-/* Every combination of the alternatives of `items`, as one number; 0 when there are
-   too many. */
-static size_t count_combinations(const TriArray *items)
-{
-    size_t product = 1;
+/* What the items of an array may be: each that is one of several, else none. */
+typedef struct Combinations {
+    TriLeaves *items;
+    size_t count; /* of every combination of these, as one number; 0: it is too much */
+    TriValue cause; /* one of those items; null: none is */
+} Combinations;
 
-    for (size_t i = 0; i < items->count && product <= TRI_MOST_ALTERNATIVES; i++) {
+static Combinations combinations_of(TriCall *call, const TriArray *items)
+{
+    Combinations all = { NULL, 1, tri_value_null() };
+
+    for (size_t i = 0; i < items->count; i++) {
         TriValue item = tri_array_item(items, i);
 
-        if (item.kind == TRI_UNKNOWN && item.unknown->choice_count > 0) {
-            product *= item.unknown->choice_count;
+        if (tri_value_alternatives(item).kind != TRI_UNKNOWN) {
+            continue;
+        }
+        if (all.items == NULL) {
+            all.items = TRI_NEW_ARRAY(tri_call_arena(call), TriLeaves, items->count);
+        }
+        all.items[i] = tri_value_leaves(tri_call_arena(call), item);
+        all.count *= all.items[i].count;
+        all.cause = item;
+        if (all.count > TRI_MOST_ALTERNATIVES) {
+            all.count = 0;
+            break;
         }
     }
-    return product <= TRI_MOST_ALTERNATIVES ? product : 0;
+    return all;
 }
 
-/* `array` with combination `number` of the alternatives in place; `*cause` is one of
-   the items that have such. */
-static TriValue combination(TriCall *call, TriValue array, size_t number,
-                            TriValue *cause)
+/* `array` with combination `number` in place. */
+static TriValue combination(TriCall *call, TriValue array, const Combinations *all,
+                            size_t number)
 {
     const TriArray *items = array.array;
     TriArena *arena = tri_call_arena(call);
@@ -222,18 +236,14 @@ static TriValue combination(TriCall *call, TriValue array, size_t number,
     *chosen = *items;
     chosen->items = TRI_NEW_ARRAY(arena, TriValue, items->count);
     for (size_t i = 0; i < items->count; i++) {
-        TriValue item = tri_array_item(items, i);
+        const TriLeaves *leaves = &all->items[i];
 
-        if (item.kind == TRI_UNKNOWN && item.unknown->choice_count > 0) {
-            size_t choice = number % item.unknown->choice_count;
-            bool is_secure = item.is_secure;
-
-            number /= item.unknown->choice_count;
-            *cause = item;
-            item = item.unknown->choices[choice];
-            item.is_secure = item.is_secure || is_secure;
+        if (leaves->count == 0) {
+            chosen->items[i] = items->items[i];
+            continue;
         }
-        chosen->items[i] = item;
+        chosen->items[i] = leaves->items[number % leaves->count];
+        number /= leaves->count;
     }
     array.array = chosen;
     return array;
@@ -241,22 +251,21 @@ static TriValue combination(TriCall *call, TriValue array, size_t number,
 
 TriValue tri_make_of_items(TriCall *call, TriValue items, TriItemsBody *body)
 {
-    size_t combinations = count_combinations(items.array);
+    Combinations all = combinations_of(call, items.array);
     Alternatives list = { .call = call };
-    TriValue cause = tri_value_null();
 
-    if (combinations <= 1) {
+    if (all.count <= 1) {
         return body(call, items);
     }
-    for (size_t i = 0; i < combinations; i++) {
-        TriValue result = body(call, combination(call, items, i, &cause));
+    for (size_t i = 0; i < all.count; i++) {
+        TriValue result = body(call, combination(call, items, &all, i));
 
         if (result.kind == TRI_UNKNOWN || !add_alternative(&list, result)) {
             return body(call, items);
         }
     }
     return list.count == 1 ? list.items[0]
-                           : make_choice(&list, tri_call_unknown(call, cause));
+                           : make_choice(&list, tri_call_unknown(call, all.cause));
 }
 
 /* ---- small things ---- */

@@ -42,19 +42,31 @@ static bool is_in_doubt(const TriMerge *merge, size_t place)
     return merge->set_by.items[place - 1] < merge->opened_by;
 }
 
+/* The member at `place`, from 1, as it was set. */
+static TriValue set_value(const TriMerge *merge, size_t place)
+{
+    TriObject object = { .members = &merge->members.items[place - 1], .count = 1 };
+
+    return tri_object_value(&object, 0);
+}
+
+/* It is there: what it was set to, or what nobody knows. */
 static TriValue doubted(const TriMerge *merge, size_t place)
 {
-    return doubtful(merge, merge->members.items[place - 1].name, merge->opener,
-                    TRI_ANY);
+    TriArena *arena = tri_call_arena(merge->call);
+    TriValue *branches = TRI_NEW_ARRAY(arena, TriValue, 2);
+
+    branches[0] = set_value(merge, place);
+    branches[0].is_secure = branches[0].is_secure || merge->is_secure;
+    branches[1] =
+        doubtful(merge, merge->members.items[place - 1].name, merge->opener, TRI_ANY);
+    return tri_value_either(arena, branches[1], branches, 2);
 }
 
 /* The value of the member at `place`, from 1, evaluated. */
 static TriValue value_of(const TriMerge *merge, size_t place)
 {
-    TriObject object = { .members = &merge->members.items[place - 1], .count = 1 };
-
-    return is_in_doubt(merge, place) ? doubted(merge, place)
-                                     : tri_object_value(&object, 0);
+    return is_in_doubt(merge, place) ? doubted(merge, place) : set_value(merge, place);
 }
 
 static bool may_be_object(TriValue value)

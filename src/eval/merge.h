@@ -9,7 +9,8 @@
  * members that are objects on both sides.
  *
  * An object that is unknown or open may set any member: those known before it
- * become unknown, those set after it are known, and the result is open.
+ * become unknown, what they were being one of their branches; those set after it are
+ * known, and the result is open.
  */
 typedef struct TriMerge {
     TriCall *call;

@@ -65,23 +65,33 @@ static size_t find_indexed(TriArena *arena, const TriObject *object, TriStr name
     return place == 0 ? TRI_NOT_FOUND : place - 1;
 }
 
-TriValue tri_value_or(TriArena *arena, TriValue value, TriValue otherwise)
+/* A copy of `unknown` with `otherwise` for what is not there, in its branches too. */
+static const TriUnknown *fill_in(TriArena *arena, const TriUnknown *unknown,
+                                 TriValue otherwise)
 {
-    if (value.kind != TRI_UNKNOWN || value.unknown->choice_count == 0) {
-        return value.kind == 0 ? otherwise : value;
-    }
-    TriUnknown *unknown = TRI_NEW(arena, TriUnknown);
-    TriValue *choices = TRI_NEW_ARRAY(arena, TriValue, value.unknown->choice_count);
+    TriUnknown *filled = TRI_NEW(arena, TriUnknown);
+    TriValue *choices = TRI_NEW_ARRAY(arena, TriValue, unknown->choice_count);
 
-    *unknown = *value.unknown;
+    *filled = *unknown;
     for (size_t i = 0; i < unknown->choice_count; i++) {
         TriValue choice = unknown->choices[i];
 
         choices[i] = choice.kind == 0 ? otherwise : choice;
     }
-    unknown->choices = choices;
-    unknown->type |= otherwise.kind;
-    value.unknown = unknown;
+    filled->choices = choices;
+    filled->type |= otherwise.kind;
+    if (unknown->either != NULL) {
+        filled->either = fill_in(arena, unknown->either, otherwise);
+    }
+    return filled;
+}
+
+TriValue tri_value_or(TriArena *arena, TriValue value, TriValue otherwise)
+{
+    if (tri_value_alternatives(value).kind != TRI_UNKNOWN) {
+        return value.kind == 0 ? otherwise : value;
+    }
+    value.unknown = fill_in(arena, value.unknown, otherwise);
     return value;
 }
 
@@ -98,6 +108,47 @@ TriValue tri_value_either(TriArena *arena, TriValue unknown, const TriValue *bra
     whole->either = either;
     unknown.unknown = whole;
     return unknown;
+}
+
+static size_t count_alternatives(TriValue value)
+{
+    TriValue whole = tri_value_alternatives(value);
+
+    return whole.kind == TRI_UNKNOWN ? whole.unknown->choice_count : 0;
+}
+
+/* Puts what item `at` is one of in its place; false: it is nothing of the kind, or of
+   too much. */
+static bool take_apart(TriLeaves *leaves, size_t at, size_t most)
+{
+    TriValue whole = tri_value_alternatives(leaves->items[at]);
+    size_t count = count_alternatives(leaves->items[at]);
+
+    if (count == 0 || leaves->count + count - 1 > most) {
+        return false;
+    }
+    for (size_t i = leaves->count; i-- > at + 1;) {
+        leaves->items[i + count - 1] = leaves->items[i];
+    }
+    for (size_t i = 0; i < count; i++) {
+        leaves->items[at + i] = tri_value_choice(whole, i);
+    }
+    leaves->count += count - 1;
+    return true;
+}
+
+TriLeaves tri_value_leaves(TriArena *arena, TriValue value)
+{
+    size_t count = count_alternatives(value);
+    size_t most = count > TRI_MOST_CHOICES ? count : TRI_MOST_CHOICES;
+    TriLeaves leaves = { TRI_NEW_ARRAY(arena, TriValue, count == 0 ? 1 : most), 1 };
+    size_t at = 0;
+
+    leaves.items[0] = value;
+    while (at < leaves.count) {
+        at += !take_apart(&leaves, at, most);
+    }
+    return leaves;
 }
 
 size_t tri_object_find(TriArena *arena, const TriObject *object, TriStr name)

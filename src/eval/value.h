@@ -57,7 +57,7 @@ typedef struct TriUnknown {
        Nobody deploys that text, but everybody can read it. */
     TriStr written;
     /* Every value it can be, where they are finitely many; else NULL. Of a member that
-       some of them lack (tri_eval_member), kind 0 is among them. */
+       some of them lack (tri_eval_member), kind 0 is among them, and among branches. */
     const TriValue *choices;
     size_t choice_count;
     /* NULL, or what chooses says it is one of: as choices, of which some are not known,
@@ -245,6 +245,19 @@ static inline TriValue tri_value_choice(TriValue unknown, size_t index)
     choice.is_secure = choice.is_secure || unknown.is_secure;
     return choice;
 }
+
+/* More alternatives than this are not kept. */
+#define TRI_MOST_CHOICES 16
+
+/* What a value is one of, known or not. */
+typedef struct TriLeaves {
+    TriValue *items;
+    size_t count;
+} TriLeaves;
+
+/* Also where that is one of several in turn, up to the most that are kept. Each says by
+   itself whether it is secure. Of a value that is not one of several, itself. */
+TriLeaves tri_value_leaves(TriArena *arena, TriValue value);
 
 /* The text that is written for it: known, or with a placeholder in it. Else empty. */
 static inline TriStr tri_value_written(TriValue value)

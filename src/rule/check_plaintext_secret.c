@@ -2,10 +2,10 @@
    5.2). Their values are never said. */
 #include "base/placeholder.h"
 #include "base/text.h"
+#include "eval/known_text.h"
 #include "eval/print.h"
 #include "rule/check.h"
 #include "rule/identity.h"
-#include "rule/known_text.h"
 #include "rule/secret_names.h"
 
 static const char *const types[] = { "Microsoft.Web/sites", "Microsoft.Web/sites/slots",
@@ -309,9 +309,13 @@ static bool is_call(TriValue value, const char *function)
            tri_residual_calls(value.residual, tri_str_from_c(function));
 }
 
-/* A list...() function. */
+/* A list...() function. A member of settings that are merged may come from any of them:
+   those of the app itself are listed as a whole, and what is written stands apart. */
 static Look look_for_listed_key(TriValue value)
 {
+    if (is_call(value, "union") || is_call(value, "shallowMerge")) {
+        return LOOK_NO_FURTHER;
+    }
     return value.residual != NULL &&
                    tri_str_has_prefix_nocase(value.residual->function, TRI_STR("list"))
                ? LOOK_FOUND

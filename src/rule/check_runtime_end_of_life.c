@@ -1,9 +1,9 @@
 /* Language runtimes past their end of life (app-service.md 5.2). */
 #include "base/text.h"
 #include "eval/date.h"
+#include "eval/known_text.h"
 #include "rule/check.h"
 #include "rule/identity.h"
-#include "rule/known_text.h"
 
 static const char *const types[] = { "Microsoft.Web/sites", "Microsoft.Web/sites/slots",
                                      "Microsoft.Web/sites/config",

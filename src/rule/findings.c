@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "eval/print.h"
+#include "eval/suppose.h"
 #include "rule/words.h"
 
 /* A result in the making. */
@@ -151,8 +152,16 @@ static void add_result(const Making *making, const TriAnswer *answer,
     tri_list_push(making->arena, list, judgement);
 }
 
+/* Whether it hangs on which of several known values there will be: one of them fails.
+ */
+static bool hangs_on_choice(const TriAnswer *answer)
+{
+    return tri_value_is_choice(answer->place.value) ||
+           tri_value_is_choice(answer->cause);
+}
+
 /* What the rule makes of undecided answers. */
-static TriVerdict settle(const TriRule *rule, TriVerdict verdict)
+static TriVerdict settle(const TriRule *rule, const TriAnswer *answer)
 {
     static const TriVerdict settled[] = {
         [TRI_UNDECIDED_REPORT] = TRI_VERDICT_UNDECIDED,
@@ -160,7 +169,11 @@ static TriVerdict settle(const TriRule *rule, TriVerdict verdict)
         [TRI_UNDECIDED_PASS] = TRI_VERDICT_PASS,
     };
 
-    return verdict == TRI_VERDICT_UNDECIDED ? settled[rule->undecided] : verdict;
+    if (answer->verdict != TRI_VERDICT_UNDECIDED ||
+        (rule->undecided == TRI_UNDECIDED_SKIP && hangs_on_choice(answer))) {
+        return answer->verdict;
+    }
+    return settled[rule->undecided];
 }
 
 /* Whether the answer hangs on an expression of the rule that is in error, or too
@@ -256,7 +269,7 @@ void tri_rule_judge(const TriJudge *judge, const TriRuleEntry *entry,
             continue;
         }
         settle_trouble(&making, answer);
-        answer->verdict = settle(entry->rule, answer->verdict);
+        answer->verdict = settle(entry->rule, answer);
         if (answer->verdict == TRI_VERDICT_PASS && pass == NULL) {
             pass = answer;
         }

@@ -2,8 +2,8 @@
 
 #include "base/number.h"
 #include "eval/eval.h"
+#include "eval/known_text.h"
 #include "eval/print.h"
-#include "rule/known_text.h"
 
 /* What is nested deeper is taken as one unknown part, and no name is longer: a text
    that is put together of itself, again and again, ends there. */

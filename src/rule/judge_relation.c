@@ -72,6 +72,26 @@ static TriValue supposed_id(const TriJudging *judging, TriValue id, bool *is_tol
     return id;
 }
 
+/* The resource that an id leads to: as a whole, since its name may be the same one of
+   several, else by what is supposed of it. */
+static void find_referred(const TriJudging *judging, const TriRelation *relation,
+                          const TriInstance *instance, TriValue id, TriRelatives *list)
+{
+    TriRelations *relations = judging->judge->relations;
+    size_t before = list->count;
+    bool is_told = true;
+
+    if (tri_value_alternatives(id).kind == TRI_UNKNOWN) {
+        tri_relations_referred(relations, instance, id, is_told, &relation->types,
+                               list);
+    }
+    if (list->count == before) {
+        id = supposed_id(judging, id, &is_told);
+        tri_relations_referred(relations, instance, id, is_told, &relation->types,
+                               list);
+    }
+}
+
 /* Relatives of `instance`, at which the condition looks. */
 static void find_related(const TriJudging *judging, const TriRelation *relation,
                          const TriInstance *instance, TriRelatives *list)
@@ -96,11 +116,7 @@ static void find_related(const TriJudging *judging, const TriRelation *relation,
     TriPlaces ids = tri_judging_places(judging, &root, &relation->id);
 
     for (size_t i = 0; i < ids.sets[0].count; i++) {
-        bool is_told;
-        TriValue id = supposed_id(judging, ids.sets[0].items[i].value, &is_told);
-
-        tri_relations_referred(relations, instance, id, is_told, &relation->types,
-                               list);
+        find_referred(judging, relation, instance, ids.sets[0].items[i].value, list);
     }
 }
 

@@ -182,10 +182,9 @@ void tri_judge_value(const TriJudging *judging, const TriCondition *asked,
             return;
         }
     }
-    bool is_presence = place->is_there && tri_operator_asks_presence(condition->test);
-    TriAnswer answer = tri_answer_new(
-        tri_judging_ask(judging, condition, is_presence ? tri_value_null() : value),
-        place, condition);
+    TriValue seen = place->is_there ? tri_operator_view(condition->test, value) : value;
+    TriAnswer answer =
+        tri_answer_new(tri_judging_ask(judging, condition, seen), place, condition);
 
     /* Where there is no item, nothing passes that asks for one. */
     if (place->may_lack &&

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "eval/date.h"
 #include "eval/ip_range.h"
-#include "rule/known_text.h"
+#include "eval/known_text.h"
 
 static TriVerdict verdict(bool holds)
 {
@@ -135,6 +135,13 @@ NEGATION(not_in, in)
 static TriVerdict exists(TriValue value, const TriCondition *condition)
 {
     return verdict((value.kind != 0) == condition->operand.boolean);
+}
+
+static TriVerdict is_set(TriValue value, const TriCondition *condition)
+{
+    bool is_there = value.kind != 0 && value.kind != TRI_NULL;
+
+    return verdict(is_there == condition->operand.boolean);
 }
 
 static TriVerdict has_value(TriValue value, const TriCondition *condition)
@@ -487,6 +494,7 @@ const TriOperator tri_operators[] = {
     { TRI_STR_INIT("in"), TRI_ARRAY, in, "one of ", part_in },
     { TRI_STR_INIT("notIn"), TRI_ARRAY, not_in, "none of ", part_not_in },
     { TRI_STR_INIT("exists"), TRI_BOOL, exists, NULL, NULL },
+    { TRI_STR_INIT("isSet"), TRI_BOOL, is_set, NULL, NULL },
     { TRI_STR_INIT("hasValue"), TRI_BOOL, has_value, NULL, part_has_value },
     { TRI_STR_INIT("less"), ORDERED, less, "less than ", NULL },
     { TRI_STR_INIT("lessOrEquals"), ORDERED, less_or_equals, "at most ", NULL },
@@ -594,9 +602,14 @@ bool tri_operator_has_pattern(const TriOperator *test)
     return test->test == regex || test->test == not_regex;
 }
 
-bool tri_operator_asks_presence(const TriOperator *test)
+TriValue tri_operator_view(const TriOperator *test, TriValue value)
 {
-    return test->test == exists;
+    bool is_open = value.kind == TRI_UNKNOWN && value.unknown->choice_count == 0;
+
+    if (test->test == exists) {
+        return tri_value_null();
+    }
+    return test->test == is_set && is_open ? tri_value_bool(true) : value;
 }
 
 /* Decided when all alternatives of an unknown value agree. */

@@ -33,8 +33,9 @@ TriStr tri_operator_trouble(TriArena *arena, const TriOperator *test, TriValue o
 /* Whether the operator's operand is a pattern that must be compiled. */
 bool tri_operator_has_pattern(const TriOperator *test);
 
-/* Whether the operator asks only if something is there, whatever it is. */
-bool tri_operator_asks_presence(const TriOperator *test);
+/* What the operator sees of a value that is there: of one that nobody knows, that is
+   all that some ask. */
+TriValue tri_operator_view(const TriOperator *test, TriValue value);
 
 /* The answer for `value`, which may be unknown, or missing (kind 0); what a pattern
    takes is taken from `*match_steps` (pattern.h). */

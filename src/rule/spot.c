@@ -3,9 +3,9 @@
 #include "base/placeholder.h"
 #include "base/text.h"
 #include "eval/access.h"
+#include "eval/later_items.h"
 #include "eval/print.h"
 #include "eval/suppose.h"
-#include "rule/later_items.h"
 
 /* The rest of a path, and whether it had a wildcard before or has one in it, so that
    what is missing is no place. */

@@ -31,8 +31,8 @@ MAY_INCLUDE = {
 # What a file of template functions may include of eval: the contract of functions and
 # helpers that know no more than it. Not the evaluator.
 FUNCTION_MAY_INCLUDE = {f"eval/{name}.h" for name in (
-    "functions", "functions_support", "composite_format", "date", "encoding", "ip_range", "letter_case",
-    "merge", "sets", "uri")}
+    "functions", "functions_support", "composite_format", "date", "encoding", "ip_range", "known_text",
+    "later_items", "letter_case", "merge", "sets", "uri")}
 
 HEAP = re.compile(r"\b(malloc|calloc|realloc|reallocarray|aligned_alloc|posix_memalign|free|strdup"
                   r"|strndup|v?asprintf|getline|getdelim|open_memstream|scandir)\s*\(")

@@ -144,3 +144,34 @@ module passed 'site.bicep' = {
     plan: env == 'prod' ? free.id : shared.id
   }
 }
+
+// The id of a plan is that of this plan, whichever of its names it gets.
+resource named 'Microsoft.Web/serverfarms@2022-09-01' = {
+  name: env == 'prod' ? 'named' : 'other'
+  location: 'westeurope'
+  sku: { name: 'F1' }
+}
+
+resource namedByGiven 'Microsoft.Web/serverfarms@2022-09-01' = {
+  name: env == 'prod' ? 'named' : suffix
+  location: 'westeurope'
+  sku: { name: 'F1' }
+}
+
+resource site11 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'plan-with-two-names'
+  location: 'westeurope'
+  properties: {
+    serverFarmId: named.id
+    clientCertEnabled: true
+  }
+}
+
+resource site12 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'plan-with-a-given-name'
+  location: 'westeurope'
+  properties: {
+    serverFarmId: namedByGiven.id
+    clientCertEnabled: true
+  }
+}

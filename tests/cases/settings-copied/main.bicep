@@ -11,3 +11,9 @@ resource others 'Microsoft.Web/sites/config@2022-09-01' = {
   name: 'club/appsettings'
   properties: isCopied ? union(current, { COLOUR: 'blue' }) : current
 }
+
+// What the copied ones may overwrite is no key; what is written beside them can be.
+resource overwritten 'Microsoft.Web/sites/config@2022-09-01' = {
+  name: 'pub/appsettings'
+  properties: union({ COLOUR: 'blue', KEY: listKeys('x', '2022-09-01').keys[0].value }, current)
+}

@@ -1,5 +1,5 @@
-#ifndef TRI_RULE_KNOWN_TEXT_H
-#define TRI_RULE_KNOWN_TEXT_H
+#ifndef TRI_EVAL_KNOWN_TEXT_H
+#define TRI_EVAL_KNOWN_TEXT_H
 
 #include "base/text.h"
 #include "eval/value.h"
@@ -27,6 +27,11 @@ enum { TRI_TEXT_GAP = 0 };
 /* All that is known of it, with a gap for each part that is not, or that is a secret.
  */
 TriStr tri_known_text(TriArena *arena, TriValue value);
+
+/* Whether such a text has `part` in it, in the same letters, whatever stands in the
+ * gaps.
+ */
+bool tri_known_text_has(TriStr text, TriStr part);
 
 /* Whether it is equal to `wanted` under no circumstances, letter case aside. False when
    nothing is known of it. */

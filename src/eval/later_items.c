@@ -1,4 +1,4 @@
-#include "rule/later_items.h"
+#include "eval/later_items.h"
 
 /* Calls in calls beyond this are not looked at, nor are more items. */
 enum { DEEPEST = 8, MOST_ITEMS = 1000 };

@@ -1,5 +1,5 @@
-#ifndef TRI_RULE_LATER_ITEMS_H
-#define TRI_RULE_LATER_ITEMS_H
+#ifndef TRI_EVAL_LATER_ITEMS_H
+#define TRI_EVAL_LATER_ITEMS_H
 
 #include "base/list.h"
 #include "eval/value.h"

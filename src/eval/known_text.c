@@ -1,4 +1,4 @@
-#include "rule/known_text.h"
+#include "eval/known_text.h"
 
 #include "base/number.h"
 
@@ -247,6 +247,12 @@ TriStr tri_known_text(TriArena *arena, TriValue value)
 
     write_value(&writing, value, 0);
     return tri_text_str(&writing.text);
+}
+
+bool tri_known_text_has(TriStr text, TriStr part)
+{
+    return tri_str_find_char(part, TRI_TEXT_GAP) == TRI_NOT_FOUND &&
+           tri_str_find(text, part) != TRI_NOT_FOUND;
 }
 
 bool tri_known_text_differs(TriValue value, TriValue wanted)
