@@ -25,7 +25,8 @@ static TriStr filled_in(TriStr path)
 
 bool tri_is_bicep(TriStr path)
 {
-    return tri_str_has_suffix_nocase(filled_in(path), TRI_STR(".bicep"));
+    return !tri_str_has_suffix_nocase(path, TRI_STR(".json")) &&
+           tri_str_has_suffix_nocase(filled_in(path), TRI_STR(".bicep"));
 }
 
 bool tri_is_bicep_parameters(TriStr path)

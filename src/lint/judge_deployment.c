@@ -8,6 +8,7 @@
 #include "lint/secrets.h"
 #include "lint/targets.h"
 #include "lint/value_template.h"
+#include "rule/identity.h"
 #include "rule/overlay.h"
 
 /* In place of the index of what is no instance of a resource. */
@@ -399,22 +400,34 @@ static bool judge_overlay(TriLint *lint, const TriRuleEntry *entry,
 /* By all rules that look at its parents; false when they say nothing of it. */
 static bool judge_as_overlay(TriLint *lint, const TriInstance *instance, size_t index)
 {
+    TriArena *arena = &lint->workshop->arena;
     TriStr parent = tri_type_of_parent(instance->type.string);
     TriRuleEntryList entries = { 0 };
+    bool is_alone = false;
     bool has_results = false;
 
     if (parent.size == 0 || !instance->is_deployed) {
         return false;
     }
-    tri_rules_for(&lint->workshop->arena, &lint->linter->rules, parent, &entries);
+    tri_rules_for(arena, &lint->linter->rules, parent, &entries);
+    if (entries.count == 0) {
+        return false;
+    }
+    TriStr name = tri_name_key(arena, tri_instance_name(instance));
+
     for (size_t i = 0; i < entries.count; i++) {
         const TriRuleEntry *entry = &entries.items[i];
         const TriOverlay *overlay =
-            entry->rule->is_policy
-                ? NULL
-                : tri_overlay_alone(&lint->relations, entry, instance);
+            tri_overlay_of(entry->rule, instance->type.string, name);
 
-        if (overlay != NULL && judge_overlay(lint, entry, overlay, instance, index)) {
+        if (overlay == NULL || entry->rule->is_policy) {
+            continue;
+        }
+        is_alone = is_alone || tri_overlay_is_alone(&lint->relations, instance);
+        if (!is_alone) {
+            return false;
+        }
+        if (judge_overlay(lint, entry, overlay, instance, index)) {
             has_results = true;
         }
     }

@@ -10,27 +10,27 @@ TriStr tri_type_of_parent(TriStr type)
     return tri_str_find_char(parent, '/') == TRI_NOT_FOUND ? TRI_STR("") : parent;
 }
 
-static bool is_called(TriArena *scratch, const TriInstance *instance, TriStr part)
+const TriOverlay *tri_overlay_of(const TriRule *rule, TriStr type, TriStr name)
 {
-    return tri_name_ends_in(tri_name_key(scratch, tri_instance_name(instance)), part);
-}
-
-const TriOverlay *tri_overlay_alone(TriRelations *relations, const TriRuleEntry *entry,
-                                    const TriInstance *child)
-{
-    const TriRule *rule = entry->rule;
-
     for (size_t i = 0; i < rule->overlays.count; i++) {
         const TriOverlay *overlay = &rule->overlays.items[i];
-        TriRelatives parents = { 0 };
 
-        if (tri_types_have(&overlay->types, child->type.string) &&
-            is_called(relations->scratch, child, overlay->name)) {
-            tri_relations_parent(relations, child, &entry->entry->types, &parents);
-            return parents.count == 0 ? overlay : NULL;
+        if (tri_types_have(&overlay->types, type) &&
+            tri_name_ends_in(name, overlay->name)) {
+            return overlay;
         }
     }
     return NULL;
+}
+
+bool tri_overlay_is_alone(TriRelations *relations, const TriInstance *child)
+{
+    TriStr parent = tri_type_of_parent(child->type.string);
+    TriTypes types = { .items = &parent, .count = 1 };
+    TriRelatives parents = { 0 };
+
+    tri_relations_parent(relations, child, &types, &parents);
+    return parents.count == 0;
 }
 
 TriValue tri_overlay_elsewhere(void)

@@ -15,10 +15,12 @@
  */
 TriStr tri_type_of_parent(TriStr type);
 
-/* The overlay of the entry's rule, which looks at its parents, that `child` is; NULL:
-   it is none, or one of them is deployed. */
-const TriOverlay *tri_overlay_alone(TriRelations *relations, const TriRuleEntry *entry,
-                                    const TriInstance *child);
+/* The overlay of `rule` that resources of `type` are, whose key of a name (identity.h)
+   is `name`; NULL: they are none. */
+const TriOverlay *tri_overlay_of(const TriRule *rule, TriStr type, TriStr name);
+
+/* Whether nothing that is deployed may be the parent of `child`. */
+bool tri_overlay_is_alone(TriRelations *relations, const TriInstance *child);
 
 /* What nobody says of the parent. */
 TriValue tri_overlay_elsewhere(void);
