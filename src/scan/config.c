@@ -447,9 +447,9 @@ static TriStatus read_config(TriReader *reader, void *context)
 
 TriStr tri_config_shown_path(TriArena *arena, TriStr path)
 {
-    TriStr here = TRI_CONCAT(arena, tri_current_folder(arena), TRI_STR("/"));
+    TriStr below = tri_path_below(tri_current_folder(arena), path);
 
-    return tri_str_has_prefix(path, here) ? tri_str_from(path, here.size) : path;
+    return below.size > 0 ? below : path;
 }
 
 static TriStatus read_path(TriArena *arena, Reading *reading, TriError *error)
@@ -663,14 +663,11 @@ static bool matches(TriStr pattern, TriStr path)
 
 bool tri_config_matches(TriStr folder, TriStr pattern, TriStr path)
 {
-    bool is_root = folder.size <= 1;
+    TriStr relative = tri_path_below(folder, path);
 
-    if (!is_root && (!tri_str_has_prefix(path, folder) || path.size <= folder.size ||
-                     path.data[folder.size] != '/')) {
+    if (relative.size == 0) {
         return false;
     }
-    TriStr relative = tri_str_from(path, is_root ? folder.size : folder.size + 1);
-
     if (tri_str_has_prefix(pattern, TRI_STR("./"))) {
         pattern = tri_str_from(pattern, 2);
     }

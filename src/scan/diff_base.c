@@ -19,24 +19,12 @@ typedef struct Past {
     TRI_LIST(TriPathChange) renames;
 } Past;
 
-/* The part of the absolute `path` below `folder`; its data is NULL when it is not
-   there. */
-static TriStr below(TriStr folder, TriStr path)
-{
-    if (tri_str_eq(folder, path)) {
-        return TRI_STR("");
-    }
-    return tri_str_has_prefix(path, folder) && path.data[folder.size] == '/'
-               ? tri_str_from(path, folder.size + 1)
-               : (TriStr){ 0 };
-}
-
 /* Where `path` was in the past; without data when that is not in the repository. */
 static TriStr then(Past *past, TriStr path)
 {
     TriStr absolute =
         tri_path_normal(past->arena, tri_path_join(past->arena, past->directory, path));
-    TriStr rest = below(past->base.top, absolute);
+    TriStr rest = tri_path_below(past->base.top, absolute);
 
     if (rest.data == NULL) {
         return rest;
@@ -81,7 +69,7 @@ static bool is_linted(Past *past, TriStr path)
             tri_path_normal(past->arena, tri_path_join(past->arena, past->directory,
                                                        past->options->paths[i]));
 
-        if (below(named, path).data != NULL) {
+        if (tri_path_is_below(named, path)) {
             return true;
         }
     }
@@ -95,9 +83,10 @@ static void add_renames(Past *past)
     for (size_t i = 0; i < past->base.rename_count; i++) {
         const TriRename *rename = &past->base.renames[i];
         TriArena *arena = past->arena;
-        TriStr from =
-            below(past->root, tri_path_join(arena, past->base.top, rename->from));
-        TriStr to = below(past->root, tri_path_join(arena, past->base.top, rename->to));
+        TriStr from = tri_path_below(
+            past->root, tri_path_join(arena, past->base.top, rename->from));
+        TriStr to = tri_path_below(past->root,
+                                   tri_path_join(arena, past->base.top, rename->to));
 
         if (from.data != NULL && to.data != NULL) {
             TriPathChange change = { from, to };

@@ -20,8 +20,7 @@ static bool is_below(TriStr folder, TriStr path)
         return !tri_str_has_prefix(path, TRI_STR("/")) && !is_restored(path) &&
                !tri_str_has_prefix(path, TRI_STR("../"));
     }
-    return tri_str_has_prefix(path, folder) && path.size > folder.size &&
-           path.data[folder.size] == '/';
+    return tri_path_below(folder, path).size > 0;
 }
 
 /* What stands outside of its repository, such as a module of a registry, is another

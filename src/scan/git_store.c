@@ -97,11 +97,8 @@ static bool is_below(const Tree *tree, size_t i, TriStr folder)
     if (i >= tree->blobs.count) {
         return false;
     }
-    TriStr path = tree->blobs.items[i].path;
-
     return folder.size == 0 ||
-           (tri_str_has_prefix(path, folder) && path.size > folder.size &&
-            path.data[folder.size] == '/');
+           tri_path_below(folder, tree->blobs.items[i].path).size > 0;
 }
 
 static bool is_folder(const Tree *tree, TriStr path)

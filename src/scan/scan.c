@@ -44,13 +44,12 @@ static TriStatus check_parameter_files(const TriScan *scan)
 static TriStr moved(TriScan *scan, TriStr folder)
 {
     const TriPathChange *move = &scan->options->moved;
-    TriStr rest = tri_str_from(folder, move->from.size);
+    TriStr rest = tri_path_below(move->from, folder);
 
-    if (move->from.size == 0 || !tri_str_has_prefix(folder, move->from) ||
-        (rest.size > 0 && rest.data[0] != '/')) {
+    if (move->from.size == 0 || rest.data == NULL) {
         return folder;
     }
-    return TRI_CONCAT(scan->arena, move->to, rest);
+    return rest.size == 0 ? move->to : tri_path_join(scan->arena, move->to, rest);
 }
 
 /* The folder that patterns said in `folder` are relative to: of a commit, its top, or

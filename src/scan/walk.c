@@ -99,13 +99,11 @@ static TriStr key_of(TriArena *arena, TriStr path)
    directory have no "./" in front. */
 static TriStr given_name(TriArena *arena, const Start *start, TriStr key)
 {
-    size_t size = start->key.size;
+    TriStr rest = tri_path_below(start->key, key);
 
-    if (key.size == size) {
+    if (rest.size == 0) {
         return start->path;
     }
-    TriStr rest = tri_str_from(key, size == 1 ? 1 : size + 1);
-
     return tri_str_eq(start->path, TRI_STR("."))
                ? rest
                : tri_path_join(arena, start->path, rest);
