@@ -604,7 +604,7 @@ TriStr tri_path_normal(TriArena *arena, TriStr path)
     if (is_plain(path)) {
         return tri_str_copy(arena, path);
     }
-    TRI_LIST(TriStr) segments = { 0 };
+    TriStrList segments = { 0 };
     bool is_absolute = tri_str_has_prefix(path, TRI_STR("/"));
     TriStr rest = path;
     TriStr segment;

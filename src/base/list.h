@@ -1,9 +1,7 @@
 #ifndef TRI_BASE_LIST_H
 #define TRI_BASE_LIST_H
 
-#include "base/arena.h"
-
-#include <stddef.h>
+#include "base/str.h"
 
 /*
  * Growing lists in an arena. TRI_LIST(int) is a struct type with members `items`,
@@ -15,6 +13,8 @@
         size_t count;                                                                  \
         size_t capacity;                                                               \
     }
+
+typedef TRI_LIST(TriStr) TriStrList;
 
 /* Appends `item`. */
 #define tri_list_push(arena, list, item)                                               \

@@ -256,7 +256,7 @@ static TriStatus open_book(Show *show, const TriScanOptions *scan, TriError *err
     TriRules *rules = TRI_NEW(arena, TriRules);
     TriLinter linter = { .known = rules };
     TriStr here = tri_current_folder(arena);
-    TriWordList paths = show->options->rules;
+    TriStrList paths = show->options->rules;
 
     if (tri_run_config(arena, scan, here, &show->run, error) != TRI_OK) {
         return TRI_FAILED;

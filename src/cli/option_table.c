@@ -13,10 +13,10 @@ bool tri_option_is_for(const TriOption *option, const TriCommand *command)
     return (option->commands & command->options) != 0;
 }
 
-TriWordList tri_option_words(TriArena *arena, const TriOption *option)
+TriStrList tri_option_words(TriArena *arena, const TriOption *option)
 {
     bool is_format = option->place == offsetof(TriOptions, formats);
-    TriWordList list = { 0 };
+    TriStrList list = { 0 };
 
     for (size_t i = 0; option->words != NULL && option->words[i] != NULL; i++) {
         tri_list_push(arena, &list, tri_str_from_c(option->words[i]));
@@ -27,7 +27,7 @@ TriWordList tri_option_words(TriArena *arena, const TriOption *option)
     return list;
 }
 
-void tri_option_list(TriText *text, const TriWordList *words)
+void tri_option_list(TriText *text, const TriStrList *words)
 {
     for (size_t i = 0; i < words->count; i++) {
         const char *separator = i + 1 < words->count ? ", " : " or ";
@@ -37,7 +37,7 @@ void tri_option_list(TriText *text, const TriWordList *words)
     }
 }
 
-TriStr tri_option_guess(TriStr word, const TriWordList *words)
+TriStr tri_option_guess(TriStr word, const TriStrList *words)
 {
     for (size_t i = 0; i < words->count && word.size > 1; i++) {
         if (tri_str_has_prefix_nocase(words->items[i], word)) {
@@ -50,7 +50,7 @@ TriStr tri_option_guess(TriStr word, const TriWordList *words)
 static TriStatus unknown_value(TriReading *reading, const TriOption *option,
                                TriStr value)
 {
-    TriWordList words = tri_option_words(reading->arena, option);
+    TriStrList words = tri_option_words(reading->arena, option);
     TriStr meant = tri_option_guess(value, &words);
     TriText list = tri_text(reading->arena);
 
@@ -98,7 +98,7 @@ static TriStatus set_day(TriReading *reading, const TriOption *option, void *pla
 static TriStatus add_text(TriReading *reading, const TriOption *option, void *place,
                           TriStr value)
 {
-    TriWordList *list = place;
+    TriStrList *list = place;
 
     (void)option;
     tri_list_push(reading->arena, list, value);

@@ -45,7 +45,7 @@ static const TriCommand *find_taker(TriStr name)
 static TriStatus unknown_option(TriReading *reading, TriStr name)
 {
     const TriCommand *taker = find_taker(name);
-    TriWordList names = { 0 };
+    TriStrList names = { 0 };
 
     if (taker != NULL) {
         return tri_fail(reading->error,
@@ -140,7 +140,7 @@ static TriStatus parse_words(TriReading *reading, char *const *words);
 static TriStatus parse_file(TriReading *reading, TriStr path)
 {
     enum { MOST_FILES = 8 };
-    TriWordList list = { 0 };
+    TriStrList list = { 0 };
 
     if (reading->files >= MOST_FILES) {
         return tri_fail(reading->error, "'@%.*s': files of words name one another",
@@ -314,7 +314,7 @@ static void find_stdout(TriOptions *options)
 /* A template on standard input would be what is left of the names there: nothing. */
 static TriStatus check_stdin(const TriReading *reading)
 {
-    const TriWordList *arguments = &reading->options->arguments;
+    const TriStrList *arguments = &reading->options->arguments;
 
     for (size_t i = 0; reading->takes_stdin && i < arguments->count; i++) {
         if (is_dash(arguments->items[i])) {

@@ -62,11 +62,9 @@ enum {
 /* A profile that was not said. */
 #define TRI_NO_PROFILE (~0u)
 
-typedef TRI_LIST(TriStr) TriWordList;
-
 typedef struct TriOptions {
-    const char **sources;  /* by row of the table: see tri_options_source */
-    TriWordList arguments; /* what is no option: paths, an expression … */
+    const char **sources; /* by row of the table: see tri_options_source */
+    TriStrList arguments; /* what is no option: paths, an expression … */
     TRI_LIST(TriFormat) formats;
     TriStr output; /* of the last format without a file, which has it now */
     TriStr git_ref;
@@ -74,18 +72,18 @@ typedef struct TriOptions {
     TriStr baseline;
     bool update_baseline;
     bool prune_baseline;
-    TriWordList parameters;
+    TriStrList parameters;
     unsigned profile; /* a place in tri_profiles; TRI_NO_PROFILE: not said */
     TriStr config;
     bool isolated;
-    TriWordList set;
-    TriWordList exclude;
-    TriWordList include;
+    TriStrList set;
+    TriStrList exclude;
+    TriStrList include;
     bool force_exclude;
-    TriWordList select;
-    TriWordList extend;
-    TriWordList rules;
-    TriWordList ignore;
+    TriStrList select;
+    TriStrList extend;
+    TriStrList rules;
+    TriStrList ignore;
     TRI_LIST(TriLevelChange) levels;
     bool no_parameters;
     TriStr today;

@@ -80,8 +80,8 @@ static TriStatus check_input(const TriReading *reading, const TriStr *targets,
 static TriStatus check_inputs(const TriReading *reading, const TriStr *targets)
 {
     const TriOptions *options = reading->options;
-    const TriWordList *lists[] = { &options->arguments, &options->parameters,
-                                   &options->rules };
+    const TriStrList *lists[] = { &options->arguments, &options->parameters,
+                                  &options->rules };
     const TriStr files[] = { options->baseline, options->config, options->context,
                              options->files_from, options->shard_weights };
 

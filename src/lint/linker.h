@@ -29,7 +29,7 @@ typedef struct TriFileLinker {
     TriStr allowed;                 /* the folder that links stay below */
     TriMap files;                   /* what was linked to, by absolute path */
     TRI_LIST(TriLinkedFile) opened; /* templates that something links to */
-    TRI_LIST(TriStr) deployed;      /* absolute paths of templates that are deployed */
+    TriStrList deployed;            /* absolute paths of templates that are deployed */
     TRI_LIST(TriLinked *) idle;     /* files passed over: nothing wanted is in them */
 } TriFileLinker;
 

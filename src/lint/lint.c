@@ -153,9 +153,9 @@ static void deploy_alone(TriLint *lint)
     deploy(lint, is_wrapped ? &givens : NULL);
 }
 
-static TriPathList find_parameter_files(TriLint *lint)
+static TriStrList find_parameter_files(TriLint *lint)
 {
-    TriPathList files = { 0 };
+    TriStrList files = { 0 };
 
     if (lint->root->parameters != NULL) {
         for (size_t i = 0; i < lint->root->parameter_count; i++) {
@@ -187,7 +187,7 @@ static void lint_template(TriLint *lint)
     lint->linker = tri_file_linker(lint->workshop, lint->input, lint->linter->related,
                                    &lint->sink);
     lint->template = tri_input_template(lint->workshop, lint->input, &lint->sink);
-    TriPathList files = find_parameter_files(lint);
+    TriStrList files = find_parameter_files(lint);
 
     for (size_t i = 0; i < files.count; i++) {
         deploy_with_file(lint, files.items[i]);

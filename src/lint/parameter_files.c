@@ -203,10 +203,10 @@ static void note_use(TriWorkshop *workshop, TriMap *uses, TriStr key, TriMapCase
                      TriStr name)
 {
     TriArena *kept = &workshop->listings;
-    TriPathList *names = tri_map_find(uses, key, fold);
+    TriStrList *names = tri_map_find(uses, key, fold);
 
     if (names == NULL) {
-        names = TRI_NEW(kept, TriPathList);
+        names = TRI_NEW(kept, TriStrList);
         *tri_map_put(kept, uses, tri_str_copy(kept, key), fold) = names;
     }
     tri_list_push(kept, names, name);
@@ -240,11 +240,11 @@ typedef struct Search {
     TriWorkshop *workshop;
     TriStr directory;
     Listing *listing;
-    TriPathList *files;
+    TriStrList *files;
     size_t before; /* files that the list had already */
 } Search;
 
-static Search begin(TriWorkshop *workshop, TriStr path, TriPathList *files)
+static Search begin(TriWorkshop *workshop, TriStr path, TriStrList *files)
 {
     TriStr directory = tri_path_folder(path);
 
@@ -272,14 +272,14 @@ static void add_named(Search *search, TriStr name)
 
 static void end(Search *search)
 {
-    TriPathList *files = search->files;
+    TriStrList *files = search->files;
 
     if (files->count > search->before) {
         tri_str_sort(files->items + search->before, files->count - search->before);
     }
 }
 
-static void add_all(Search *search, const TriPathList *names)
+static void add_all(Search *search, const TriStrList *names)
 {
     for (size_t i = 0; names != NULL && i < names->count; i++) {
         add(search, names->items[i]);
@@ -298,7 +298,7 @@ static void add_bicep_parameters(Search *search, TriStr template)
                                  TRI_MAP_NOCASE));
 }
 
-void tri_find_parameter_files(TriWorkshop *workshop, TriStr path, TriPathList *files)
+void tri_find_parameter_files(TriWorkshop *workshop, TriStr path, TriStrList *files)
 {
     Search search = begin(workshop, path, files);
     const Listing *listing = search.listing;
@@ -341,7 +341,7 @@ static void add_used(Search *search, TriStr parameters)
     }
 }
 
-void tri_find_templates(TriWorkshop *workshop, TriStr path, TriPathList *files)
+void tri_find_templates(TriWorkshop *workshop, TriStr path, TriStrList *files)
 {
     Search search = begin(workshop, path, files);
     TriStr name = tri_path_name(path);

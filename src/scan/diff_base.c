@@ -4,8 +4,6 @@
 #include "lint/workshop.h"
 #include "scan/git_store.h"
 
-typedef TRI_LIST(TriStr) PathList;
-
 /* A run over the merge base in the making. */
 typedef struct Past {
     TriArena *arena;
@@ -14,8 +12,8 @@ typedef struct Past {
     TriStr folder;    /* what the top of the work tree is in the past */
     TriStr directory; /* working directory */
     TriStr root;      /* report root */
-    PathList paths;
-    PathList parameters;
+    TriStrList paths;
+    TriStrList parameters;
     TRI_LIST(TriPathChange) renames;
 } Past;
 

@@ -7,11 +7,9 @@
 
 #include <stdlib.h>
 
-typedef TRI_LIST(TriStr) NameList;
-
 /* What a repository is called: "shop" for ".../shop.git". Of several with one name the
    later ones get a number. */
-static TriStr name_of(TriArena *arena, TriStr path, const NameList *names)
+static TriStr name_of(TriArena *arena, TriStr path, const TriStrList *names)
 {
     TriStr absolute =
         tri_path_normal(arena, tri_path_join(arena, tri_current_folder(arena), path));
@@ -41,10 +39,10 @@ static TriStatus add(TriArena *arena, const TriScanOptions *options, TriStr path
 
 /* One of several that cannot be read does not stop the others. */
 static TriStatus add_all(TriArena *arena, const TriScanOptions *options,
-                         TriGitStore *store, NameList *folders, TriError *error)
+                         TriGitStore *store, TriStrList *folders, TriError *error)
 {
     TriStr folder = tri_git_store_folder(store);
-    NameList names = { 0 };
+    TriStrList names = { 0 };
 
     for (size_t i = 0; i < options->path_count; i++) {
         TriStr path = options->paths[i];
@@ -107,7 +105,7 @@ TriStatus tri_scan_ref(TriArena *arena, const TriScanOptions *options, TriRun *r
 {
     TriScanOptions inner = *options;
     TriError trouble = { arena, { 0 } };
-    NameList folders = { 0 };
+    TriStrList folders = { 0 };
 
     if (check(options, error) != TRI_OK) {
         return TRI_FAILED;

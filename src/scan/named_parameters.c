@@ -45,7 +45,7 @@ static void add_parameters(TriScan *scan, TriRoot *root, TriStrList *files, TriS
    parameter files, or else one that is added, with those that are named. */
 static bool means_template(TriScan *scan, const TriRoot *file, size_t first_added)
 {
-    TriPathList templates = { 0 };
+    TriStrList templates = { 0 };
 
     tri_find_templates(&scan->workshop, file->path, &templates);
     for (size_t i = 0; i < templates.count; i++) {

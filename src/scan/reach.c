@@ -70,7 +70,7 @@ TriStatus tri_scan_check_reaches(TriScan *scan)
 void tri_scan_tell_outside(TriScan *scan, TriRun *run)
 {
     TriMap seen = { 0 };
-    TriTellingList outside = { 0 };
+    TriStrList outside = { 0 };
 
     for (size_t i = 0; scan->plan.shard.count > 0 && i < scan->roots.count; i++) {
         const TriRoot *root = scan->roots.items[i];

@@ -16,7 +16,6 @@
 
 /* The state of a run, shared by the files that carry it out. */
 typedef TRI_LIST(TriRoot *) TriRootList;
-typedef TRI_LIST(TriStr) TriTellingList;
 
 /* A Bicep file that is judged once it is known whether another one deploys it. */
 typedef struct TriWaiting {
@@ -31,9 +30,9 @@ typedef struct TriStation {
     TriArena results;
     TriRootList roots; /* of those found, the ones that something can be said of */
     TRI_LIST(TriWaiting) waiting;
-    TriModuleList modules;   /* that the ones that wait name */
-    TriUses uses;            /* that found parameter files say */
-    TriTellingList tellings; /* --verbose */
+    TriStrList modules;  /* that the ones that wait name */
+    TriUses uses;        /* that found parameter files say */
+    TriStrList tellings; /* --verbose */
     size_t file_count;
 } TriStation;
 

@@ -29,7 +29,7 @@ static bool is_problem(TriStr word)
 /* Of "tag:WORD", as far as it is one. */
 static TriStr nearest_tag(TriArena *arena, const TriRules *rules, TriStr word)
 {
-    TRI_LIST(TriStr) names = { 0 };
+    TriStrList names = { 0 };
 
     for (size_t i = 0; i < rules->list.count; i++) {
         const TriRule *rule = &rules->list.items[i];
@@ -46,7 +46,7 @@ static TriStr nearest_tag(TriArena *arena, const TriRules *rules, TriStr word)
 /* Ids come first: of many names only some are looked at. */
 TriStr tri_nearest_rule(TriArena *arena, const TriRules *rules, TriStr word)
 {
-    TRI_LIST(TriStr) names = { 0 };
+    TriStrList names = { 0 };
 
     if (tri_str_has_prefix_nocase(word, TRI_STR("tag:"))) {
         return nearest_tag(arena, rules, word);

@@ -29,7 +29,7 @@ typedef struct TriSettingsBook {
     TriMap by_config;              /* settings by the path of the file */
     TriMap by_folder;              /* the same by folders that were asked about */
     TRI_LIST(const TriSettings *) all;
-    TRI_LIST(TriStr) troubles; /* configurations that are wrong, and why */
+    TriStrList troubles; /* configurations that are wrong, and why */
 } TriSettingsBook;
 
 /* The configuration of the run: --config, or that nearest to `folder`, absolute, with

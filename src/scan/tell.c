@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 
-static void add_remark(TriScan *scan, TriTellingList *remarks, TriStr remark)
+static void add_remark(TriScan *scan, TriStrList *remarks, TriStr remark)
 {
     if (!tri_str_is_among(remark, remarks->items, remarks->count)) {
         tri_list_push(scan->arena, remarks, remark);
@@ -13,7 +13,7 @@ static void add_remark(TriScan *scan, TriTellingList *remarks, TriStr remark)
 /* Suppressions of configurations whose day has passed. */
 static void tell_expired(TriScan *scan, TriRun *run)
 {
-    TriTellingList remarks = { 0 };
+    TriStrList remarks = { 0 };
 
     for (size_t i = 0; i < scan->book.all.count; i++) {
         const TriConfig *config = scan->book.all.items[i]->config;
@@ -46,7 +46,7 @@ static void tell_troubles(TriScan *scan, TriRun *run)
 }
 
 /* Each configuration once, and how many rules it leaves. */
-static void tell_settings(const TriScan *scan, TriTellingList *list)
+static void tell_settings(const TriScan *scan, TriStrList *list)
 {
     for (size_t i = 0; i < scan->book.all.count; i++) {
         const TriSettings *settings = scan->book.all.items[i];
@@ -63,7 +63,7 @@ static void tell_settings(const TriScan *scan, TriTellingList *list)
     }
 }
 
-static void tell_waiting(TriScan *scan, TriTellingList *list)
+static void tell_waiting(TriScan *scan, TriStrList *list)
 {
     for (size_t i = 0; i < scan->waiting.count; i++) {
         TriStr path = tri_shown_path(&scan->workshop, scan->waiting.items[i].path);
@@ -76,7 +76,7 @@ static void tell_waiting(TriScan *scan, TriTellingList *list)
 
 static void tell_files(TriScan *scan, TriRun *run)
 {
-    TriTellingList list = { 0 };
+    TriStrList list = { 0 };
 
     tell_waiting(scan, &list);
     for (size_t i = 0; i < scan->station_count; i++) {

@@ -21,7 +21,6 @@ typedef struct Start {
 } Start;
 
 typedef TRI_LIST(Start *) StartList;
-typedef TRI_LIST(TriStr) ItemList;
 
 /* What comes before the path in an item of work. */
 typedef struct Head {
@@ -483,7 +482,7 @@ static Head head_of(TriArena *arena, const Walker *walker, Start *start)
 }
 
 static void add_item(TriArena *arena, const Walker *walker, Start *start,
-                     ItemList *items)
+                     TriStrList *items)
 {
     Head head = head_of(arena, walker, start);
     TriText item = tri_text(arena);
@@ -498,7 +497,7 @@ static void add_item(TriArena *arena, const Walker *walker, Start *start,
 void tri_walk(TriArena *arena, const TriWalk *walk)
 {
     Walker walker = { .walk = walk };
-    ItemList items = { 0 };
+    TriStrList items = { 0 };
     StartList starts = { 0 };
 
     walker.workers = TRI_NEW_ARRAY(arena, Worker, walk->workers);

@@ -180,7 +180,7 @@ static TriMap find_written(const TriScan *scan)
 TriStatus tri_scan_lint_all(TriScan *scan)
 {
     const TriScanOptions *options = scan->options;
-    TRI_LIST(TriStr) paths = { 0 };
+    TriStrList paths = { 0 };
     size_t stdin_count = 0;
 
     for (size_t i = 0; i < options->path_count; i++) {

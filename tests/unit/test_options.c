@@ -54,7 +54,7 @@ static void expect_text(TriStr actual, const char *expected)
               TRI_ARG(actual), expected);
 }
 
-static void expect_words(const TriWordList *list, const char *expected)
+static void expect_words(const TriStrList *list, const char *expected)
 {
     TriText text = tri_text(&arena);
 

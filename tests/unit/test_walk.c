@@ -78,7 +78,7 @@ static Found walk_all(const TriStr *paths, size_t count, bool looks_everywhere)
 
 static Found walk_in(const char *paths, bool looks_everywhere)
 {
-    TRI_LIST(TriStr) list = { 0 };
+    TriStrList list = { 0 };
     TriStr path;
 
     for (TriStr rest = tri_str_from_c(paths); tri_str_split(&rest, ' ', &path);) {
