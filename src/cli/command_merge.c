@@ -118,10 +118,10 @@ static int run(TriArena *arena, const TriOptions *options)
             TRI_OK) {
         return tri_trouble("%.*s", TRI_ARG(error.message));
     }
-    if (options->fail_on != TRI_LEVEL_COUNT) {
-        merged.fail_on = options->fail_on;
+    if (options->scan.fail_on != TRI_LEVEL_COUNT) {
+        merged.fail_on = options->scan.fail_on;
     }
-    if (options->sarif_all_rules) {
+    if (options->scan.tells_all_rules) {
         tri_list_other_rules(arena, &merged);
     }
     int status = tri_write_reports(arena, options, &merged);

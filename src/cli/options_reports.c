@@ -80,10 +80,11 @@ static TriStatus check_input(const TriReading *reading, const TriStr *targets,
 static TriStatus check_inputs(const TriReading *reading, const TriStr *targets)
 {
     const TriOptions *options = reading->options;
-    const TriStrList *lists[] = { &options->arguments, &options->parameters,
-                                  &options->rules };
-    const TriStr files[] = { options->baseline, options->config, options->context,
-                             options->files_from, options->shard_weights };
+    const TriStrList *lists[] = { &options->arguments, &options->scan.parameters,
+                                  &options->scan.rules };
+    const TriStr files[] = { options->scan.baseline, options->scan.config,
+                             options->scan.context, options->files_from,
+                             options->scan.shard_weights };
 
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         if (files[i].size > 0 && check_input(reading, targets, files[i]) != TRI_OK) {

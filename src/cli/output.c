@@ -148,9 +148,9 @@ static void add_stale(const TriOptions *options, const TriRun *run, TriText *tex
     tri_text_addf(text, "tricep: %zu finding%s of the baseline", gone,
                   gone == 1 ? "" : "s");
     /* Merged shards do not tell which file it is. */
-    if (options->baseline.size > 0) {
+    if (options->scan.baseline.size > 0) {
         tri_text_add_c(text, " '");
-        tri_add_message(text, options->baseline);
+        tri_add_message(text, options->scan.baseline);
         tri_text_add_char(text, '\'');
     }
     tri_text_addf(text, " %s gone; --prune-baseline removes %s\n",

@@ -101,7 +101,7 @@ static TriStatus open_parameters(TriLint *lint, TriStr path, TriInput **input,
     TriStr absolute = tri_absolute_path(workshop, path);
     bool is_outside = false;
 
-    if (lint->root->parameters != NULL) {
+    if (lint->root->parameters.count > 0) {
         return tri_input_open(workshop, path, input, error);
     }
     TriStatus status = tri_input_open_within(workshop, tri_boundary_of(workshop, path),
@@ -155,14 +155,10 @@ static void deploy_alone(TriLint *lint)
 
 static TriStrList find_parameter_files(TriLint *lint)
 {
-    TriStrList files = { 0 };
+    TriStrList files = lint->root->parameters;
 
-    if (lint->root->parameters != NULL) {
-        for (size_t i = 0; i < lint->root->parameter_count; i++) {
-            tri_list_push(&lint->workshop->arena, &files, lint->root->parameters[i]);
-        }
-    } else if (!lint->linter->no_parameters && lint->root->path.size > 0 &&
-               lint->input->document.kind == TRI_DOCUMENT_TEMPLATE) {
+    if (files.count == 0 && !lint->linter->no_parameters && lint->root->path.size > 0 &&
+        lint->input->document.kind == TRI_DOCUMENT_TEMPLATE) {
         tri_find_parameter_files(lint->workshop, lint->root->path, &files);
         for (size_t i = 0; i < lint->root->elsewhere.count; i++) {
             tri_list_push(&lint->workshop->arena, &files,

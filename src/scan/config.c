@@ -555,22 +555,22 @@ static TriStr object_of(TriArena *arena, TriStr key, TriStr value)
     return tri_text_str(&text);
 }
 
-TriStatus tri_config_set(TriArena *arena, TriStr folder, const TriStr *words,
-                         size_t count, const TriConfig **config, TriError *error)
+TriStatus tri_config_set(TriArena *arena, TriStr folder, const TriStrList *words,
+                         const TriConfig **config, TriError *error)
 {
     *config = NULL;
-    for (size_t i = 0; i < count; i++) {
-        size_t equals = tri_str_find_char(words[i], '=');
+    for (size_t i = 0; i < words->count; i++) {
+        size_t equals = tri_str_find_char(words->items[i], '=');
         Reading *reading = TRI_NEW(arena, Reading);
 
         reading->config = empty_config(TRI_STR(""), folder);
 
         if (equals == TRI_NOT_FOUND || equals == 0) {
             return tri_fail(error, "--set needs KEY=VALUE, found '%.*s'",
-                            TRI_ARG(words[i]));
+                            TRI_ARG(words->items[i]));
         }
-        TriStr text = object_of(arena, tri_str_slice(words[i], 0, equals),
-                                tri_str_from(words[i], equals + 1));
+        TriStr text = object_of(arena, tri_str_slice(words->items[i], 0, equals),
+                                tri_str_from(words->items[i], equals + 1));
 
         if (tri_read_file(arena, TRI_STR("--set"), text, read_config, reading, error) !=
             TRI_OK) {
@@ -638,6 +638,16 @@ const TriConfig *tri_config_join(TriArena *arena, const TriConfig *under,
     JOIN_LISTS(suppressions)
     JOIN_LISTS(origins)
     return joined;
+}
+
+TriStrList tri_config_texts(TriArena *arena, const TriConfigWords *words)
+{
+    TriStrList texts = { 0 };
+
+    for (size_t i = 0; i < words->count; i++) {
+        tri_list_push(arena, &texts, words->items[i].text);
+    }
+    return texts;
 }
 
 TriWritten tri_config_origin(const TriConfig *config, TriStr key)

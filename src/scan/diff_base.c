@@ -14,7 +14,7 @@ typedef struct Past {
     TriStr root;      /* report root */
     TriStrList paths;
     TriStrList parameters;
-    TRI_LIST(TriPathChange) renames;
+    TriPathChangeList renames;
 } Past;
 
 /* Where `path` was in the past; without data when that is not in the repository. */
@@ -38,8 +38,8 @@ static bool was_there(Past *past, TriStr path)
 
 static void add_paths(Past *past)
 {
-    for (size_t i = 0; i < past->options->path_count; i++) {
-        TriStr path = tri_scan_named(past->options, past->options->paths[i]);
+    for (size_t i = 0; i < past->options->paths.count; i++) {
+        TriStr path = tri_scan_named(past->options, past->options->paths.items[i]);
         TriStr old = path.size == 0 ? (TriStr){ 0 } : then(past, path);
 
         if (was_there(past, old)) {
@@ -50,8 +50,8 @@ static void add_paths(Past *past)
 
 static void add_parameters(Past *past)
 {
-    for (size_t i = 0; i < past->options->parameter_count; i++) {
-        TriStr path = past->options->parameters[i];
+    for (size_t i = 0; i < past->options->parameters.count; i++) {
+        TriStr path = past->options->parameters.items[i];
         TriStr old = then(past, path);
 
         tri_list_push(past->arena, &past->parameters,
@@ -62,10 +62,10 @@ static void add_parameters(Past *past)
 /* Whether the absolute `path` is among the paths of the run. */
 static bool is_linted(Past *past, TriStr path)
 {
-    for (size_t i = 0; i < past->options->path_count; i++) {
+    for (size_t i = 0; i < past->options->paths.count; i++) {
         TriStr named =
             tri_path_normal(past->arena, tri_path_join(past->arena, past->directory,
-                                                       past->options->paths[i]));
+                                                       past->options->paths.items[i]));
 
         if (tri_path_is_below(named, path)) {
             return true;
@@ -123,12 +123,10 @@ static TriStatus lint_past(Past *past, TriBaseline *before, TriError *error)
     if (past->paths.count == 0 || !was_there(past, root)) {
         return TRI_OK;
     }
-    options.paths = past->paths.items;
-    options.path_count = past->paths.count;
-    options.parameters = past->parameters.items;
+    options.paths = past->paths;
+    options.parameters = past->parameters;
     options.root = root;
-    options.renames = past->renames.items;
-    options.rename_count = past->renames.count;
+    options.renames = past->renames;
     options.moved = (TriPathChange){ past->base.top, past->folder };
     options.baseline = options.diff_base = TRI_STR("");
     options.update_baseline = options.prune_baseline = false;

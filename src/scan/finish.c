@@ -214,9 +214,9 @@ static TriMap index_renames(TriArena *arena, const TriScanOptions *options)
 {
     TriMap names = { 0 };
 
-    for (size_t i = 0; i < options->rename_count; i++) {
-        *tri_map_put(arena, &names, options->renames[i].from, TRI_MAP_EXACT) =
-            (void *)&options->renames[i];
+    for (size_t i = 0; i < options->renames.count; i++) {
+        *tri_map_put(arena, &names, options->renames.items[i].from, TRI_MAP_EXACT) =
+            (void *)&options->renames.items[i];
     }
     return names;
 }
@@ -294,7 +294,7 @@ static void finish_results(const TriEnding *ending, TriResultList *results, TriR
         suppress(ending, &holding, &result);
         if (result.suppression != TRI_SUPPRESSED_NOT) {
             count_suppressed(summary, &result);
-            if (options->show_suppressed) {
+            if (options->show[TRI_SHOW_SUPPRESSED]) {
                 results->items[kept++] = result;
             }
             continue;

@@ -44,12 +44,12 @@ static TriStatus add_all(TriArena *arena, const TriScanOptions *options,
     TriStr folder = tri_git_store_folder(store);
     TriStrList names = { 0 };
 
-    for (size_t i = 0; i < options->path_count; i++) {
-        TriStr path = options->paths[i];
+    for (size_t i = 0; i < options->paths.count; i++) {
+        TriStr path = options->paths.items[i];
         TriStr name = TRI_STR("");
         TriError trouble = { arena, { 0 } };
 
-        if (options->path_count > 1) {
+        if (options->paths.count > 1) {
             name = name_of(arena, path, &names);
             tri_list_push(arena, &names, name);
         }
@@ -68,11 +68,11 @@ static TriStatus add_all(TriArena *arena, const TriScanOptions *options,
 
 static TriStatus check(const TriScanOptions *options, TriError *error)
 {
-    if (options->diff_base.size > 0 || options->parameter_count > 0) {
+    if (options->diff_base.size > 0 || options->parameters.count > 0) {
         return tri_fail(error, "--git-ref goes with neither --diff-base nor "
                                "--parameters");
     }
-    if (tri_str_is_among(TRI_STR("-"), options->paths, options->path_count)) {
+    if (tri_str_is_among(TRI_STR("-"), options->paths.items, options->paths.count)) {
         return tri_fail(error, "--git-ref takes repositories, not standard input");
     }
     return TRI_OK;
@@ -117,8 +117,7 @@ TriStatus tri_scan_ref(TriArena *arena, const TriScanOptions *options, TriRun *r
     if (status == TRI_OK) {
         inner.git_ref = TRI_STR("");
         inner.extracted = options->git_ref;
-        inner.paths = folders.items;
-        inner.path_count = folders.count;
+        inner.paths = folders;
         inner.root = tri_git_store_folder(store);
         status = tri_scan(arena, &inner, run, named_unreadable, error);
     }

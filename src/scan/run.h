@@ -52,10 +52,8 @@ typedef struct TriScan {
     TriRootList roots;
     TRI_LIST(TriWaiting) waiting; /* for the workers */
     TriUses uses;
-    size_t first;             /* of the roots that the workers are at */
-    const TriStr *parameters; /* that are named: take the place of those found */
+    size_t first;  /* of the roots that the workers are at */
     TriMap places; /* of roots by absolute path, from 1; for parameter files */
-    TRI_LIST(TriStrList) named; /* parameter files of the roots that are added */
     TriNoteList notes;
     TriBaseline baseline;
     TriMergeBase base;  /* of --diff-base … */

@@ -26,8 +26,8 @@ static TriStatus read_context(TriScan *scan)
 /* A named input that cannot be read is no finding, so this asks beforehand. */
 static TriStatus check_parameter_files(const TriScan *scan)
 {
-    for (size_t i = 0; i < scan->options->parameter_count; i++) {
-        TriStr path = scan->options->parameters[i];
+    for (size_t i = 0; i < scan->options->parameters.count; i++) {
+        TriStr path = scan->options->parameters.items[i];
         TriArena scratch = scan->workshop.scratch;
         TriError error = { &scratch, { 0 } };
         TriStr ignored;
@@ -61,22 +61,15 @@ static TriStr base_of_patterns(TriScan *scan, TriStr folder)
 }
 
 /* What the command line says, else the configuration. */
-static TriPatterns patterns(TriScan *scan, const TriStr *given, size_t count,
+static TriPatterns patterns(TriScan *scan, const TriStrList *given,
                             const TriConfigPatterns *configured)
 {
-    TriPatterns patterns = { base_of_patterns(scan, scan->workshop.directory), given,
-                             count };
-
-    if (count == 0 && configured != NULL) {
-        TriStr *items = TRI_NEW_ARRAY(scan->arena, TriStr, configured->words.count);
-
-        for (size_t i = 0; i < configured->words.count; i++) {
-            items[i] = configured->words.items[i].text;
-        }
-        patterns = (TriPatterns){ base_of_patterns(scan, configured->folder), items,
-                                  configured->words.count };
+    if (given->count > 0 || configured == NULL) {
+        return (TriPatterns){ base_of_patterns(scan, scan->workshop.directory),
+                              *given };
     }
-    return patterns;
+    return (TriPatterns){ base_of_patterns(scan, configured->folder),
+                          tri_config_texts(scan->arena, &configured->words) };
 }
 
 static TriStatus open_workshop(TriScan *scan)
@@ -93,9 +86,9 @@ static TriStatus open_workshop(TriScan *scan)
         return TRI_FAILED;
     }
     scan->workshop = tri_workshop_open(root, directory);
-    scan->exclude = patterns(scan, scan->options->exclude, scan->options->exclude_count,
+    scan->exclude = patterns(scan, &scan->options->exclude,
                              scan->config == NULL ? NULL : &scan->config->exclude);
-    scan->include = patterns(scan, scan->options->include, scan->options->include_count,
+    scan->include = patterns(scan, &scan->options->include,
                              scan->config == NULL ? NULL : &scan->config->include);
     return TRI_OK;
 }
@@ -151,7 +144,7 @@ static TriStatus check_parameters(const TriScan *scan)
         templates += scan->roots.items[i]->outcome != TRI_OUTCOME_OTHER &&
                      scan->roots.items[i]->outcome != TRI_OUTCOME_PARAMETERS;
     }
-    if (scan->options->parameter_count > 0 && templates != 1) {
+    if (scan->options->parameters.count > 0 && templates != 1) {
         return tri_fail(scan->error,
                         "--parameters needs exactly one template, named or on standard "
                         "input; there are %zu",
@@ -179,23 +172,11 @@ static TriStatus read_run_config(TriScan *scan)
     return tri_run_config(scan->arena, scan->options, here, &scan->config, scan->error);
 }
 
-/* The command line's rule files take the place of the configuration's. */
 static TriStatus load_rules(TriScan *scan)
 {
-    const TriScanOptions *options = scan->options;
-    const TriStr *paths = options->rules;
-    size_t count = options->rules_count;
+    TriStrList paths = tri_rule_files(scan->arena, scan->options, scan->config);
 
-    if (count == 0 && scan->config != NULL) {
-        count = scan->config->rules.count;
-        TriStr *configured = TRI_NEW_ARRAY(scan->arena, TriStr, count);
-
-        for (size_t i = 0; i < count; i++) {
-            configured[i] = scan->config->rules.items[i].text;
-        }
-        paths = configured;
-    }
-    return tri_load_rules(scan->arena, paths, count, &scan->rules, scan->error);
+    return tri_load_rules(scan->arena, &paths, &scan->rules, scan->error);
 }
 
 /* The day that suppressions expire by. */
@@ -217,8 +198,6 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
     if (options->git_ref.size > 0) {
         return tri_scan_ref(arena, options, run, named_unreadable, error);
     }
-
-    scan.parameters = options->parameter_count > 0 ? options->parameters : NULL;
 
     scan.linter.no_parameters = options->no_parameters;
     scan.linter.described = described(options);

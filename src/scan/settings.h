@@ -37,6 +37,10 @@ typedef struct TriSettingsBook {
 TriStatus tri_run_config(TriArena *arena, const TriScanOptions *options, TriStr folder,
                          const TriConfig **config, TriError *error);
 
+/* The rule files of the run: those of the command line, else of its configuration. */
+TriStrList tri_rule_files(TriArena *arena, const TriScanOptions *options,
+                          const TriConfig *config);
+
 /* Opens the book, in `arena`; `linter` has what no configuration changes. */
 TriStatus tri_settings_open(TriSettingsBook *book, TriArena *arena,
                             const TriScanOptions *options, const TriRules *rules,

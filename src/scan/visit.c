@@ -117,8 +117,7 @@ void tri_scan_lint_found(TriScan *scan, TriStation *station, const TriFoundFile 
         .unit = file->unit,
         .boundary = file->unit->is_closed ? file->unit->name : TRI_STR(""),
         .message = tri_str_copy(&station->results, trouble),
-        .parameters = scan->parameters,
-        .parameter_count = scan->options->parameter_count,
+        .parameters = scan->options->parameters,
         .elsewhere = find_elsewhere(scan, station, file),
     };
 

@@ -119,8 +119,8 @@ static void visit(Walker *walker, TriFoundFile *file, size_t worker)
 
 bool tri_patterns_match(const TriPatterns *patterns, TriStr path)
 {
-    for (size_t i = 0; i < patterns->count; i++) {
-        if (tri_config_matches(patterns->folder, patterns->items[i], path)) {
+    for (size_t i = 0; i < patterns->list.count; i++) {
+        if (tri_config_matches(patterns->folder, patterns->list.items[i], path)) {
             return true;
         }
     }
@@ -220,7 +220,7 @@ static void look_at(const Place *place, const TriFolderEntry *entry)
     const TriPatterns *include = &place->walker->walk->include;
 
     if (entry->is_link ||
-        (!is_folder && !is_file && (!is_regular || include->count == 0))) {
+        (!is_folder && !is_file && (!is_regular || include->list.count == 0))) {
         return;
     }
     TriStr key = tri_path_join(place->arena, place->key, entry->name);
@@ -505,8 +505,8 @@ void tri_walk(TriArena *arena, const TriWalk *walk)
         walker.workers[i] =
             (Worker){ tri_arena_open(RESERVE), tri_arena_open(RESERVE) };
     }
-    for (size_t i = 0; i < walk->path_count; i++) {
-        Start *start = add_start(arena, &walker, walk->paths[i]);
+    for (size_t i = 0; i < walk->paths.count; i++) {
+        Start *start = add_start(arena, &walker, walk->paths.items[i]);
 
         if (start != NULL) {
             tri_list_push(arena, &starts, start);
