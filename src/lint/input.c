@@ -6,16 +6,7 @@
 #include "base/text.h"
 #include "lint/bicep_files.h"
 #include "lint/boundary.h"
-
-bool tri_is_bicep(TriStr path)
-{
-    return tri_str_has_suffix_nocase(path, TRI_STR(".bicep"));
-}
-
-bool tri_is_bicep_parameters(TriStr path)
-{
-    return tri_bicep_is_parameters(path);
-}
+#include "source/language.h"
 
 TriInput *tri_input_of(TriWorkshop *workshop, TriStr path, TriStr shown, TriStr bytes)
 {
@@ -24,7 +15,7 @@ TriInput *tri_input_of(TriWorkshop *workshop, TriStr path, TriStr shown, TriStr 
 
     input->path = tri_str_copy(arena, path);
     input->bytes = bytes;
-    input->is_bicep = tri_is_bicep(path) || tri_is_bicep_parameters(path);
+    input->is_bicep = tri_language_is_bicep(tri_language_of(path));
     input->source = tri_source_open(arena, tri_str_copy(arena, shown), bytes);
     input->sink.arena = arena;
     return input;
@@ -161,7 +152,7 @@ static void parse_bicep(TriWorkshop *workshop, TriInput *input)
 {
     input->bicep =
         tri_bicep_parse(&workshop->files, &input->source, input->path, &input->sink);
-    input->document.kind = tri_is_bicep_parameters(input->path)
+    input->document.kind = tri_language_of(input->path) == TRI_LANGUAGE_BICEP_PARAMETERS
                                ? TRI_DOCUMENT_PARAMETERS
                                : TRI_DOCUMENT_TEMPLATE;
 }
@@ -192,7 +183,8 @@ static void parse_json(TriWorkshop *workshop, TriInput *input)
 /* Whether a file that cannot be parsed was meant to give values to parameters. */
 static bool may_give_values(const TriInput *input)
 {
-    return input->gives_values || tri_is_bicep_parameters(input->path) ||
+    return input->gives_values ||
+           tri_language_of(input->path) == TRI_LANGUAGE_BICEP_PARAMETERS ||
            tri_str_find_nocase(tri_path_name(input->path), TRI_STR(".parameters")) !=
                TRI_NOT_FOUND ||
            tri_str_find_nocase(input->source.text,

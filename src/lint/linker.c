@@ -7,6 +7,7 @@
 #include "lint/boundary.h"
 #include "lint/module_cache.h"
 #include "lint/value_template.h"
+#include "source/language.h"
 
 /* A file that something links to: what it is, or why it is not to be had. */
 struct TriLinked {
@@ -497,7 +498,7 @@ static Target find_module(TriFileLinker *linker, const TriInstance *caller, TriS
         return (Target){ tri_path_folder(path), path, false };
     }
     Target target = { linker->allowed, path_of_relative(linker, caller, module),
-                      !tri_bicep_means_template(module) };
+                      tri_language_of(module) != TRI_LANGUAGE_JSON };
 
     if (target.path.size == 0) {
         *why =

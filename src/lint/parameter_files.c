@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "bicep/lower.h"
 #include "lint/input.h"
+#include "source/language.h"
 
 #include <stdlib.h>
 
@@ -18,15 +19,6 @@ typedef struct Listing {
     TriMap by_use;  /* names of .bicepparam files, by the template that they name … */
     TriMap by_stem; /* … or, where they name none, by their own name; lists of them */
 } Listing;
-
-static const TriStr template_endings[] = {
-    TRI_STR_INIT(".json"),
-    TRI_STR_INIT(".jsonc"),
-    TRI_STR_INIT(".arm"),
-    TRI_STR_INIT(".bicep"),
-};
-
-enum { TEMPLATE_ENDINGS = sizeof template_endings / sizeof *template_endings };
 
 /* "main" of "main.json", "main.bicep" and so on. */
 static TriStr stem_of(TriStr name)
@@ -50,13 +42,8 @@ static bool is_parameter_ending(TriStr rest)
 
 static bool is_listed(const TriFolderEntry *entry)
 {
-    bool is_candidate = tri_is_bicep_parameters(entry->name);
-
-    for (size_t i = 0; i < TEMPLATE_ENDINGS; i++) {
-        is_candidate =
-            is_candidate || tri_str_has_suffix_nocase(entry->name, template_endings[i]);
-    }
-    return is_candidate && entry->kind == TRI_FILE_REGULAR;
+    return entry->kind == TRI_FILE_REGULAR &&
+           tri_language_of(entry->name) != TRI_LANGUAGE_OTHER;
 }
 
 static int by_name(const void *a, const void *b)
@@ -218,7 +205,7 @@ static void index_uses(TriWorkshop *workshop, TriStr directory, Listing *listing
     for (size_t i = 0; !listing->has_uses && i < listing->count; i++) {
         TriStr name = listing->items[i];
 
-        if (!tri_is_bicep_parameters(name)) {
+        if (tri_language_of(name) != TRI_LANGUAGE_BICEP_PARAMETERS) {
             continue;
         }
         TriStr used =
@@ -322,9 +309,11 @@ void tri_find_parameter_files(TriWorkshop *workshop, TriStr path, TriStrList *fi
 
 static void add_templates(Search *search, TriStr stem)
 {
-    for (size_t i = 0; i < TEMPLATE_ENDINGS; i++) {
-        add_named(search,
-                  TRI_CONCAT(&search->workshop->arena, stem, template_endings[i]));
+    for (size_t i = 0; i < TRI_FILE_ENDING_COUNT; i++) {
+        if (tri_file_endings[i].language != TRI_LANGUAGE_BICEP_PARAMETERS) {
+            add_named(search, TRI_CONCAT(&search->workshop->arena, stem,
+                                         tri_file_endings[i].text));
+        }
     }
 }
 
@@ -346,7 +335,7 @@ void tri_find_templates(TriWorkshop *workshop, TriStr path, TriStrList *files)
     Search search = begin(workshop, path, files);
     TriStr name = tri_path_name(path);
 
-    if (tri_is_bicep_parameters(name)) {
+    if (tri_language_of(name) == TRI_LANGUAGE_BICEP_PARAMETERS) {
         add_used(&search, path);
         return;
     }

@@ -9,6 +9,7 @@
 #include "lint/workshop.h"
 #include "scan/config.h"
 #include "scan/ignore.h"
+#include "source/language.h"
 
 #include <string.h>
 
@@ -46,19 +47,6 @@ typedef struct Walker {
 
 static const size_t RESERVE = (size_t)1 << 32;
 static const size_t KEPT = (size_t)1 << 16;
-
-static const TriStr endings[] = {
-    TRI_STR_INIT(".json"),  TRI_STR_INIT(".jsonc"),      TRI_STR_INIT(".arm"),
-    TRI_STR_INIT(".bicep"), TRI_STR_INIT(".bicepparam"),
-};
-
-static bool has_wanted_ending(TriStr name)
-{
-    size_t dot = tri_str_find_last_char(name, '.');
-    TriStr ending = dot == TRI_NOT_FOUND ? TRI_STR("") : tri_str_from(name, dot);
-
-    return tri_str_is_among_nocase(ending, endings, sizeof endings / sizeof *endings);
-}
 
 /* ---- names ---- */
 
@@ -215,7 +203,7 @@ static void look_at(const Place *place, const TriFolderEntry *entry)
         entry->kind == TRI_FILE_FOLDER && !is_passed_over(place, entry->name);
     bool is_regular = entry->kind == TRI_FILE_REGULAR;
     /* A configuration is no template, and nobody wants to know. */
-    bool is_file = is_regular && has_wanted_ending(entry->name) &&
+    bool is_file = is_regular && tri_language_of(entry->name) != TRI_LANGUAGE_OTHER &&
                    !tri_is_config_name(entry->name);
     const TriPatterns *include = &place->walker->walk->include;
 
