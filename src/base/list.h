@@ -26,6 +26,14 @@ typedef TRI_LIST(TriStr) TriStrList;
         (list)->items[(list)->count++] = (item);                                       \
     } while (0)
 
+/* Appends the items of the list `more`, which is of the same type and another one. */
+#define tri_list_push_all(arena, list, more)                                           \
+    do {                                                                               \
+        for (size_t next_ = 0; next_ < (more)->count; next_++) {                       \
+            tri_list_push((arena), (list), (more)->items[next_]);                      \
+        }                                                                              \
+    } while (0)
+
 /* The last item; the list must not be empty. */
 #define tri_list_last(list) ((list)->items[(list)->count - 1])
 

@@ -612,10 +612,7 @@ static void miss(TriLinker *base, TriMissing *missing)
         return;
     }
     missing->told = linker->workshop->root_number;
-    for (size_t i = 0; i < said->findings.count; i++) {
-        tri_list_push(linker->sink->arena, &linker->sink->findings,
-                      said->findings.items[i]);
-    }
+    tri_list_push_all(linker->sink->arena, &linker->sink->findings, &said->findings);
 }
 
 TriFileLinker tri_file_linker(TriWorkshop *workshop, const TriInput *input,

@@ -160,10 +160,7 @@ static TriStrList find_parameter_files(TriLint *lint)
     if (files.count == 0 && !lint->linter->no_parameters && lint->root->path.size > 0 &&
         lint->input->document.kind == TRI_DOCUMENT_TEMPLATE) {
         tri_find_parameter_files(lint->workshop, lint->root->path, &files);
-        for (size_t i = 0; i < lint->root->elsewhere.count; i++) {
-            tri_list_push(&lint->workshop->arena, &files,
-                          lint->root->elsewhere.items[i]);
-        }
+        tri_list_push_all(&lint->workshop->arena, &files, &lint->root->elsewhere);
     }
     return files;
 }

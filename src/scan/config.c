@@ -594,12 +594,8 @@ static void join_words(TriConfigWords *to, const TriConfigWords *over)
 #define JOIN_LISTS(member)                                                             \
     joined->member.items = NULL;                                                       \
     joined->member.count = joined->member.capacity = 0;                                \
-    for (size_t i = 0; i < under->member.count; i++) {                                 \
-        tri_list_push(arena, &joined->member, under->member.items[i]);                 \
-    }                                                                                  \
-    for (size_t i = 0; i < over->member.count; i++) {                                  \
-        tri_list_push(arena, &joined->member, over->member.items[i]);                  \
-    }
+    tri_list_push_all(arena, &joined->member, &under->member);                         \
+    tri_list_push_all(arena, &joined->member, &over->member)
 
 const TriConfig *tri_config_join(TriArena *arena, const TriConfig *under,
                                  const TriConfig *over)
@@ -631,12 +627,12 @@ const TriConfig *tri_config_join(TriArena *arena, const TriConfig *under,
     if (over->include.words.count > 0) {
         joined->include = over->include;
     }
-    JOIN_LISTS(levels)
-    JOIN_LISTS(set_rules)
-    JOIN_LISTS(values)
-    JOIN_LISTS(ignores)
-    JOIN_LISTS(suppressions)
-    JOIN_LISTS(origins)
+    JOIN_LISTS(levels);
+    JOIN_LISTS(set_rules);
+    JOIN_LISTS(values);
+    JOIN_LISTS(ignores);
+    JOIN_LISTS(suppressions);
+    JOIN_LISTS(origins);
     return joined;
 }
 

@@ -394,9 +394,7 @@ static void add_results(TriArena *arena, TriResultList *all, const TriResultList
         *all = *some;
         return;
     }
-    for (size_t i = 0; i < some->count; i++) {
-        tri_list_push(arena, all, some->items[i]);
-    }
+    tri_list_push_all(arena, all, some);
 }
 
 static void gather_finds(const TriEnding *ending, const TriFinds *finds, TriRun *run,

@@ -113,9 +113,7 @@ static void fill_levels(TriArena *arena, const TriConfig *config,
 
         tri_list_push(arena, &options->levels, level);
     }
-    for (size_t i = 0; i < said.levels.count; i++) {
-        tri_list_push(arena, &options->levels, said.levels.items[i]);
-    }
+    tri_list_push_all(arena, &options->levels, &said.levels);
 }
 
 static void fill(TriArena *arena, const TriConfig *config, TriScanOptions *options)

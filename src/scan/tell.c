@@ -82,9 +82,7 @@ static void tell_files(TriScan *scan, TriRun *run)
     for (size_t i = 0; i < scan->station_count; i++) {
         const TriStation *station = &scan->stations[i];
 
-        for (size_t j = 0; j < station->tellings.count; j++) {
-            tri_list_push(scan->arena, &list, station->tellings.items[j]);
-        }
+        tri_list_push_all(scan->arena, &list, &station->tellings);
     }
     size_t files = list.count;
 

@@ -135,9 +135,7 @@ static void gather(TriScan *scan)
     for (size_t i = 0; i < scan->station_count; i++) {
         TriStation *station = &scan->stations[i];
 
-        for (size_t j = 0; j < station->roots.count; j++) {
-            tri_list_push(scan->arena, &scan->roots, station->roots.items[j]);
-        }
+        tri_list_push_all(scan->arena, &scan->roots, &station->roots);
         scan->file_count += station->file_count;
     }
     tri_scan_add_deployed(scan);
