@@ -85,26 +85,20 @@ static int lint(TriArena *arena, const TriOptions *options)
     TriScanOptions scan = tri_scan_options(arena, options);
     TriError error = { arena, { 0 } };
     struct timespec start = tri_stats_start();
-    bool named_unreadable = false;
     TriRun result = { 0 };
     TriProgressLine line;
 
     scan.progress = tri_progress_open(arena, options, &line);
-    TriStatus scanned = tri_scan(arena, &scan, &result, &named_unreadable, &error);
+    TriStatus scanned = tri_scan(arena, &scan, &result, &error);
 
     tri_progress_close(&line);
     if (scanned != TRI_OK) {
         return tri_trouble("%.*s", TRI_ARG(error.message));
     }
-    int status = tri_write_reports(arena, options, &result);
-    int summary = tri_write_step_summary(arena, options, &result);
+    int written = tri_write_reports(arena, options, &result);
 
     say(arena, options, &result, start);
-    if (named_unreadable || result.trouble_count > 0 || status != TRI_EXIT_CLEAN ||
-        summary != TRI_EXIT_CLEAN) {
-        return TRI_EXIT_TROUBLE;
-    }
-    return tri_findings_status(&result);
+    return written != TRI_EXIT_CLEAN ? written : tri_run_status(&result);
 }
 
 static int run(TriArena *arena, const TriOptions *options)

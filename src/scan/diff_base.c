@@ -114,7 +114,6 @@ static TriStatus lint_past(Past *past, TriBaseline *before, TriError *error)
 {
     TriScanOptions options = *past->options;
     TriStr root = then(past, past->root);
-    bool named_unreadable;
     TriRun run = { 0 };
 
     add_paths(past);
@@ -132,7 +131,7 @@ static TriStatus lint_past(Past *past, TriBaseline *before, TriError *error)
     options.update_baseline = options.prune_baseline = false;
     options.min_level = TRI_LEVEL_OFF;
     options.tells_fingerprints = true;
-    if (tri_scan(past->arena, &options, &run, &named_unreadable, error) != TRI_OK) {
+    if (tri_scan(past->arena, &options, &run, error) != TRI_OK) {
         return TRI_FAILED;
     }
     add_findings(past, &run, before);

@@ -184,11 +184,7 @@ static bool is_in_baseline(const TriEnding *ending, const TriResult *result)
 /* Suppresses a finding that is known already. */
 static void suppress(const TriEnding *ending, const Holding *holding, TriResult *result)
 {
-    bool is_finding =
-        (result->kind == TRI_KIND_FAIL || result->kind == TRI_KIND_UNDECIDED) &&
-        result->level != TRI_LEVEL_OFF;
-
-    if (!is_finding || result->suppression != TRI_SUPPRESSED_NOT) {
+    if (!tri_is_finding(result)) {
         return;
     }
     if (is_in_baseline(ending, result)) {
@@ -342,7 +338,7 @@ static void count_note(TriSummary *summary, const TriFileNote *note)
 {
     summary->errors +=
         note->status == TRI_FILE_UNREADABLE || note->status == TRI_FILE_INVALID;
-    summary->files -= note->status == TRI_FILE_UNREADABLE && note->is_named;
+    summary->files -= tri_is_unread(note);
 }
 
 static void count_notes(const TriEnding *ending, TriSummary *summary)

@@ -101,7 +101,7 @@ static void tell_lacks(TriArena *arena, const TriGitStore *store, TriRun *run)
 }
 
 TriStatus tri_scan_ref(TriArena *arena, const TriScanOptions *options, TriRun *run,
-                       bool *named_unreadable, TriError *error)
+                       TriError *error)
 {
     TriScanOptions inner = *options;
     TriError trouble = { arena, { 0 } };
@@ -119,7 +119,7 @@ TriStatus tri_scan_ref(TriArena *arena, const TriScanOptions *options, TriRun *r
         inner.extracted = options->git_ref;
         inner.paths = folders;
         inner.root = tri_git_store_folder(store);
-        status = tri_scan(arena, &inner, run, named_unreadable, error);
+        status = tri_scan(arena, &inner, run, error);
     }
     if (status == TRI_OK) {
         tell_lacks(arena, store, run);

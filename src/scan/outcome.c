@@ -38,7 +38,6 @@ static void note_outcome(TriScan *scan, const TriRoot *root)
         return;
     case TRI_OUTCOME_UNREADABLE:
         tri_scan_note(scan, root, TRI_FILE_UNREADABLE, root->message);
-        scan->named_unreadable = scan->named_unreadable || root->is_named;
         return;
     }
 }

@@ -63,7 +63,6 @@ typedef struct TriScan {
     TriCollector plain; /* of what is in no repository */
     TriStation *stations;
     size_t station_count;
-    bool named_unreadable;
     size_t file_count;
 } TriScan;
 

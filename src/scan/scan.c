@@ -188,7 +188,7 @@ static TriStr today(const TriScan *scan)
 }
 
 TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
-                   bool *named_unreadable, TriError *error)
+                   TriError *error)
 {
     TriScan scan = { .arena = arena, .options = options, .error = error };
 
@@ -196,7 +196,7 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
         return TRI_FAILED;
     }
     if (options->git_ref.size > 0) {
-        return tri_scan_ref(arena, options, run, named_unreadable, error);
+        return tri_scan_ref(arena, options, run, error);
     }
 
     scan.linter.no_parameters = options->no_parameters;
@@ -234,6 +234,5 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
         return TRI_FAILED;
     }
     tri_scan_tell_outside(&scan, run);
-    *named_unreadable = scan.named_unreadable;
     return write_baseline(&scan, run);
 }

@@ -92,11 +92,9 @@ static inline TriStr tri_scan_named(const TriScanOptions *options, TriStr path)
 /*
  * Lints what the options name. Everything in `run` lives in `arena`. TRI_FAILED,
  * with a message, when the options cannot be carried out (exit status 2); trouble
- * with a file is in the run instead. `*named_unreadable` tells that a file that
- * was named could not be read or is of a kind that is not supported, which is
- * exit status 2 as well, after the report.
+ * with a file is in the run instead, and there is a report all the same.
  */
 TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
-                   bool *named_unreadable, TriError *error);
+                   TriError *error);
 
 #endif
