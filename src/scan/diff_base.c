@@ -8,7 +8,7 @@
 typedef struct Past {
     TriArena *arena;
     const TriScanOptions *options;
-    TriMergeBase base;
+    TriCommit base;
     TriStr folder;    /* what the top of the work tree is in the past */
     TriStr directory; /* working directory */
     TriStr root;      /* report root */
@@ -22,7 +22,7 @@ static TriStr then(Past *past, TriStr path)
 {
     TriStr absolute =
         tri_path_normal(past->arena, tri_path_join(past->arena, past->directory, path));
-    TriStr rest = tri_path_below(past->base.top, absolute);
+    TriStr rest = tri_path_below(past->base.folder, absolute);
 
     if (rest.data == NULL) {
         return rest;
@@ -76,25 +76,21 @@ static bool is_linted(Past *past, TriStr path)
 
 /* What has another name now is linted under its old one, wherever that was, and told by
    the new one. */
-static void add_renames(Past *past)
+static void add_rename(Past *past, const TriRename *rename)
 {
-    for (size_t i = 0; i < past->base.rename_count; i++) {
-        const TriRename *rename = &past->base.renames[i];
-        TriArena *arena = past->arena;
-        TriStr from = tri_path_below(
-            past->root, tri_path_join(arena, past->base.top, rename->from));
-        TriStr to = tri_path_below(past->root,
-                                   tri_path_join(arena, past->base.top, rename->to));
+    TriArena *arena = past->arena;
+    TriStr old = tri_path_join(arena, past->base.folder, rename->from);
+    TriStr now = tri_path_join(arena, past->base.folder, rename->to);
+    TriPathChange change = { tri_path_below(past->root, old),
+                             tri_path_below(past->root, now) };
 
-        if (from.data != NULL && to.data != NULL) {
-            TriPathChange change = { from, to };
-
-            tri_list_push(arena, &past->renames, change);
-            if (is_linted(past, tri_path_join(arena, past->base.top, rename->to))) {
-                tri_list_push(arena, &past->paths,
-                              tri_path_join(arena, past->folder, rename->from));
-            }
-        }
+    if (change.from.data == NULL || change.to.data == NULL) {
+        return;
+    }
+    tri_list_push(arena, &past->renames, change);
+    if (is_linted(past, now)) {
+        tri_list_push(arena, &past->paths,
+                      tri_path_join(arena, past->folder, rename->from));
     }
 }
 
@@ -118,7 +114,9 @@ static TriStatus lint_past(Past *past, TriBaseline *before, TriError *error)
 
     add_paths(past);
     add_parameters(past);
-    add_renames(past);
+    for (size_t i = 0; i < past->base.rename_count; i++) {
+        add_rename(past, &past->base.renames[i]);
+    }
     if (past->paths.count == 0 || !was_there(past, root)) {
         return TRI_OK;
     }
@@ -126,7 +124,7 @@ static TriStatus lint_past(Past *past, TriBaseline *before, TriError *error)
     options.parameters = past->parameters;
     options.root = root;
     options.renames = past->renames;
-    options.moved = (TriPathChange){ past->base.top, past->folder };
+    options.moved = (TriPathChange){ past->base.folder, past->folder };
     options.baseline = options.diff_base = TRI_STR("");
     options.update_baseline = options.prune_baseline = false;
     options.min_level = TRI_LEVEL_OFF;
@@ -139,7 +137,7 @@ static TriStatus lint_past(Past *past, TriBaseline *before, TriError *error)
 }
 
 TriStatus tri_diff_base_find(TriArena *arena, const TriScanOptions *options,
-                             TriMergeBase *base, TriError *error)
+                             TriCommit *base, TriError *error)
 {
     TriStr directory = tri_current_folder(arena);
     TriStr root;
@@ -150,7 +148,7 @@ TriStatus tri_diff_base_find(TriArena *arena, const TriScanOptions *options,
 }
 
 TriStatus tri_diff_base(TriArena *arena, const TriScanOptions *options,
-                        const TriMergeBase *base, TriBaseline *before, TriError *error)
+                        const TriCommit *base, TriBaseline *before, TriError *error)
 {
     Past past = { .arena = arena,
                   .options = options,

@@ -30,10 +30,10 @@ static TriStr name_of(TriArena *arena, TriStr path, const TriStrList *names)
 static TriStatus add(TriArena *arena, const TriScanOptions *options, TriStr path,
                      TriGitStore *store, TriStr name, TriError *error)
 {
-    TriMergeBase base;
+    TriCommit commit;
 
-    return tri_git_commit(arena, path, options->git_ref, &base, error) == TRI_OK
-               ? tri_git_store_add(store, &base, name, error)
+    return tri_git_commit(arena, path, options->git_ref, &commit, error) == TRI_OK
+               ? tri_git_store_add(store, &commit, name, error)
                : TRI_FAILED;
 }
 

@@ -432,21 +432,21 @@ void tri_git_store_add_trouble(TriGitStore *store, TriStr name, TriStr message)
     add_tree(store, name)->trouble = message;
 }
 
-TriStatus tri_git_store_add(TriGitStore *store, const TriMergeBase *base, TriStr name,
+TriStatus tri_git_store_add(TriGitStore *store, const TriCommit *commit, TriStr name,
                             TriError *error)
 {
     const char *words[] = {
-        "ls-tree", "-r", "-z", "--full-tree", tri_str_to_c(store->arena, base->commit),
+        "ls-tree", "-r", "-z", "--full-tree", tri_str_to_c(store->arena, commit->id),
         NULL
     };
     TriStr text;
 
-    if (!tri_git_ask(store->arena, base->top, words, &text)) {
+    if (!tri_git_ask(store->arena, commit->folder, words, &text)) {
         return tri_fail(error, "git cannot list the files of the commit");
     }
     Tree *tree = add_tree(store, name);
 
-    tree->repository = base->top;
+    tree->repository = commit->folder;
     read_list(store->arena, text, tree);
     return TRI_OK;
 }

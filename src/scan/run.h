@@ -56,7 +56,7 @@ typedef struct TriScan {
     TriMap places; /* of roots by absolute path, from 1; for parameter files */
     TriNoteList notes;
     TriBaseline baseline;
-    TriMergeBase base;  /* of --diff-base … */
+    TriCommit base;     /* of --diff-base … */
     TriBaseline before; /* … and what it has */
     TriShardPlan plan;
     TriUnits units;
