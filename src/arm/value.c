@@ -19,41 +19,8 @@ TriSpan tri_arm_span(const TriArmReader *reader, const TriJsonNode *node)
                                   : place_of(reader, node)->span;
 }
 
-/* Bytes that the escape at `raw` takes in the text. */
-static size_t escape_size(TriStr raw)
-{
-    return raw.data[1] == 'u' ? 6 : 2;
-}
-
-/* Bytes of the value that the escape at `raw` stands for, with the size of the
-   escape; a surrogate pair is one. */
-static size_t decoded_size(TriStr raw, size_t *taken)
-{
-    *taken = escape_size(raw);
-    if (*taken == 2) {
-        return 1;
-    }
-    unsigned code = 0;
-
-    for (size_t i = 2; i < 6; i++) {
-        char c = tri_char_lower(raw.data[i]);
-
-        code = code * 16 + (unsigned)(tri_char_is_digit(c) ? c - '0' : c - 'a' + 10);
-    }
-    bool is_high = code >= 0xD800 && code < 0xDC00;
-
-    if (is_high && raw.size >= 12 && raw.data[6] == '\\' && raw.data[7] == 'u') {
-        char second = tri_char_lower(raw.data[9]);
-
-        if (tri_char_lower(raw.data[8]) == 'd' && second >= 'c' && second <= 'f') {
-            *taken = 12;
-            return 4;
-        }
-    }
-    return code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
-}
-
-/* Where each byte of a string's value stands in the text. */
+/* Where each byte of a string's value stands in the text: those of an escape all where
+   that begins. */
 static const uint32_t *map_offsets(const TriArmReader *reader, const TriJsonNode *node,
                                    TriStr value)
 {
@@ -61,16 +28,17 @@ static const uint32_t *map_offsets(const TriArmReader *reader, const TriJsonNode
     uint32_t *offsets = TRI_NEW_ARRAY(reader->arena, uint32_t, value.size + 1);
     uint32_t place = node->start + 1;
     size_t at = 0;
+    char buffer[4];
 
     while (raw.size > 0 && at < value.size) {
-        size_t taken = 1;
-        size_t size = raw.data[0] == '\\' ? decoded_size(raw, &taken) : 1;
+        uint32_t step = raw.data[0] == '\\' ? 0 : 1;
+        size_t before = raw.size;
+        TriStr piece = tri_json_take_piece(&raw, buffer);
 
-        for (size_t i = 0; i < size && at < value.size; i++) {
-            offsets[at++] = place;
+        for (uint32_t i = 0; i < piece.size && at < value.size; i++) {
+            offsets[at++] = place + i * step;
         }
-        place += (uint32_t)taken;
-        raw = tri_str_from(raw, taken);
+        place += (uint32_t)(before - raw.size);
     }
     offsets[value.size] = place;
     return offsets;

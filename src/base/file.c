@@ -46,15 +46,8 @@ static bool is_stored(TriArena *arena, TriStr path, TriStr *rest)
     if (store == NULL || !tri_str_has_prefix(path, store->folder)) {
         return false;
     }
-    TriStr normal = tri_path_normal(arena, path);
-
-    *rest = tri_str_from(normal, store->folder.size);
-    if (!tri_str_has_prefix(normal, store->folder) ||
-        (rest->size > 0 && rest->data[0] != '/')) {
-        return false;
-    }
-    *rest = tri_str_from(*rest, rest->size > 0);
-    return true;
+    *rest = tri_path_below(store->folder, tri_path_normal(arena, path));
+    return rest->data != NULL;
 }
 
 static TriStatus fail_errno(TriError *error)
@@ -555,11 +548,24 @@ TriStr tri_path_folder(TriStr path)
     return tri_str_slice(path, 0, slash == 0 ? 1 : slash);
 }
 
+TriStr tri_path_below(TriStr folder, TriStr path)
+{
+    if (tri_str_eq(folder, TRI_STR("/"))) {
+        return tri_str_from(path, 1);
+    }
+    if (!tri_str_has_prefix(path, folder)) {
+        return (TriStr){ 0 };
+    }
+    if (path.size == folder.size) {
+        return TRI_STR("");
+    }
+    return path.data[folder.size] == '/' ? tri_str_from(path, folder.size + 1)
+                                         : (TriStr){ 0 };
+}
+
 bool tri_path_is_below(TriStr folder, TriStr path)
 {
-    return tri_str_eq(folder, TRI_STR("/")) ||
-           (tri_str_has_prefix(path, folder) &&
-            (path.size == folder.size || path.data[folder.size] == '/'));
+    return tri_path_below(folder, path).data != NULL;
 }
 
 TriStr tri_path_name(TriStr path)
@@ -598,7 +604,7 @@ TriStr tri_path_normal(TriArena *arena, TriStr path)
     if (is_plain(path)) {
         return tri_str_copy(arena, path);
     }
-    TRI_LIST(TriStr) segments = { 0 };
+    TriStrList segments = { 0 };
     bool is_absolute = tri_str_has_prefix(path, TRI_STR("/"));
     TriStr rest = path;
     TriStr segment;

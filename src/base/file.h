@@ -126,8 +126,12 @@ TriStr tri_path_join(TriArena *arena, TriStr folder, TriStr name);
 /* The part before the last slash: "" when there is none, "/" for the root. */
 TriStr tri_path_folder(TriStr path);
 
-/* Whether `path` stands in `folder`, at whatever depth, or is that; both written the
-   same way, without "." and "..". */
+/* What `path` is called inside `folder`, at whatever depth: empty when it is the folder
+   itself, without data when it is elsewhere. Both are written the same way, without "."
+   and "..". */
+TriStr tri_path_below(TriStr folder, TriStr path);
+
+/* Whether it is in the folder, or is the folder itself. */
 bool tri_path_is_below(TriStr folder, TriStr path);
 
 /* The part behind the last slash. */

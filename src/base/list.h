@@ -1,9 +1,7 @@
 #ifndef TRI_BASE_LIST_H
 #define TRI_BASE_LIST_H
 
-#include "base/arena.h"
-
-#include <stddef.h>
+#include "base/str.h"
 
 /*
  * Growing lists in an arena. TRI_LIST(int) is a struct type with members `items`,
@@ -16,6 +14,8 @@
         size_t capacity;                                                               \
     }
 
+typedef TRI_LIST(TriStr) TriStrList;
+
 /* Appends `item`. */
 #define tri_list_push(arena, list, item)                                               \
     do {                                                                               \
@@ -24,6 +24,14 @@
                                           sizeof *(list)->items);                      \
         }                                                                              \
         (list)->items[(list)->count++] = (item);                                       \
+    } while (0)
+
+/* Appends the items of the list `more`, which is of the same type and another one. */
+#define tri_list_push_all(arena, list, more)                                           \
+    do {                                                                               \
+        for (size_t next_ = 0; next_ < (more)->count; next_++) {                       \
+            tri_list_push((arena), (list), (more)->items[next_]);                      \
+        }                                                                              \
     } while (0)
 
 /* The last item; the list must not be empty. */

@@ -2,6 +2,8 @@
    their ids (bicep-language.md 3.6). */
 #include "bicep/scope.h"
 
+#include "source/language.h"
+
 const TriSyntax *tri_bicep_resource_type(const TriSyntax *type)
 {
     return type != NULL && type->kind == TRI_SYNTAX_NAME && type->count == 1
@@ -98,7 +100,7 @@ static const Signature *open_signature(TriBicepUnit *unit, TriStr path)
     TriStr why = TRI_STR("");
 
     if (tri_str_find_char(path, ':') == TRI_NOT_FOUND &&
-        !tri_bicep_means_template(path)) {
+        tri_language_of(path) != TRI_LANGUAGE_JSON) {
         from = lowering->loader->open(lowering->loader, unit->file, path, &why);
     }
     if (from.file == NULL) {

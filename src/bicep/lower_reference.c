@@ -442,50 +442,51 @@ void tri_bicep_add_scope(TriDeclared *declared, TriExpr *body)
 
 /* ---- ids ---- */
 
-/* What comes before the type, and the function that takes it. */
-static const char *begin_id(const TriDeclared *declared, const Place *place,
-                            TriSpan span, ExprList *arguments)
+/* The function that makes the id of a resource in the scope that its template is
+   deployed to; `*first` is what it takes before the type, if anything. */
+static const char *begin_own_id(const TriDeclared *declared, TriSpan span,
+                                TriExpr **first)
 {
-    TriArena *arena = arena_of(declared);
-    TriTemplate *template = declared->around->unit->lowering->template;
-    TriExpr *first = NULL;
-    const char *function = "extensionResourceId";
+    const TriTemplate *template = declared->around->unit->lowering->template;
 
+    switch (template == NULL ? TRI_SCOPE_RESOURCE_GROUP : template->scope) {
+    case TRI_SCOPE_RESOURCE_GROUP:
+        return "resourceId";
+    case TRI_SCOPE_SUBSCRIPTION:
+        return "subscriptionResourceId";
+    case TRI_SCOPE_MANAGEMENT_GROUP:
+        *first = scope_member(declared, "managementGroup", "id", span);
+        return "extensionResourceId";
+    case TRI_SCOPE_TENANT:
+        return "tenantResourceId";
+    }
+    return NULL;
+}
+
+/* The same of a resource in `place`. */
+static const char *begin_id(const TriDeclared *declared, const Place *place,
+                            TriSpan span, TriExpr **first)
+{
     switch (place->kind) {
+    case PLACE_OWN:
+    case PLACE_OTHER:
+        return begin_own_id(declared, span, first);
     case PLACE_TENANT:
         return "tenantResourceId";
     case PLACE_SUBSCRIPTION:
-        first = place->subscription;
-        function = "subscriptionResourceId";
-        break;
+        *first = place->subscription;
+        return "subscriptionResourceId";
     case PLACE_RESOURCE_GROUP:
-        first = resource_group_id(declared, place, span);
-        break;
+        *first = resource_group_id(declared, place, span);
+        return "extensionResourceId";
     case PLACE_MANAGEMENT_GROUP:
-        first = management_group_id(declared, place, span);
-        break;
+        *first = management_group_id(declared, place, span);
+        return "extensionResourceId";
     case PLACE_RESOURCE:
-        first = tri_bicep_id(&place->resource, span);
-        break;
-    case PLACE_OWN:
-    case PLACE_OTHER:
-        switch (template == NULL ? TRI_SCOPE_RESOURCE_GROUP : template->scope) {
-        case TRI_SCOPE_RESOURCE_GROUP:
-            return "resourceId";
-        case TRI_SCOPE_SUBSCRIPTION:
-            return "subscriptionResourceId";
-        case TRI_SCOPE_MANAGEMENT_GROUP:
-            first = scope_member(declared, "managementGroup", "id", span);
-            break;
-        case TRI_SCOPE_TENANT:
-            return "tenantResourceId";
-        }
-        break;
+        *first = tri_bicep_id(&place->resource, span);
+        return "extensionResourceId";
     }
-    if (first != NULL) {
-        tri_list_push(arena, arguments, first);
-    }
-    return function;
+    return NULL;
 }
 
 static TriExpr *make_id(const TriReference *reference, TriSpan span)
@@ -494,9 +495,13 @@ static TriExpr *make_id(const TriReference *reference, TriSpan span)
     TriArena *arena = arena_of(declared);
     Place place = place_of(reference, 0);
     ExprList arguments = { 0 };
-    const char *function = begin_id(declared, &place, span, &arguments);
+    TriExpr *first = NULL;
+    const char *function = begin_id(declared, &place, span, &first);
     TriExpr *type = tri_expr_string(arena, declared->type, span);
 
+    if (first != NULL) {
+        tri_list_push(arena, &arguments, first);
+    }
     tri_list_push(arena, &arguments, type);
     add_names(reference, span, 1, &arguments);
     return tri_bicep_call(declared->body, span, function, arguments.count,

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "bicep/parser.h"
+#include "source/language.h"
 
 typedef TRI_LIST(TriStatement *) StatementList;
 
@@ -552,18 +553,6 @@ static void check_using(TriParser *parser, size_t findings)
     }
 }
 
-bool tri_bicep_is_parameters(TriStr path)
-{
-    return tri_str_has_suffix_nocase(path, TRI_STR(".bicepparam"));
-}
-
-bool tri_bicep_means_template(TriStr path)
-{
-    return tri_str_has_suffix_nocase(path, TRI_STR(".json")) ||
-           tri_str_has_suffix_nocase(path, TRI_STR(".jsonc")) ||
-           tri_str_has_suffix_nocase(path, TRI_STR(".arm"));
-}
-
 static TriBicepFile *parse_file(TriParser *parser, TriStr path)
 {
     TriBicepFile *file = TRI_NEW(parser->arena, TriBicepFile);
@@ -572,7 +561,7 @@ static TriBicepFile *parse_file(TriParser *parser, TriStr path)
 
     file->source = parser->source;
     file->path = path;
-    parser->is_parameters = tri_bicep_is_parameters(path);
+    parser->is_parameters = tri_language_of(path) == TRI_LANGUAGE_BICEP_PARAMETERS;
     parse_statements(parser, &list);
     check_using(parser, findings);
     file->statements = list.items;

@@ -7,13 +7,6 @@
 /* Deeper nesting of expressions is an error. */
 #define TRI_BICEP_DEPTH_LIMIT 500
 
-/* Whether a file of this name gives values to parameters. */
-bool tri_bicep_is_parameters(TriStr path);
-
-/* Whether a module or import of this path is an ARM template, and not Bicep, as those
-   of any other name are (bicep-language.md 6.1). */
-bool tri_bicep_means_template(TriStr path);
-
 /*
  * Reads a Bicep file, or a parameter file: a statement of the other is a mistake. Each
  * mistake is one parse-error in `sink`; what stands around it is read all the same.

@@ -21,7 +21,7 @@ const TriCommand *tri_command_find(TriStr name)
 
 TriStr tri_command_guess(TriArena *arena, TriStr word)
 {
-    TriWordList names = { 0 };
+    TriStrList names = { 0 };
 
     for (size_t i = 0; tri_commands[i] != NULL; i++) {
         tri_list_push(arena, &names, tri_str_from_c(tri_commands[i]->name));

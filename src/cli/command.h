@@ -59,6 +59,6 @@ void tri_say(TriStr text);
 int tri_trouble(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* What the command line says of a run. */
-TriScanOptions tri_scan_options(const TriOptions *options);
+TriScanOptions tri_scan_options(TriArena *arena, const TriOptions *options);
 
 #endif

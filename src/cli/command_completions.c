@@ -5,7 +5,7 @@
 
 static int unknown_shell(TriArena *arena, TriStr name)
 {
-    TriWordList names = { 0 };
+    TriStrList names = { 0 };
     TriText list = tri_text(arena);
     TriStr meant;
 

@@ -41,25 +41,22 @@ static TriStr origin_of(const Show *show, const TriConfig *config, const char *k
     return place.size > 0 ? place : TRI_STR("default");
 }
 
-static TriStr join(TriArena *arena, const TriStr *words, size_t count)
+static TriStr join(TriArena *arena, const TriStrList *words)
 {
     TriText text = tri_text(arena);
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < words->count; i++) {
         tri_text_add_c(&text, i > 0 ? ", " : "");
-        tri_text_add(&text, words[i]);
+        tri_text_add(&text, words->items[i]);
     }
-    return count == 0 ? TRI_STR("-") : tri_text_str(&text);
+    return words->count == 0 ? TRI_STR("-") : tri_text_str(&text);
 }
 
 static TriStr join_words(TriArena *arena, const TriConfigWords *words)
 {
-    TriStr *texts = TRI_NEW_ARRAY(arena, TriStr, words->count);
+    TriStrList texts = tri_config_texts(arena, words);
 
-    for (size_t i = 0; i < words->count; i++) {
-        texts[i] = words->items[i].text;
-    }
-    return join(arena, texts, words->count);
+    return join(arena, &texts);
 }
 
 /* ---- keys ---- */
@@ -75,25 +72,23 @@ static void add_selection(Show *show)
                                                               : profile;
     }
     add(show, TRI_STR("profile"), profile,
-        origin_of(show, config, "profile", offsetof(TriOptions, profile)));
-    add(show, TRI_STR("select"),
-        join(show->arena, options->select, options->select_count),
-        origin_of(show, config, "select", offsetof(TriOptions, select)));
-    add(show, TRI_STR("extendSelect"),
-        join(show->arena, options->extend, options->extend_count),
-        origin_of(show, config, "extendSelect", offsetof(TriOptions, extend)));
-    add(show, TRI_STR("ignore"),
-        join(show->arena, options->ignore, options->ignore_count),
-        origin_of(show, config, "ignore", offsetof(TriOptions, ignore)));
+        origin_of(show, config, "profile", offsetof(TriOptions, scan.profile)));
+    add(show, TRI_STR("select"), join(show->arena, &options->select),
+        origin_of(show, config, "select", offsetof(TriOptions, scan.select)));
+    add(show, TRI_STR("extendSelect"), join(show->arena, &options->extend),
+        origin_of(show, config, "extendSelect", offsetof(TriOptions, scan.extend)));
+    add(show, TRI_STR("ignore"), join(show->arena, &options->ignore),
+        origin_of(show, config, "ignore", offsetof(TriOptions, scan.ignore)));
     add(show, TRI_STR("undecided"), tri_str_from_c(tri_level_name(options->undecided)),
-        origin_of(show, config, "undecided", offsetof(TriOptions, undecided)));
+        origin_of(show, config, "undecided", offsetof(TriOptions, scan.undecided)));
 }
 
 /* Of several levels of a rule the last counts. */
 static bool is_said_again(const TriScanOptions *options, size_t level)
 {
-    for (size_t i = level + 1; i < options->level_count; i++) {
-        if (tri_str_eq_nocase(options->levels[i].rule, options->levels[level].rule)) {
+    for (size_t i = level + 1; i < options->levels.count; i++) {
+        if (tri_str_eq_nocase(options->levels.items[i].rule,
+                              options->levels.items[level].rule)) {
             return true;
         }
     }
@@ -106,16 +101,17 @@ static void add_levels(Show *show)
     const TriConfig *config = show->settings->config;
     size_t configured = config == NULL ? 0 : config->levels.count;
 
-    for (size_t i = 0; i < options->level_count; i++) {
+    for (size_t i = 0; i < options->levels.count; i++) {
         TriStr origin =
             i < configured
                 ? config->levels.items[i].rule.place
-                : tri_options_source(show->options, offsetof(TriOptions, levels));
+                : tri_options_source(show->options, offsetof(TriOptions, scan.levels));
 
         if (!is_said_again(options, i)) {
             add(show,
-                TRI_CONCAT(show->arena, TRI_STR("levels."), options->levels[i].rule),
-                tri_str_from_c(tri_level_name(options->levels[i].level)), origin);
+                TRI_CONCAT(show->arena, TRI_STR("levels."),
+                           options->levels.items[i].rule),
+                tri_str_from_c(tri_level_name(options->levels.items[i].level)), origin);
         }
     }
 }
@@ -153,19 +149,19 @@ static void add_run_keys(Show *show)
     add(show, TRI_STR("failOn"),
         fail_on == TRI_LEVEL_OFF ? TRI_STR("never")
                                  : tri_str_from_c(tri_level_name(fail_on)),
-        origin_of(show, config, "failOn", offsetof(TriOptions, fail_on)));
+        origin_of(show, config, "failOn", offsetof(TriOptions, scan.fail_on)));
     add(show, TRI_STR("root"),
         config->root.text.size > 0 ? config->root.text : TRI_STR("-"),
-        origin_of(show, config, "root", offsetof(TriOptions, root)));
+        origin_of(show, config, "root", offsetof(TriOptions, scan.root)));
     add(show, TRI_STR("exclude"), join_words(show->arena, &config->exclude.words),
-        origin_of(show, config, "exclude", offsetof(TriOptions, exclude)));
+        origin_of(show, config, "exclude", offsetof(TriOptions, scan.exclude)));
     add(show, TRI_STR("include"), join_words(show->arena, &config->include.words),
-        origin_of(show, config, "include", offsetof(TriOptions, include)));
+        origin_of(show, config, "include", offsetof(TriOptions, scan.include)));
     add(show, TRI_STR("rules"), join_words(show->arena, &config->rules),
-        origin_of(show, config, "rules", offsetof(TriOptions, rules)));
+        origin_of(show, config, "rules", offsetof(TriOptions, scan.rules)));
     add(show, TRI_STR("context"),
         config->context.text.size > 0 ? config->context.text : TRI_STR("-"),
-        origin_of(show, config, "context", offsetof(TriOptions, context)));
+        origin_of(show, config, "context", offsetof(TriOptions, scan.context)));
 }
 
 /* ---- settings of rules ---- */
@@ -256,16 +252,13 @@ static TriStatus open_book(Show *show, const TriScanOptions *scan, TriError *err
     TriRules *rules = TRI_NEW(arena, TriRules);
     TriLinter linter = { .known = rules };
     TriStr here = tri_current_folder(arena);
-    TriWordList paths = show->options->rules;
 
     if (tri_run_config(arena, scan, here, &show->run, error) != TRI_OK) {
         return TRI_FAILED;
     }
-    for (size_t i = 0;
-         paths.count == 0 && show->run != NULL && i < show->run->rules.count; i++) {
-        tri_list_push(arena, &paths, show->run->rules.items[i].text);
-    }
-    if (tri_load_rules(arena, paths.items, paths.count, rules, error) != TRI_OK ||
+    TriStrList paths = tri_rule_files(arena, scan, show->run);
+
+    if (tri_load_rules(arena, &paths, rules, error) != TRI_OK ||
         tri_settings_open(&show->book, arena, scan, rules, &linter, error) != TRI_OK) {
         return TRI_FAILED;
     }
@@ -291,7 +284,7 @@ static int run(TriArena *arena, const TriOptions *options)
 {
     Show show = { .arena = arena, .options = options };
     TriError error = { arena, { 0 } };
-    TriScanOptions scan = tri_scan_options(options);
+    TriScanOptions scan = tri_scan_options(arena, options);
 
     if (!options->shows_config || options->arguments.count > 1) {
         return tri_trouble("config takes --show and at most one file");

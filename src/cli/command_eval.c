@@ -95,12 +95,12 @@ static int eval_in(TriArena *arena, TriSession *session, const TriOptions *optio
     TriError error = { arena, { 0 } };
     TriSessionFiles files = {
         .template = options->template,
-        .context = options->context,
-        .root = options->root,
+        .context = options->scan.context,
+        .root = options->scan.root,
     };
 
-    if (options->parameters.count > 0) {
-        files.parameters = options->parameters.items[0];
+    if (options->scan.parameters.count > 0) {
+        files.parameters = options->scan.parameters.items[0];
     }
     if (tri_session_open(session, &files, &error) != TRI_SESSION_OK) {
         return tri_trouble("%.*s", TRI_ARG(error.message));
@@ -127,7 +127,7 @@ static int run(TriArena *arena, const TriOptions *options)
         return tri_trouble("eval takes one expression, as in "
                            "tricep eval \"[toLower('A')]\"");
     }
-    if (options->parameters.count > 1) {
+    if (options->scan.parameters.count > 1) {
         return tri_trouble("eval takes one parameter file at most");
     }
     tri_jobs_run(eval_job, &job, 1, 1);

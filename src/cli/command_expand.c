@@ -389,13 +389,13 @@ static int expand_file(Expand *expand)
     TriError error = { expand->arena, { 0 } };
     TriSessionFiles files = {
         .template = options->arguments.items[0],
-        .context = options->context,
-        .module_cache = options->module_cache,
-        .root = options->root,
+        .context = options->scan.context,
+        .module_cache = options->scan.module_cache,
+        .root = options->scan.root,
     };
 
-    if (options->parameters.count > 0) {
-        files.parameters = options->parameters.items[0];
+    if (options->scan.parameters.count > 0) {
+        files.parameters = options->scan.parameters.items[0];
     }
     switch (tri_session_open(&expand->session, &files, &error)) {
     case TRI_SESSION_OK:
@@ -426,7 +426,7 @@ static int run(TriArena *arena, const TriOptions *options)
     if (options->arguments.count != 1) {
         return tri_trouble("expand takes one file");
     }
-    if (options->parameters.count > 1) {
+    if (options->scan.parameters.count > 1) {
         return tri_trouble("expand takes one parameter file at most");
     }
     tri_jobs_run(expand_job, &expand, 1, 1);

@@ -79,8 +79,7 @@ static int run(TriArena *arena, const TriOptions *options)
     if (options->arguments.count != 1) {
         return tri_trouble("explain takes one rule; 'tricep rules' lists them");
     }
-    if (tri_load_rules(arena, options->rules.items, options->rules.count, &rules,
-                       &error) != TRI_OK) {
+    if (tri_load_rules(arena, &options->scan.rules, &rules, &error) != TRI_OK) {
         return tri_trouble("%.*s", TRI_ARG(error.message));
     }
     return explain(arena, &rules, options->arguments.items[0]);

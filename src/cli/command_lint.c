@@ -7,7 +7,6 @@
 #include "cli/stats.h"
 #include "cli/watch.h"
 #include "report/line.h"
-#include "rule/profile.h"
 
 /* A mistyped command is a file that is not there. */
 static void add_command_hint(TriArena *arena, const TriOptions *options, TriText *text)
@@ -40,71 +39,33 @@ static void say(TriArena *arena, const TriOptions *options, const TriRun *run,
 
 /* ---- the command ---- */
 
-TriScanOptions tri_scan_options(const TriOptions *options)
+/* The files that reports go to. */
+static TriStrList outputs_of(TriArena *arena, const TriOptions *options)
 {
-    static const TriStr here = TRI_STR_INIT(".");
-    /* A file without names means no files, not all of them. */
-    bool has_paths = options->arguments.count > 0 || options->files_from.size > 0;
-    TriScanOptions scan = {
-        .paths = has_paths ? options->arguments.items : &here,
-        .path_count = has_paths ? options->arguments.count : 1,
-        .stdin_filename = options->stdin_filename,
-        .root = options->root,
-        .parameters = options->parameters.items,
-        .parameter_count = options->parameters.count,
-        .no_parameters = options->no_parameters,
-        .today = options->today,
-        .no_suppressions = options->no_suppressions,
-        .reports_unused = options->reports_unused,
-        .no_ignore = options->no_ignore,
-        .no_prefilter = options->no_prefilter,
-        .context = options->context,
-        .module_cache = options->module_cache,
-        .select = options->select.items,
-        .select_count = options->select.count,
-        .extend = options->extend.items,
-        .extend_count = options->extend.count,
-        .profile = options->profile == TRI_NO_PROFILE
-                       ? 0
-                       : (unsigned)tri_profiles[options->profile].profile,
-        .config = options->config,
-        .is_isolated = options->isolated,
-        .set = options->set.items,
-        .set_count = options->set.count,
-        .exclude = options->exclude.items,
-        .exclude_count = options->exclude.count,
-        .include = options->include.items,
-        .include_count = options->include.count,
-        .force_exclude = options->force_exclude,
-        .fail_on = options->fail_on,
-        .rules = options->rules.items,
-        .rules_count = options->rules.count,
-        .ignore = options->ignore.items,
-        .ignore_count = options->ignore.count,
-        .levels = options->levels.items,
-        .level_count = options->levels.count,
-        .undecided = options->undecided,
-        .jobs = options->jobs,
-    };
+    TriStrList outputs = { 0 };
 
-    for (int kind = 0; kind < TRI_KIND_COUNT; kind++) {
-        scan.show[kind] = options->show[kind];
+    for (size_t i = 0; i < options->formats.count; i++) {
+        if (options->formats.items[i].path.size > 0) {
+            tri_list_push(arena, &outputs, options->formats.items[i].path);
+        }
     }
-    scan.show_suppressed = options->show[TRI_KIND_COUNT];
-    scan.git_ref = options->git_ref;
-    scan.diff_base = options->diff_base;
-    scan.baseline = options->baseline;
-    scan.update_baseline = options->update_baseline;
-    scan.prune_baseline = options->prune_baseline;
+    return outputs;
+}
+
+TriScanOptions tri_scan_options(TriArena *arena, const TriOptions *options)
+{
+    TriScanOptions scan = options->scan;
+
+    scan.paths = options->arguments;
+    /* A file without names means no files, not all of them. */
+    if (options->arguments.count == 0 && options->files_from.size == 0) {
+        tri_list_push(arena, &scan.paths, TRI_STR("."));
+    }
+    scan.outputs = outputs_of(arena, options);
     scan.tells_rules = tri_formats_need(options, TRI_NEEDS_RULES);
-    scan.tells_all_rules = options->sarif_all_rules;
-    scan.hashes_lines = tri_formats_need(options, TRI_NEEDS_LINE_HASHES);
     scan.tells_id = tri_formats_need(options, TRI_NEEDS_ID);
     scan.tells_fingerprints = tri_formats_need(options, TRI_NEEDS_FINGERPRINTS);
-    scan.shard = options->shard;
-    scan.shard_weights = options->shard_weights;
-    scan.min_level = options->min_level;
-    scan.tells_files = options->verbose;
+    scan.hashes_lines = tri_formats_need(options, TRI_NEEDS_LINE_HASHES);
     return scan;
 }
 
@@ -119,45 +80,25 @@ static bool has_empty_path(const TriOptions *options)
     return false;
 }
 
-/* The files that reports go to. */
-static void add_outputs(TriArena *arena, const TriOptions *options,
-                        TriScanOptions *scan)
-{
-    TriStr *outputs = TRI_NEW_ARRAY(arena, TriStr, options->formats.count);
-
-    scan->outputs = outputs;
-    for (size_t i = 0; i < options->formats.count; i++) {
-        outputs[scan->output_count] = options->formats.items[i].path;
-        scan->output_count += outputs[scan->output_count].size > 0;
-    }
-}
-
 static int lint(TriArena *arena, const TriOptions *options)
 {
-    TriScanOptions scan = tri_scan_options(options);
+    TriScanOptions scan = tri_scan_options(arena, options);
     TriError error = { arena, { 0 } };
     struct timespec start = tri_stats_start();
-    bool named_unreadable = false;
     TriRun result = { 0 };
     TriProgressLine line;
 
-    add_outputs(arena, options, &scan);
     scan.progress = tri_progress_open(arena, options, &line);
-    TriStatus scanned = tri_scan(arena, &scan, &result, &named_unreadable, &error);
+    TriStatus scanned = tri_scan(arena, &scan, &result, &error);
 
     tri_progress_close(&line);
     if (scanned != TRI_OK) {
         return tri_trouble("%.*s", TRI_ARG(error.message));
     }
-    int status = tri_write_reports(arena, options, &result);
-    int summary = tri_write_step_summary(arena, options, &result);
+    int written = tri_write_reports(arena, options, &result);
 
     say(arena, options, &result, start);
-    if (named_unreadable || result.trouble_count > 0 || status != TRI_EXIT_CLEAN ||
-        summary != TRI_EXIT_CLEAN) {
-        return TRI_EXIT_TROUBLE;
-    }
-    return tri_findings_status(&result);
+    return written != TRI_EXIT_CLEAN ? written : tri_run_status(&result);
 }
 
 static int run(TriArena *arena, const TriOptions *options)

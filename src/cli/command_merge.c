@@ -96,17 +96,6 @@ static void say(TriArena *arena, const TriOptions *options, const TriRun *run)
     tri_say(tri_text_str(&text));
 }
 
-/* A run had trouble if one of its shards had. */
-static bool had_trouble(const TriRun *run)
-{
-    bool had = run->trouble_count > 0;
-
-    for (size_t i = 0; !had && i < run->note_count; i++) {
-        had = run->notes[i].is_named && run->notes[i].status == TRI_FILE_UNREADABLE;
-    }
-    return had;
-}
-
 static int run(TriArena *arena, const TriOptions *options)
 {
     TriError error = { arena, { 0 } };
@@ -118,19 +107,16 @@ static int run(TriArena *arena, const TriOptions *options)
             TRI_OK) {
         return tri_trouble("%.*s", TRI_ARG(error.message));
     }
-    if (options->fail_on != TRI_LEVEL_COUNT) {
-        merged.fail_on = options->fail_on;
+    if (options->scan.fail_on != TRI_LEVEL_COUNT) {
+        merged.fail_on = options->scan.fail_on;
     }
-    if (options->sarif_all_rules) {
+    if (options->scan.tells_all_rules) {
         tri_list_other_rules(arena, &merged);
     }
-    int status = tri_write_reports(arena, options, &merged);
-    int summary = tri_write_step_summary(arena, options, &merged);
+    int written = tri_write_reports(arena, options, &merged);
 
     say(arena, options, &merged);
-    return had_trouble(&merged) || status != TRI_EXIT_CLEAN || summary != TRI_EXIT_CLEAN
-               ? TRI_EXIT_TROUBLE
-               : tri_findings_status(&merged);
+    return written != TRI_EXIT_CLEAN ? written : tri_run_status(&merged);
 }
 
 const TriCommand tri_command_merge = {

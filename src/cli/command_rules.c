@@ -147,13 +147,13 @@ static int run(TriArena *arena, const TriOptions *options)
     if (options->arguments.count > 0) {
         return tri_trouble("rules takes no arguments; see 'tricep explain RULE'");
     }
-    if (tri_load_rules(arena, options->rules.items, options->rules.count, &rules,
-                       &error) != TRI_OK) {
+    if (tri_load_rules(arena, &options->scan.rules, &rules, &error) != TRI_OK) {
         return tri_trouble("%.*s", TRI_ARG(error.message));
     }
-    unsigned profile = options->profile == TRI_NO_PROFILE ? 0 : options->profile;
+    unsigned profile =
+        options->scan.profile != 0 ? options->scan.profile : TRI_PROFILE_DEFAULT;
 
-    printers[options->list_format](&rules, tri_profiles[profile].profile, &text);
+    printers[options->list_format](&rules, profile, &text);
     return tri_print(tri_text_str(&text));
 }
 

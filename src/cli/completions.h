@@ -31,7 +31,7 @@ typedef enum TriValueKind {
 
 typedef struct TriCompletion {
     TriValueKind kind;
-    TriWordList words; /* that it is one of, or made of */
+    TriStrList words; /* that it is one of, or made of */
 } TriCompletion;
 
 /* For the value of an option. */

@@ -71,13 +71,13 @@ const char *tri_option_variable(TriArena *arena, const TriOption *option);
 void tri_warn_variables(TriArena *arena);
 
 /* The values that an option takes, as far as they can be listed. */
-TriWordList tri_option_words(TriArena *arena, const TriOption *option);
+TriStrList tri_option_words(TriArena *arena, const TriOption *option);
 
 /* The one of `words` that was meant by `word`: it begins so, or is nearest. */
-TriStr tri_option_guess(TriStr word, const TriWordList *words);
+TriStr tri_option_guess(TriStr word, const TriStrList *words);
 
 /* Appends "a, b or c". */
-void tri_option_list(TriText *text, const TriWordList *words);
+void tri_option_list(TriText *text, const TriStrList *words);
 
 /* What it does, with the values there are and what holds without it. */
 TriStr tri_option_description(TriArena *arena, const TriOption *option);
@@ -87,7 +87,7 @@ const char *tri_option_group_title(TriOptionGroup group);
 
 /* Appends the words in a file ("-": standard input), ended by `separator`. */
 TriStatus tri_words_of_file(TriReading *reading, TriStr path, char separator,
-                            TriWordList *words);
+                            TriStrList *words);
 
 /* The names in the file of --files-from become arguments. */
 TriStatus tri_take_files_from(TriReading *reading);

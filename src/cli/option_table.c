@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "rule/profile.h"
 #include "scan/shard.h"
 
 #include <assert.h>
@@ -13,10 +14,10 @@ bool tri_option_is_for(const TriOption *option, const TriCommand *command)
     return (option->commands & command->options) != 0;
 }
 
-TriWordList tri_option_words(TriArena *arena, const TriOption *option)
+TriStrList tri_option_words(TriArena *arena, const TriOption *option)
 {
     bool is_format = option->place == offsetof(TriOptions, formats);
-    TriWordList list = { 0 };
+    TriStrList list = { 0 };
 
     for (size_t i = 0; option->words != NULL && option->words[i] != NULL; i++) {
         tri_list_push(arena, &list, tri_str_from_c(option->words[i]));
@@ -27,7 +28,7 @@ TriWordList tri_option_words(TriArena *arena, const TriOption *option)
     return list;
 }
 
-void tri_option_list(TriText *text, const TriWordList *words)
+void tri_option_list(TriText *text, const TriStrList *words)
 {
     for (size_t i = 0; i < words->count; i++) {
         const char *separator = i + 1 < words->count ? ", " : " or ";
@@ -37,7 +38,7 @@ void tri_option_list(TriText *text, const TriWordList *words)
     }
 }
 
-TriStr tri_option_guess(TriStr word, const TriWordList *words)
+TriStr tri_option_guess(TriStr word, const TriStrList *words)
 {
     for (size_t i = 0; i < words->count && word.size > 1; i++) {
         if (tri_str_has_prefix_nocase(words->items[i], word)) {
@@ -50,7 +51,7 @@ TriStr tri_option_guess(TriStr word, const TriWordList *words)
 static TriStatus unknown_value(TriReading *reading, const TriOption *option,
                                TriStr value)
 {
-    TriWordList words = tri_option_words(reading->arena, option);
+    TriStrList words = tri_option_words(reading->arena, option);
     TriStr meant = tri_option_guess(value, &words);
     TriText list = tri_text(reading->arena);
 
@@ -98,7 +99,7 @@ static TriStatus set_day(TriReading *reading, const TriOption *option, void *pla
 static TriStatus add_text(TriReading *reading, const TriOption *option, void *place,
                           TriStr value)
 {
-    TriWordList *list = place;
+    TriStrList *list = place;
 
     (void)option;
     tri_list_push(reading->arena, list, value);
@@ -149,6 +150,19 @@ static TriStatus set_choice(TriReading *reading, const TriOption *option, void *
     return TRI_OK;
 }
 
+/* Words stand in the order of tri_profiles. */
+static TriStatus set_profile(TriReading *reading, const TriOption *option, void *place,
+                             TriStr value)
+{
+    size_t choice;
+
+    if (choose(reading, option, value, &choice) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    *(unsigned *)place = tri_profiles[choice].profile;
+    return TRI_OK;
+}
+
 /* Words begin at the level above OFF. */
 static TriStatus set_least(TriReading *reading, const TriOption *option, void *place,
                            TriStr value)
@@ -192,14 +206,14 @@ static TriStatus set_number(TriReading *reading, const TriOption *option, void *
 static const char *const show_words[] = { "pass", "not-deployed", "suppressed", "all",
                                           NULL };
 
-enum { SUPPRESSED = TRI_KIND_COUNT, SHOWN_COUNT };
-
 /* What the words show: kinds, and what is suppressed. */
-static const bool shown[][SHOWN_COUNT] = {
+static const bool shown[][TRI_SHOW_COUNT] = {
     { [TRI_KIND_PASS] = true },
     { [TRI_KIND_NOT_DEPLOYED] = true },
-    { [SUPPRESSED] = true },
-    { [TRI_KIND_PASS] = true, [TRI_KIND_NOT_DEPLOYED] = true, [SUPPRESSED] = true },
+    { [TRI_SHOW_SUPPRESSED] = true },
+    { [TRI_KIND_PASS] = true,
+      [TRI_KIND_NOT_DEPLOYED] = true,
+      [TRI_SHOW_SUPPRESSED] = true },
 };
 
 static TriStatus add_kinds(TriReading *reading, const TriOption *option, void *place,
@@ -214,7 +228,7 @@ static TriStatus add_kinds(TriReading *reading, const TriOption *option, void *p
         if (choose(reading, option, tri_str_trim(word), &choice) != TRI_OK) {
             return TRI_FAILED;
         }
-        for (int kind = 0; kind < SHOWN_COUNT; kind++) {
+        for (int kind = 0; kind < TRI_SHOW_COUNT; kind++) {
             show[kind] = show[kind] || shown[choice][kind];
         }
     }
@@ -273,7 +287,7 @@ static TriStatus add_level(TriReading *reading, const TriOption *option, void *p
         return TRI_FAILED;
     }
     change.level = (TriLevel)choice;
-    tri_list_push(reading->arena, &reading->options->levels, change);
+    tri_list_push(reading->arena, &reading->options->scan.levels, change);
     return TRI_OK;
 }
 
@@ -309,7 +323,7 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_INPUT,
         .set = set_text,
-        .place = offsetof(TriOptions, stdin_filename),
+        .place = offsetof(TriOptions, scan.stdin_filename),
         .help = "the name, and with it the folder, of the template on standard input",
     },
     {
@@ -328,7 +342,7 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_EVAL | TRI_OPTIONS_EXPAND,
         .group = TRI_GROUP_INPUT,
         .set = set_text,
-        .place = offsetof(TriOptions, root),
+        .place = offsetof(TriOptions, scan.root),
         .help = "paths in reports are relative to this folder, and links stay below it",
         .fallback = "the top of the git work tree",
     },
@@ -357,7 +371,7 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_INPUT,
         .set = set_text,
-        .place = offsetof(TriOptions, git_ref),
+        .place = offsetof(TriOptions, scan.git_ref),
         .help = "lint what the repositories PATH have at this commit; they may be bare",
     },
     {
@@ -367,7 +381,7 @@ const TriOption tri_option_table[] = {
         .group = TRI_GROUP_INPUT,
         .is_usual = true,
         .set = add_text,
-        .place = offsetof(TriOptions, exclude),
+        .place = offsetof(TriOptions, scan.exclude),
         .help = "leave out paths that match, unless they are named",
     },
     {
@@ -376,7 +390,7 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_INPUT,
         .set = add_text,
-        .place = offsetof(TriOptions, include),
+        .place = offsetof(TriOptions, scan.include),
         .help = "look at files that match too, whatever their ending",
     },
     {
@@ -384,7 +398,7 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_INPUT,
         .set = set_switch,
-        .place = offsetof(TriOptions, force_exclude),
+        .place = offsetof(TriOptions, scan.force_exclude),
         .help = "leave out named files too, when --exclude matches",
     },
     {
@@ -392,7 +406,7 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_INPUT,
         .set = set_switch,
-        .place = offsetof(TriOptions, no_ignore),
+        .place = offsetof(TriOptions, scan.no_ignore),
         .help = "look into hidden and ignored folders and files too, but not into .git",
     },
     {
@@ -400,7 +414,7 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_INPUT,
         .set = set_switch,
-        .place = offsetof(TriOptions, no_prefilter),
+        .place = offsetof(TriOptions, scan.no_prefilter),
         .help = "parse every file; the reports are the same, later",
     },
     {
@@ -411,7 +425,7 @@ const TriOption tri_option_table[] = {
         .group = TRI_GROUP_INPUT,
         .is_usual = true,
         .set = set_number,
-        .place = offsetof(TriOptions, jobs),
+        .place = offsetof(TriOptions, scan.jobs),
         .help = "work on so many files at a time",
         .fallback = "one a processor",
     },
@@ -421,7 +435,7 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_INPUT,
         .set = set_shard,
-        .place = offsetof(TriOptions, shard),
+        .place = offsetof(TriOptions, scan.shard),
         .help =
             "lint part K of N, by repository; auto: as the job array, or the parallel "
             "jobs, that this runs in say. 'tricep merge' makes one report of them",
@@ -432,7 +446,7 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_INPUT,
         .set = set_text,
-        .place = offsetof(TriOptions, shard_weights),
+        .place = offsetof(TriOptions, scan.shard_weights),
         .help = "make the parts equally heavy by this file: lines of a weight and the "
                 "path of a repository, as du prints them",
     },
@@ -443,7 +457,7 @@ const TriOption tri_option_table[] = {
         .group = TRI_GROUP_VALUES,
         .is_usual = true,
         .set = add_text,
-        .place = offsetof(TriOptions, parameters),
+        .place = offsetof(TriOptions, scan.parameters),
         .help = "use this parameter file instead of those beside the template; may be "
                 "repeated, each is one deployment",
     },
@@ -454,7 +468,7 @@ const TriOption tri_option_table[] = {
         .group = TRI_GROUP_VALUES,
         .is_usual = true,
         .set = add_text,
-        .place = offsetof(TriOptions, parameters),
+        .place = offsetof(TriOptions, scan.parameters),
         .help = "take parameter values from this file",
     },
     {
@@ -463,7 +477,7 @@ const TriOption tri_option_table[] = {
         .group = TRI_GROUP_VALUES,
         .is_usual = true,
         .set = set_switch,
-        .place = offsetof(TriOptions, no_parameters),
+        .place = offsetof(TriOptions, scan.no_parameters),
         .help = "use no parameter files, only the defaults",
     },
     {
@@ -473,7 +487,7 @@ const TriOption tri_option_table[] = {
         .group = TRI_GROUP_VALUES,
         .is_usual = true,
         .set = set_text,
-        .place = offsetof(TriOptions, context),
+        .place = offsetof(TriOptions, scan.context),
         .help = "a JSON object that tells what subscription(), resourceGroup() and the "
                 "like return",
     },
@@ -483,7 +497,7 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_EVAL | TRI_OPTIONS_EXPAND,
         .group = TRI_GROUP_VALUES,
         .set = set_text,
-        .place = offsetof(TriOptions, module_cache),
+        .place = offsetof(TriOptions, scan.module_cache),
         .help = "folder of restored Bicep modules",
         .fallback = "~/.bicep",
     },
@@ -494,7 +508,7 @@ const TriOption tri_option_table[] = {
         .group = TRI_GROUP_JUDGEMENT,
         .is_usual = true,
         .set = set_text,
-        .place = offsetof(TriOptions, config),
+        .place = offsetof(TriOptions, scan.config),
         .help = "this configuration for everything",
         .fallback = "the nearest tricep.json",
     },
@@ -503,7 +517,7 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_CONFIG,
         .group = TRI_GROUP_JUDGEMENT,
         .set = set_switch,
-        .place = offsetof(TriOptions, isolated),
+        .place = offsetof(TriOptions, scan.is_isolated),
         .help = "read no configuration",
     },
     {
@@ -512,7 +526,7 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_CONFIG,
         .group = TRI_GROUP_JUDGEMENT,
         .set = add_text,
-        .place = offsetof(TriOptions, set),
+        .place = offsetof(TriOptions, scan.set),
         .help = "one key on top of the configuration",
     },
     {
@@ -521,8 +535,8 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_RULES | TRI_OPTIONS_CONFIG,
         .group = TRI_GROUP_JUDGEMENT,
         .is_usual = true,
-        .set = set_choice,
-        .place = offsetof(TriOptions, profile),
+        .set = set_profile,
+        .place = offsetof(TriOptions, scan.profile),
         .words = profile_words,
         .help = "the set of rules that the next options change",
         .fallback = "default",
@@ -534,7 +548,7 @@ const TriOption tri_option_table[] = {
         .group = TRI_GROUP_JUDGEMENT,
         .is_usual = true,
         .set = add_names,
-        .place = offsetof(TriOptions, select),
+        .place = offsetof(TriOptions, scan.select),
         .help = "judge by these rules only: ids, aliases such as CKV_AZURE_17, "
                 "tag:TAG or ALL",
         .fallback = "those of the configuration, else those of the profile",
@@ -546,7 +560,7 @@ const TriOption tri_option_table[] = {
         .group = TRI_GROUP_JUDGEMENT,
         .is_usual = true,
         .set = add_names,
-        .place = offsetof(TriOptions, extend),
+        .place = offsetof(TriOptions, scan.extend),
         .help = "judge by these rules too",
     },
     {
@@ -556,7 +570,7 @@ const TriOption tri_option_table[] = {
         .group = TRI_GROUP_JUDGEMENT,
         .is_usual = true,
         .set = add_names,
-        .place = offsetof(TriOptions, ignore),
+        .place = offsetof(TriOptions, scan.ignore),
         .help = "leave out these rules, or findings such as duplicate-member",
     },
     {
@@ -567,7 +581,7 @@ const TriOption tri_option_table[] = {
         .group = TRI_GROUP_JUDGEMENT,
         .is_usual = true,
         .set = add_text,
-        .place = offsetof(TriOptions, rules),
+        .place = offsetof(TriOptions, scan.rules),
         .help =
             "judge by the rules in this file, or in the files of this folder, too; may "
             "be repeated",
@@ -579,7 +593,7 @@ const TriOption tri_option_table[] = {
         .group = TRI_GROUP_JUDGEMENT,
         .is_usual = true,
         .set = add_level,
-        .place = offsetof(TriOptions, levels),
+        .place = offsetof(TriOptions, scan.levels),
         .words = level_words,
         .help = "another level for a rule or a finding; may be repeated",
     },
@@ -590,7 +604,7 @@ const TriOption tri_option_table[] = {
         .group = TRI_GROUP_JUDGEMENT,
         .is_usual = true,
         .set = set_text,
-        .place = offsetof(TriOptions, diff_base),
+        .place = offsetof(TriOptions, scan.diff_base),
         .help =
             "report only what the merge base of this commit and HEAD has not; auto: "
             "the branch that the CI system says a pull request goes to; all, where it "
@@ -604,7 +618,7 @@ const TriOption tri_option_table[] = {
         .group = TRI_GROUP_JUDGEMENT,
         .is_usual = true,
         .set = set_text,
-        .place = offsetof(TriOptions, baseline),
+        .place = offsetof(TriOptions, scan.baseline),
         .help =
             "findings in this file are known: they are not reported and do not fail",
     },
@@ -613,7 +627,7 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_JUDGEMENT,
         .set = set_switch,
-        .place = offsetof(TriOptions, no_suppressions),
+        .place = offsetof(TriOptions, scan.no_suppressions),
         .help = "report what comments and metadata in the files suppress",
     },
     {
@@ -621,7 +635,7 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_JUDGEMENT,
         .set = set_switch,
-        .place = offsetof(TriOptions, reports_unused),
+        .place = offsetof(TriOptions, scan.reports_unused),
         .help = "report suppressions that suppress nothing",
     },
     {
@@ -630,7 +644,7 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_JUDGEMENT,
         .set = set_day,
-        .place = offsetof(TriOptions, today),
+        .place = offsetof(TriOptions, scan.today),
         .help = "the day that suppressions expire by",
         .fallback = "today, in UTC",
     },
@@ -639,7 +653,7 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_JUDGEMENT,
         .set = set_switch,
-        .place = offsetof(TriOptions, update_baseline),
+        .place = offsetof(TriOptions, scan.update_baseline),
         .help =
             "write all findings of this run to the baseline; known ones of files that "
             "cannot be read stay",
@@ -649,7 +663,7 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_JUDGEMENT,
         .set = set_switch,
-        .place = offsetof(TriOptions, prune_baseline),
+        .place = offsetof(TriOptions, scan.prune_baseline),
         .help = "remove from the baseline what is not found any more",
     },
     {
@@ -659,7 +673,7 @@ const TriOption tri_option_table[] = {
         .group = TRI_GROUP_JUDGEMENT,
         .is_usual = true,
         .set = set_choice,
-        .place = offsetof(TriOptions, undecided),
+        .place = offsetof(TriOptions, scan.undecided),
         .words = level_words,
         .help = "level of what cannot be decided before deployment",
         .fallback = "info",
@@ -671,7 +685,7 @@ const TriOption tri_option_table[] = {
         .group = TRI_GROUP_JUDGEMENT,
         .is_usual = true,
         .set = set_choice,
-        .place = offsetof(TriOptions, fail_on),
+        .place = offsetof(TriOptions, scan.fail_on),
         .words = fail_on_words,
         .help = "exit with 1 for findings from this level on",
         .fallback = "warning",
@@ -682,7 +696,7 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_MERGE,
         .group = TRI_GROUP_JUDGEMENT,
         .set = set_choice,
-        .place = offsetof(TriOptions, fail_on),
+        .place = offsetof(TriOptions, scan.fail_on),
         .words = fail_on_words,
         .help = "exit with 1 for findings from this level on",
         .fallback = "as the run that was divided",
@@ -713,7 +727,7 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_MERGE,
         .group = TRI_GROUP_OUTPUT,
         .set = set_switch,
-        .place = offsetof(TriOptions, sarif_all_rules),
+        .place = offsetof(TriOptions, scan.tells_all_rules),
         .help = "tell in SARIF of all rules, not just of those looked for",
     },
     {
@@ -758,7 +772,7 @@ const TriOption tri_option_table[] = {
         .group = TRI_GROUP_OUTPUT,
         .is_usual = true,
         .set = add_kinds,
-        .place = offsetof(TriOptions, show),
+        .place = offsetof(TriOptions, scan.show),
         .words = show_words,
         .help = "report these results as well",
     },
@@ -788,7 +802,7 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_OUTPUT,
         .set = set_least,
-        .place = offsetof(TriOptions, min_level),
+        .place = offsetof(TriOptions, scan.min_level),
         .words = least_words,
         .help = "report no findings below this level; they count for --fail-on",
         .fallback = "info",
@@ -828,7 +842,7 @@ const TriOption tri_option_table[] = {
         .group = TRI_GROUP_OUTPUT,
         .is_usual = true,
         .set = set_switch,
-        .place = offsetof(TriOptions, verbose),
+        .place = offsetof(TriOptions, scan.tells_files),
         .help = "say what is judged, what is passed over and why, and which "
                 "configurations hold",
     },

@@ -10,9 +10,9 @@ extern char **environ;
 static const TriStr others[] = { TRI_STR_INIT("TRICEP_SHARDS"),
                                  TRI_STR_INIT("TRICEP_SHARED") };
 
-static TriWordList variables_of_options(TriArena *arena)
+static TriStrList variables_of_options(TriArena *arena)
 {
-    TriWordList names = { 0 };
+    TriStrList names = { 0 };
 
     for (size_t i = 0; i < tri_option_count; i++) {
         const char *name = tri_option_variable(arena, &tri_option_table[i]);
@@ -26,9 +26,9 @@ static TriWordList variables_of_options(TriArena *arena)
 
 /* Every name begins alike: what is nearest is told by the rest. */
 static TriStr nearest(TriArena *arena, TriStr name, TriStr prefix,
-                      const TriWordList *names)
+                      const TriStrList *names)
 {
-    TriWordList rests = { 0 };
+    TriStrList rests = { 0 };
 
     for (size_t i = 0; i < names->count; i++) {
         tri_list_push(arena, &rests, tri_str_from(names->items[i], prefix.size));
@@ -36,7 +36,7 @@ static TriStr nearest(TriArena *arena, TriStr name, TriStr prefix,
     return tri_str_nearest(tri_str_from(name, prefix.size), rests.items, rests.count);
 }
 
-static void warn_variable(TriArena *arena, TriStr name, const TriWordList *names)
+static void warn_variable(TriArena *arena, TriStr name, const TriStrList *names)
 {
     TriStr prefix = TRI_STR("TRICEP_");
 
@@ -54,7 +54,7 @@ static void warn_variable(TriArena *arena, TriStr name, const TriWordList *names
 
 void tri_warn_variables(TriArena *arena)
 {
-    TriWordList names = { 0 };
+    TriStrList names = { 0 };
 
     for (char **entry = environ; *entry != NULL; entry++) {
         TriStr text = tri_str_from_c(*entry);

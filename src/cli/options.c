@@ -45,7 +45,7 @@ static const TriCommand *find_taker(TriStr name)
 static TriStatus unknown_option(TriReading *reading, TriStr name)
 {
     const TriCommand *taker = find_taker(name);
-    TriWordList names = { 0 };
+    TriStrList names = { 0 };
 
     if (taker != NULL) {
         return tri_fail(reading->error,
@@ -140,7 +140,7 @@ static TriStatus parse_words(TriReading *reading, char *const *words);
 static TriStatus parse_file(TriReading *reading, TriStr path)
 {
     enum { MOST_FILES = 8 };
-    TriWordList list = { 0 };
+    TriStrList list = { 0 };
 
     if (reading->files >= MOST_FILES) {
         return tri_fail(reading->error, "'@%.*s': files of words name one another",
@@ -214,10 +214,12 @@ static bool is_settled(const TriReading *reading, const TriOption *option)
 {
     return reading->options->sources[option - tri_option_table] != NULL ||
            option->group == TRI_GROUP_OTHER ||
-           (option->place == offsetof(TriOptions, parameters) &&
-            reading->options->no_parameters) ||
-           (option->place == offsetof(TriOptions, config) && reading->is_isolated) ||
-           (option->place == offsetof(TriOptions, isolated) && reading->has_config);
+           (option->place == offsetof(TriOptions, scan.parameters) &&
+            reading->options->scan.no_parameters) ||
+           (option->place == offsetof(TriOptions, scan.config) &&
+            reading->is_isolated) ||
+           (option->place == offsetof(TriOptions, scan.is_isolated) &&
+            reading->has_config);
 }
 
 /* What a switch can be in the environment. */
@@ -314,7 +316,7 @@ static void find_stdout(TriOptions *options)
 /* A template on standard input would be what is left of the names there: nothing. */
 static TriStatus check_stdin(const TriReading *reading)
 {
-    const TriWordList *arguments = &reading->options->arguments;
+    const TriStrList *arguments = &reading->options->arguments;
 
     for (size_t i = 0; reading->takes_stdin && i < arguments->count; i++) {
         if (is_dash(arguments->items[i])) {
@@ -346,26 +348,25 @@ TriStatus tri_options_parse(TriArena *arena, const TriCommand *command,
         .error = error,
     };
 
-    *options =
-        (TriOptions){ .sources = TRI_NEW_ARRAY(arena, const char *, tri_option_count),
-                      .undecided = TRI_LEVEL_COUNT,
-                      .fail_on = TRI_LEVEL_COUNT,
-                      .profile = TRI_NO_PROFILE };
+    *options = (TriOptions){
+        .sources = TRI_NEW_ARRAY(arena, const char *, tri_option_count),
+        .scan = { .undecided = TRI_LEVEL_COUNT, .fail_on = TRI_LEVEL_COUNT },
+    };
     if (parse_words(&reading, words) != TRI_OK) {
         return TRI_FAILED;
     }
     if (options->help != TRI_HELP_NONE || options->wants_version) {
         return TRI_OK;
     }
-    if (options->isolated && options->config.size > 0) {
+    if (options->scan.is_isolated && options->scan.config.size > 0) {
         return tri_fail(error, "--isolated reads no configuration, --config one");
     }
-    reading.is_isolated = options->isolated;
-    reading.has_config = options->config.size > 0;
+    reading.is_isolated = options->scan.is_isolated;
+    reading.has_config = options->scan.config.size > 0;
     if (parse_environment(&reading) != TRI_OK) {
         return TRI_FAILED;
     }
-    if (options->isolated && options->config.size > 0) {
+    if (options->scan.is_isolated && options->scan.config.size > 0) {
         return tri_fail(error,
                         "TRICEP_ISOLATED reads no configuration, TRICEP_CONFIG one");
     }

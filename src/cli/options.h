@@ -59,63 +59,22 @@ enum {
     TRI_OPTIONS_ALL = 511,
 };
 
-/* A profile that was not said. */
-#define TRI_NO_PROFILE (~0u)
-
-typedef TRI_LIST(TriStr) TriWordList;
-
 typedef struct TriOptions {
-    const char **sources;  /* by row of the table: see tri_options_source */
-    TriWordList arguments; /* what is no option: paths, an expression … */
+    const char **sources; /* by row of the table: see tri_options_source */
+    TriStrList arguments; /* what is no option: paths, an expression … */
+    TriScanOptions scan;  /* other commands than lint take some of them */
     TRI_LIST(TriFormat) formats;
     TriStr output; /* of the last format without a file, which has it now */
-    TriStr git_ref;
-    TriStr diff_base;
-    TriStr baseline;
-    bool update_baseline;
-    bool prune_baseline;
-    TriWordList parameters;
-    unsigned profile; /* a place in tri_profiles; TRI_NO_PROFILE: not said */
-    TriStr config;
-    bool isolated;
-    TriWordList set;
-    TriWordList exclude;
-    TriWordList include;
-    bool force_exclude;
-    TriWordList select;
-    TriWordList extend;
-    TriWordList rules;
-    TriWordList ignore;
-    TRI_LIST(TriLevelChange) levels;
-    bool no_parameters;
-    TriStr today;
-    bool no_suppressions;
-    bool reports_unused;
-    bool no_ignore;
-    bool no_prefilter;
-    TriStr context;
-    TriStr module_cache;
     TriStr sarif_category;
     bool sarif_snippets;
-    bool sarif_all_rules;
     bool junit_strict;
     bool show_end;
-    bool summary; /* Markdown is added to what GITHUB_STEP_SUMMARY names */
-    TriStr root;
-    TriStr stdin_filename;
+    bool summary;      /* Markdown is added to what GITHUB_STEP_SUMMARY names */
     TriStr files_from; /* its names are among the arguments */
     bool null_separated;
-    TriLevel undecided;            /* TRI_LEVEL_COUNT: not said */
-    TriLevel min_level;            /* OFF: all */
-    TriLevel fail_on;              /* OFF: never; TRI_LEVEL_COUNT: not said */
-    bool show[TRI_KIND_COUNT + 1]; /* kinds, then what is suppressed */
-    size_t jobs;                   /* 0: one a processor */
-    TriShard shard;
-    TriStr shard_weights;
     TriWhen color;
     TriWhen progress;
     bool quiet;
-    bool verbose;
     bool statistics;
     bool stats;
     bool watch;

@@ -23,7 +23,7 @@ static TriStatus read_text(TriReading *reading, TriStr path, TriStr *text)
 
 /* Empty ones are left out; a line may end as on Windows. */
 TriStatus tri_words_of_file(TriReading *reading, TriStr path, char separator,
-                            TriWordList *words)
+                            TriStrList *words)
 {
     TriStr text;
     TriStr word;

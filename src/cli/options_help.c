@@ -26,7 +26,7 @@ static void add_wrapped(TriText *text, TriStr help)
 
 TriStr tri_option_description(TriArena *arena, const TriOption *option)
 {
-    TriWordList words = tri_option_words(arena, option);
+    TriStrList words = tri_option_words(arena, option);
     TriText text = tri_text(arena);
 
     tri_text_add_c(&text, option->help);

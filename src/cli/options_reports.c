@@ -4,6 +4,7 @@
 #include "cli/option.h"
 #include "lint/input.h"
 #include "scan/config.h"
+#include "source/language.h"
 #include "json/comments.h"
 
 /* The files that the reports replace; empty: none, or none that is there. */
@@ -80,10 +81,11 @@ static TriStatus check_input(const TriReading *reading, const TriStr *targets,
 static TriStatus check_inputs(const TriReading *reading, const TriStr *targets)
 {
     const TriOptions *options = reading->options;
-    const TriWordList *lists[] = { &options->arguments, &options->parameters,
-                                   &options->rules };
-    const TriStr files[] = { options->baseline, options->config, options->context,
-                             options->files_from, options->shard_weights };
+    const TriStrList *lists[] = { &options->arguments, &options->scan.parameters,
+                                  &options->scan.rules };
+    const TriStr files[] = { options->scan.baseline, options->scan.config,
+                             options->scan.context, options->files_from,
+                             options->scan.shard_weights };
 
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         if (files[i].size > 0 && check_input(reading, targets, files[i]) != TRI_OK) {
@@ -148,10 +150,15 @@ static const char *kind_of_json(TriStr path)
    is not to be lost even if this run does not read it. */
 static const char *kind_of(TriStr path)
 {
-    return tri_is_config_name(tri_path_name(path)) ? "a configuration"
-           : tri_is_bicep_parameters(path)         ? "a parameter file"
-           : tri_is_bicep(path)                    ? "a template"
-                                                   : kind_of_json(path);
+    TriLanguage language = tri_language_of(path);
+
+    if (tri_is_config_name(tri_path_name(path))) {
+        return "a configuration";
+    }
+    if (tri_language_is_bicep(language)) {
+        return language == TRI_LANGUAGE_BICEP ? "a template" : "a parameter file";
+    }
+    return kind_of_json(path);
 }
 
 static TriStatus check_found(const TriReading *reading, const TriStr *targets)

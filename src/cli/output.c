@@ -53,25 +53,9 @@ static int write_report(TriArena *arena, const TriOptions *options, const TriRun
     return status;
 }
 
-int tri_write_reports(TriArena *arena, const TriOptions *options, const TriRun *run)
-{
-    TriFormat usual = { isatty(STDOUT_FILENO) ? &tri_report_full : &tri_report_text,
-                        { 0 } };
-    int status = TRI_EXIT_CLEAN;
-
-    if (options->formats.count == 0) {
-        return write_report(arena, options, run, &usual);
-    }
-    for (size_t i = 0; i < options->formats.count; i++) {
-        int one = write_report(arena, options, run, &options->formats.items[i]);
-
-        status = one > status ? one : status;
-    }
-    return status;
-}
-
-int tri_write_step_summary(TriArena *arena, const TriOptions *options,
-                           const TriRun *run)
+/* Outside of a runner there is no such file, and nothing is done. */
+static int write_step_summary(TriArena *arena, const TriOptions *options,
+                              const TriRun *run)
 {
     const char *path = getenv("GITHUB_STEP_SUMMARY");
     TriError error = { arena, { 0 } };
@@ -88,6 +72,25 @@ int tri_write_step_summary(TriArena *arena, const TriOptions *options,
                            TRI_ARG(error.message));
     }
     return TRI_EXIT_CLEAN;
+}
+
+int tri_write_reports(TriArena *arena, const TriOptions *options, const TriRun *run)
+{
+    TriFormat usual = { isatty(STDOUT_FILENO) ? &tri_report_full : &tri_report_text,
+                        { 0 } };
+    int status = TRI_EXIT_CLEAN;
+
+    if (options->formats.count == 0) {
+        status = write_report(arena, options, run, &usual);
+    }
+    for (size_t i = 0; i < options->formats.count; i++) {
+        int one = write_report(arena, options, run, &options->formats.items[i]);
+
+        status = one > status ? one : status;
+    }
+    int summary = write_step_summary(arena, options, run);
+
+    return summary > status ? summary : status;
 }
 
 /* ---- what is said beside them ---- */
@@ -148,9 +151,9 @@ static void add_stale(const TriOptions *options, const TriRun *run, TriText *tex
     tri_text_addf(text, "tricep: %zu finding%s of the baseline", gone,
                   gone == 1 ? "" : "s");
     /* Merged shards do not tell which file it is. */
-    if (options->baseline.size > 0) {
+    if (options->scan.baseline.size > 0) {
         tri_text_add_c(text, " '");
-        tri_add_message(text, options->baseline);
+        tri_add_message(text, options->scan.baseline);
         tri_text_add_char(text, '\'');
     }
     tri_text_addf(text, " %s gone; --prune-baseline removes %s\n",
@@ -221,8 +224,22 @@ void tri_add_closing(const TriOptions *options, const TriRun *run, TriText *text
     }
 }
 
-int tri_findings_status(const TriRun *run)
+/* A shard's troubles are in what the shards are merged to. */
+static bool has_trouble(const TriRun *run)
 {
+    bool has = run->trouble_count > 0;
+
+    for (size_t i = 0; !has && i < run->note_count; i++) {
+        has = tri_is_unread(&run->notes[i]);
+    }
+    return has;
+}
+
+int tri_run_status(const TriRun *run)
+{
+    if (has_trouble(run)) {
+        return TRI_EXIT_TROUBLE;
+    }
     for (int level = TRI_LEVEL_ERROR; level > TRI_LEVEL_OFF; level--) {
         if (run->fail_on != TRI_LEVEL_OFF && level >= (int)run->fail_on &&
             run->summary.levels[level] > 0) {

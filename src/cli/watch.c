@@ -21,12 +21,12 @@ static TriStatus check(const TriOptions *options, TriError *error)
 {
     const Conflict conflicts[] = {
         { reads_stdin(options), "-", "standard input is read once" },
-        { options->git_ref.size > 0, "--git-ref", "a commit does not change" },
-        { options->diff_base.size > 0, "--diff-base",
+        { options->scan.git_ref.size > 0, "--git-ref", "a commit does not change" },
+        { options->scan.diff_base.size > 0, "--diff-base",
           "every run would take the merge base from git again" },
-        { options->update_baseline, "--update-baseline",
+        { options->scan.update_baseline, "--update-baseline",
           "findings would become known as they come" },
-        { options->prune_baseline, "--prune-baseline",
+        { options->scan.prune_baseline, "--prune-baseline",
           "findings would become unknown as they go" },
         { options->summary, "--summary", "every run would add to the summary" },
     };

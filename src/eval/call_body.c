@@ -124,7 +124,7 @@ TriValue tri_call_lambda(TriCall *call, TriValue lambda, const TriValue *argumen
 {
     const TriClosure *closure = lambda.lambda;
     TriArena *arena = tri_call_arena(call);
-    size_t parameters = tri_lambda_parameters(lambda);
+    size_t parameters = closure->lambda->count - 1; /* before its body */
     bool is_secure = call->is_tainted || tri_call_has_secret(call);
 
     if (parameters > count) {
@@ -150,11 +150,6 @@ TriValue tri_call_lambda(TriCall *call, TriValue lambda, const TriValue *argumen
 void tri_call_taint(TriCall *call)
 {
     call->is_tainted = true;
-}
-
-size_t tri_lambda_parameters(TriValue lambda)
-{
-    return lambda.lambda->lambda->count - 1;
 }
 
 typedef bool SameName(TriStr a, TriStr b);

@@ -316,7 +316,9 @@ TriValue tri_eval_later(const TriScope *scope, TriExpr *expr)
 /* What an item costs, with what is needed to evaluate it later. */
 enum { ITEM_BYTES = 128 };
 
-bool tri_eval_reserve(TriEval *eval, size_t count, TriSpan span, TriValue *limit)
+/* Asks for room for `count` items or members. False when that is beyond the budget of
+   bytes; `*limit` says so then. */
+static bool reserve(TriEval *eval, size_t count, TriSpan span, TriValue *limit)
 {
     if (count * ITEM_BYTES <= eval->bytes) {
         eval->bytes -= count * ITEM_BYTES;
@@ -335,7 +337,7 @@ static TriValue eval_array(const TriScope *scope, const TriExpr *expr)
     TriArray *array = TRI_NEW(arena, TriArray);
     TriValue limit;
 
-    if (!tri_eval_reserve(scope->deployment->eval, expr->count, expr->span, &limit)) {
+    if (!reserve(scope->deployment->eval, expr->count, expr->span, &limit)) {
         return limit;
     }
     array->items = tri_arena_take(arena, expr->count, sizeof *array->items);
@@ -435,7 +437,7 @@ static TriValue eval_object(const TriScope *scope, const TriExpr *expr)
     bool is_secure = expr->is_secret;
     TriValue limit;
 
-    if (!tri_eval_reserve(scope->deployment->eval, expr->count, expr->span, &limit)) {
+    if (!reserve(scope->deployment->eval, expr->count, expr->span, &limit)) {
         return limit;
     }
     object->members = tri_arena_take(arena, expr->count, sizeof *object->members);
@@ -561,7 +563,7 @@ static TriValue eval_copy(const TriScope *scope, TriExpr *expr)
     TriScopeType type = copy_type(expr);
     TriValue limit;
 
-    if (!tri_eval_reserve(eval, 2 * (size_t)count.integer, expr->span, &limit)) {
+    if (!reserve(eval, 2 * (size_t)count.integer, expr->span, &limit)) {
         return limit;
     }
     array->count = (size_t)count.integer;

@@ -220,10 +220,6 @@ const TriScope *tri_scope_default(TriDeployment *deployment);
 const TriScope *tri_scope_loop(const TriScope *outer, TriScopeType type, TriStr name,
                                TriValue index);
 
-/* Asks for room for `count` items or members. False when that is beyond the budget
-   of bytes; `*limit` says so then. */
-bool tri_eval_reserve(TriEval *eval, size_t count, TriSpan span, TriValue *limit);
-
 /* The count of a loop: an int from 0 to the service's limit, or unknown. */
 TriValue tri_loop_count(const TriScope *scope, TriExpr *expr);
 

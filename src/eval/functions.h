@@ -115,7 +115,6 @@ void tri_call_taint(TriCall *call);
    `arguments` are evaluated. */
 TriValue tri_call_lambda(TriCall *call, TriValue lambda, const TriValue *arguments,
                          size_t count);
-size_t tri_lambda_parameters(TriValue lambda);
 
 /* What only the place of the call knows; an error when it does not. */
 TriValue tri_call_parameter(TriCall *call, TriStr name);

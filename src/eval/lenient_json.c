@@ -88,15 +88,12 @@ static bool read_hex(Reader *reader, uint32_t *code)
 {
     *code = 0;
     for (int i = 0; i < 4; i++) {
-        char c = tri_char_lower(peek(reader));
+        int digit = tri_char_hex(peek(reader));
 
-        if (tri_char_is_digit(c)) {
-            *code = *code << 4 | (uint32_t)(c - '0');
-        } else if (c >= 'a' && c <= 'f') {
-            *code = *code << 4 | (uint32_t)(c - 'a' + 10);
-        } else {
+        if (digit < 0) {
             return fail(reader, "four hexadecimal digits");
         }
+        *code = *code << 4 | (uint32_t)digit;
         reader->at++;
     }
     return true;

@@ -60,9 +60,7 @@ static uint32_t take_escape(TriStr *rest)
     }
 }
 
-/* Takes a piece of a string's value off the front of its text: all up to the next
-   escape as it is, or an escape, decoded into `buffer`. */
-static TriStr take_piece(TriStr *rest, char buffer[4])
+TriStr tri_json_take_piece(TriStr *rest, char buffer[4])
 {
     TriStr piece = tri_str_slice(*rest, 0, tri_str_find_char(*rest, '\\'));
 
@@ -83,7 +81,7 @@ TriStr tri_json_decode(TriArena *arena, const TriJson *json, const TriJsonNode *
     char buffer[4];
 
     while (rest.size > 0) {
-        tri_text_add(&text, take_piece(&rest, buffer));
+        tri_text_add(&text, tri_json_take_piece(&rest, buffer));
     }
     return tri_text_str(&text);
 }
@@ -129,7 +127,7 @@ static bool is_decoded(const TriJson *json, const TriJsonNode *node, TriStr name
     char buffer[4];
 
     while (rest.size > 0) {
-        TriStr piece = take_piece(&rest, buffer);
+        TriStr piece = tri_json_take_piece(&rest, buffer);
 
         if (!tri_str_has_prefix_nocase(name, piece)) {
             return false;

@@ -60,6 +60,11 @@ static inline TriStr tri_json_raw(const TriJson *json, const TriJsonNode *node)
                    node->end - node->start - 2 * quote);
 }
 
+/* Takes a piece of a string's value off the front of its text between the quotes, which
+   must not be empty: all up to the next escape as it is, or an escape, decoded into
+   `buffer`. */
+TriStr tri_json_take_piece(TriStr *rest, char buffer[4]);
+
 /* The value of a string that has an escape. */
 TriStr tri_json_decode(TriArena *arena, const TriJson *json, const TriJsonNode *node);
 

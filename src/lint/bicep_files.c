@@ -4,6 +4,7 @@
 #include "lint/bicep_content.h"
 #include "lint/boundary.h"
 #include "lint/module_cache.h"
+#include "source/language.h"
 
 typedef struct Files {
     TriBicepLoader loader; /* first, so that open and read get their own back */
@@ -84,7 +85,7 @@ static void read_import(Files *files, Import *import)
     if (input == NULL) {
         return;
     }
-    input->is_bicep = !tri_bicep_means_template(import->path);
+    input->is_bicep = tri_language_of(import->path) != TRI_LANGUAGE_JSON;
     if (!tri_input_parse(files->workshop, input, NULL)) {
         import->why = TRI_STR("it cannot be parsed");
         return;

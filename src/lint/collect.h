@@ -14,7 +14,6 @@
  * lead there. The worst kind counts, and of several with it the first.
  */
 typedef TRI_LIST(TriResult) TriResultList;
-typedef TRI_LIST(TriStr) TriStrList;
 
 /* What was found out of one place. */
 typedef struct TriCollected {

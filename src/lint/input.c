@@ -7,6 +7,7 @@
 #include "lint/bicep_files.h"
 #include "lint/boundary.h"
 #include "lint/secrets.h"
+#include "source/language.h"
 
 /* Of "main.bicep.tpl", which something fills in before it is deployed, "main.bicep". */
 static TriStr filled_in(TriStr path)
@@ -23,15 +24,13 @@ static TriStr filled_in(TriStr path)
     return path;
 }
 
-bool tri_is_bicep(TriStr path)
+static bool is_bicep(TriStr path)
 {
-    return !tri_str_has_suffix_nocase(path, TRI_STR(".json")) &&
-           tri_str_has_suffix_nocase(filled_in(path), TRI_STR(".bicep"));
-}
+    TriLanguage language = tri_language_of(path);
 
-bool tri_is_bicep_parameters(TriStr path)
-{
-    return tri_bicep_is_parameters(path);
+    return language == TRI_LANGUAGE_OTHER
+               ? tri_language_of(filled_in(path)) == TRI_LANGUAGE_BICEP
+               : tri_language_is_bicep(language);
 }
 
 TriInput *tri_input_of(TriWorkshop *workshop, TriStr path, TriStr shown, TriStr bytes)
@@ -41,7 +40,7 @@ TriInput *tri_input_of(TriWorkshop *workshop, TriStr path, TriStr shown, TriStr 
 
     input->path = tri_str_copy(arena, path);
     input->bytes = bytes;
-    input->is_bicep = tri_is_bicep(path) || tri_is_bicep_parameters(path);
+    input->is_bicep = is_bicep(path);
     input->source = tri_source_open(arena, tri_str_copy(arena, shown), bytes);
     input->sink.arena = arena;
     return input;
@@ -178,7 +177,7 @@ static void parse_bicep(TriWorkshop *workshop, TriInput *input)
 {
     input->bicep =
         tri_bicep_parse(&workshop->files, &input->source, input->path, &input->sink);
-    input->document.kind = tri_is_bicep_parameters(input->path)
+    input->document.kind = tri_language_of(input->path) == TRI_LANGUAGE_BICEP_PARAMETERS
                                ? TRI_DOCUMENT_PARAMETERS
                                : TRI_DOCUMENT_TEMPLATE;
 }
@@ -209,7 +208,8 @@ static void parse_json(TriWorkshop *workshop, TriInput *input)
 /* Whether a file that cannot be parsed was meant to give values to parameters. */
 static bool may_give_values(const TriInput *input)
 {
-    return input->gives_values || tri_is_bicep_parameters(input->path) ||
+    return input->gives_values ||
+           tri_language_of(input->path) == TRI_LANGUAGE_BICEP_PARAMETERS ||
            tri_str_find_nocase(tri_path_name(input->path), TRI_STR(".parameters")) !=
                TRI_NOT_FOUND ||
            tri_str_find_nocase(input->source.text,

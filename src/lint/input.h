@@ -34,11 +34,6 @@ struct TriInput {
 /* The parsed JSON file that `source` is the text of; NULL: none. */
 TriInput *tri_input_of_source(const TriWorkshop *workshop, const TriSource *source);
 
-/* Whether a file is Bicep by its name, as main.bicep and main.bicep.tpl are, and
- * whether it gives parameters. */
-bool tri_is_bicep(TriStr path);
-bool tri_is_bicep_parameters(TriStr path);
-
 /* The file at `path`, kept from before or read now. What is behind a link is read each
    time: who may see it is asked anew (boundary.h). */
 TriStatus tri_input_open(TriWorkshop *workshop, TriStr path, TriInput **input,

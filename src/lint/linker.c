@@ -7,6 +7,7 @@
 #include "lint/boundary.h"
 #include "lint/module_cache.h"
 #include "lint/value_template.h"
+#include "source/language.h"
 
 /* A file that something links to: what it is, or why it is not to be had. */
 struct TriLinked {
@@ -507,7 +508,7 @@ static Target find_module(TriFileLinker *linker, const TriInstance *caller, TriS
         return (Target){ 0 };
     }
     Target target = { linker->allowed, path_of_relative(linker, caller, module),
-                      !tri_bicep_means_template(module) };
+                      tri_language_of(module) != TRI_LANGUAGE_JSON };
 
     if (target.path.size == 0) {
         *why =
@@ -621,10 +622,7 @@ static void miss(TriLinker *base, TriMissing *missing)
         return;
     }
     missing->told = linker->workshop->root_number;
-    for (size_t i = 0; i < said->findings.count; i++) {
-        tri_list_push(linker->sink->arena, &linker->sink->findings,
-                      said->findings.items[i]);
-    }
+    tri_list_push_all(linker->sink->arena, &linker->sink->findings, &said->findings);
 }
 
 TriFileLinker tri_file_linker(TriWorkshop *workshop, const TriInput *input,

@@ -30,7 +30,7 @@ typedef struct TriFileLinker {
     const TriGivens *given;         /* to what the root deploys; NULL: its own values */
     TriMap files;                   /* what was linked to, by absolute path */
     TRI_LIST(TriLinkedFile) opened; /* templates that something links to */
-    TRI_LIST(TriStr) deployed;      /* absolute paths of templates that are deployed */
+    TriStrList deployed;            /* absolute paths of templates that are deployed */
     TRI_LIST(TriLinked *) idle;     /* files passed over: nothing wanted is in them */
 } TriFileLinker;
 

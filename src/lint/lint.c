@@ -102,7 +102,7 @@ static TriStatus open_parameters(TriLint *lint, TriStr path, TriInput **input,
     TriStr absolute = tri_absolute_path(workshop, path);
     bool is_outside = false;
 
-    if (lint->root->parameters != NULL) {
+    if (lint->root->parameters.count > 0) {
         return tri_input_open(workshop, path, input, error);
     }
     TriStatus status = tri_input_open_within(workshop, tri_boundary_of(workshop, path),
@@ -154,21 +154,14 @@ static void deploy_alone(TriLint *lint)
     deploy(lint, is_wrapped ? &givens : NULL);
 }
 
-static TriPathList find_parameter_files(TriLint *lint)
+static TriStrList find_parameter_files(TriLint *lint)
 {
-    TriPathList files = { 0 };
+    TriStrList files = lint->root->parameters;
 
-    if (lint->root->parameters != NULL) {
-        for (size_t i = 0; i < lint->root->parameter_count; i++) {
-            tri_list_push(&lint->workshop->arena, &files, lint->root->parameters[i]);
-        }
-    } else if (!lint->linter->no_parameters && lint->root->path.size > 0 &&
-               lint->input->document.kind == TRI_DOCUMENT_TEMPLATE) {
+    if (files.count == 0 && !lint->linter->no_parameters && lint->root->path.size > 0 &&
+        lint->input->document.kind == TRI_DOCUMENT_TEMPLATE) {
         tri_find_parameter_files(lint->workshop, lint->root->path, &files);
-        for (size_t i = 0; i < lint->root->elsewhere.count; i++) {
-            tri_list_push(&lint->workshop->arena, &files,
-                          lint->root->elsewhere.items[i]);
-        }
+        tri_list_push_all(&lint->workshop->arena, &files, &lint->root->elsewhere);
     }
     return files;
 }
@@ -204,7 +197,7 @@ static void lint_template(TriLint *lint)
     lint->linker = tri_file_linker(lint->workshop, lint->input, lint->linter->related,
                                    &lint->sink);
     lint->template = tri_input_template(lint->workshop, lint->input, &lint->sink);
-    TriPathList files = find_parameter_files(lint);
+    TriStrList files = find_parameter_files(lint);
 
     for (size_t i = 0; i < files.count; i++) {
         deploy_with_file(lint, files.items[i]);

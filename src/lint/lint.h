@@ -40,10 +40,9 @@ typedef struct TriRoot {
     TriStr text;
     bool is_bicep; /* though no name says so */
     bool is_named;
-    TriStr boundary;          /* of what it names (boundary.h); empty: the usual one */
-    struct TriUnit *unit;     /* of the caller: what it is part of, or NULL */
-    const TriStr *parameters; /* take the place of files found, when not NULL */
-    size_t parameter_count;
+    TriStr boundary;        /* of what it names (boundary.h); empty: the usual one */
+    struct TriUnit *unit;   /* of the caller: what it is part of, or NULL */
+    TriStrList parameters;  /* files that take the place of those found, if any */
     TriStrList elsewhere;   /* parameter files of other folders, beside those found */
     TriOutcome outcome;     /* from here on: the result */
     TriStr message;         /* of an unreadable file */

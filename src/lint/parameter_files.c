@@ -6,6 +6,7 @@
 #include "bicep/lower.h"
 #include "lint/input.h"
 #include "lint/module_cache.h"
+#include "source/language.h"
 
 #include <stdlib.h>
 
@@ -19,15 +20,6 @@ typedef struct Listing {
     TriMap by_use;  /* names of .bicepparam files, by the template that they name … */
     TriMap by_stem; /* … or, where they name none, by their own name; lists of them */
 } Listing;
-
-static const TriStr template_endings[] = {
-    TRI_STR_INIT(".json"),
-    TRI_STR_INIT(".jsonc"),
-    TRI_STR_INIT(".arm"),
-    TRI_STR_INIT(".bicep"),
-};
-
-enum { TEMPLATE_ENDINGS = sizeof template_endings / sizeof *template_endings };
 
 /* "main" of "main.json", "main.bicep" and so on. */
 static TriStr stem_of(TriStr name)
@@ -51,13 +43,8 @@ static bool is_parameter_ending(TriStr rest)
 
 static bool is_listed(const TriFolderEntry *entry)
 {
-    bool is_candidate = tri_is_bicep_parameters(entry->name);
-
-    for (size_t i = 0; i < TEMPLATE_ENDINGS; i++) {
-        is_candidate =
-            is_candidate || tri_str_has_suffix_nocase(entry->name, template_endings[i]);
-    }
-    return is_candidate && entry->kind == TRI_FILE_REGULAR;
+    return entry->kind == TRI_FILE_REGULAR &&
+           tri_language_of(entry->name) != TRI_LANGUAGE_OTHER;
 }
 
 static int by_name(const void *a, const void *b)
@@ -203,7 +190,7 @@ TriStr tri_used_template(TriWorkshop *workshop, TriStr path, TriStr bytes)
 
 bool tri_deploys_alone(TriWorkshop *workshop, TriStr path, TriStr bytes)
 {
-    if (!tri_is_bicep_parameters(path)) {
+    if (tri_language_of(path) != TRI_LANGUAGE_BICEP_PARAMETERS) {
         return false;
     }
     TriStr absolute = tri_absolute_path(workshop, path);
@@ -215,7 +202,7 @@ bool tri_deploys_alone(TriWorkshop *workshop, TriStr path, TriStr bytes)
     }
     bool is_beside = tri_str_eq(tri_path_folder(used), tri_path_folder(absolute));
 
-    return (!is_beside && tri_bicep_means_template(used)) ||
+    return (!is_beside && tri_language_of(used) == TRI_LANGUAGE_JSON) ||
            tri_file_kind(workshop->arena, used) == TRI_FILE_MISSING;
 }
 
@@ -223,10 +210,10 @@ static void note_use(TriWorkshop *workshop, TriMap *uses, TriStr key, TriMapCase
                      TriStr name)
 {
     TriArena *kept = &workshop->listings;
-    TriPathList *names = tri_map_find(uses, key, fold);
+    TriStrList *names = tri_map_find(uses, key, fold);
 
     if (names == NULL) {
-        names = TRI_NEW(kept, TriPathList);
+        names = TRI_NEW(kept, TriStrList);
         *tri_map_put(kept, uses, tri_str_copy(kept, key), fold) = names;
     }
     tri_list_push(kept, names, name);
@@ -238,7 +225,7 @@ static void index_uses(TriWorkshop *workshop, TriStr directory, Listing *listing
     for (size_t i = 0; !listing->has_uses && i < listing->count; i++) {
         TriStr name = listing->items[i];
 
-        if (!tri_is_bicep_parameters(name)) {
+        if (tri_language_of(name) != TRI_LANGUAGE_BICEP_PARAMETERS) {
             continue;
         }
         TriStr path = tri_path_join(&workshop->arena, directory, name);
@@ -261,11 +248,11 @@ typedef struct Search {
     TriWorkshop *workshop;
     TriStr directory;
     Listing *listing;
-    TriPathList *files;
+    TriStrList *files;
     size_t before; /* files that the list had already */
 } Search;
 
-static Search begin(TriWorkshop *workshop, TriStr path, TriPathList *files)
+static Search begin(TriWorkshop *workshop, TriStr path, TriStrList *files)
 {
     TriStr directory = tri_path_folder(path);
 
@@ -293,14 +280,14 @@ static void add_named(Search *search, TriStr name)
 
 static void end(Search *search)
 {
-    TriPathList *files = search->files;
+    TriStrList *files = search->files;
 
     if (files->count > search->before) {
         tri_str_sort(files->items + search->before, files->count - search->before);
     }
 }
 
-static void add_all(Search *search, const TriPathList *names)
+static void add_all(Search *search, const TriStrList *names)
 {
     for (size_t i = 0; names != NULL && i < names->count; i++) {
         add(search, names->items[i]);
@@ -319,7 +306,7 @@ static void add_bicep_parameters(Search *search, TriStr template)
                                  TRI_MAP_NOCASE));
 }
 
-void tri_find_parameter_files(TriWorkshop *workshop, TriStr path, TriPathList *files)
+void tri_find_parameter_files(TriWorkshop *workshop, TriStr path, TriStrList *files)
 {
     Search search = begin(workshop, path, files);
     const Listing *listing = search.listing;
@@ -343,9 +330,11 @@ void tri_find_parameter_files(TriWorkshop *workshop, TriStr path, TriPathList *f
 
 static void add_templates(Search *search, TriStr stem)
 {
-    for (size_t i = 0; i < TEMPLATE_ENDINGS; i++) {
-        add_named(search,
-                  TRI_CONCAT(&search->workshop->arena, stem, template_endings[i]));
+    for (size_t i = 0; i < TRI_FILE_ENDING_COUNT; i++) {
+        if (tri_file_endings[i].language != TRI_LANGUAGE_BICEP_PARAMETERS) {
+            add_named(search, TRI_CONCAT(&search->workshop->arena, stem,
+                                         tri_file_endings[i].text));
+        }
     }
 }
 
@@ -369,12 +358,12 @@ static void add_used(Search *search, TriStr parameters)
     }
 }
 
-void tri_find_templates(TriWorkshop *workshop, TriStr path, TriPathList *files)
+void tri_find_templates(TriWorkshop *workshop, TriStr path, TriStrList *files)
 {
     Search search = begin(workshop, path, files);
     TriStr name = tri_path_name(path);
 
-    if (tri_is_bicep_parameters(name)) {
+    if (tri_language_of(name) == TRI_LANGUAGE_BICEP_PARAMETERS) {
         add_used(&search, path);
         return;
     }

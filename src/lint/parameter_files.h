@@ -11,14 +11,13 @@
  * the portal exports. Letter case does not count. A .bicepparam file goes with the
  * template that its `using` names, and without one with that of its own name.
  */
-typedef TRI_LIST(TriStr) TriPathList;
 
 /* Takes the names that somebody read in the folder of `path`, so that they need not be
    read again. */
 void tri_note_folder(TriWorkshop *workshop, TriStr path, const TriFolder *folder);
 
 /* Appends the parameter files beside the template `path`, in byte order. */
-void tri_find_parameter_files(TriWorkshop *workshop, TriStr path, TriPathList *files);
+void tri_find_parameter_files(TriWorkshop *workshop, TriStr path, TriStrList *files);
 
 /* The absolute path of the template that the .bicepparam file `path`, which holds
    `bytes`, is using; empty: of none on this disk. */
@@ -33,6 +32,6 @@ bool tri_deploys_alone(TriWorkshop *workshop, TriStr path, TriStr bytes);
  * Appends the files beside the parameter file `path` whose name makes them its
  * template; of a .bicepparam file what it uses, of a registry from the module cache.
  */
-void tri_find_templates(TriWorkshop *workshop, TriStr path, TriPathList *files);
+void tri_find_templates(TriWorkshop *workshop, TriStr path, TriStrList *files);
 
 #endif

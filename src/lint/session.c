@@ -41,7 +41,7 @@ static bool has_template(const TriInput *input)
 static TriSessionStatus read_meant_template(TriSession *session, TriStr *parameters,
                                             TriError *error)
 {
-    TriPathList templates = { 0 };
+    TriStrList templates = { 0 };
     TriStr path = session->input->path;
 
     tri_find_templates(&session->workshop, path, &templates);

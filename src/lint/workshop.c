@@ -165,14 +165,10 @@ static TriStr without_home(TriArena *arena, TriStr path)
 TriStr tri_shown_path(TriWorkshop *workshop, TriStr path)
 {
     TriStr absolute = tri_absolute_path(workshop, path);
-    TriStr root = workshop->root;
+    TriStr below = tri_path_below(workshop->root, absolute);
 
-    if (tri_str_eq(root, TRI_STR("/"))) {
-        return tri_str_from(absolute, 1);
-    }
-    if (tri_str_has_prefix(absolute, root) && absolute.size > root.size &&
-        absolute.data[root.size] == '/') {
-        return tri_str_from(absolute, root.size + 1);
+    if (below.size > 0) {
+        return below;
     }
     TriStr module = without_home(&workshop->arena, absolute);
 

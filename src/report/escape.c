@@ -67,14 +67,3 @@ void tri_add_xml(TriText *text, TriStr part)
         }
     }
 }
-
-bool tri_is_finding(const TriResult *result)
-{
-    return (result->kind == TRI_KIND_FAIL || result->kind == TRI_KIND_UNDECIDED) &&
-           result->level != TRI_LEVEL_OFF && result->suppression == TRI_SUPPRESSED_NOT;
-}
-
-bool tri_is_unread(const TriFileNote *note)
-{
-    return note->status == TRI_FILE_UNREADABLE && note->is_named;
-}

@@ -2,7 +2,6 @@
 #define TRI_REPORT_ESCAPE_H
 
 #include "base/text.h"
-#include "report/result.h"
 
 /*
  * Commands that CI systems read from a log (interfaces.md 2, 4, 5): what comes from a
@@ -21,11 +20,5 @@ void tri_add_escaped(TriText *text, TriStr part, const TriEscape *escapes);
  * taken apart, line ends kept, and what such a document cannot hold replaced.
  */
 void tri_add_xml(TriText *text, TriStr part);
-
-/* Whether a result is a finding that readers are to see. */
-bool tri_is_finding(const TriResult *result);
-
-/* A named file that could not be read: there is no finding that tells of it. */
-bool tri_is_unread(const TriFileNote *note);
 
 #endif

@@ -333,10 +333,8 @@ static void merge_rule_counts(Merging *merging)
 
 /* ---- the rest ---- */
 
-typedef TRI_LIST(TriStr) TextList;
-
 /* A configuration around several repositories may be told of by several shards. */
-static void sort_texts(TextList *list)
+static void sort_texts(TriStrList *list)
 {
     size_t kept = 0;
 
@@ -351,8 +349,8 @@ static void sort_texts(TextList *list)
 
 static void merge_texts(Merging *merging)
 {
-    TextList troubles = { 0 };
-    TextList remarks = { 0 };
+    TriStrList troubles = { 0 };
+    TriStrList remarks = { 0 };
 
     for (size_t i = 0; i < merging->count; i++) {
         const TriRun *part = &merging->reports[i].run;

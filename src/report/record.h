@@ -27,8 +27,8 @@ typedef struct TriReportReading {
     TriMap by_path; /* TriRepository */
     TRI_LIST(TriResult) results;
     TRI_LIST(TriFileNote) notes;
-    TRI_LIST(TriStr) troubles;
-    TRI_LIST(TriStr) remarks;
+    TriStrList troubles;
+    TriStrList remarks;
     size_t lines;
     bool is_closed; /* the summary was read */
     /* The line at hand. */

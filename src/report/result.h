@@ -76,6 +76,13 @@ typedef struct TriResult {
                                   several repositories, none */
 } TriResult;
 
+/* Whether it is a finding that readers are to see. */
+static inline bool tri_is_finding(const TriResult *result)
+{
+    return (result->kind == TRI_KIND_FAIL || result->kind == TRI_KIND_UNDECIDED) &&
+           result->level != TRI_LEVEL_OFF && result->suppression == TRI_SUPPRESSED_NOT;
+}
+
 /* Files that were not analysed, and why. */
 #define TRI_FILE_STATUSES(X)                                                           \
     X(UNREADABLE, "unreadable")                                                        \
@@ -97,6 +104,12 @@ typedef struct TriFileNote {
     bool is_named;             /* on the command line, not found in a folder */
     TriRepository *repository; /* that the file is in, as of a result */
 } TriFileNote;
+
+/* Whether it is a named file that could not be read: no finding tells of that. */
+static inline bool tri_is_unread(const TriFileNote *note)
+{
+    return note->status == TRI_FILE_UNREADABLE && note->is_named;
+}
 
 /* What reports tell of a rule: of one that results were looked for by, or of a finding
    without a rule file that there is. */

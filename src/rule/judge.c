@@ -435,8 +435,6 @@ void tri_judge_find(const TriJudge *context, const TriRule *rule,
     TriPlaces places = tri_judging_places(&judging, &root, path);
 
     for (size_t i = 0; i < places.count; i++) {
-        for (size_t j = 0; j < places.sets[i].count; j++) {
-            tri_list_push(context->arena, list, places.sets[i].items[j]);
-        }
+        tri_list_push_all(context->arena, list, &places.sets[i]);
     }
 }

@@ -552,12 +552,8 @@ static void add_all(TriArena *arena, TriRules *rules, const TriRules *added)
     for (size_t i = 0; i < added->list.count; i++) {
         tri_rules_add(arena, rules, added->list.items[i]);
     }
-    for (size_t i = 0; i < added->policies.count; i++) {
-        tri_list_push(arena, &rules->policies, added->policies.items[i]);
-    }
-    for (size_t i = 0; i < added->initiatives.count; i++) {
-        tri_list_push(arena, &rules->initiatives, added->initiatives.items[i]);
-    }
+    tri_list_push_all(arena, &rules->policies, &added->policies);
+    tri_list_push_all(arena, &rules->initiatives, &added->initiatives);
 }
 
 /* The rules of an array, whatever is wrong with others of it. */

@@ -321,9 +321,7 @@ static void remember(TriRelations *relations, const Question *question,
 {
     TriRelationAnswer answer = { *question->types, question->name, { 0 }, looks };
 
-    for (size_t i = 0; i < children->count; i++) {
-        tri_list_push(relations->arena, &answer.children, children->items[i]);
-    }
+    tri_list_push_all(relations->arena, &answer.children, children);
     tri_list_push(relations->arena, &relations->answers, answer);
 }
 
@@ -335,9 +333,7 @@ static bool repeat(TriRelations *relations, const TriRelationAnswer *answer,
         return false;
     }
     relations->left -= answer->looks;
-    for (size_t i = 0; i < answer->children.count; i++) {
-        tri_list_push(relations->scratch, list, answer->children.items[i]);
-    }
+    tri_list_push_all(relations->scratch, list, &answer->children);
     return true;
 }
 

@@ -138,7 +138,7 @@ typedef struct TriTypeNames {
 typedef struct TriRules {
     TRI_LIST(TriRule) list;             /* sorted by id, once complete */
     TriMap ids;                         /* that are taken */
-    TRI_LIST(TriStr) texts;             /* of the files that were read */
+    TriStrList texts;                   /* of the files that were read */
     TRI_LIST(TriPolicySource) policies; /* that are rules when all files are read */
     TRI_LIST(TriPolicySource) initiatives;
     /* Made by tri_rules_index. */
@@ -148,9 +148,9 @@ typedef struct TriRules {
     TriTypeNames types;     /* that a text must hold one of: "Microsoft.Web/sites" */
     bool look_at_all;       /* some rule is about resources of any type */
     TriMap needed;          /* types that rules look at, or look for beside others */
-    TRI_LIST(TriStr) needed_wild; /* the same that end in a star */
-    TriTypeNames related;         /* as `types`, of those looked for beside others */
-    bool relate_to_all;           /* some rule looks for resources of any type */
+    TriStrList needed_wild; /* the same that end in a star */
+    TriTypeNames related;   /* as `types`, of those looked for beside others */
+    bool relate_to_all;     /* some rule looks for resources of any type */
 } TriRules;
 
 /*

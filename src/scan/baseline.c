@@ -2,42 +2,24 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "json/document.h"
+#include "rule/reader.h"
 #include "json/write.h"
 
 #include <stdlib.h>
 
-static const size_t NODES_RESERVE = (size_t)1 << 32;
-
 /* ---- reading ---- */
 
-typedef struct Reading {
-    TriArena *arena;
-    const TriJson *json;
-    TriError *error;
-} Reading;
-
-static TriStatus wrong(const Reading *reading, const TriJsonNode *node,
-                       const char *what)
-{
-    const TriSource *source = reading->json->source;
-
-    return tri_fail_at(reading->error, source->path, tri_position(source, node->start),
-                       tri_str_from_c(what));
-}
-
-static TriStatus read_text(const Reading *reading, const TriJsonNode *entry,
+static TriStatus read_text(const TriReader *reader, const TriJsonNode *entry,
                            const char *name, TriStr *text)
 {
-    const TriJsonNode *value =
-        tri_json_find(reading->json, entry, tri_str_from_c(name));
+    const TriJsonNode *value = tri_json_find(reader->json, entry, tri_str_from_c(name));
 
     if (value == NULL || value->type != TRI_JSON_STRING) {
-        return wrong(reading, entry,
-                     "expected a finding with the texts 'fp', 'rule', 'path' and "
-                     "'message'");
+        return tri_reader_wrong(reader, entry,
+                                "expected a finding with the texts 'fp', 'rule', "
+                                "'path' and 'message'");
     }
-    *text = tri_json_string(reading->arena, reading->json, value);
+    *text = tri_json_string(reader->arena, reader->json, value);
     return TRI_OK;
 }
 
@@ -52,79 +34,54 @@ static void add_entry(TriArena *arena, TriBaseline *baseline, TriBaselineEntry e
     }
 }
 
-static TriStatus read_entry(const Reading *reading, const TriJsonNode *node,
+static TriStatus read_entry(const TriReader *reader, const TriJsonNode *node,
                             TriBaseline *baseline)
 {
     TriBaselineEntry entry = { 0 };
 
-    if (read_text(reading, node, "fp", &entry.fingerprint) != TRI_OK ||
-        read_text(reading, node, "rule", &entry.rule) != TRI_OK ||
-        read_text(reading, node, "path", &entry.path) != TRI_OK ||
-        read_text(reading, node, "message", &entry.message) != TRI_OK) {
+    if (read_text(reader, node, "fp", &entry.fingerprint) != TRI_OK ||
+        read_text(reader, node, "rule", &entry.rule) != TRI_OK ||
+        read_text(reader, node, "path", &entry.path) != TRI_OK ||
+        read_text(reader, node, "message", &entry.message) != TRI_OK) {
         return TRI_FAILED;
     }
-    add_entry(reading->arena, baseline, entry);
+    add_entry(reader->arena, baseline, entry);
     return TRI_OK;
 }
 
-static TriStatus read_all(const Reading *reading, TriBaseline *baseline)
+static TriStatus read_all(TriReader *reader, void *context)
 {
-    const TriJsonNode *root = reading->json->root;
-    const TriJsonNode *version = tri_json_find(reading->json, root, TRI_STR("version"));
+    const TriJsonNode *root = reader->json->root;
+    const TriJsonNode *version = tri_json_find(reader->json, root, TRI_STR("version"));
     const TriJsonNode *findings =
-        tri_json_find(reading->json, root, TRI_STR("findings"));
+        tri_json_find(reader->json, root, TRI_STR("findings"));
     int64_t number = 0;
 
     if (version == NULL || version->type != TRI_JSON_NUMBER ||
-        !tri_json_int(reading->json, version, &number) || number != 1 ||
+        !tri_json_int(reader->json, version, &number) || number != 1 ||
         findings == NULL || findings->type != TRI_JSON_ARRAY) {
-        return wrong(reading, root,
-                     "this is no baseline: expected 'version' 1 and 'findings'");
+        return tri_reader_wrong(
+            reader, root, "this is no baseline: expected 'version' 1 and 'findings'");
     }
     tri_json_each_item (item, findings) {
-        if (read_entry(reading, item, baseline) != TRI_OK) {
+        if (read_entry(reader, item, context) != TRI_OK) {
             return TRI_FAILED;
         }
     }
     return TRI_OK;
 }
 
-static TriStatus parse(TriArena *arena, TriArena *nodes, TriArena *scratch,
-                       const TriSource *source, TriBaseline *baseline, TriError *error)
-{
-    TriSink sink = { .arena = arena };
-    TriJson json = tri_json_parse(nodes, *scratch, source, &sink);
-    Reading reading = { arena, &json, error };
-
-    if (json.root == NULL) {
-        const TriFinding *finding = &sink.findings.items[0];
-
-        return tri_fail_at(error, source->path,
-                           tri_position(source, finding->span.start), finding->message);
-    }
-    return read_all(&reading, baseline);
-}
-
 TriStatus tri_baseline_read(TriArena *arena, TriStr path, TriBaseline *baseline,
                             TriError *error)
 {
-    TriArena nodes = tri_arena_open(NODES_RESERVE);
-    TriArena scratch = tri_arena_open(NODES_RESERVE);
     TriError trouble = { arena, { 0 } };
-    TriSource *source = TRI_NEW(arena, TriSource);
-    TriStatus status = TRI_FAILED;
     TriStr text;
 
     if (tri_file_read(arena, path, &text, &trouble) != TRI_OK) {
-        tri_fail(error, "cannot read the baseline '%.*s': %.*s", TRI_ARG(path),
-                 TRI_ARG(trouble.message));
-    } else {
-        *source = tri_source_open(arena, path, text);
-        status = parse(arena, &nodes, &scratch, source, baseline, error);
+        return tri_fail(error, "cannot read the baseline '%.*s': %.*s", TRI_ARG(path),
+                        TRI_ARG(trouble.message));
     }
-    tri_arena_close(&scratch);
-    tri_arena_close(&nodes);
-    return status;
+    return tri_read_file(arena, path, text, read_all, baseline, error);
 }
 
 /* ---- meeting ---- */

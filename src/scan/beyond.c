@@ -50,8 +50,8 @@ static TriMap find_starts(const TriScan *scan)
     const TriScanOptions *options = scan->options;
     TriMap starts = { 0 };
 
-    for (size_t i = 0; i < options->path_count; i++) {
-        TriStr named = tri_scan_named(options, options->paths[i]);
+    for (size_t i = 0; i < options->paths.count; i++) {
+        TriStr named = tri_scan_named(options, options->paths.items[i]);
         TriStr start = tri_path_resolve(scan->arena, named);
 
         if (start.size > 0) {

@@ -447,9 +447,9 @@ static TriStatus read_config(TriReader *reader, void *context)
 
 TriStr tri_config_shown_path(TriArena *arena, TriStr path)
 {
-    TriStr here = TRI_CONCAT(arena, tri_current_folder(arena), TRI_STR("/"));
+    TriStr below = tri_path_below(tri_current_folder(arena), path);
 
-    return tri_str_has_prefix(path, here) ? tri_str_from(path, here.size) : path;
+    return below.size > 0 ? below : path;
 }
 
 static TriStatus read_path(TriArena *arena, Reading *reading, TriError *error)
@@ -555,22 +555,22 @@ static TriStr object_of(TriArena *arena, TriStr key, TriStr value)
     return tri_text_str(&text);
 }
 
-TriStatus tri_config_set(TriArena *arena, TriStr folder, const TriStr *words,
-                         size_t count, const TriConfig **config, TriError *error)
+TriStatus tri_config_set(TriArena *arena, TriStr folder, const TriStrList *words,
+                         const TriConfig **config, TriError *error)
 {
     *config = NULL;
-    for (size_t i = 0; i < count; i++) {
-        size_t equals = tri_str_find_char(words[i], '=');
+    for (size_t i = 0; i < words->count; i++) {
+        size_t equals = tri_str_find_char(words->items[i], '=');
         Reading *reading = TRI_NEW(arena, Reading);
 
         reading->config = empty_config(TRI_STR(""), folder);
 
         if (equals == TRI_NOT_FOUND || equals == 0) {
             return tri_fail(error, "--set needs KEY=VALUE, found '%.*s'",
-                            TRI_ARG(words[i]));
+                            TRI_ARG(words->items[i]));
         }
-        TriStr text = object_of(arena, tri_str_slice(words[i], 0, equals),
-                                tri_str_from(words[i], equals + 1));
+        TriStr text = object_of(arena, tri_str_slice(words->items[i], 0, equals),
+                                tri_str_from(words->items[i], equals + 1));
 
         if (tri_read_file(arena, TRI_STR("--set"), text, read_config, reading, error) !=
             TRI_OK) {
@@ -594,12 +594,8 @@ static void join_words(TriConfigWords *to, const TriConfigWords *over)
 #define JOIN_LISTS(member)                                                             \
     joined->member.items = NULL;                                                       \
     joined->member.count = joined->member.capacity = 0;                                \
-    for (size_t i = 0; i < under->member.count; i++) {                                 \
-        tri_list_push(arena, &joined->member, under->member.items[i]);                 \
-    }                                                                                  \
-    for (size_t i = 0; i < over->member.count; i++) {                                  \
-        tri_list_push(arena, &joined->member, over->member.items[i]);                  \
-    }
+    tri_list_push_all(arena, &joined->member, &under->member);                         \
+    tri_list_push_all(arena, &joined->member, &over->member)
 
 const TriConfig *tri_config_join(TriArena *arena, const TriConfig *under,
                                  const TriConfig *over)
@@ -631,13 +627,23 @@ const TriConfig *tri_config_join(TriArena *arena, const TriConfig *under,
     if (over->include.words.count > 0) {
         joined->include = over->include;
     }
-    JOIN_LISTS(levels)
-    JOIN_LISTS(set_rules)
-    JOIN_LISTS(values)
-    JOIN_LISTS(ignores)
-    JOIN_LISTS(suppressions)
-    JOIN_LISTS(origins)
+    JOIN_LISTS(levels);
+    JOIN_LISTS(set_rules);
+    JOIN_LISTS(values);
+    JOIN_LISTS(ignores);
+    JOIN_LISTS(suppressions);
+    JOIN_LISTS(origins);
     return joined;
+}
+
+TriStrList tri_config_texts(TriArena *arena, const TriConfigWords *words)
+{
+    TriStrList texts = { 0 };
+
+    for (size_t i = 0; i < words->count; i++) {
+        tri_list_push(arena, &texts, words->items[i].text);
+    }
+    return texts;
 }
 
 TriWritten tri_config_origin(const TriConfig *config, TriStr key)
@@ -663,14 +669,11 @@ static bool matches(TriStr pattern, TriStr path)
 
 bool tri_config_matches(TriStr folder, TriStr pattern, TriStr path)
 {
-    bool is_root = folder.size <= 1;
+    TriStr relative = tri_path_below(folder, path);
 
-    if (!is_root && (!tri_str_has_prefix(path, folder) || path.size <= folder.size ||
-                     path.data[folder.size] != '/')) {
+    if (relative.size == 0) {
         return false;
     }
-    TriStr relative = tri_str_from(path, is_root ? folder.size : folder.size + 1);
-
     if (tri_str_has_prefix(pattern, TRI_STR("./"))) {
         pattern = tri_str_from(pattern, 2);
     }

@@ -99,8 +99,8 @@ TriStatus tri_config_parse(TriArena *arena, TriStr path, TriStr text,
  * Reads what --set says, words such as "undecided=error" or
  * "rule.client-cert-enabled.slots=false": a value that is no JSON is text.
  */
-TriStatus tri_config_set(TriArena *arena, TriStr folder, const TriStr *words,
-                         size_t count, const TriConfig **config, TriError *error);
+TriStatus tri_config_set(TriArena *arena, TriStr folder, const TriStrList *words,
+                         const TriConfig **config, TriError *error);
 
 /* `over` on top of `under`; either may be NULL. */
 const TriConfig *tri_config_join(TriArena *arena, const TriConfig *under,
@@ -109,6 +109,9 @@ const TriConfig *tri_config_join(TriArena *arena, const TriConfig *under,
 /* The path of a configuration as people know it: from the working directory on, if it
    is below. */
 TriStr tri_config_shown_path(TriArena *arena, TriStr path);
+
+/* The words, without where they were written. */
+TriStrList tri_config_texts(TriArena *arena, const TriConfigWords *words);
 
 /* Where `key` was written; empty: nowhere. */
 TriWritten tri_config_origin(const TriConfig *config, TriStr key);

@@ -4,39 +4,25 @@
 #include "lint/workshop.h"
 #include "scan/git_store.h"
 
-typedef TRI_LIST(TriStr) PathList;
-
 /* A run over the merge base in the making. */
 typedef struct Past {
     TriArena *arena;
     const TriScanOptions *options;
-    TriMergeBase base;
+    TriCommit base;
     TriStr folder;    /* what the top of the work tree is in the past */
     TriStr directory; /* working directory */
     TriStr root;      /* report root */
-    PathList paths;
-    PathList parameters;
-    TRI_LIST(TriPathChange) renames;
+    TriStrList paths;
+    TriStrList parameters;
+    TriPathChangeList renames;
 } Past;
-
-/* The part of the absolute `path` below `folder`; its data is NULL when it is not
-   there. */
-static TriStr below(TriStr folder, TriStr path)
-{
-    if (tri_str_eq(folder, path)) {
-        return TRI_STR("");
-    }
-    return tri_str_has_prefix(path, folder) && path.data[folder.size] == '/'
-               ? tri_str_from(path, folder.size + 1)
-               : (TriStr){ 0 };
-}
 
 /* Where `path` was in the past; without data when that is not in the repository. */
 static TriStr then(Past *past, TriStr path)
 {
     TriStr absolute =
         tri_path_normal(past->arena, tri_path_join(past->arena, past->directory, path));
-    TriStr rest = below(past->base.top, absolute);
+    TriStr rest = tri_path_below(past->base.folder, absolute);
 
     if (rest.data == NULL) {
         return rest;
@@ -52,8 +38,8 @@ static bool was_there(Past *past, TriStr path)
 
 static void add_paths(Past *past)
 {
-    for (size_t i = 0; i < past->options->path_count; i++) {
-        TriStr path = tri_scan_named(past->options, past->options->paths[i]);
+    for (size_t i = 0; i < past->options->paths.count; i++) {
+        TriStr path = tri_scan_named(past->options, past->options->paths.items[i]);
         TriStr old = path.size == 0 ? (TriStr){ 0 } : then(past, path);
 
         if (was_there(past, old)) {
@@ -64,8 +50,8 @@ static void add_paths(Past *past)
 
 static void add_parameters(Past *past)
 {
-    for (size_t i = 0; i < past->options->parameter_count; i++) {
-        TriStr path = past->options->parameters[i];
+    for (size_t i = 0; i < past->options->parameters.count; i++) {
+        TriStr path = past->options->parameters.items[i];
         TriStr old = then(past, path);
 
         tri_list_push(past->arena, &past->parameters,
@@ -76,12 +62,12 @@ static void add_parameters(Past *past)
 /* Whether the absolute `path` is among the paths of the run. */
 static bool is_linted(Past *past, TriStr path)
 {
-    for (size_t i = 0; i < past->options->path_count; i++) {
+    for (size_t i = 0; i < past->options->paths.count; i++) {
         TriStr named =
             tri_path_normal(past->arena, tri_path_join(past->arena, past->directory,
-                                                       past->options->paths[i]));
+                                                       past->options->paths.items[i]));
 
-        if (below(named, path).data != NULL) {
+        if (tri_path_is_below(named, path)) {
             return true;
         }
     }
@@ -90,24 +76,21 @@ static bool is_linted(Past *past, TriStr path)
 
 /* What has another name now is linted under its old one, wherever that was, and told by
    the new one. */
-static void add_renames(Past *past)
+static void add_rename(Past *past, const TriRename *rename)
 {
-    for (size_t i = 0; i < past->base.rename_count; i++) {
-        const TriRename *rename = &past->base.renames[i];
-        TriArena *arena = past->arena;
-        TriStr from =
-            below(past->root, tri_path_join(arena, past->base.top, rename->from));
-        TriStr to = below(past->root, tri_path_join(arena, past->base.top, rename->to));
+    TriArena *arena = past->arena;
+    TriStr old = tri_path_join(arena, past->base.folder, rename->from);
+    TriStr now = tri_path_join(arena, past->base.folder, rename->to);
+    TriPathChange change = { tri_path_below(past->root, old),
+                             tri_path_below(past->root, now) };
 
-        if (from.data != NULL && to.data != NULL) {
-            TriPathChange change = { from, to };
-
-            tri_list_push(arena, &past->renames, change);
-            if (is_linted(past, tri_path_join(arena, past->base.top, rename->to))) {
-                tri_list_push(arena, &past->paths,
-                              tri_path_join(arena, past->folder, rename->from));
-            }
-        }
+    if (change.from.data == NULL || change.to.data == NULL) {
+        return;
+    }
+    tri_list_push(arena, &past->renames, change);
+    if (is_linted(past, now)) {
+        tri_list_push(arena, &past->paths,
+                      tri_path_join(arena, past->folder, rename->from));
     }
 }
 
@@ -127,27 +110,26 @@ static TriStatus lint_past(Past *past, TriBaseline *before, TriError *error)
 {
     TriScanOptions options = *past->options;
     TriStr root = then(past, past->root);
-    bool named_unreadable;
     TriRun run = { 0 };
 
     add_paths(past);
     add_parameters(past);
-    add_renames(past);
+    for (size_t i = 0; i < past->base.rename_count; i++) {
+        add_rename(past, &past->base.renames[i]);
+    }
     if (past->paths.count == 0 || !was_there(past, root)) {
         return TRI_OK;
     }
-    options.paths = past->paths.items;
-    options.path_count = past->paths.count;
-    options.parameters = past->parameters.items;
+    options.paths = past->paths;
+    options.parameters = past->parameters;
     options.root = root;
-    options.renames = past->renames.items;
-    options.rename_count = past->renames.count;
-    options.moved = (TriPathChange){ past->base.top, past->folder };
+    options.renames = past->renames;
+    options.moved = (TriPathChange){ past->base.folder, past->folder };
     options.baseline = options.diff_base = TRI_STR("");
     options.update_baseline = options.prune_baseline = false;
     options.min_level = TRI_LEVEL_OFF;
     options.tells_fingerprints = true;
-    if (tri_scan(past->arena, &options, &run, &named_unreadable, error) != TRI_OK) {
+    if (tri_scan(past->arena, &options, &run, error) != TRI_OK) {
         return TRI_FAILED;
     }
     add_findings(past, &run, before);
@@ -155,7 +137,7 @@ static TriStatus lint_past(Past *past, TriBaseline *before, TriError *error)
 }
 
 TriStatus tri_diff_base_find(TriArena *arena, const TriScanOptions *options,
-                             TriMergeBase *base, TriError *error)
+                             TriCommit *base, TriError *error)
 {
     TriStr directory = tri_current_folder(arena);
     TriStr root;
@@ -166,7 +148,7 @@ TriStatus tri_diff_base_find(TriArena *arena, const TriScanOptions *options,
 }
 
 TriStatus tri_diff_base(TriArena *arena, const TriScanOptions *options,
-                        const TriMergeBase *base, TriBaseline *before, TriError *error)
+                        const TriCommit *base, TriBaseline *before, TriError *error)
 {
     Past past = { .arena = arena,
                   .options = options,

@@ -7,11 +7,11 @@
 
 /* Finds the merge base of --diff-base and HEAD (interfaces.md 13.6). */
 TriStatus tri_diff_base_find(TriArena *arena, const TriScanOptions *options,
-                             TriMergeBase *base, TriError *error);
+                             TriCommit *base, TriError *error);
 
 /* The findings that it has: it is linted as `options` say, under the names that its
    files have now. Of its files those are read that are asked for. */
 TriStatus tri_diff_base(TriArena *arena, const TriScanOptions *options,
-                        const TriMergeBase *base, TriBaseline *before, TriError *error);
+                        const TriCommit *base, TriBaseline *before, TriError *error);
 
 #endif

@@ -20,8 +20,7 @@ static bool is_below(TriStr folder, TriStr path)
         return !tri_str_has_prefix(path, TRI_STR("/")) && !is_restored(path) &&
                !tri_str_has_prefix(path, TRI_STR("../"));
     }
-    return tri_str_has_prefix(path, folder) && path.size > folder.size &&
-           path.data[folder.size] == '/';
+    return tri_path_below(folder, path).size > 0;
 }
 
 /* What stands outside of its repository, such as a module of a registry, is another
@@ -185,11 +184,7 @@ static bool is_in_baseline(const TriEnding *ending, const TriResult *result)
 /* Suppresses a finding that is known already. */
 static void suppress(const TriEnding *ending, const Holding *holding, TriResult *result)
 {
-    bool is_finding =
-        (result->kind == TRI_KIND_FAIL || result->kind == TRI_KIND_UNDECIDED) &&
-        result->level != TRI_LEVEL_OFF;
-
-    if (!is_finding || result->suppression != TRI_SUPPRESSED_NOT) {
+    if (!tri_is_finding(result)) {
         return;
     }
     if (is_in_baseline(ending, result)) {
@@ -215,9 +210,9 @@ static TriMap index_renames(TriArena *arena, const TriScanOptions *options)
 {
     TriMap names = { 0 };
 
-    for (size_t i = 0; i < options->rename_count; i++) {
-        *tri_map_put(arena, &names, options->renames[i].from, TRI_MAP_EXACT) =
-            (void *)&options->renames[i];
+    for (size_t i = 0; i < options->renames.count; i++) {
+        *tri_map_put(arena, &names, options->renames.items[i].from, TRI_MAP_EXACT) =
+            (void *)&options->renames.items[i];
     }
     return names;
 }
@@ -295,7 +290,7 @@ static void finish_results(const TriEnding *ending, TriResultList *results, TriR
         suppress(ending, &holding, &result);
         if (result.suppression != TRI_SUPPRESSED_NOT) {
             count_suppressed(summary, &result);
-            if (options->show_suppressed) {
+            if (options->show[TRI_SHOW_SUPPRESSED]) {
                 results->items[kept++] = result;
             }
             continue;
@@ -343,7 +338,7 @@ static void count_note(TriSummary *summary, const TriFileNote *note)
 {
     summary->errors +=
         note->status == TRI_FILE_UNREADABLE || note->status == TRI_FILE_INVALID;
-    summary->files -= note->status == TRI_FILE_UNREADABLE && note->is_named;
+    summary->files -= tri_is_unread(note);
 }
 
 static void count_notes(const TriEnding *ending, TriSummary *summary)
@@ -395,9 +390,7 @@ static void add_results(TriArena *arena, TriResultList *all, const TriResultList
         *all = *some;
         return;
     }
-    for (size_t i = 0; i < some->count; i++) {
-        tri_list_push(arena, all, some->items[i]);
-    }
+    tri_list_push_all(arena, all, some);
 }
 
 static void gather_finds(const TriEnding *ending, const TriFinds *finds, TriRun *run,

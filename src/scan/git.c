@@ -69,7 +69,7 @@ static TriStatus no_base(TriArena *arena, TriStr folder, TriStr reference,
 }
 
 /* "R090", the old name and the new one, each ended by NUL; other changes have one. */
-static void read_renames(TriArena *arena, TriStr text, TriMergeBase *base)
+static void read_renames(TriArena *arena, TriStr text, TriCommit *base)
 {
     TRI_LIST(TriRename) renames = { 0 };
     TriStr status;
@@ -113,7 +113,7 @@ static TriStatus no_repository(TriArena *arena, TriStr folder, TriStr message,
 }
 
 TriStatus tri_git_merge_base(TriArena *arena, TriStr folder, TriStr reference,
-                             TriMergeBase *base, TriError *error)
+                             TriCommit *base, TriError *error)
 {
     if (tri_str_eq(reference, TRI_STR("auto"))) {
         reference = reference_of_ci(arena);
@@ -131,20 +131,20 @@ TriStatus tri_git_merge_base(TriArena *arena, TriStr folder, TriStr reference,
     const char *find[] = { "merge-base", "--end-of-options",
                            tri_str_to_c(arena, reference), "HEAD", NULL };
 
-    if (!tri_git_ask_line(arena, folder, top, &base->top)) {
+    if (!tri_git_ask_line(arena, folder, top, &base->folder)) {
         return no_repository(
             arena, folder,
             tri_format(arena, "--diff-base needs git and a git work tree around '%.*s'",
                        TRI_ARG(folder)),
             error);
     }
-    if (!tri_git_ask_line(arena, folder, find, &base->commit)) {
+    if (!tri_git_ask_line(arena, folder, find, &base->id)) {
         return no_base(arena, folder, reference, error);
     }
     return TRI_OK;
 }
 
-void tri_git_renames(TriArena *arena, TriMergeBase *base)
+void tri_git_renames(TriArena *arena, TriCommit *base)
 {
     const char *compare[] = { "diff-index",
                               "--cached",
@@ -154,29 +154,29 @@ void tri_git_renames(TriArena *arena, TriMergeBase *base)
                               "--name-status",
                               "--no-ext-diff",
                               "--no-textconv",
-                              tri_str_to_c(arena, base->commit),
+                              tri_str_to_c(arena, base->id),
                               NULL };
     TriStr changes;
 
-    if (tri_git_ask(arena, base->top, compare, &changes)) {
+    if (tri_git_ask(arena, base->folder, compare, &changes)) {
         read_renames(arena, changes, base);
     }
 }
 
 TriStatus tri_git_commit(TriArena *arena, TriStr folder, TriStr reference,
-                         TriMergeBase *base, TriError *error)
+                         TriCommit *commit, TriError *error)
 {
-    TriStr commit = TRI_CONCAT(arena, reference, TRI_STR("^{commit}"));
+    TriStr object = TRI_CONCAT(arena, reference, TRI_STR("^{commit}"));
     const char *parse[] = { "rev-parse",
                             "--verify",
                             "--quiet",
                             "--end-of-options",
-                            tri_str_to_c(arena, commit),
+                            tri_str_to_c(arena, object),
                             NULL };
     const char *is_repository[] = { "rev-parse", "--git-dir", NULL };
     TriStr ignored;
 
-    *base = (TriMergeBase){ .top = folder };
+    *commit = (TriCommit){ .folder = folder };
     if (!tri_git_ask(arena, folder, is_repository, &ignored)) {
         return no_repository(
             arena, folder,
@@ -184,7 +184,7 @@ TriStatus tri_git_commit(TriArena *arena, TriStr folder, TriStr reference,
                        TRI_ARG(folder)),
             error);
     }
-    return tri_git_ask_line(arena, folder, parse, &base->commit)
+    return tri_git_ask_line(arena, folder, parse, &commit->id)
                ? TRI_OK
                : tri_fail(error, "'%.*s' has no commit '%.*s'", TRI_ARG(folder),
                           TRI_ARG(reference));

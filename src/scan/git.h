@@ -12,27 +12,28 @@ typedef struct TriRename {
     TriStr to;
 } TriRename;
 
-typedef struct TriMergeBase {
-    TriStr top;    /* of the work tree, absolute */
-    TriStr commit; /* the merge base; empty: none */
-    TriRename *renames;
+typedef struct TriCommit {
+    TriStr folder; /* of the repository, or the top of its work tree */
+    TriStr id;
+    TriRename *renames; /* since then; none until tri_git_renames */
     size_t rename_count;
-} TriMergeBase;
+} TriCommit;
 
 /*
  * Finds the merge base of `reference` and HEAD in the repository around `folder`.
  * "auto" takes what the CI system tells of a pull request; without one there, no commit
- * is found, and none is missing. The message says what to do, in a shallow clone too.
+ * is found, and none is missing. The folder of the commit is absolute. The message says
+ * what to do, in a shallow clone too.
  */
 TriStatus tri_git_merge_base(TriArena *arena, TriStr folder, TriStr reference,
-                             TriMergeBase *base, TriError *error);
+                             TriCommit *base, TriError *error);
 
-/* Finds which files have other names since. */
-void tri_git_renames(TriArena *arena, TriMergeBase *base);
+/* Finds which files have another name in the work tree. */
+void tri_git_renames(TriArena *arena, TriCommit *base);
 
-/* The commit that `reference` is in the repository around `folder`, which may be bare.
- */
+/* Finds the commit that `reference` means in the repository around `folder`, which may
+   be bare. */
 TriStatus tri_git_commit(TriArena *arena, TriStr folder, TriStr reference,
-                         TriMergeBase *base, TriError *error);
+                         TriCommit *commit, TriError *error);
 
 #endif

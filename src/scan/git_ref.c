@@ -7,11 +7,9 @@
 
 #include <stdlib.h>
 
-typedef TRI_LIST(TriStr) NameList;
-
 /* What a repository is called: "shop" for ".../shop.git". Of several with one name the
    later ones get a number. */
-static TriStr name_of(TriArena *arena, TriStr path, const NameList *names)
+static TriStr name_of(TriArena *arena, TriStr path, const TriStrList *names)
 {
     TriStr absolute =
         tri_path_normal(arena, tri_path_join(arena, tri_current_folder(arena), path));
@@ -32,26 +30,26 @@ static TriStr name_of(TriArena *arena, TriStr path, const NameList *names)
 static TriStatus add(TriArena *arena, const TriScanOptions *options, TriStr path,
                      TriGitStore *store, TriStr name, TriError *error)
 {
-    TriMergeBase base;
+    TriCommit commit;
 
-    return tri_git_commit(arena, path, options->git_ref, &base, error) == TRI_OK
-               ? tri_git_store_add(store, &base, name, error)
+    return tri_git_commit(arena, path, options->git_ref, &commit, error) == TRI_OK
+               ? tri_git_store_add(store, &commit, name, error)
                : TRI_FAILED;
 }
 
 /* One of several that cannot be read does not stop the others. */
 static TriStatus add_all(TriArena *arena, const TriScanOptions *options,
-                         TriGitStore *store, NameList *folders, TriError *error)
+                         TriGitStore *store, TriStrList *folders, TriError *error)
 {
     TriStr folder = tri_git_store_folder(store);
-    NameList names = { 0 };
+    TriStrList names = { 0 };
 
-    for (size_t i = 0; i < options->path_count; i++) {
-        TriStr path = options->paths[i];
+    for (size_t i = 0; i < options->paths.count; i++) {
+        TriStr path = options->paths.items[i];
         TriStr name = TRI_STR("");
         TriError trouble = { arena, { 0 } };
 
-        if (options->path_count > 1) {
+        if (options->paths.count > 1) {
             name = name_of(arena, path, &names);
             tri_list_push(arena, &names, name);
         }
@@ -70,11 +68,11 @@ static TriStatus add_all(TriArena *arena, const TriScanOptions *options,
 
 static TriStatus check(const TriScanOptions *options, TriError *error)
 {
-    if (options->diff_base.size > 0 || options->parameter_count > 0) {
+    if (options->diff_base.size > 0 || options->parameters.count > 0) {
         return tri_fail(error, "--git-ref goes with neither --diff-base nor "
                                "--parameters");
     }
-    if (tri_str_is_among(TRI_STR("-"), options->paths, options->path_count)) {
+    if (tri_str_is_among(TRI_STR("-"), options->paths.items, options->paths.count)) {
         return tri_fail(error, "--git-ref takes repositories, not standard input");
     }
     return TRI_OK;
@@ -103,11 +101,11 @@ static void tell_lacks(TriArena *arena, const TriGitStore *store, TriRun *run)
 }
 
 TriStatus tri_scan_ref(TriArena *arena, const TriScanOptions *options, TriRun *run,
-                       bool *named_unreadable, TriError *error)
+                       TriError *error)
 {
     TriScanOptions inner = *options;
     TriError trouble = { arena, { 0 } };
-    NameList folders = { 0 };
+    TriStrList folders = { 0 };
 
     if (check(options, error) != TRI_OK) {
         return TRI_FAILED;
@@ -119,10 +117,9 @@ TriStatus tri_scan_ref(TriArena *arena, const TriScanOptions *options, TriRun *r
     if (status == TRI_OK) {
         inner.git_ref = TRI_STR("");
         inner.extracted = options->git_ref;
-        inner.paths = folders.items;
-        inner.path_count = folders.count;
+        inner.paths = folders;
         inner.root = tri_git_store_folder(store);
-        status = tri_scan(arena, &inner, run, named_unreadable, error);
+        status = tri_scan(arena, &inner, run, error);
     }
     if (status == TRI_OK) {
         tell_lacks(arena, store, run);

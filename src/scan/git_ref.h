@@ -10,6 +10,6 @@
  * with the name of the repository in front when there are several.
  */
 TriStatus tri_scan_ref(TriArena *arena, const TriScanOptions *options, TriRun *run,
-                       bool *named_unreadable, TriError *error);
+                       TriError *error);
 
 #endif

@@ -97,11 +97,8 @@ static bool is_below(const Tree *tree, size_t i, TriStr folder)
     if (i >= tree->blobs.count) {
         return false;
     }
-    TriStr path = tree->blobs.items[i].path;
-
     return folder.size == 0 ||
-           (tri_str_has_prefix(path, folder) && path.size > folder.size &&
-            path.data[folder.size] == '/');
+           tri_path_below(folder, tree->blobs.items[i].path).size > 0;
 }
 
 static bool is_folder(const Tree *tree, TriStr path)
@@ -435,21 +432,21 @@ void tri_git_store_add_trouble(TriGitStore *store, TriStr name, TriStr message)
     add_tree(store, name)->trouble = message;
 }
 
-TriStatus tri_git_store_add(TriGitStore *store, const TriMergeBase *base, TriStr name,
+TriStatus tri_git_store_add(TriGitStore *store, const TriCommit *commit, TriStr name,
                             TriError *error)
 {
     const char *words[] = {
-        "ls-tree", "-r", "-z", "--full-tree", tri_str_to_c(store->arena, base->commit),
+        "ls-tree", "-r", "-z", "--full-tree", tri_str_to_c(store->arena, commit->id),
         NULL
     };
     TriStr text;
 
-    if (!tri_git_ask(store->arena, base->top, words, &text)) {
+    if (!tri_git_ask(store->arena, commit->folder, words, &text)) {
         return tri_fail(error, "git cannot list the files of the commit");
     }
     Tree *tree = add_tree(store, name);
 
-    tree->repository = base->top;
+    tree->repository = commit->folder;
     read_list(store->arena, text, tree);
     return TRI_OK;
 }

@@ -21,7 +21,7 @@ TriStr tri_git_store_folder(const TriGitStore *store);
 
 /* Adds a commit, as the folder `name` of the store, or as that itself when the name is
    empty: then it is the only one. */
-TriStatus tri_git_store_add(TriGitStore *store, const TriMergeBase *base, TriStr name,
+TriStatus tri_git_store_add(TriGitStore *store, const TriCommit *commit, TriStr name,
                             TriError *error);
 
 /* Adds a repository that has no such commit: a folder `name` that cannot be read, and

@@ -37,8 +37,7 @@ static bool is_file(TriStr path)
            tri_str_find_char(path, '\n') == TRI_NOT_FOUND;
 }
 
-void tri_find_modules(TriArena *arena, TriStr folder, TriStr text,
-                      TriModuleList *modules)
+void tri_find_modules(TriArena *arena, TriStr folder, TriStr text, TriStrList *modules)
 {
     TriStr keyword = TRI_STR("module ");
 

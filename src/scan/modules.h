@@ -4,14 +4,11 @@
 #include "base/list.h"
 #include "base/str.h"
 
-typedef TRI_LIST(TriStr) TriModuleList;
-
 /*
  * Appends the files that a Bicep text names as modules, as paths made of `folder`, the
  * absolute one that it stands in. Read off the text without parsing it: what it misses
  * is only found out later to be a module, what it takes for one and is none as well.
  */
-void tri_find_modules(TriArena *arena, TriStr folder, TriStr text,
-                      TriModuleList *modules);
+void tri_find_modules(TriArena *arena, TriStr folder, TriStr text, TriStrList *modules);
 
 #endif

@@ -29,31 +29,23 @@ static size_t find_or_add_root(TriScan *scan, TriStr path)
     }
     added.boundary = unit != NULL && unit->is_closed ? unit->name : TRI_STR("");
     tri_add_root(scan->arena, &scan->roots, added);
-    tri_list_push(scan->arena, &scan->named, (TriStrList){ 0 });
     index_root(scan, scan->roots.count - 1);
     return scan->roots.count - 1;
-}
-
-static void add_parameters(TriScan *scan, TriRoot *root, TriStrList *files, TriStr path)
-{
-    tri_list_push(scan->arena, files, path);
-    root->parameters = files->items;
-    root->parameter_count = files->count;
 }
 
 /* True when `file` means a template: one that is looked at anyway, with all its
    parameter files, or else one that is added, with those that are named. */
 static bool means_template(TriScan *scan, const TriRoot *file, size_t first_added)
 {
-    TriPathList templates = { 0 };
+    TriStrList templates = { 0 };
 
     tri_find_templates(&scan->workshop, file->path, &templates);
     for (size_t i = 0; i < templates.count; i++) {
         size_t index = find_or_add_root(scan, templates.items[i]);
 
         if (index >= first_added) {
-            add_parameters(scan, scan->roots.items[index],
-                           &scan->named.items[index - first_added], file->path);
+            tri_list_push(scan->arena, &scan->roots.items[index]->parameters,
+                          file->path);
         }
     }
     return templates.count > 0;

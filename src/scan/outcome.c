@@ -38,7 +38,6 @@ static void note_outcome(TriScan *scan, const TriRoot *root)
         return;
     case TRI_OUTCOME_UNREADABLE:
         tri_scan_note(scan, root, TRI_FILE_UNREADABLE, root->message);
-        scan->named_unreadable = scan->named_unreadable || root->is_named;
         return;
     }
 }
@@ -167,7 +166,7 @@ static bool has_open_findings(const FindsList *finds)
 /* Only where there are findings does it matter what was there before. */
 static TriStatus read_before(TriScan *scan, const FindsList *finds)
 {
-    if (scan->base.commit.size == 0 || !has_open_findings(finds)) {
+    if (scan->base.id.size == 0 || !has_open_findings(finds)) {
         return TRI_OK;
     }
     return tri_diff_base(scan->arena, scan->options, &scan->base, &scan->before,
@@ -194,7 +193,7 @@ TriStatus tri_scan_put_together(TriScan *scan, TriRun *run)
         .finds_count = finds.count,
         .notes = &scan->notes,
         .baseline = scan->options->baseline.size > 0 ? &scan->baseline : NULL,
-        .before = scan->base.commit.size > 0 ? &scan->before : NULL,
+        .before = scan->base.id.size > 0 ? &scan->before : NULL,
         .file_count = scan->file_count,
     };
 

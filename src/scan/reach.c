@@ -14,7 +14,7 @@ TriStatus tri_scan_check_shard(const TriScanOptions *options, TriError *error)
         { options->diff_base.size > 0, "--diff-base" },
         { options->update_baseline, "--update-baseline" },
         { options->prune_baseline, "--prune-baseline" },
-        { options->parameter_count > 0, "--parameters" },
+        { options->parameters.count > 0, "--parameters" },
     };
 
     if (options->shard.count == 0) {
@@ -25,7 +25,7 @@ TriStatus tri_scan_check_shard(const TriScanOptions *options, TriError *error)
             return tri_fail(error, "--shard does not go with %s", others[i].name);
         }
     }
-    if (tri_str_is_among(TRI_STR("-"), options->paths, options->path_count)) {
+    if (tri_str_is_among(TRI_STR("-"), options->paths.items, options->paths.count)) {
         return tri_fail(error, "--shard does not go with standard input");
     }
     return TRI_OK;
@@ -70,7 +70,7 @@ TriStatus tri_scan_check_reaches(TriScan *scan)
 void tri_scan_tell_outside(TriScan *scan, TriRun *run)
 {
     TriMap seen = { 0 };
-    TriTellingList outside = { 0 };
+    TriStrList outside = { 0 };
 
     for (size_t i = 0; scan->plan.shard.count > 0 && i < scan->roots.count; i++) {
         const TriRoot *root = scan->roots.items[i];

@@ -16,7 +16,6 @@
 
 /* The state of a run, shared by the files that carry it out. */
 typedef TRI_LIST(TriRoot *) TriRootList;
-typedef TRI_LIST(TriStr) TriTellingList;
 
 /* A Bicep file that is judged once it is known whether another one deploys it. */
 typedef struct TriWaiting {
@@ -31,9 +30,9 @@ typedef struct TriStation {
     TriArena results;
     TriRootList roots; /* of those found, the ones that something can be said of */
     TRI_LIST(TriWaiting) waiting;
-    TriModuleList modules;   /* that the ones that wait name */
-    TriUses uses;            /* that found parameter files say */
-    TriTellingList tellings; /* --verbose */
+    TriStrList modules;  /* that the ones that wait name */
+    TriUses uses;        /* that found parameter files say */
+    TriStrList tellings; /* --verbose */
     size_t file_count;
 } TriStation;
 
@@ -53,20 +52,17 @@ typedef struct TriScan {
     TriRootList roots;
     TRI_LIST(TriWaiting) waiting; /* for the workers */
     TriUses uses;
-    size_t first;             /* of the roots that the workers are at */
-    const TriStr *parameters; /* that are named: take the place of those found */
+    size_t first;  /* of the roots that the workers are at */
     TriMap places; /* of roots by absolute path, from 1; for parameter files */
-    TRI_LIST(TriStrList) named; /* parameter files of the roots that are added */
     TriNoteList notes;
     TriBaseline baseline;
-    TriMergeBase base;  /* of --diff-base … */
+    TriCommit base;     /* of --diff-base … */
     TriBaseline before; /* … and what it has */
     TriShardPlan plan;
     TriUnits units;
     TriCollector plain; /* of what is in no repository */
     TriStation *stations;
     size_t station_count;
-    bool named_unreadable;
     size_t file_count;
 } TriScan;
 

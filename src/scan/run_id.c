@@ -15,20 +15,20 @@ static void add_word(TriText *text, TriStr word)
     tri_text_add_char(text, '\n');
 }
 
-static void add_words(TriText *text, const TriStr *words, size_t count)
-{
-    tri_text_addf(text, "%zu\n", count);
-    for (size_t i = 0; i < count; i++) {
-        add_word(text, words[i]);
-    }
-}
-
-static void add_config_words(TriText *text, const TriConfigWords *words)
+static void add_words(TriText *text, const TriStrList *words)
 {
     tri_text_addf(text, "%zu\n", words->count);
     for (size_t i = 0; i < words->count; i++) {
-        add_word(text, words->items[i].text);
+        add_word(text, words->items[i]);
     }
+}
+
+static void add_config_words(TriArena *arena, TriText *text,
+                             const TriConfigWords *words)
+{
+    TriStrList texts = tri_config_texts(arena, words);
+
+    add_words(text, &texts);
 }
 
 /* What the file holds; "absent" is no content of any. */
@@ -54,8 +54,9 @@ static TriStr digest(TriArena *arena, const TriText *text)
 static void add_switches(TriText *text, const TriScanOptions *options)
 {
     const bool switches[] = {
-        options->no_parameters,   options->is_isolated,     options->force_exclude,
-        options->show_suppressed, options->no_suppressions, options->reports_unused,
+        options->no_parameters,   options->is_isolated,
+        options->force_exclude,   options->show[TRI_SHOW_SUPPRESSED],
+        options->no_suppressions, options->reports_unused,
         options->no_ignore,       options->tells_all_rules,
     };
 
@@ -70,9 +71,9 @@ static void add_switches(TriText *text, const TriScanOptions *options)
 
 static void add_levels(TriText *text, const TriScanOptions *options)
 {
-    for (size_t i = 0; i < options->level_count; i++) {
-        add_word(text, options->levels[i].rule);
-        tri_text_addf(text, "%d\n", (int)options->levels[i].level);
+    for (size_t i = 0; i < options->levels.count; i++) {
+        add_word(text, options->levels.items[i].rule);
+        tri_text_addf(text, "%d\n", (int)options->levels.items[i].level);
     }
 }
 
@@ -82,8 +83,8 @@ static void add_config(TriArena *arena, TriText *text, const TriConfig *config)
     if (config == NULL) {
         return;
     }
-    add_config_words(text, &config->exclude.words);
-    add_config_words(text, &config->include.words);
+    add_config_words(arena, text, &config->exclude.words);
+    add_config_words(arena, text, &config->include.words);
     if (tri_str_has_prefix(config->context.text, TRI_STR("{"))) {
         add_word(text, config->context.text);
     } else {
@@ -97,12 +98,12 @@ static TriStr digest_options(TriArena *arena, const TriRunParts *parts)
     TriText text = tri_text(arena);
 
     add_switches(&text, options);
-    add_words(&text, options->select, options->select_count);
-    add_words(&text, options->extend, options->extend_count);
-    add_words(&text, options->ignore, options->ignore_count);
-    add_words(&text, options->set, options->set_count);
-    add_words(&text, options->exclude, options->exclude_count);
-    add_words(&text, options->include, options->include_count);
+    add_words(&text, &options->select);
+    add_words(&text, &options->extend);
+    add_words(&text, &options->ignore);
+    add_words(&text, &options->set);
+    add_words(&text, &options->exclude);
+    add_words(&text, &options->include);
     add_levels(&text, options);
     tri_text_addf(&text, "%u %d %d\n", options->profile, (int)options->undecided,
                   (int)parts->fail_on);
@@ -135,15 +136,16 @@ static TriStr digest_rules(TriArena *arena, const TriRules *rules)
 static TriStr digest_paths(TriArena *arena, const TriRunParts *parts)
 {
     const TriScanOptions *options = parts->options;
-    TriStr *paths = TRI_NEW_ARRAY(arena, TriStr, options->path_count);
+    TriStrList paths = { 0 };
     TriText text = tri_text(arena);
 
-    for (size_t i = 0; i < options->path_count; i++) {
-        paths[i] =
-            tri_str_copy(arena, tri_shown_path(parts->workshop, options->paths[i]));
+    for (size_t i = 0; i < options->paths.count; i++) {
+        TriStr shown = tri_shown_path(parts->workshop, options->paths.items[i]);
+
+        tri_list_push(arena, &paths, tri_str_copy(arena, shown));
     }
-    tri_str_sort(paths, options->path_count);
-    add_words(&text, paths, options->path_count);
+    tri_str_sort(paths.items, paths.count);
+    add_words(&text, &paths);
     for (size_t i = 0; i < parts->units->list.count; i++) {
         add_word(&text, parts->units->list.items[i]->path);
     }

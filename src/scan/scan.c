@@ -26,8 +26,8 @@ static TriStatus read_context(TriScan *scan)
 /* A named input that cannot be read is no finding, so this asks beforehand. */
 static TriStatus check_parameter_files(const TriScan *scan)
 {
-    for (size_t i = 0; i < scan->options->parameter_count; i++) {
-        TriStr path = scan->options->parameters[i];
+    for (size_t i = 0; i < scan->options->parameters.count; i++) {
+        TriStr path = scan->options->parameters.items[i];
         TriArena scratch = scan->workshop.scratch;
         TriError error = { &scratch, { 0 } };
         TriStr ignored;
@@ -44,13 +44,12 @@ static TriStatus check_parameter_files(const TriScan *scan)
 static TriStr moved(TriScan *scan, TriStr folder)
 {
     const TriPathChange *move = &scan->options->moved;
-    TriStr rest = tri_str_from(folder, move->from.size);
+    TriStr rest = tri_path_below(move->from, folder);
 
-    if (move->from.size == 0 || !tri_str_has_prefix(folder, move->from) ||
-        (rest.size > 0 && rest.data[0] != '/')) {
+    if (move->from.size == 0 || rest.data == NULL) {
         return folder;
     }
-    return TRI_CONCAT(scan->arena, move->to, rest);
+    return rest.size == 0 ? move->to : tri_path_join(scan->arena, move->to, rest);
 }
 
 /* The folder that patterns said in `folder` are relative to: of a commit, its top, or
@@ -62,22 +61,15 @@ static TriStr base_of_patterns(TriScan *scan, TriStr folder)
 }
 
 /* What the command line says, else the configuration. */
-static TriPatterns patterns(TriScan *scan, const TriStr *given, size_t count,
+static TriPatterns patterns(TriScan *scan, const TriStrList *given,
                             const TriConfigPatterns *configured)
 {
-    TriPatterns patterns = { base_of_patterns(scan, scan->workshop.directory), given,
-                             count };
-
-    if (count == 0 && configured != NULL) {
-        TriStr *items = TRI_NEW_ARRAY(scan->arena, TriStr, configured->words.count);
-
-        for (size_t i = 0; i < configured->words.count; i++) {
-            items[i] = configured->words.items[i].text;
-        }
-        patterns = (TriPatterns){ base_of_patterns(scan, configured->folder), items,
-                                  configured->words.count };
+    if (given->count > 0 || configured == NULL) {
+        return (TriPatterns){ base_of_patterns(scan, scan->workshop.directory),
+                              *given };
     }
-    return patterns;
+    return (TriPatterns){ base_of_patterns(scan, configured->folder),
+                          tri_config_texts(scan->arena, &configured->words) };
 }
 
 static TriStatus open_workshop(TriScan *scan)
@@ -94,9 +86,9 @@ static TriStatus open_workshop(TriScan *scan)
         return TRI_FAILED;
     }
     scan->workshop = tri_workshop_open(root, directory);
-    scan->exclude = patterns(scan, scan->options->exclude, scan->options->exclude_count,
+    scan->exclude = patterns(scan, &scan->options->exclude,
                              scan->config == NULL ? NULL : &scan->config->exclude);
-    scan->include = patterns(scan, scan->options->include, scan->options->include_count,
+    scan->include = patterns(scan, &scan->options->include,
                              scan->config == NULL ? NULL : &scan->config->include);
     return TRI_OK;
 }
@@ -152,7 +144,7 @@ static TriStatus check_parameters(const TriScan *scan)
         templates += scan->roots.items[i]->outcome != TRI_OUTCOME_OTHER &&
                      scan->roots.items[i]->outcome != TRI_OUTCOME_PARAMETERS;
     }
-    if (scan->options->parameter_count > 0 && templates != 1) {
+    if (scan->options->parameters.count > 0 && templates != 1) {
         return tri_fail(scan->error,
                         "--parameters needs exactly one template, named or on standard "
                         "input; there are %zu",
@@ -180,23 +172,11 @@ static TriStatus read_run_config(TriScan *scan)
     return tri_run_config(scan->arena, scan->options, here, &scan->config, scan->error);
 }
 
-/* The command line's rule files take the place of the configuration's. */
 static TriStatus load_rules(TriScan *scan)
 {
-    const TriScanOptions *options = scan->options;
-    const TriStr *paths = options->rules;
-    size_t count = options->rules_count;
+    TriStrList paths = tri_rule_files(scan->arena, scan->options, scan->config);
 
-    if (count == 0 && scan->config != NULL) {
-        count = scan->config->rules.count;
-        TriStr *configured = TRI_NEW_ARRAY(scan->arena, TriStr, count);
-
-        for (size_t i = 0; i < count; i++) {
-            configured[i] = scan->config->rules.items[i].text;
-        }
-        paths = configured;
-    }
-    return tri_load_rules(scan->arena, paths, count, &scan->rules, scan->error);
+    return tri_load_rules(scan->arena, &paths, &scan->rules, scan->error);
 }
 
 /* The day that suppressions expire by. */
@@ -208,7 +188,7 @@ static TriStr today(const TriScan *scan)
 }
 
 TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
-                   bool *named_unreadable, TriError *error)
+                   TriError *error)
 {
     TriScan scan = { .arena = arena, .options = options, .error = error };
 
@@ -216,10 +196,8 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
         return TRI_FAILED;
     }
     if (options->git_ref.size > 0) {
-        return tri_scan_ref(arena, options, run, named_unreadable, error);
+        return tri_scan_ref(arena, options, run, error);
     }
-
-    scan.parameters = options->parameter_count > 0 ? options->parameters : NULL;
 
     scan.linter.no_parameters = options->no_parameters;
     scan.linter.described = described(options);
@@ -256,6 +234,5 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
         return TRI_FAILED;
     }
     tri_scan_tell_outside(&scan, run);
-    *named_unreadable = scan.named_unreadable;
     return write_baseline(&scan, run);
 }

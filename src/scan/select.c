@@ -6,10 +6,10 @@
 
 #include <stdlib.h>
 
-static bool is_selected(const TriRule *rule, const TriStr *words, size_t count)
+static bool is_selected(const TriRule *rule, const TriStrList *words)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (tri_rule_answers_to(rule, words[i])) {
+    for (size_t i = 0; i < words->count; i++) {
+        if (tri_rule_answers_to(rule, words->items[i])) {
             return true;
         }
     }
@@ -29,7 +29,7 @@ static bool is_problem(TriStr word)
 /* Of "tag:WORD", as far as it is one. */
 static TriStr nearest_tag(TriArena *arena, const TriRules *rules, TriStr word)
 {
-    TRI_LIST(TriStr) names = { 0 };
+    TriStrList names = { 0 };
 
     for (size_t i = 0; i < rules->list.count; i++) {
         const TriRule *rule = &rules->list.items[i];
@@ -46,7 +46,7 @@ static TriStr nearest_tag(TriArena *arena, const TriRules *rules, TriStr word)
 /* Ids come first: of many names only some are looked at. */
 TriStr tri_nearest_rule(TriArena *arena, const TriRules *rules, TriStr word)
 {
-    TRI_LIST(TriStr) names = { 0 };
+    TriStrList names = { 0 };
 
     if (tri_str_has_prefix_nocase(word, TRI_STR("tag:"))) {
         return nearest_tag(arena, rules, word);
@@ -94,24 +94,26 @@ TriStatus tri_check_rule_names(TriArena *arena, const TriRules *rules,
     return TRI_OK;
 }
 
+static TriStatus check_list(TriArena *arena, const TriRules *rules,
+                            const TriStrList *names, TriError *error)
+{
+    return tri_check_rule_names(arena, rules, names->items, names->count, error);
+}
+
 /* Whatever names a rule must name one that there is. */
 static TriStatus check_names(TriArena *arena, const TriScanOptions *options,
                              const TriRules *rules, TriError *error)
 {
-    for (size_t i = 0; i < options->level_count; i++) {
-        if (tri_check_rule_names(arena, rules, &options->levels[i].rule, 1, error) !=
-            TRI_OK) {
+    for (size_t i = 0; i < options->levels.count; i++) {
+        if (tri_check_rule_names(arena, rules, &options->levels.items[i].rule, 1,
+                                 error) != TRI_OK) {
             return TRI_FAILED;
         }
     }
-    if (tri_check_rule_names(arena, rules, options->select, options->select_count,
-                             error) != TRI_OK ||
-        tri_check_rule_names(arena, rules, options->extend, options->extend_count,
-                             error) != TRI_OK) {
-        return TRI_FAILED;
-    }
-    return tri_check_rule_names(arena, rules, options->ignore, options->ignore_count,
-                                error);
+    return check_list(arena, rules, &options->select, error) != TRI_OK ||
+                   check_list(arena, rules, &options->extend, error) != TRI_OK
+               ? TRI_FAILED
+               : check_list(arena, rules, &options->ignore, error);
 }
 
 /* ---- files of rules ---- */
@@ -166,18 +168,14 @@ static int by_path(const void *a, const void *b)
                            ((const TriFoundFile *)b)->path);
 }
 
-static TriStatus load_files(TriArena *arena, const TriStr *paths, size_t count,
-                            TriRules *rules, TriError *error)
+static TriStatus load_files(TriArena *arena, const TriStrList *paths, TriRules *rules,
+                            TriError *error)
 {
     Found found = { .arena = arena };
     TriStatus status = TRI_OK;
-    TriWalk walk = { .paths = paths,
-                     .path_count = count,
-                     .workers = 1,
-                     .visit = visit,
-                     .context = &found };
+    TriWalk walk = { .paths = *paths, .workers = 1, .visit = visit, .context = &found };
 
-    if (count == 0) {
+    if (paths->count == 0) {
         return TRI_OK;
     }
     tri_walk(arena, &walk);
@@ -193,14 +191,14 @@ static TriStatus load_files(TriArena *arena, const TriStr *paths, size_t count,
     return status;
 }
 
-TriStatus tri_load_rules(TriArena *arena, const TriStr *paths, size_t count,
-                         TriRules *rules, TriError *error)
+TriStatus tri_load_rules(TriArena *arena, const TriStrList *paths, TriRules *rules,
+                         TriError *error)
 {
     TriError wrong = { arena, { 0 } };
     TriStatus status;
 
     tri_rules_embedded(arena, rules);
-    status = load_files(arena, paths, count, rules, error);
+    status = load_files(arena, paths, rules, error);
     /* An initiative may name policies of a file that is refused. */
     if (status != TRI_OK && rules->initiatives.count > 0) {
         return TRI_FAILED;
@@ -221,14 +219,14 @@ TriStatus tri_select_rules(TriArena *arena, const TriScanOptions *options,
     }
     for (size_t i = 0; i < all->list.count; i++) {
         const TriRule *rule = &all->list.items[i];
-        bool is_in = options->select_count == 0
+        bool is_in = options->select.count == 0
                          ? (rule->profiles & options->profile) != 0
-                         : is_selected(rule, options->select, options->select_count);
+                         : is_selected(rule, &options->select);
 
-        is_in = is_in || is_selected(rule, options->extend, options->extend_count);
+        is_in = is_in || is_selected(rule, &options->extend);
 
         if (is_in && rule->level != TRI_LEVEL_OFF &&
-            !is_selected(rule, options->ignore, options->ignore_count)) {
+            !is_selected(rule, &options->ignore)) {
             tri_list_push(arena, &selected->list, *rule);
         }
     }
@@ -245,8 +243,8 @@ TriLevel tri_level_for(const TriScanOptions *options, const TriRules *rules, Tri
         tri_str_eq(id, tri_problem_info(TRI_PROBLEM_UNUSED_SUPPRESSION)->id)) {
         level = TRI_LEVEL_WARNING;
     }
-    for (size_t i = 0; i < options->level_count; i++) {
-        const TriLevelChange *change = &options->levels[i];
+    for (size_t i = 0; i < options->levels.count; i++) {
+        const TriLevelChange *change = &options->levels.items[i];
 
         if (tri_str_eq_nocase(change->rule, id) ||
             (rule != NULL && tri_rule_answers_to(rule, change->rule))) {

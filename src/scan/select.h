@@ -10,8 +10,8 @@
  */
 
 /* All rules: those of the program, and those in the files and folders `paths`. */
-TriStatus tri_load_rules(TriArena *arena, const TriStr *paths, size_t count,
-                         TriRules *rules, TriError *error);
+TriStatus tri_load_rules(TriArena *arena, const TriStrList *paths, TriRules *rules,
+                         TriError *error);
 
 /* Appends those of `all` that are selected. A name that no rule and no finding has is
    an error. */

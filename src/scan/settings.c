@@ -74,33 +74,28 @@ TriStatus tri_run_config(TriArena *arena, const TriScanOptions *options, TriStr 
     }
     if ((path.size > 0 &&
          tri_config_read(arena, path, within, config, error) != TRI_OK) ||
-        tri_config_set(arena, folder, options->set, options->set_count, &set, error) !=
-            TRI_OK) {
+        tri_config_set(arena, folder, &options->set, &set, error) != TRI_OK) {
         return TRI_FAILED;
     }
     *config = tri_config_join(arena, *config, set);
     return TRI_OK;
 }
 
-/* ---- options ---- */
-
-static const TriStr *texts_of(TriArena *arena, const TriConfigWords *words)
+TriStrList tri_rule_files(TriArena *arena, const TriScanOptions *options,
+                          const TriConfig *config)
 {
-    TriStr *texts = TRI_NEW_ARRAY(arena, TriStr, words->count);
-
-    for (size_t i = 0; i < words->count; i++) {
-        texts[i] = words->items[i].text;
-    }
-    return texts;
+    return options->rules.count > 0 || config == NULL
+               ? options->rules
+               : tri_config_texts(arena, &config->rules);
 }
 
+/* ---- options ---- */
+
 /* What the configuration says counts where the command line says nothing. */
-static void fill_list(TriArena *arena, const TriConfigWords *words, const TriStr **list,
-                      size_t *count)
+static void fill_list(TriArena *arena, const TriConfigWords *words, TriStrList *list)
 {
-    if (*count == 0 && words->count > 0) {
-        *list = texts_of(arena, words);
-        *count = words->count;
+    if (list->count == 0) {
+        *list = tri_config_texts(arena, words);
     }
 }
 
@@ -108,27 +103,25 @@ static void fill_list(TriArena *arena, const TriConfigWords *words, const TriStr
 static void fill_levels(TriArena *arena, const TriConfig *config,
                         TriScanOptions *options)
 {
-    size_t count = config->levels.count;
-    TriLevelChange *levels =
-        TRI_NEW_ARRAY(arena, TriLevelChange, count + options->level_count);
+    const TriScanOptions said = *options;
 
-    for (size_t i = 0; i < count; i++) {
-        levels[i] = (TriLevelChange){ config->levels.items[i].rule.text,
-                                      config->levels.items[i].level };
+    options->levels.items = NULL;
+    options->levels.count = options->levels.capacity = 0;
+    for (size_t i = 0; i < config->levels.count; i++) {
+        TriLevelChange level = { config->levels.items[i].rule.text,
+                                 config->levels.items[i].level };
+
+        tri_list_push(arena, &options->levels, level);
     }
-    for (size_t i = 0; i < options->level_count; i++) {
-        levels[count + i] = options->levels[i];
-    }
-    options->levels = levels;
-    options->level_count += count;
+    tri_list_push_all(arena, &options->levels, &said.levels);
 }
 
 static void fill(TriArena *arena, const TriConfig *config, TriScanOptions *options)
 {
     if (config != NULL) {
-        fill_list(arena, &config->select, &options->select, &options->select_count);
-        fill_list(arena, &config->extend, &options->extend, &options->extend_count);
-        fill_list(arena, &config->ignore, &options->ignore, &options->ignore_count);
+        fill_list(arena, &config->select, &options->select);
+        fill_list(arena, &config->extend, &options->extend);
+        fill_list(arena, &config->ignore, &options->ignore);
         fill_levels(arena, config, options);
         options->profile = options->profile != 0 ? options->profile : config->profile;
         options->undecided = options->undecided != TRI_LEVEL_COUNT ? options->undecided
@@ -331,8 +324,8 @@ TriStatus tri_settings_open(TriSettingsBook *book, TriArena *arena,
         .arena = arena, .options = options, .rules = rules, .linter = *linter
     };
     pthread_mutex_init(&book->mutex, NULL);
-    if (tri_config_set(arena, tri_current_folder(arena), options->set,
-                       options->set_count, &book->set, error) != TRI_OK) {
+    if (tri_config_set(arena, tri_current_folder(arena), &options->set, &book->set,
+                       error) != TRI_OK) {
         return TRI_FAILED;
     }
     const TriConfig *config = book->set;
@@ -452,8 +445,8 @@ bool tri_settings_ignore(const TriSettings *settings, const TriRules *rules,
 {
     const TriScanOptions *options = &settings->options;
 
-    for (size_t i = 0; i < options->ignore_count; i++) {
-        if (names(rules, options->ignore[i], rule)) {
+    for (size_t i = 0; i < options->ignore.count; i++) {
+        if (names(rules, options->ignore.items[i], rule)) {
             return true;
         }
     }

@@ -29,13 +29,17 @@ typedef struct TriSettingsBook {
     TriMap by_config;              /* settings by the path of the file */
     TriMap by_folder;              /* the same by folders that were asked about */
     TRI_LIST(const TriSettings *) all;
-    TRI_LIST(TriStr) troubles; /* configurations that are wrong, and why */
+    TriStrList troubles; /* configurations that are wrong, and why */
 } TriSettingsBook;
 
 /* The configuration of the run: --config, or that nearest to `folder`, absolute, with
    what --set says. NULL: none. */
 TriStatus tri_run_config(TriArena *arena, const TriScanOptions *options, TriStr folder,
                          const TriConfig **config, TriError *error);
+
+/* The rule files of the run: those of the command line, else of its configuration. */
+TriStrList tri_rule_files(TriArena *arena, const TriScanOptions *options,
+                          const TriConfig *config);
 
 /* Opens the book, in `arena`; `linter` has what no configuration changes. */
 TriStatus tri_settings_open(TriSettingsBook *book, TriArena *arena,

@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 
-static void add_remark(TriScan *scan, TriTellingList *remarks, TriStr remark)
+static void add_remark(TriScan *scan, TriStrList *remarks, TriStr remark)
 {
     if (!tri_str_is_among(remark, remarks->items, remarks->count)) {
         tri_list_push(scan->arena, remarks, remark);
@@ -11,9 +11,9 @@ static void add_remark(TriScan *scan, TriTellingList *remarks, TriStr remark)
 }
 
 /* A run of CI that compares pull requests, and is for none. */
-static void tell_no_base(TriScan *scan, TriTellingList *remarks)
+static void tell_no_base(TriScan *scan, TriStrList *remarks)
 {
-    if (scan->options->diff_base.size > 0 && scan->base.commit.size == 0) {
+    if (scan->options->diff_base.size > 0 && scan->base.id.size == 0) {
         add_remark(scan, remarks,
                    TRI_STR("--diff-base auto finds no pull request in this run of CI, "
                            "so all findings count"));
@@ -21,7 +21,7 @@ static void tell_no_base(TriScan *scan, TriTellingList *remarks)
 }
 
 /* Suppressions of configurations whose day has passed. */
-static void tell_expired(TriScan *scan, TriTellingList *remarks)
+static void tell_expired(TriScan *scan, TriStrList *remarks)
 {
     for (size_t i = 0; i < scan->book.all.count; i++) {
         const TriConfig *config = scan->book.all.items[i]->config;
@@ -45,7 +45,7 @@ static void tell_expired(TriScan *scan, TriTellingList *remarks)
 
 static void tell_remarks(TriScan *scan, TriRun *run)
 {
-    TriTellingList remarks = { 0 };
+    TriStrList remarks = { 0 };
 
     tell_no_base(scan, &remarks);
     tell_expired(scan, &remarks);
@@ -62,7 +62,7 @@ static void tell_troubles(TriScan *scan, TriRun *run)
 }
 
 /* Each configuration once, and how many rules it leaves. */
-static void tell_settings(const TriScan *scan, TriTellingList *list)
+static void tell_settings(const TriScan *scan, TriStrList *list)
 {
     for (size_t i = 0; i < scan->book.all.count; i++) {
         const TriSettings *settings = scan->book.all.items[i];
@@ -79,7 +79,7 @@ static void tell_settings(const TriScan *scan, TriTellingList *list)
     }
 }
 
-static void tell_waiting(TriScan *scan, TriTellingList *list)
+static void tell_waiting(TriScan *scan, TriStrList *list)
 {
     for (size_t i = 0; i < scan->waiting.count; i++) {
         TriStr path = tri_shown_path(&scan->workshop, scan->waiting.items[i].path);
@@ -92,15 +92,13 @@ static void tell_waiting(TriScan *scan, TriTellingList *list)
 
 static void tell_files(TriScan *scan, TriRun *run)
 {
-    TriTellingList list = { 0 };
+    TriStrList list = { 0 };
 
     tell_waiting(scan, &list);
     for (size_t i = 0; i < scan->station_count; i++) {
         const TriStation *station = &scan->stations[i];
 
-        for (size_t j = 0; j < station->tellings.count; j++) {
-            tri_list_push(scan->arena, &list, station->tellings.items[j]);
-        }
+        tri_list_push_all(scan->arena, &list, &station->tellings);
     }
     size_t files = list.count;
 

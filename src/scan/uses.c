@@ -1,13 +1,14 @@
 #include "scan/uses.h"
 
 #include "lint/parameter_files.h"
+#include "source/language.h"
 
 #include <stdlib.h>
 
 void tri_uses_note(TriUses *uses, TriArena *arena, TriWorkshop *workshop, TriStr path,
                    TriStr bytes, const struct TriUnit *unit)
 {
-    if (!tri_is_bicep_parameters(path)) {
+    if (tri_language_of(path) != TRI_LANGUAGE_BICEP_PARAMETERS) {
         return;
     }
     TriStr folder = tri_path_folder(tri_absolute_path(workshop, path));

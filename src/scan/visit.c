@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "lint/parameter_files.h"
 #include "lint/prefilter.h"
+#include "source/language.h"
 
 /* Whether it was looked at for more than that by a deployment that means it. */
 static bool is_idle(const TriLinter *linter, const TriInput *kept)
@@ -30,9 +31,9 @@ static bool is_of_interest(const TriScan *scan, TriStation *station,
     TriArena scratch = station->workshop.scratch;
     TriSource source = tri_source_open(&scratch, path, bytes);
 
-    return tri_prefilter_lets_through(
-        settings->linter.prefilter, tri_is_bicep(path) || tri_is_bicep_parameters(path),
-        source.text);
+    return tri_prefilter_lets_through(settings->linter.prefilter,
+                                      tri_language_is_bicep(tri_language_of(path)),
+                                      source.text);
 }
 
 /* The bytes of a file that is found, `kept` or read now; a named one is read by whoever
@@ -120,8 +121,7 @@ void tri_scan_lint_found(TriScan *scan, TriStation *station, const TriFoundFile 
         .unit = file->unit,
         .boundary = file->unit->is_closed ? file->unit->name : TRI_STR(""),
         .message = tri_str_copy(&station->results, trouble),
-        .parameters = scan->parameters,
-        .parameter_count = scan->options->parameter_count,
+        .parameters = scan->options->parameters,
         .elsewhere = find_elsewhere(scan, station, file),
     };
 
@@ -143,7 +143,7 @@ void tri_scan_lint_found(TriScan *scan, TriStation *station, const TriFoundFile 
 
 static bool may_be_module(const TriFoundFile *file)
 {
-    return !file->is_named && tri_is_bicep(file->path);
+    return !file->is_named && tri_language_of(file->path) == TRI_LANGUAGE_BICEP;
 }
 
 /* What a link leads to, so that results stand where people can see them. */

@@ -83,15 +83,11 @@ void tri_scan_lint_waiting(TriScan *scan)
     for (size_t i = 0; i < scan->station_count; i++) {
         const TriStation *station = &scan->stations[i];
 
-        for (size_t j = 0; j < station->waiting.count; j++) {
-            tri_list_push(scan->arena, &scan->waiting, station->waiting.items[j]);
-        }
+        tri_list_push_all(scan->arena, &scan->waiting, &station->waiting);
         for (size_t j = 0; j < station->modules.count; j++) {
             add_path(scan, &modules, station->modules.items[j]);
         }
-        for (size_t j = 0; j < station->uses.count; j++) {
-            tri_list_push(scan->arena, &scan->uses, station->uses.items[j]);
-        }
+        tri_list_push_all(scan->arena, &scan->uses, &station->uses);
     }
     tri_uses_sort(&scan->uses);
     if (scan->waiting.count == 0) {

@@ -9,6 +9,7 @@
 #include "lint/workshop.h"
 #include "scan/config.h"
 #include "scan/ignore.h"
+#include "source/language.h"
 
 #include <string.h>
 
@@ -21,7 +22,6 @@ typedef struct Start {
 } Start;
 
 typedef TRI_LIST(Start *) StartList;
-typedef TRI_LIST(TriStr) ItemList;
 
 /* What comes before the path in an item of work. */
 typedef struct Head {
@@ -47,19 +47,6 @@ typedef struct Walker {
 
 static const size_t RESERVE = (size_t)1 << 32;
 static const size_t KEPT = (size_t)1 << 16;
-
-static const TriStr endings[] = {
-    TRI_STR_INIT(".json"),  TRI_STR_INIT(".jsonc"),      TRI_STR_INIT(".arm"),
-    TRI_STR_INIT(".bicep"), TRI_STR_INIT(".bicepparam"),
-};
-
-static bool has_wanted_ending(TriStr name)
-{
-    size_t dot = tri_str_find_last_char(name, '.');
-    TriStr ending = dot == TRI_NOT_FOUND ? TRI_STR("") : tri_str_from(name, dot);
-
-    return tri_str_is_among_nocase(ending, endings, sizeof endings / sizeof *endings);
-}
 
 /* ---- names ---- */
 
@@ -99,13 +86,11 @@ static TriStr key_of(TriArena *arena, TriStr path)
    directory have no "./" in front. */
 static TriStr given_name(TriArena *arena, const Start *start, TriStr key)
 {
-    size_t size = start->key.size;
+    TriStr rest = tri_path_below(start->key, key);
 
-    if (key.size == size) {
+    if (rest.size == 0) {
         return start->path;
     }
-    TriStr rest = tri_str_from(key, size == 1 ? 1 : size + 1);
-
     return tri_str_eq(start->path, TRI_STR("."))
                ? rest
                : tri_path_join(arena, start->path, rest);
@@ -122,8 +107,8 @@ static void visit(Walker *walker, TriFoundFile *file, size_t worker)
 
 bool tri_patterns_match(const TriPatterns *patterns, TriStr path)
 {
-    for (size_t i = 0; i < patterns->count; i++) {
-        if (tri_config_matches(patterns->folder, patterns->items[i], path)) {
+    for (size_t i = 0; i < patterns->list.count; i++) {
+        if (tri_config_matches(patterns->folder, patterns->list.items[i], path)) {
             return true;
         }
     }
@@ -218,12 +203,12 @@ static void look_at(const Place *place, const TriFolderEntry *entry)
         entry->kind == TRI_FILE_FOLDER && !is_passed_over(place, entry->name);
     bool is_regular = entry->kind == TRI_FILE_REGULAR;
     /* A configuration is no template, and nobody wants to know. */
-    bool is_file = is_regular && has_wanted_ending(entry->name) &&
+    bool is_file = is_regular && tri_language_of(entry->name) != TRI_LANGUAGE_OTHER &&
                    !tri_is_config_name(entry->name);
     const TriPatterns *include = &place->walker->walk->include;
 
     if (entry->is_link ||
-        (!is_folder && !is_file && (!is_regular || include->count == 0))) {
+        (!is_folder && !is_file && (!is_regular || include->list.count == 0))) {
         return;
     }
     TriStr key = tri_path_join(place->arena, place->key, entry->name);
@@ -485,7 +470,7 @@ static Head head_of(TriArena *arena, const Walker *walker, Start *start)
 }
 
 static void add_item(TriArena *arena, const Walker *walker, Start *start,
-                     ItemList *items)
+                     TriStrList *items)
 {
     Head head = head_of(arena, walker, start);
     TriText item = tri_text(arena);
@@ -500,7 +485,7 @@ static void add_item(TriArena *arena, const Walker *walker, Start *start,
 void tri_walk(TriArena *arena, const TriWalk *walk)
 {
     Walker walker = { .walk = walk };
-    ItemList items = { 0 };
+    TriStrList items = { 0 };
     StartList starts = { 0 };
 
     walker.workers = TRI_NEW_ARRAY(arena, Worker, walk->workers);
@@ -508,8 +493,8 @@ void tri_walk(TriArena *arena, const TriWalk *walk)
         walker.workers[i] =
             (Worker){ tri_arena_open(RESERVE), tri_arena_open(RESERVE) };
     }
-    for (size_t i = 0; i < walk->path_count; i++) {
-        Start *start = add_start(arena, &walker, walk->paths[i]);
+    for (size_t i = 0; i < walk->paths.count; i++) {
+        Start *start = add_start(arena, &walker, walk->paths.items[i]);
 
         if (start != NULL) {
             tri_list_push(arena, &starts, start);

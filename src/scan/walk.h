@@ -33,8 +33,7 @@ typedef void TriVisit(void *context, const TriFoundFile *file, size_t worker);
 /* Patterns of paths that were written in `folder` (tri_config_matches). */
 typedef struct TriPatterns {
     TriStr folder;
-    const TriStr *items;
-    size_t count;
+    TriStrList list;
 } TriPatterns;
 
 /* Whether one of them is for the absolute `path` itself. */
@@ -48,8 +47,7 @@ typedef const void *TriEnter(void *context, const void *outer, TriStr folder,
                              TriStr config);
 
 typedef struct TriWalk {
-    const TriStr *paths; /* files, folders; "-" is no concern of this */
-    size_t path_count;
+    TriStrList paths;      /* files, folders; "-" is no concern of this */
     TriPatterns exclude;   /* left out, unless named */
     TriPatterns include;   /* names that are wanted beside the usual ones */
     TriMap written;        /* absolute paths of files that are no input, unless named */

@@ -14,12 +14,12 @@ static size_t most_useful(const TriScan *scan)
 {
     const TriScanOptions *options = scan->options;
 
-    for (size_t i = 0; i < options->path_count; i++) {
-        if (tri_file_kind(*scan->arena, options->paths[i]) == TRI_FILE_FOLDER) {
+    for (size_t i = 0; i < options->paths.count; i++) {
+        if (tri_file_kind(*scan->arena, options->paths.items[i]) == TRI_FILE_FOLDER) {
             return SIZE_MAX;
         }
     }
-    return options->path_count;
+    return options->paths.count;
 }
 
 void tri_scan_open_stations(TriScan *scan)
@@ -29,7 +29,7 @@ void tri_scan_open_stations(TriScan *scan)
     if (count == 0) {
         count = tri_jobs_processors();
     }
-    if (count > scan->options->path_count) {
+    if (count > scan->options->paths.count) {
         size_t useful = most_useful(scan);
 
         count = count < useful ? count : useful;
@@ -124,8 +124,7 @@ static TriStatus add_stdin(TriScan *scan)
                      : tri_str_copy(scan->arena, tri_shown_path(&scan->workshop, name));
     scan->file_count++;
     root.is_bicep = name.size == 0 && !begins_with_brace(scan->arena, root.text);
-    root.parameters = scan->parameters;
-    root.parameter_count = options->parameter_count;
+    root.parameters = options->parameters;
     tri_add_root(scan->arena, &scan->roots, root);
     return TRI_OK;
 }
@@ -136,9 +135,7 @@ static void gather(TriScan *scan)
     for (size_t i = 0; i < scan->station_count; i++) {
         TriStation *station = &scan->stations[i];
 
-        for (size_t j = 0; j < station->roots.count; j++) {
-            tri_list_push(scan->arena, &scan->roots, station->roots.items[j]);
-        }
+        tri_list_push_all(scan->arena, &scan->roots, &station->roots);
         scan->file_count += station->file_count;
     }
     tri_scan_add_deployed(scan);
@@ -167,8 +164,9 @@ static TriMap find_written(const TriScan *scan)
     const TriScanOptions *options = scan->options;
     TriMap written = { 0 };
 
-    for (size_t i = 0; i < options->output_count && options->extracted.size == 0; i++) {
-        TriStr target = tri_file_target(scan->arena, options->outputs[i]);
+    for (size_t i = 0; i < options->outputs.count && options->extracted.size == 0;
+         i++) {
+        TriStr target = tri_file_target(scan->arena, options->outputs.items[i]);
 
         if (target.size > 0) {
             *tri_map_put(scan->arena, &written, target, TRI_MAP_EXACT) = (void *)scan;
@@ -180,12 +178,12 @@ static TriMap find_written(const TriScan *scan)
 TriStatus tri_scan_lint_all(TriScan *scan)
 {
     const TriScanOptions *options = scan->options;
-    TRI_LIST(TriStr) paths = { 0 };
+    TriStrList paths = { 0 };
     size_t stdin_count = 0;
 
-    for (size_t i = 0; i < options->path_count; i++) {
-        if (!tri_str_eq(options->paths[i], TRI_STR("-"))) {
-            tri_list_push(scan->arena, &paths, options->paths[i]);
+    for (size_t i = 0; i < options->paths.count; i++) {
+        if (!tri_str_eq(options->paths.items[i], TRI_STR("-"))) {
+            tri_list_push(scan->arena, &paths, options->paths.items[i]);
         } else if (stdin_count++ == 0 && add_stdin(scan) != TRI_OK) {
             return TRI_FAILED;
         }
@@ -197,8 +195,7 @@ TriStatus tri_scan_lint_all(TriScan *scan)
         .force_exclude = options->force_exclude,
         .begin = begin_folder,
         .enter = enter_folder,
-        .paths = paths.items,
-        .path_count = paths.count,
+        .paths = paths,
         .looks_everywhere = options->no_ignore,
         .workers = scan->station_count,
         .visit = tri_scan_visit,

@@ -13,7 +13,8 @@ static void set(TriStr text)
     TriError error = { &arena, { 0 } };
     const TriConfig *config;
 
-    tri_config_set(&arena, TRI_STR("/nowhere"), &text, 1, &config, &error);
+    tri_config_set(&arena, TRI_STR("/nowhere"), &(TriStrList){ &text, 1, 1 }, &config,
+                   &error);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

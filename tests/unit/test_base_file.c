@@ -279,3 +279,27 @@ Test(base_file, makes_paths_normal)
                     rows[i].normal);
     }
 }
+
+Test(base_file, says_what_a_path_is_called_inside_a_folder)
+{
+    static const struct {
+        const char *folder;
+        const char *path;
+        const char *below; /* NULL: the path is elsewhere */
+    } rows[] = {
+        { "/a", "/a/b/c", "b/c" }, { "/a", "/a", "" },     { "/a", "/ab", NULL },
+        { "/a/b", "/a", NULL },    { "/", "/a/b", "a/b" }, { "/", "/", "" },
+        { "a", "a/b", "b" },       { "a", "b/a", NULL },
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        TriStr folder = tri_str_from_c(rows[i].folder);
+        TriStr path = tri_str_from_c(rows[i].path);
+        TriStr below = tri_path_below(folder, path);
+
+        cr_expect_eq(below.data == NULL, rows[i].below == NULL, "row %zu", i);
+        cr_expect(tri_str_eq(below, tri_str_from_c(rows[i].below)), "row %zu", i);
+        cr_expect_eq(tri_path_is_below(folder, path), rows[i].below != NULL, "row %zu",
+                     i);
+    }
+}

@@ -22,11 +22,11 @@ static void close_folder(void)
 
 TestSuite(lint_parameter_files, .init = open_folder, .fini = close_folder);
 
-typedef void Find(TriWorkshop *workshop, TriStr path, TriPathList *files);
+typedef void Find(TriWorkshop *workshop, TriStr path, TriStrList *files);
 
 static void expect_files(Find *find, const char *path, const char *expected)
 {
-    TriPathList files = { 0 };
+    TriStrList files = { 0 };
     TriText text = tri_text(&bench.workshop.arena);
 
     find(&bench.workshop, tri_str_from_c(path), &files);

@@ -54,7 +54,7 @@ static void expect_text(TriStr actual, const char *expected)
               TRI_ARG(actual), expected);
 }
 
-static void expect_words(const TriWordList *list, const char *expected)
+static void expect_words(const TriStrList *list, const char *expected)
 {
     TriText text = tri_text(&arena);
 
@@ -85,10 +85,10 @@ Test(cli_options, without_words_all_is_as_usual)
     parse("--");
     cr_expect_eq(options.arguments.count, 0);
     cr_expect_eq(options.formats.count, 0);
-    cr_expect_eq(options.undecided, TRI_LEVEL_COUNT);
-    cr_expect_eq(options.fail_on, TRI_LEVEL_COUNT);
+    cr_expect_eq(options.scan.undecided, TRI_LEVEL_COUNT);
+    cr_expect_eq(options.scan.fail_on, TRI_LEVEL_COUNT);
     cr_expect_eq(options.color, TRI_WHEN_AUTO);
-    cr_expect_eq(options.jobs, 0);
+    cr_expect_eq(options.scan.jobs, 0);
     cr_expect_not(options.quiet);
 }
 
@@ -99,7 +99,7 @@ Test(cli_options, a_value_stands_in_four_places)
 
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         parse(lines[i]);
-        cr_expect_eq(options.jobs, 3, "%s", lines[i]);
+        cr_expect_eq(options.scan.jobs, 3, "%s", lines[i]);
         expect_words(&options.arguments, "a");
     }
 }
@@ -108,33 +108,33 @@ Test(cli_options, arguments_and_options_mix)
 {
     parse("a -q b - --root r c -- -q --select");
     expect_words(&options.arguments, "a b - c -q --select");
-    expect_text(options.root, "r");
+    expect_text(options.scan.root, "r");
     cr_expect(options.quiet);
 }
 
 Test(cli_options, lists_are_repeated_and_have_commas)
 {
     parse("--select a,b --ignore=c --select c");
-    expect_words(&options.select, "a b c");
-    expect_words(&options.ignore, "c");
+    expect_words(&options.scan.select, "a b c");
+    expect_words(&options.scan.ignore, "c");
     parse("--parameters a,b.json --parameters c.json");
-    expect_words(&options.parameters, "a,b.json c.json");
+    expect_words(&options.scan.parameters, "a,b.json c.json");
 }
 
 Test(cli_options, the_last_of_one_value_counts)
 {
     parse("--fail-on error --color=always --fail-on never --color never");
-    cr_expect_eq(options.fail_on, TRI_LEVEL_OFF);
+    cr_expect_eq(options.scan.fail_on, TRI_LEVEL_OFF);
     cr_expect_eq(options.color, TRI_WHEN_NEVER);
 }
 
 Test(cli_options, levels_belong_to_rules)
 {
     parse("--level a=off --level b=error");
-    cr_assert_eq(options.levels.count, 2);
-    expect_text(options.levels.items[0].rule, "a");
-    cr_expect_eq(options.levels.items[0].level, TRI_LEVEL_OFF);
-    cr_expect_eq(options.levels.items[1].level, TRI_LEVEL_ERROR);
+    cr_assert_eq(options.scan.levels.count, 2);
+    expect_text(options.scan.levels.items[0].rule, "a");
+    cr_expect_eq(options.scan.levels.items[0].level, TRI_LEVEL_OFF);
+    cr_expect_eq(options.scan.levels.items[1].level, TRI_LEVEL_ERROR);
 }
 
 Test(cli_options, kinds_to_show_add_up)
@@ -154,9 +154,10 @@ Test(cli_options, kinds_to_show_add_up)
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         parse(rows[i].line);
-        cr_expect_eq(options.show[TRI_KIND_PASS], rows[i].pass, "%s", rows[i].line);
-        cr_expect_eq(options.show[TRI_KIND_NOT_DEPLOYED], rows[i].not_deployed, "%s",
+        cr_expect_eq(options.scan.show[TRI_KIND_PASS], rows[i].pass, "%s",
                      rows[i].line);
+        cr_expect_eq(options.scan.show[TRI_KIND_NOT_DEPLOYED], rows[i].not_deployed,
+                     "%s", rows[i].line);
     }
 }
 
@@ -272,13 +273,13 @@ Test(cli_options, the_environment_sets_what_is_open)
     parse("--color never");
     expect_formats("text json=e.json");
     cr_expect_eq(options.color, TRI_WHEN_NEVER);
-    cr_expect(options.show[TRI_KIND_PASS]);
+    cr_expect(options.scan.show[TRI_KIND_PASS]);
     cr_expect_not(options.quiet);
     expect_text(tri_options_source(&options, offsetof(TriOptions, color)),
                 "command line");
     expect_text(tri_options_source(&options, offsetof(TriOptions, formats)),
                 "TRICEP_FORMAT");
-    expect_text(tri_options_source(&options, offsetof(TriOptions, select)), "");
+    expect_text(tri_options_source(&options, offsetof(TriOptions, scan.select)), "");
 }
 
 Test(cli_options, lists_of_the_command_line_replace_those_of_the_environment)
@@ -289,21 +290,21 @@ Test(cli_options, lists_of_the_command_line_replace_those_of_the_environment)
     setenv("TRICEP_PARAMETERS", "p.json", 1);
     parse("-f text --show not-deployed --select c --no-parameters");
     expect_formats("text");
-    expect_words(&options.select, "c");
-    cr_expect_not(options.show[TRI_KIND_PASS]);
-    cr_expect_eq(options.parameters.count, 0);
+    expect_words(&options.scan.select, "c");
+    cr_expect_not(options.scan.show[TRI_KIND_PASS]);
+    cr_expect_eq(options.scan.parameters.count, 0);
 }
 
 Test(cli_options, a_configuration_or_none_on_the_command_line_settles_both)
 {
     setenv("TRICEP_CONFIG", "a.json", 1);
     parse("--isolated");
-    cr_expect(options.isolated);
-    cr_expect_eq(options.config.size, 0);
+    cr_expect(options.scan.is_isolated);
+    cr_expect_eq(options.scan.config.size, 0);
     setenv("TRICEP_ISOLATED", "1", 1);
     parse("--config b.json");
-    cr_expect_not(options.isolated);
-    expect_text(options.config, "b.json");
+    cr_expect_not(options.scan.is_isolated);
+    expect_text(options.scan.config, "b.json");
 }
 
 Test(cli_options, a_configuration_and_none_in_the_environment_are_refused)
@@ -315,7 +316,7 @@ Test(cli_options, a_configuration_and_none_in_the_environment_are_refused)
                 "TRICEP_ISOLATED reads no configuration, TRICEP_CONFIG one");
     setenv("TRICEP_ISOLATED", "0", 1);
     parse("a");
-    expect_text(options.config, "a.json");
+    expect_text(options.scan.config, "a.json");
 }
 
 Test(cli_options, trouble_in_the_environment_names_the_variable)

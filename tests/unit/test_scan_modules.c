@@ -21,7 +21,7 @@ TestSuite(scan_modules, .init = open_arena, .fini = close_arena);
 /* The paths found, one a line. */
 static void expect(const char *text, const char *expected)
 {
-    TriModuleList modules = { 0 };
+    TriStrList modules = { 0 };
     TriText found = tri_text(&arena);
 
     tri_find_modules(&arena, TRI_STR("/r/a"), tri_str_from_c(text), &modules);

@@ -59,11 +59,10 @@ static int by_path(const void *a, const void *b)
                            ((const TriFoundFile *)b)->path);
 }
 
-static Found walk_all(const TriStr *paths, size_t count, bool looks_everywhere)
+static Found walk_all(const TriStrList *paths, bool looks_everywhere)
 {
     Found found = { .mutex = PTHREAD_MUTEX_INITIALIZER };
-    TriWalk walk = { .paths = paths,
-                     .path_count = count,
+    TriWalk walk = { .paths = *paths,
                      .looks_everywhere = looks_everywhere,
                      .workers = 3,
                      .visit = visit,
@@ -78,13 +77,13 @@ static Found walk_all(const TriStr *paths, size_t count, bool looks_everywhere)
 
 static Found walk_in(const char *paths, bool looks_everywhere)
 {
-    TRI_LIST(TriStr) list = { 0 };
+    TriStrList list = { 0 };
     TriStr path;
 
     for (TriStr rest = tri_str_from_c(paths); tri_str_split(&rest, ' ', &path);) {
         tri_list_push(&arena, &list, path);
     }
-    return walk_all(list.items, list.count, looks_everywhere);
+    return walk_all(&list, looks_everywhere);
 }
 
 static Found walk(const char *paths)
@@ -154,7 +153,7 @@ Test(scan_walk, a_file_counts_once_by_whatever_names_it_is_reached)
 
     TriStr here = tri_current_folder(&arena);
     TriStr paths[] = { TRI_STR("."), here, tri_path_join(&arena, here, TRI_STR("a")) };
-    Found found = walk_all(paths, 3, false);
+    Found found = walk_all(&(TriStrList){ paths, 3, 3 }, false);
 
     cr_expect_eq(found.files.count, 2);
 }
@@ -241,7 +240,7 @@ Test(scan_walk, git_ignores_inside_a_repository_only)
 
 Test(scan_walk, nothing_named_is_nothing_found)
 {
-    cr_expect_eq(walk_all(NULL, 0, false).files.count, 0);
+    cr_expect_eq(walk_all(&(TriStrList){ 0 }, false).files.count, 0);
 }
 
 /* Nothing is closed to root. */
