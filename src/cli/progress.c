@@ -13,13 +13,8 @@ enum { CELLS = 24, ROOM = 72 };
 
 static bool is_watched(TriWhen when)
 {
-    switch (when) {
-    case TRI_WHEN_ALWAYS:
-        return true;
-    case TRI_WHEN_NEVER:
-        return false;
-    case TRI_WHEN_AUTO:
-        break;
+    if (when != TRI_WHEN_AUTO) {
+        return when == TRI_WHEN_ALWAYS;
     }
     return tri_is_terminal(STDERR_FILENO) && tri_str_from_c(getenv("CI")).size == 0;
 }

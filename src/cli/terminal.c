@@ -30,13 +30,8 @@ bool tri_is_terminal(int descriptor)
 
 bool tri_has_color(TriWhen when, int descriptor)
 {
-    switch (when) {
-    case TRI_WHEN_ALWAYS:
-        return true;
-    case TRI_WHEN_NEVER:
-        return false;
-    case TRI_WHEN_AUTO:
-        break;
+    if (when != TRI_WHEN_AUTO) {
+        return when == TRI_WHEN_ALWAYS;
     }
     if (variable("NO_COLOR").size > 0) {
         return false;

@@ -25,58 +25,55 @@ typedef enum TriOriginKind {
     TRI_FROM_CALL, /* the deployment that deploys the template */
 } TriOriginKind;
 
-/*
- * What a deployment resource leads to by its templateLink, and by its
- * parametersLink. Whoever knows files finds it; evaluation only asks. NULL: not to
- * be had, and `why` says why; without a parametersLink that is empty, and so it is when
- * the link is followed `for_wanted` only and nothing that is wanted can be behind it:
- * then the file is `passed_over`.
- */
+/* What the templateLink of a deployment resource leads to. */
 typedef struct TriLink {
-    const TriTemplate *template;
-    TriStr uri; /* of the template's file */
-    TriStr why;
-    const TriSource *passed_over;
+    const TriTemplate *template;  /* NULL: it cannot be had */
+    TriStr uri;                   /* of the template's file */
+    TriStr why;                   /* it cannot be had; empty when it was passed over */
+    const TriSource *passed_over; /* the file, when nothing wanted can be in it */
 } TriLink;
 
+/* What the parametersLink of a deployment resource leads to. */
 typedef struct TriValuesLink {
-    const TriGivens *givens;
-    TriStr why;
+    const TriGivens *givens; /* NULL: there is no such link, or it cannot be had */
+    TriStr why;              /* it cannot be had; empty without a link */
 } TriValuesLink;
 
+/* Finds what links lead to. Evaluation knows no files; it asks whoever does. */
 typedef struct TriLinker TriLinker;
 struct TriLinker {
+    /* `for_wanted`: a file in which nothing wanted can be need not be read. */
     TriLink (*find)(TriLinker *linker, const TriInstance *caller, bool for_wanted);
     TriValuesLink (*find_values)(TriLinker *linker, const TriInstance *caller);
-    /* A value hangs on what is not to be had; may be said again of the same. */
+    /* Told that a value depends on a file that cannot be had, perhaps repeatedly. */
     void (*miss)(TriLinker *linker, TriMissing *missing);
 };
 
-/* Answers and limits of one evaluation; lives as long as all values in it. */
+/* The state of one evaluation: whom it asks, and what is left of its budgets. Its arena
+   holds all of its values. */
 struct TriEval {
     TriArena *arena;
     TriLinker *linker;    /* NULL: nothing is followed */
     TriValue context;     /* an object by function name, or null: nothing is known */
-    uint64_t steps;       /* counted down from TRI_EVAL_STEPS */
-    uint64_t bytes;       /* of output still allowed */
-    uint64_t match_steps; /* that patterns may still take */
-    uint64_t items;       /* of lists that rules may still look at */
-    size_t memory;        /* of the arena, how far it may be used */
-    uint64_t step_limit;  /* what steps and bytes began with, for messages */
+    uint64_t steps;       /* left; counted down from TRI_EVAL_STEPS */
+    uint64_t bytes;       /* of output, left */
+    uint64_t match_steps; /* of patterns, left */
+    uint64_t items;       /* of lists that rules look at, left */
+    size_t memory;        /* bytes that the arena may have in use */
+    uint64_t step_limit;  /* what `steps` and `bytes` began with, for messages */
     uint64_t byte_limit;
     unsigned depth;
-    const TriUnknown *spent; /* NULL, or what every value is: the budget is used up */
-    const TriUnknown *too_many; /* NULL, or what items are from then on: no more are
-                                   looked at */
-    bool asks_index;            /* see tri_eval_watch */
-    /* See suppose.h: what is supposed, and, unless NULL, where it is noted what is
-       looked at. */
-    const struct TriSupposition *supposed;
-    struct TriLookedAt *looked_at;
-    uint64_t supposed_places; /* that were looked at meanwhile, and memory of it */
-    uint64_t supposed_memory;
-    TriMap traced; /* what traces asked for, by scope and expression */
-    TriMap made;   /* the linker's: templates that are values, by object */
+    /* What every value is once steps or memory are used up, and what items of lists are
+       once rules have looked at so many; NULL before. */
+    const TriUnknown *spent;
+    const TriUnknown *too_many;
+    bool asks_index;                       /* see tri_eval_watch */
+    const struct TriSupposition *supposed; /* see suppose.h; NULL: nothing is */
+    struct TriLookedAt *looked_at;         /* notes what is looked at, unless NULL */
+    uint64_t supposed_places; /* what suppositions cost, in values looked at … */
+    uint64_t supposed_memory; /* … and in bytes */
+    TriMap traced;            /* what traces asked for, by scope and expression */
+    TriMap made;              /* the linker's: templates that are values, by object */
 };
 
 /* Budgets of one evaluation: counted, never timed. */
@@ -96,29 +93,30 @@ TriEval *tri_eval_new(TriArena *arena);
  */
 void tri_eval_narrow(TriEval *eval, size_t size);
 
-/* A fresh evaluation in an `arena` of its own that asks the same linker and context as
-   `other`, and has all of its budget of memory and bytes, but one of `shares` of its
-   steps. */
+/* A fresh evaluation in an `arena` of its own, with the linker and the context of
+   `other`. It gets the full budgets of memory and bytes, and one of `shares` equal
+   parts of the steps. */
 TriEval *tri_eval_share(TriArena *arena, const TriEval *other, unsigned shares);
 
-/* Adds what another template of `size` bytes, which it deploys, can need, as far as
-   all of the budgets go. */
+/* Raises the budgets, up to their full size, by what another template of `size` bytes
+   that is deployed can need. */
 void tri_eval_widen(TriEval *eval, size_t size);
 
 /* Takes `count` items of a list that a rule looks at. False when that is more than all
    may look at: `*unknown` stands for the items then. */
 bool tri_eval_take_items(TriEval *eval, size_t count, TriValue list, TriValue *unknown);
 
-/* Whether steps or memory are used up: nothing more is known from then on. */
+/* Whether steps or memory are used up; every further value is unknown then. */
 bool tri_eval_is_spent(const TriEval *eval);
 
-/* Takes `steps`, or all that are left, for what takes as long as they would. */
+/* Takes `steps`, at most all that are left, for work that is not evaluation itself. */
 void tri_eval_charge(TriEval *eval, uint64_t steps);
 
 /*
- * Whether what is evaluated between the two calls hangs on the index of a loop of
- * resources, by a remembered value too. The first returns what the second wants; pairs
- * may nest. Copies of a resource for which nothing does are alike.
+ * Whether what is evaluated between the two calls depends on the index of a resource
+ * loop, be it through a value that was evaluated before and remembered. Copies of a
+ * resource are alike in everything that does not. The second call takes what the first
+ * one returned; pairs may nest.
  */
 bool tri_eval_watch(TriEval *eval);
 bool tri_eval_watched(TriEval *eval, bool before);

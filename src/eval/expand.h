@@ -49,33 +49,32 @@ typedef TRI_LIST(TriInstance *) TriInstanceList;
  */
 bool tri_expand(TriDeployment *deployment, TriInstanceList *list);
 
-/* The same without resources that nobody wants, unless something wanted is written
-   inside; links are followed always, and what has a type that is not written as text is
-   there. What is deployed again just as before is counted instead (repeated.h). */
+/* The same without resources that are not wanted (wanted.h). What is deployed again
+   exactly as before is counted instead of listed (repeated.h). */
 bool tri_expand_wanted(TriDeployment *deployment, const TriWanted *wanted,
                        TriInstanceList *list);
 
-/* How many there are like it: one for each time that what it stands in is deployed, by
-   the deployment around it or by one that deploys just what that does. */
+/* How many resources it stands for: one for each time that the deployment it is in is
+   deployed, counting those that deploy exactly the same (repeated.h). */
 size_t tri_instance_times(const TriInstance *instance);
 
-/* Whether it is a copy, not the first, that has the type, the condition and the link of
-   that. */
+/* Whether it is a copy of a loop, other than the first, that has the same type,
+   condition and link as the first. */
 bool tri_instance_is_copy(const TriInstance *instance);
 
-/* Whether it is a deployment, or a stack of one: what is nested in it, or linked to, is
-   deployed. */
+/* Whether it is a deployment, or a stack of one: a resource that deploys a nested or
+   linked template; and whether it is a stack. */
 bool tri_instance_is_deployment(const TriInstance *instance);
 bool tri_instance_is_stack(const TriInstance *instance);
 
-/* A resource outside of any list: one of a template, taken as deployed, in the scope of
-   that or of a loop. */
+/* A resource of a template that is in no list and counts as deployed. `scope` is that
+   of the template or of a loop. */
 TriInstance *tri_instance_alone(TriDeployment *deployment, const TriResource *resource,
                                 const TriScope *scope);
 
-/* Sets what a deployment resource deploys: a deployment of its own, or why there is
-   none, unless it is evaluated as part of the one around it. `for_wanted`: what nobody
-   wants need not be followed. */
+/* Sets `deployed` of a deployment resource; where there is no template for it,
+   `unlinked` or `passed_over` say why. None of them is set when it is evaluated as part
+   of the deployment around it. `for_wanted`: see TriLinker. */
 void tri_instance_deploy(TriInstance *instance, bool for_wanted);
 
 /* Whether the body of a deployment says that it goes to another scope than that of its

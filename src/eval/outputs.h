@@ -4,11 +4,12 @@
 #include "eval/eval.h"
 
 /*
- * The outputs of the deployment resource that `name` means (its name, its id or
- * its symbolic name; `is_own`: the name of one in the scope of the template), as
- * reference() gives them: an object of {"value": …}. Null when there is no such
- * deployment, or its template is not to be had; unknown when there are more of them
- * than are looked at.
+ * The outputs of a deployment that `deployment` deploys, as reference() returns them:
+ * an object of {"value": …}. `name` is its name, its id or its symbolic name; `is_own`:
+ * it is the name of one in the template's own scope.
+ *
+ * Null when there is no such deployment or its template cannot be had. Unknown when
+ * there are too many deployments to look through.
  */
 TriValue tri_deployed_outputs(TriDeployment *deployment, TriStr name, bool is_own);
 

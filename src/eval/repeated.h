@@ -5,15 +5,18 @@
 #include "eval/expand.h"
 
 /*
- * The deployment resource of `list` that deploys just what `instance`, the last of it,
- * does: the same template, with the same values, in the same scope (arm-language.md
- * 10). Then `instance` makes no resources of its own: a template that links a hundred
- * times to one that does so too would have ten thousand of them.
+ * An earlier deployment resource in `list` that deploys exactly what `instance`, the
+ * last in it, deploys: the same template with the same values in the same scope
+ * (arm-language.md 10). `instance` then needs no resources of its own. Without this, a
+ * template with a hundred links to one with a hundred links has ten thousand.
  *
- * NULL where that is not seen at once. It is where all values are literals, and for
- * the copies of a loop that differ in their names alone; and where no template below,
- * nor what it imports, asks for the name it is deployed by, but to name deployments
- * that it does not look for by name. `known` is the memory of the answers, in `arena`.
+ * NULL when there is none, or when it cannot be told cheaply. It can be told
+ * - of deployments whose values are all literals, and of copies of a loop that differ
+ * in nothing but their names,
+ * - provided that no template below, nor what it imports, uses the name that it is
+ *   deployed by, except to name deployments that it does not look up by name.
+ *
+ * `known` keeps answers for later calls, in `arena`.
  */
 TriInstance *tri_repeated(TriArena *arena, TriMap *known, const TriInstanceList *list,
                           TriInstance *instance);

@@ -4,21 +4,22 @@
 #include "eval/eval.h"
 
 /*
- * Members of a value that is one of several hang together: whoever looks at more than
- * one of them may suppose the alternatives, one after the other. Evaluation itself, and
- * what is remembered of it, does not hang on that; only who looks at values asks here.
+ * When a value is one of several, its members belong together: an object that is either
+ * A or B never has one member of A and another of B. Who looks at more than one member
+ * can therefore suppose A, then B, and look anew each time. Suppositions change what
+ * looking at a value gives, never evaluation or what it remembers.
  */
 typedef struct TriSupposition {
-    TriValue choice; /* that it is about … */
-    size_t index;    /* … and which of its values that is */
-    const struct TriSupposition *outer;
+    TriValue choice;                    /* the value that is one of several … */
+    size_t index;                       /* … and which of them it is supposed to be */
+    const struct TriSupposition *outer; /* holds as well; NULL: none */
 } TriSupposition;
 
 /* Further ones are not noted. */
 #define TRI_MOST_LOOKED_AT 16
 
-/* Values that are one of several, nothing being supposed of them, in the order they
-   were looked at, and how often. */
+/* The values that are one of several, about which nothing is supposed: in the order in
+   which they were first looked at, and how often each was. */
 typedef struct TriLookedAt {
     TriValue choices[TRI_MOST_LOOKED_AT];
     unsigned times[TRI_MOST_LOOKED_AT];
@@ -31,8 +32,8 @@ void tri_look_at(TriLookedAt *to, TriValue choice, unsigned times);
 /* The first that was looked at more than once; null: none was. */
 TriValue tri_looked_at_again(const TriLookedAt *looked_at);
 
-/* Which of the values that `choice` can be is supposed: else itself, and that it was
-   looked at is noted. */
+/* The value that `choice` is supposed to be. Without a supposition about it, `choice`
+   itself, and it is noted that it was looked at. */
 TriValue tri_eval_suppose(TriEval *eval, TriValue choice);
 
 static inline bool tri_value_is_choice(TriValue value)

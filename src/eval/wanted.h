@@ -4,10 +4,10 @@
 #include "eval/expand.h"
 
 /*
- * Whether `resource`, written inside `parent` or inside none (NULL), is expanded for
- * who wants `wanted` only. It is unless its type is written as text that nobody wants,
- * it links to nothing, and the same is true of all that is written inside it, as child
- * or in a nested template.
+ * Whether `resource`, written inside `parent` (NULL: inside none), has to be expanded
+ * when nothing but `wanted` is asked for. It may be left out only if its type is plain
+ * text and not wanted, it links to no other template, and the same holds for every
+ * resource inside it, be it a child or part of a nested template.
  */
 bool tri_is_wanted(TriArena scratch, const TriWanted *wanted,
                    const TriResource *resource, const TriInstance *parent);

@@ -54,12 +54,12 @@ typedef struct TriCollector {
 size_t tri_collect(TriCollector *collector, const TriFinding *finding,
                    TriStr parameters);
 
-/* Where secret text stands that no quoted line may show (secrets.h); and forgets all
-   such places. Those of one deployment, so they are set anew for each. */
+/* Says where secret text stands that no quoted line may show (secrets.h). Such places
+   belong to one deployment; tri_collect_show forgets them all before the next. */
 void tri_collect_hide(TriCollector *collector, TriSpan span);
 void tri_collect_show(TriCollector *collector);
 
-/* The same finding of other instances, which went into `place`. */
+/* Counts further `instances` of the finding that went into `place`. */
 void tri_collect_again(TriCollector *collector, size_t place, TriKind kind,
                        size_t instances);
 
@@ -73,11 +73,12 @@ void tri_collect_resource(TriCollector *collector, TriStr path, TriStr pointer);
 /* Counts a template that a selected rule looks at without its resources. */
 void tri_collect_template(TriCollector *collector, TriStr path);
 
-/* What is kept takes no more room than it needs, and `scratch` is free; nothing more is
-   collected. What tri_collect_all adds to is not ended. */
+/* Ends collecting: shrinks what is kept to the room that it needs, and gives `scratch`
+   free. A collector that tri_collect_all adds to must not be ended before. */
 void tri_collect_end(TriCollector *collector);
 
-/* The results, in the order they were found in; counts are theirs, texts are shared. */
+/* Copies of the results, in the order they were found in; they share their texts with
+   the collector. */
 TriResultList tri_collect_results(const TriCollector *collector, TriArena *arena);
 
 /* Notes that the suppression at `span` suppressed something; and asks whether the one
@@ -85,11 +86,10 @@ TriResultList tri_collect_results(const TriCollector *collector, TriArena *arena
 void tri_collect_used(TriCollector *collector, TriSpan span);
 bool tri_collector_used(const TriCollector *collector, const TriResult *result);
 
-/* Adds what another collector holds, which has ended; its results become those of this
-   one. */
+/* Moves in what `other`, which has ended, holds. */
 void tri_collect_all(TriCollector *collector, const TriCollector *other);
 
-/* The same of nothing but parse errors that this one has not. */
+/* Moves in only those parse errors of `other` that this one does not have. */
 void tri_collect_mistakes(TriCollector *collector, const TriCollector *other);
 
 #endif

@@ -7,10 +7,10 @@
 #include "source/finding.h"
 
 /*
- * Of copies that only the index of a loop tells apart, one is judged by each rule for
- * which nothing hangs on that index; its results count for the others as well. Once the
- * budget of evaluation is used up, nothing tells copies apart, and one stands for all
- * that come after it.
+ * The copies of a loop are told apart by nothing but its index. A rule whose verdict
+ * does not depend on the index judges one copy, and its results count for the others.
+ * Once the budget of evaluation is used up, every value is unknown, and one copy stands
+ * for all that come after it.
  */
 typedef struct TriRepeated {
     size_t result; /* which of the collector's */
@@ -37,12 +37,12 @@ typedef struct TriCopies {
     TriMap groups; /* TriCopied, by the first of the copies */
 } TriCopies;
 
-/* What was said of copies of `instance`, whose type is known; nothing yet of those of
-   another type. NULL when it is no copy. */
+/* What rules said so far of the other copies of `instance`, whose type is known; empty
+   when its type is another one than theirs. NULL when it is no copy. */
 TriCopied *tri_copies_of(TriCopies *copies, const TriRules *rules,
                          const TriInstance *instance);
 
-/* Whether it holds for `instance` too. */
+/* Whether what was said of another copy holds for `instance` too. */
 bool tri_copies_agree(const TriSaid *said, const TriInstance *instance);
 
 #endif

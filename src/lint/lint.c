@@ -47,21 +47,8 @@ static bool is_needed(const void *rules, TriStr type)
     return tri_rules_need(rules, type);
 }
 
-/* Findings about the parameter file itself may be in the sink already. */
-static void deploy(TriLint *lint, const TriGivens *givens)
+static TriDeployment *start_evaluation(TriLint *lint, const TriGivens *givens)
 {
-    tri_collect_show(&lint->root->collector);
-    if (givens != NULL) {
-        tri_hide_given(&lint->root->collector, lint->template, givens);
-    }
-    if (tri_workshop_used(lint->workshop) > MOST_MEMORY) {
-        tri_report(&lint->sink, TRI_PROBLEM_LIMIT_EXCEEDED, tri_lint_opening(lint),
-                   "the template and its parameter files take too much memory; the "
-                   "rest is not judged");
-        lint->counts = true;
-        move_findings(lint);
-        return;
-    }
     TriEval *eval = tri_eval_new(&lint->workshop->arena);
     TriDeployment *deployment = tri_deploy(eval, lint->template, givens,
                                            tri_input_uri(lint->workshop, lint->input));
@@ -70,6 +57,12 @@ static void deploy(TriLint *lint, const TriGivens *givens)
     eval->linker = &lint->linker.linker;
     eval->context =
         tri_context_value(lint->workshop, lint->linter->context, deployment->scope);
+    return deployment;
+}
+
+static void prepare_judge(TriLint *lint, const TriDeployment *deployment,
+                          const TriGivens *givens)
+{
     lint->judge = (TriJudge){
         .arena = &lint->workshop->judging,
         .relations = &lint->relations,
@@ -90,7 +83,26 @@ static void deploy(TriLint *lint, const TriGivens *givens)
                       .wanted = needs_all(lint->linter) ? NULL : &lint->wanted,
                       .left = TRI_MOST_TRIALS,
                       .searches = TRI_MOST_SEARCHES };
-    tri_lint_judge(lint, deployment);
+}
+
+/* Findings about the parameter file itself may be in the sink already. */
+static void deploy(TriLint *lint, const TriGivens *givens)
+{
+    tri_collect_show(&lint->root->collector);
+    if (givens != NULL) {
+        tri_hide_given(&lint->root->collector, lint->template, givens);
+    }
+    if (tri_workshop_used(lint->workshop) > MOST_MEMORY) {
+        tri_report(&lint->sink, TRI_PROBLEM_LIMIT_EXCEEDED, tri_lint_opening(lint),
+                   "the template and its parameter files take too much memory; the "
+                   "rest is not judged");
+        lint->counts = true;
+    } else {
+        TriDeployment *deployment = start_evaluation(lint, givens);
+
+        prepare_judge(lint, deployment, givens);
+        tri_lint_judge(lint, deployment);
+    }
     move_findings(lint);
 }
 

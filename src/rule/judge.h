@@ -50,7 +50,8 @@ typedef TRI_LIST(TriJudgement) TriJudgementList;
 void tri_rule_judge(const TriJudge *judge, const TriRuleEntry *entry,
                     const TriInstance *instance, TriJudgementList *list);
 
-/* The message of a result, had it `kind`, and `value` in place of what it found. */
+/* The message that a result would have if it were of `kind`, with `value` as what was
+   found. */
 TriStr tri_judgement_message(const TriJudge *judge, const TriRule *rule,
                              const TriInstance *instance, const TriJudgement *judgement,
                              TriKind kind, TriStr value);
@@ -60,7 +61,8 @@ void tri_condition_judge(const TriJudge *judge, const TriRule *rule,
                          const TriCondition *condition, const TriInstance *instance,
                          TriAnswerList *answers);
 
-/* The same, where settings of one value that can be several hang together. */
+/* The same under each supposition about a value that is one of several
+   (eval/suppose.h): of such an object the settings belong together. */
 void tri_judge_alternatives(const TriJudge *judge, const TriRule *rule,
                             const TriCondition *condition, const TriInstance *instance,
                             TriAnswerList *answers);

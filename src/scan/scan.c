@@ -179,12 +179,60 @@ static TriStatus load_rules(TriScan *scan)
     return tri_load_rules(scan->arena, &paths, &scan->rules, scan->error);
 }
 
-/* The day that suppressions expire by. */
-static TriStr today(const TriScan *scan)
+static void open_linter(TriScan *scan)
 {
-    TriStr named = scan->options->today;
+    const TriScanOptions *options = scan->options;
 
-    return named.size > 0 ? named : tri_suppression_today(scan->arena);
+    scan->linter = (TriLinter){
+        .known = &scan->rules,
+        .no_parameters = options->no_parameters,
+        .described = described(options),
+        .hashes_lines = options->hashes_lines,
+        .today = options->today.size > 0 ? options->today
+                                         : tri_suppression_today(scan->arena),
+        .no_suppressions = options->no_suppressions,
+    };
+}
+
+/* Reads all that is about the run and not about one file of it. */
+static TriStatus open_scan(TriScan *scan)
+{
+    const TriScanOptions *options = scan->options;
+
+    open_linter(scan);
+    if (read_run_config(scan) != TRI_OK || open_workshop(scan) != TRI_OK ||
+        load_rules(scan) != TRI_OK || read_context(scan) != TRI_OK ||
+        read_baseline(scan) != TRI_OK || find_base(scan) != TRI_OK ||
+        check_parameter_files(scan) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    if (tri_settings_open(&scan->book, scan->arena, options, &scan->rules,
+                          &scan->linter, scan->error) != TRI_OK ||
+        tri_shard_plan(scan->arena, options->shard, options->shard_weights, &scan->plan,
+                       scan->error) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    tri_units_open(&scan->units, &scan->workshop, &scan->plan);
+    tri_scan_open_stations(scan);
+    return TRI_OK;
+}
+
+static TriStatus carry_out(TriScan *scan, TriRun *run)
+{
+    if (tri_scan_lint_all(scan) != TRI_OK || check_parameters(scan) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    tri_units_tell(&scan->units, run);
+    tri_scan_follow_parameters(scan);
+    if (tri_scan_check_reaches(scan) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    tri_scan_close_workshops(scan);
+    if (tri_scan_put_together(scan, run) != TRI_OK) {
+        return TRI_FAILED;
+    }
+    tri_scan_tell_outside(scan, run);
+    return write_baseline(scan, run);
 }
 
 TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
@@ -198,41 +246,5 @@ TriStatus tri_scan(TriArena *arena, const TriScanOptions *options, TriRun *run,
     if (options->git_ref.size > 0) {
         return tri_scan_ref(arena, options, run, error);
     }
-
-    scan.linter.no_parameters = options->no_parameters;
-    scan.linter.described = described(options);
-    scan.linter.hashes_lines = options->hashes_lines;
-    scan.linter.today = today(&scan);
-    scan.linter.no_suppressions = options->no_suppressions;
-    if (read_run_config(&scan) != TRI_OK || open_workshop(&scan) != TRI_OK ||
-        load_rules(&scan) != TRI_OK || read_context(&scan) != TRI_OK ||
-        read_baseline(&scan) != TRI_OK || find_base(&scan) != TRI_OK ||
-        check_parameter_files(&scan) != TRI_OK) {
-        return TRI_FAILED;
-    }
-    scan.linter.known = &scan.rules;
-    if (tri_settings_open(&scan.book, arena, options, &scan.rules, &scan.linter,
-                          error) != TRI_OK) {
-        return TRI_FAILED;
-    }
-    if (tri_shard_plan(arena, options->shard, options->shard_weights, &scan.plan,
-                       error) != TRI_OK) {
-        return TRI_FAILED;
-    }
-    tri_units_open(&scan.units, &scan.workshop, &scan.plan);
-    tri_scan_open_stations(&scan);
-    if (tri_scan_lint_all(&scan) != TRI_OK || check_parameters(&scan) != TRI_OK) {
-        return TRI_FAILED;
-    }
-    tri_units_tell(&scan.units, run);
-    tri_scan_follow_parameters(&scan);
-    if (tri_scan_check_reaches(&scan) != TRI_OK) {
-        return TRI_FAILED;
-    }
-    tri_scan_close_workshops(&scan);
-    if (tri_scan_put_together(&scan, run) != TRI_OK) {
-        return TRI_FAILED;
-    }
-    tri_scan_tell_outside(&scan, run);
-    return write_baseline(&scan, run);
+    return open_scan(&scan) == TRI_OK ? carry_out(&scan, run) : TRI_FAILED;
 }
