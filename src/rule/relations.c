@@ -201,7 +201,10 @@ static Index *index_of(TriRelations *relations, const TriTypes *types)
     }
     Index *index = TRI_NEW(relations->arena, Index);
 
-    index->types = *types;
+    index->types.items = TRI_NEW_ARRAY(relations->arena, TriStr, types->count);
+    for (size_t i = 0; i < types->count; i++) {
+        index->types.items[index->types.count++] = types->items[i];
+    }
     index->has_any = has_any(relations, types);
     tri_list_push(relations->arena, &relations->indices, index);
     return index;
