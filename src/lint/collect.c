@@ -88,11 +88,6 @@ void tri_collect_hide(TriCollector *collector, TriSpan span)
     }
 }
 
-void tri_collect_show(TriCollector *collector)
-{
-    collector->hidden.count = 0;
-}
-
 static int compare_spans(const void *one, const void *other)
 {
     const TriSpan *a = one;
@@ -167,6 +162,15 @@ static void add_stars(TriText *text, TriStr hidden)
 {
     while (hidden.size > 0) {
         tri_text_add_c(text, tri_utf8_next(&hidden) > 0xFFFF ? "**" : "*");
+    }
+}
+
+/* Neither where a secret is used, nor where that is written. */
+static void hide_secret(TriCollector *collector, const TriFinding *finding)
+{
+    tri_collect_hide(collector, finding->span);
+    for (size_t i = 0; i < finding->related_count; i++) {
+        tri_collect_hide(collector, finding->related[i].span);
     }
 }
 
@@ -250,7 +254,9 @@ static TriResult *copy_finding(TriCollector *collector, const TriFinding *findin
     };
     if (finding->span.source != NULL) {
         if (!finding->span.source->hides_text) {
-            copy_line(collector, finding->span, result);
+            TriQuoting quoting = { finding->span, result };
+
+            tri_list_push(collector->scratch, &collector->quotings, quoting);
         }
         result->line_hash =
             line_hash_of(collector, finding->span.source, result->place.start.line);
@@ -377,6 +383,9 @@ size_t tri_collect(TriCollector *collector, const TriFinding *finding,
     TriCollected found = place_of_finding(finding);
     TriCollected *place = find(collector, &found);
 
+    if (finding->is_secret) {
+        hide_secret(collector, finding);
+    }
     if (place == NULL) {
         found.path = copy_path(collector, found.path);
         place = add(collector, found);
@@ -462,6 +471,11 @@ static void keep(TriCollector *collector, TriStrList *keys, TriMap *index)
 
 void tri_collect_end(TriCollector *collector)
 {
+    for (size_t i = 0; i < collector->quotings.count; i++) {
+        const TriQuoting *quoting = &collector->quotings.items[i];
+
+        copy_line(collector, quoting->span, quoting->result);
+    }
     size_t count = collector->collected.count;
     TriCollected *places = TRI_NEW_ARRAY(collector->arena, TriCollected, count);
 
@@ -477,6 +491,8 @@ void tri_collect_end(TriCollector *collector)
     collector->lines.count = 0;
     collector->sources.count = 0;
     collector->hashes.count = 0;
+    collector->quotings.count = 0;
+    collector->hidden.count = 0;
 }
 
 TriResultList tri_collect_results(const TriCollector *collector, TriArena *arena)

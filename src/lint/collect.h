@@ -26,6 +26,12 @@ typedef struct TriCollected {
     TriResult *result; /* NULL: of a kind that is counted only */
 } TriCollected;
 
+/* A result that quotes the line of a span. */
+typedef struct TriQuoting {
+    TriSpan span;
+    TriResult *result;
+} TriQuoting;
+
 typedef struct TriCollector {
     TriArena *arena;    /* of what is kept */
     TriArena *scratch;  /* of what is not, until the end; may be the same */
@@ -43,7 +49,8 @@ typedef struct TriCollector {
     TRI_LIST(TriLines *) lines;     /* of the sources seen */
     TRI_LIST(TriLineHashes) hashes; /* the same, when asked for */
     TRI_LIST(const TriSource *) sources;
-    TRI_LIST(TriSpan) hidden; /* see tri_collect_hide */
+    TRI_LIST(TriQuoting) quotings; /* until the end, when all that is hidden is known */
+    TRI_LIST(TriSpan) hidden;      /* see tri_collect_hide */
     bool hidden_in_order;
     TriStr path; /* the last that was kept */
 } TriCollector;
@@ -54,10 +61,8 @@ typedef struct TriCollector {
 size_t tri_collect(TriCollector *collector, const TriFinding *finding,
                    TriStr parameters);
 
-/* Says where secret text stands that no quoted line may show (secrets.h). Such places
-   belong to one deployment; tri_collect_show forgets them all before the next. */
+/* Says where secret text stands that no quoted line may show (secrets.h). */
 void tri_collect_hide(TriCollector *collector, TriSpan span);
-void tri_collect_show(TriCollector *collector);
 
 /* Counts further `instances` of the finding that went into `place`. */
 void tri_collect_again(TriCollector *collector, size_t place, TriKind kind,
@@ -73,8 +78,9 @@ void tri_collect_resource(TriCollector *collector, TriStr path, TriStr pointer);
 /* Counts a template that a selected rule looks at without its resources. */
 void tri_collect_template(TriCollector *collector, TriStr path);
 
-/* Ends collecting: shrinks what is kept to the room that it needs, and gives `scratch`
-   free. A collector that tri_collect_all adds to must not be ended before. */
+/* Ends collecting: quotes lines, for which the sources of findings must still be there,
+   shrinks what is kept to the room that it needs, and gives `scratch` free. A collector
+   that tri_collect_all adds to must not be ended before. */
 void tri_collect_end(TriCollector *collector);
 
 /* Copies of the results, in the order they were found in; they share their texts with

@@ -88,7 +88,6 @@ static void prepare_judge(TriLint *lint, const TriDeployment *deployment,
 /* Findings about the parameter file itself may be in the sink already. */
 static void deploy(TriLint *lint, const TriGivens *givens)
 {
-    tri_collect_show(&lint->root->collector);
     if (givens != NULL) {
         tri_hide_given(&lint->root->collector, lint->template, givens);
     }

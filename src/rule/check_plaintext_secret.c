@@ -359,6 +359,7 @@ static void add_failure(const TriChecking *checking, const TriSpot *place,
 
     tri_check_answer(checking, place, TRI_VERDICT_FAIL, message);
     tri_list_last(checking->answers).level = level;
+    tri_list_last(checking->answers).is_secret = level == TRI_LEVEL_COUNT;
 }
 
 /* Whether it is a parameter that nobody gave a value: those allowed are no secrets. */

@@ -103,6 +103,7 @@ Test(lint_collect, tells_rules_places_and_files_apart)
 Test(lint_collect, counts_lines_and_shows_them)
 {
     collect("r", TRI_KIND_FAIL, 14, "");
+    tri_collect_end(&collector);
     const TriResult *result = &results().items[0];
 
     expect_str("path", result->place.path, "a.json");
@@ -112,6 +113,19 @@ Test(lint_collect, counts_lines_and_shows_them)
     cr_expect_eq(result->place.end.column, 9);
     expect_str("line", result->line, "line two");
     cr_expect_eq(result->line_column, 1);
+}
+
+/* Of what came before it on the line, too. */
+Test(lint_collect, shows_no_secret)
+{
+    TriFinding secret = found("s", TRI_KIND_FAIL, 14, 17);
+
+    secret.is_secret = true;
+    collect("r", TRI_KIND_FAIL, 9, "");
+    tri_collect(&collector, &secret, TRI_STR(""));
+    tri_collect_end(&collector);
+    expect_str("line", results().items[0].line, "line ***");
+    expect_str("line", results().items[1].line, "line ***");
 }
 
 Test(lint_collect, outlives_the_file)
@@ -152,6 +166,7 @@ static void expect_part_of_line(const char *unit, size_t count)
                                 .text = tri_text_str(&long_text) };
     finding.span = tri_span(long_source, count / 2 * size, count / 2 * size + size);
     tri_collect(&collector, &finding, TRI_STR(""));
+    tri_collect_end(&collector);
     const TriResult *result = &results().items[results().count - 1];
 
     cr_expect_gt(result->line.size, 1000, "%s", unit);
