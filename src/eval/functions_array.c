@@ -117,20 +117,30 @@ static TriValue contains_text(TriCall *call, TriStr text, TriValue part)
     return tri_value_bool(tri_str_find(text, tri_text_str(&needle)) != TRI_NOT_FOUND);
 }
 
+/* An item that is looked for. */
+typedef struct Wanted {
+    TriCall *call;
+    TriValue item;
+    bool is_found;
+} Wanted;
+
+static bool is_other(void *context, TriValue item)
+{
+    Wanted *wanted = context;
+    TriValue cause;
+
+    wanted->is_found =
+        tri_values_equal(wanted->call, item, wanted->item, &cause) == TRI_TRUE;
+    return !wanted->is_found;
+}
+
 /* Whether it is among the items that a list has for sure behind unknown ones. */
 static bool is_later_item(TriCall *call, TriValue list, TriValue item)
 {
-    TriItemList later = { 0 };
-    TriValue cause;
+    Wanted wanted = { call, item, false };
 
-    tri_later_items(tri_call_arena(call), list, &later);
-    for (size_t i = 0; i < later.count; i++) {
-        if (tri_values_equal(call, tri_force(later.items[i]), item, &cause) ==
-            TRI_TRUE) {
-            return true;
-        }
-    }
-    return false;
+    tri_visit_later_items(list, is_other, &wanted);
+    return wanted.is_found;
 }
 
 static TriValue contains_item(TriCall *call, TriValue items, TriValue item)
@@ -154,21 +164,31 @@ static TriValue contains_item(TriCall *call, TriValue items, TriValue item)
                : tri_make_truth(call, truth, cause);
 }
 
+/* Whether what is known of a text has the part in it; `*size` is of what is known. */
+static bool is_known_part(TriCall *call, TriValue container, TriValue part,
+                          size_t *size)
+{
+    TriArena scratch = *tri_call_arena(call);
+    TriStr text = tri_known_text(&scratch, container);
+    TriText needle = tri_text(&scratch);
+    TriValue cause;
+
+    *size = text.size;
+    return (part.kind & (TRI_STRING | TRI_INT)) != 0 &&
+           tri_value_text(call, part, '"', &needle, &cause) &&
+           tri_known_text_has(text, tri_text_str(&needle));
+}
+
 /* What is not known as a whole may be known to hold the part. */
 static TriValue contained_in_unknown(TriCall *call, TriValue container, TriValue part)
 {
-    TriText needle = tri_text(tri_call_arena(call));
-    TriStr text = tri_known_text(tri_call_arena(call), container);
-    TriValue cause;
+    size_t size;
+    bool is_held = is_known_part(call, container, part, &size);
 
-    if (!tri_call_reserve(call, text.size)) {
+    if (!tri_call_reserve(call, size)) {
         return tri_call_limit(call);
     }
-    bool is_text = (part.kind & (TRI_STRING | TRI_INT)) != 0 &&
-                   tri_value_text(call, part, '"', &needle, &cause);
-
-    return (is_text && tri_known_text_has(text, tri_text_str(&needle))) ||
-                   is_later_item(call, container, part)
+    return is_held || is_later_item(call, container, part)
                ? tri_value_bool(true)
                : tri_call_unknown(call, container);
 }
@@ -324,13 +344,20 @@ static bool is_empty_container(TriValue container)
     }
 }
 
-/* Whether what is not known as a whole is known to hold something. */
-static bool holds_something(TriCall *call, TriValue container)
+static bool note_item(void *is_empty, TriValue item)
 {
-    TriItemList later = { 0 };
+    (void)item;
+    *(bool *)is_empty = false;
+    return false;
+}
 
-    tri_later_items(tri_call_arena(call), container, &later);
-    return later.count > 0 || tri_known_text_is_some(container);
+/* Whether what is not known as a whole is known to hold something. */
+static bool holds_something(TriValue container)
+{
+    bool is_empty = true;
+
+    tri_visit_later_items(container, note_item, &is_empty);
+    return !is_empty || tri_known_text_is_some(container);
 }
 
 static TriValue empty(TriCall *call)
@@ -344,7 +371,7 @@ static TriValue empty(TriCall *call)
     bool is_known = container.kind != TRI_UNKNOWN && !tri_is_open(container);
 
     if (!is_known && is_empty_container(container)) {
-        truth = holds_something(call, container) ? TRI_FALSE : TRI_MAYBE;
+        truth = holds_something(container) ? TRI_FALSE : TRI_MAYBE;
     } else if (is_empty_container(container)) {
         truth = TRI_TRUE;
     }

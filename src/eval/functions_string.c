@@ -94,31 +94,46 @@ static TriStr upper_argument(TriCall *call, size_t index)
     return tri_upper_text(tri_call_arena(call), tri_arg_str(call, index));
 }
 
-/* The start of a text that is known in part, or its end; `*is_whole`: that is all. */
-static TriStr known_end_of(TriCall *call, TriValue value, bool is_start, bool *is_whole)
+/* The start of a text that is known in part, or its end; of one that is known, all. */
+static TriStr known_end_of(TriArena *arena, TriValue value, bool is_start)
 {
-    TriStr text = value.string;
-
-    *is_whole = value.kind == TRI_STRING;
-    if (*is_whole) {
-        return text;
+    if (value.kind == TRI_STRING) {
+        return value.string;
     }
-    text = tri_known_text(tri_call_arena(call), value);
+    TriStr text = tri_known_text(arena, value);
+
     if (is_start) {
         return tri_str_slice(text, 0, tri_str_find_char(text, TRI_TEXT_GAP));
     }
     return tri_str_from(text, tri_str_find_last_char(text, TRI_TEXT_GAP) + 1);
 }
 
+typedef bool HasAtEnd(TriStr text, TriStr part);
+
+/* Whether what is known of a text decides it; `*size` is of that, if it was put
+   together. */
+static TriTruth compare_ends(TriCall *call, bool is_start, HasAtEnd *has, size_t *size)
+{
+    TriArena scratch = *tri_call_arena(call);
+    TriValue value = tri_arg(call, 0);
+    TriStr known = known_end_of(&scratch, value, is_start);
+    TriStr wanted = tri_upper_text(&scratch, tri_arg_str(call, 1));
+
+    *size = value.kind == TRI_STRING ? 0 : known.size;
+    known = tri_upper_text(&scratch, known);
+    if (has(known, wanted)) {
+        return TRI_TRUE;
+    }
+    return value.kind != TRI_STRING && has(wanted, known) ? TRI_MAYBE : TRI_FALSE;
+}
+
 /* Whether the text begins, or ends, with the other one. What is known of the one may be
    enough to tell. */
-static TriValue has_at_end(TriCall *call, bool is_start,
-                           bool (*has)(TriStr text, TriStr part))
+static TriValue has_at_end(TriCall *call, bool is_start, HasAtEnd *has)
 {
-    TriValue value = tri_arg(call, 0);
     TriValue part = tri_arg(call, 1);
     TriValue failure;
-    bool is_whole;
+    size_t size;
 
     if (tri_find_failure(call, &failure)) {
         return tri_call_unknown(call, failure);
@@ -126,18 +141,10 @@ static TriValue has_at_end(TriCall *call, bool is_start,
     if (part.kind == TRI_UNKNOWN) {
         return tri_call_unknown(call, part);
     }
-    TriStr known = known_end_of(call, value, is_start, &is_whole);
+    TriTruth truth = compare_ends(call, is_start, has, &size);
 
-    if (!tri_call_reserve(call, known.size)) {
-        return tri_call_limit(call);
-    }
-    known = tri_upper_text(tri_call_arena(call), known);
-    TriStr wanted = upper_argument(call, 1);
-
-    if (!is_whole && !has(known, wanted) && has(wanted, known)) {
-        return tri_call_unknown(call, value);
-    }
-    return tri_value_bool(has(known, wanted));
+    return tri_call_reserve(call, size) ? tri_make_truth(call, truth, tri_arg(call, 0))
+                                        : tri_call_limit(call);
 }
 
 static TriValue starts_with(TriCall *call)

@@ -229,13 +229,16 @@ static bool write_parts(Writing *writing, const TriResidual *residual, int depth
     return true;
 }
 
+/* Of what has failed, arguments may not be evaluated yet: that would take memory of the
+   arena that the text may lie in. */
 static void write_value(Writing *writing, TriValue value, int depth)
 {
     bool is_seen = depth < DEEPEST && --writing->looks >= 0;
 
     if (is_seen && value.kind == TRI_STRING && !value.is_secure) {
         tri_text_add(&writing->text, value.string);
-    } else if (!is_seen || value.kind != TRI_UNKNOWN || value.residual == NULL ||
+    } else if (!is_seen || value.kind != TRI_UNKNOWN || tri_is_failure(value) ||
+               value.residual == NULL ||
                !write_parts(writing, value.residual, depth + 1)) {
         tri_text_add_char(&writing->text, TRI_TEXT_GAP);
     }

@@ -74,8 +74,22 @@ static bool may_be_object(TriValue value)
     return (tri_value_types(value) & TRI_OBJECT) != 0;
 }
 
-static TriValue merge_objects(const TriMerge *outer, TriStr name, TriValue older,
-                              TriValue newer)
+/* Adds the member at `place`, from 1, as it was set before it came in doubt. */
+static void add_doubted(TriMerge *merge, const TriMerge *outer, size_t place)
+{
+    if (place == 0 || !is_in_doubt(outer, place)) {
+        return;
+    }
+    TriValue older = set_value(outer, place);
+
+    if (older.kind == TRI_OBJECT) {
+        tri_merge_add(merge, older);
+    }
+}
+
+/* `place`: where `older` stands in what is merged; 0: nowhere. */
+static TriValue merge_objects(const TriMerge *outer, TriStr name, size_t place,
+                              TriValue older, TriValue newer)
 {
     TriMerge merge = { .call = outer->call,
                        .is_deep = true,
@@ -87,6 +101,7 @@ static TriValue merge_objects(const TriMerge *outer, TriStr name, TriValue older
     if (merge.depth == DEEPEST) {
         return tri_call_limit(outer->call);
     }
+    add_doubted(&merge, outer, place);
     tri_merge_add(&merge, older);
     tri_merge_add(&merge, newer);
     TriValue result = tri_merge_result(&merge);
@@ -99,14 +114,14 @@ static TriValue merge_objects(const TriMerge *outer, TriStr name, TriValue older
 }
 
 /* The value that `newer` over `older` gives. */
-static TriValue merge_values(const TriMerge *merge, TriStr name, TriValue older,
-                             TriValue newer)
+static TriValue merge_values(const TriMerge *merge, TriStr name, size_t place,
+                             TriValue older, TriValue newer)
 {
     if (!may_be_object(older) || !may_be_object(newer)) {
         return newer;
     }
     if (tri_value_types(newer) == TRI_OBJECT) {
-        return merge_objects(merge, name, older, newer);
+        return merge_objects(merge, name, place, older, newer);
     }
     return doubtful(merge, name, newer, tri_value_types(newer));
 }
@@ -139,11 +154,11 @@ static void set_member(TriMerge *merge, const TriObject *object, size_t place,
     size_t older = merge->is_deep ? find(merge, name) : 0;
 
     if (older != 0) {
-        value = merge_values(merge, name, value_of(merge, older),
+        value = merge_values(merge, name, older, value_of(merge, older),
                              tri_object_value(object, place));
     } else if (merge->is_deep && was_open) {
-        value =
-            merge_values(merge, name, anything(merge), tri_object_value(object, place));
+        value = merge_values(merge, name, 0, anything(merge),
+                             tri_object_value(object, place));
     }
     put(merge, name, value);
 }

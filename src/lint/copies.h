@@ -3,7 +3,7 @@
 
 #include "base/map.h"
 #include "eval/expand.h"
-#include "rule/rule.h"
+#include "rule/overlay.h"
 #include "source/finding.h"
 
 /*
@@ -20,29 +20,31 @@ typedef struct TriRepeated {
 /* What one rule said of a copy. */
 typedef struct TriSaid {
     TRI_LIST(TriRepeated) results;
-    bool is_for_all;  /* nothing hung on the index */
-    bool is_spent;    /* the budget was used up when it was said */
-    bool is_deployed; /* the copy was */
+    bool is_for_all;         /* nothing hung on the index */
+    bool is_spent;           /* the budget was used up when it was said */
+    bool is_deployed;        /* the copy was */
+    const TriOverlay *alone; /* TriJudge.alone when it was said */
 } TriSaid;
 
 /* What rules said of the copies of one resource. */
 typedef struct TriCopied {
-    TriStr type;
-    TriRuleEntryList entries; /* that look at it */
+    TriRuleEntryList entries; /* that look at resources of the type */
     TriSaid *said;            /* by each of them */
 } TriCopied;
 
 typedef struct TriCopies {
     TriArena *arena;
-    TriMap groups; /* TriCopied, by the first of the copies */
+    TriMap groups; /* TriCopied, by the first of the copies and the type */
 } TriCopies;
 
-/* What rules said so far of the other copies of `instance`, whose type is known; empty
-   when its type is another one than theirs. NULL when it is no copy. */
-TriCopied *tri_copies_of(TriCopies *copies, const TriRules *rules,
+/* What rules that look at `type` said so far of the other copies of `instance`: of its
+   own type, which may hang on the index, or of its parent's. NULL when it is no copy.
+ */
+TriCopied *tri_copies_of(TriCopies *copies, const TriRules *rules, TriStr type,
                          const TriInstance *instance);
 
-/* Whether what was said of another copy holds for `instance` too. */
-bool tri_copies_agree(const TriSaid *said, const TriInstance *instance);
+/* Whether what was said of another copy holds for `instance` too, judged as `alone`. */
+bool tri_copies_agree(const TriSaid *said, const TriInstance *instance,
+                      const TriOverlay *alone);
 
 #endif

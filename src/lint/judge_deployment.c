@@ -162,6 +162,7 @@ static void judge_copy(TriLint *lint, const TriRuleEntry *entry,
 
     said->results.count = 0;
     said->is_deployed = instance->is_deployed;
+    said->alone = lint->judge.alone;
     said->is_spent = tri_eval_is_spent(eval);
     lint->witness.asks_index = false;
     judge(lint, entry, instance, index, said);
@@ -179,20 +180,20 @@ static void repeat(TriLint *lint, const TriSaid *said, const TriInstance *instan
     }
 }
 
-static void judge_copies(TriLint *lint, const TriInstance *instance, size_t index,
-                         TriCopied *copied)
+/* By rule `number` of those that look at copies of it; false when it has no results. */
+static bool judge_or_repeat(TriLint *lint, const TriInstance *instance, size_t index,
+                            const TriCopied *copied, size_t number)
 {
-    for (size_t i = 0; i < copied->entries.count; i++) {
-        TriSaid *said = &copied->said[i];
+    TriSaid *said = &copied->said[number];
 
-        if (tri_copies_agree(said, instance)) {
-            repeat(lint, said, instance);
-        } else {
-            tri_eval_charge(instance->deployment->eval,
-                            steps_of_copy(copied->entries.count));
-            judge_copy(lint, &copied->entries.items[i], instance, index, said);
-        }
+    if (tri_copies_agree(said, instance, lint->judge.alone)) {
+        repeat(lint, said, instance);
+    } else {
+        tri_eval_charge(instance->deployment->eval,
+                        steps_of_copy(copied->entries.count));
+        judge_copy(lint, &copied->entries.items[number], instance, index, said);
     }
+    return said->results.count > 0;
 }
 
 /* Where a deployment says what its link `member` leads to. */
@@ -364,34 +365,54 @@ static void report_unknown_type(TriLint *lint, const TriInstance *instance)
         TRI_ARG(tri_value_for_message(arena, instance->type)), TRI_ARG(type->why));
 }
 
+/* The rules that look at resources of a type, and, for a copy, what they said of
+   others; else NULL. */
+typedef struct Looking {
+    TriRuleEntryList entries;
+    const TriCopied *copied;
+} Looking;
+
+static Looking looking_at(TriLint *lint, TriStr type, const TriInstance *instance)
+{
+    const TriRules *rules = &lint->linter->rules;
+    Looking looking = { { 0 }, tri_copies_of(&lint->copies, rules, type, instance) };
+
+    if (looking.copied != NULL) {
+        looking.entries = looking.copied->entries;
+    } else {
+        tri_rules_for(&lint->workshop->arena, rules, type, &looking.entries);
+    }
+    return looking;
+}
+
+/* By one of them; false when it has no results. */
+static bool judge_by(TriLint *lint, const Looking *looking, const TriInstance *instance,
+                     size_t index, size_t number)
+{
+    return looking->copied != NULL
+               ? judge_or_repeat(lint, instance, index, looking->copied, number)
+               : judge(lint, &looking->entries.items[number], instance, index, NULL);
+}
+
 /* By all rules that look at its type; false when there are none. */
 static bool judge_by_all(TriLint *lint, const TriInstance *instance, size_t index)
 {
-    const TriRules *rules = &lint->linter->rules;
-    TriCopied *copied = tri_copies_of(&lint->copies, rules, instance);
-    TriRuleEntryList entries = { 0 };
+    Looking looking = looking_at(lint, instance->type.string, instance);
 
-    if (copied != NULL) {
-        judge_copies(lint, instance, index, copied);
-        return copied->entries.count > 0;
+    for (size_t i = 0; i < looking.entries.count; i++) {
+        judge_by(lint, &looking, instance, index, i);
     }
-    tri_rules_for(&lint->workshop->arena, rules, instance->type.string, &entries);
-    for (size_t i = 0; i < entries.count; i++) {
-        judge(lint, &entries.items[i], instance, index, NULL);
-    }
-    return entries.count > 0;
+    return looking.entries.count > 0;
 }
 
-/* What a rule lays over a resource that is not deployed here, by that rule. */
-static bool judge_overlay(TriLint *lint, const TriRuleEntry *entry,
+/* What a rule lays over a resource that is not deployed here; false when the rule says
+   nothing of it. */
+static bool judge_overlay(TriLint *lint, const Looking *looking,
                           const TriOverlay *overlay, const TriInstance *instance,
-                          size_t index)
+                          size_t index, size_t number)
 {
-    if (instance->first != NULL) {
-        tri_eval_charge(instance->deployment->eval, steps_of_copy(1));
-    }
     lint->judge.alone = lint->witness.judge.alone = overlay;
-    bool has_results = judge(lint, entry, instance, index, NULL);
+    bool has_results = judge_by(lint, looking, instance, index, number);
 
     lint->judge.alone = lint->witness.judge.alone = NULL;
     return has_results;
@@ -402,34 +423,31 @@ static bool judge_as_overlay(TriLint *lint, const TriInstance *instance, size_t 
 {
     TriArena *arena = &lint->workshop->arena;
     TriStr parent = tri_type_of_parent(instance->type.string);
-    TriRuleEntryList entries = { 0 };
     bool is_alone = false;
     bool has_results = false;
 
     if (parent.size == 0 || !instance->is_deployed) {
         return false;
     }
-    tri_rules_for(arena, &lint->linter->rules, parent, &entries);
-    if (entries.count == 0) {
+    Looking looking = looking_at(lint, parent, instance);
+
+    if (looking.entries.count == 0) {
         return false;
     }
     TriStr name = tri_name_key(arena, tri_instance_name(instance));
 
-    for (size_t i = 0; i < entries.count; i++) {
-        const TriRuleEntry *entry = &entries.items[i];
-        const TriOverlay *overlay =
-            tri_overlay_of(entry->rule, instance->type.string, name);
+    for (size_t i = 0; i < looking.entries.count; i++) {
+        const TriRule *rule = looking.entries.items[i].rule;
+        const TriOverlay *overlay = tri_overlay_of(rule, instance->type.string, name);
 
-        if (overlay == NULL || entry->rule->is_policy) {
+        if (overlay == NULL || rule->is_policy) {
             continue;
         }
         is_alone = is_alone || tri_overlay_is_alone(&lint->relations, instance);
         if (!is_alone) {
             return false;
         }
-        if (judge_overlay(lint, entry, overlay, instance, index)) {
-            has_results = true;
-        }
+        has_results |= judge_overlay(lint, &looking, overlay, instance, index, i);
     }
     return has_results;
 }

@@ -153,11 +153,10 @@ static void add_result(const Making *making, const TriAnswer *answer,
     tri_list_push(making->arena, list, judgement);
 }
 
-/* Whether it hangs on which of several known values there will be: one of them fails.
- */
+/* Whether it hangs on which of several values there will be: one of them fails. */
 static bool hangs_on_choice(const TriAnswer *answer)
 {
-    return tri_value_is_choice(answer->place.value) ||
+    return answer->may_fail || tri_value_is_choice(answer->place.value) ||
            tri_value_is_choice(answer->cause);
 }
 

@@ -26,10 +26,11 @@ typedef struct TriAnswer {
     const TriCondition *by; /* the test that decided */
     TriValue cause;         /* the unknown that it hangs on, else null */
     bool is_one_of_several; /* other values of the cause have failures of their own */
-    bool has_hit_limit;     /* a pattern took too long */
-    bool is_secret;         /* no quoted line may show what stands at the place */
-    TriLevel level;         /* TRI_LEVEL_COUNT: the rule's */
-    TriStr message;         /* empty: the rule's */
+    bool may_fail; /* undecided: with one of several that its value may be, it fails */
+    bool has_hit_limit; /* a pattern took too long */
+    bool is_secret;     /* no quoted line may show what stands at the place */
+    TriLevel level;     /* TRI_LEVEL_COUNT: the rule's */
+    TriStr message;     /* empty: the rule's */
 } TriAnswer;
 
 typedef TRI_LIST(TriAnswer) TriAnswerList;

@@ -271,6 +271,18 @@ static TriAnswerList doubt(const Supposing *supposing)
     return answers;
 }
 
+/* As it was found one by one, noting what fails in some outcomes. */
+static TriAnswerList keep(const Supposing *supposing, const TriAnswerList *plain)
+{
+    for (size_t i = 0; i < plain->count; i++) {
+        TriAnswer *open = &plain->items[i];
+
+        open->may_fail =
+            open->may_fail || count_at(supposing, &open->place, TRI_VERDICT_FAIL) > 0;
+    }
+    return *plain;
+}
+
 /* Where outcomes agree, that is the answer. Else some of them fail, or are undecided,
    and so is the answer: as it was found one by one, unless that claims to know. That
    the rule does not apply is for the rule to say. */
@@ -292,7 +304,7 @@ static TriAnswerList combine(const Supposing *supposing, const TriAnswerList *pl
     bool is_open =
         worst == TRI_VERDICT_UNDECIDED || (worst == TRI_VERDICT_NONE && none > 0);
 
-    return is_open ? *plain : doubt(supposing);
+    return is_open ? keep(supposing, plain) : doubt(supposing);
 }
 
 void tri_judge_alternatives(const TriJudge *judge, const TriRule *rule,

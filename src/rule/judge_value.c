@@ -160,6 +160,25 @@ static TriValue cause_in(const TriCondition *condition, TriValue value)
                : first_unknown(condition->operand);
 }
 
+/* Whether one of several that the value may be fails. */
+static bool may_fail(const TriJudging *judging, const TriCondition *condition,
+                     TriValue value)
+{
+    bool is_asked = judging->rule->undecided == TRI_UNDECIDED_SKIP &&
+                    tri_value_alternatives(value).kind == TRI_UNKNOWN;
+    TriLeaves leaves = { 0 };
+
+    if (is_asked) {
+        leaves = tri_value_leaves(tri_judging_arena(judging), value);
+    }
+    for (size_t i = 0; i < leaves.count; i++) {
+        if (tri_judging_ask(judging, condition, leaves.items[i]) == TRI_VERDICT_FAIL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Of a known value, only a pattern can leave it undecided, or what is in it. */
 void tri_judge_value(const TriJudging *judging, const TriCondition *asked,
                      const TriSpot *place, TriValue value, TriAnswerList *answers)
@@ -182,7 +201,9 @@ void tri_judge_value(const TriJudging *judging, const TriCondition *asked,
             return;
         }
     }
-    TriValue seen = place->is_there ? tri_operator_view(condition->test, value) : value;
+    TriValue seen = place->is_there ? tri_operator_view(tri_judging_arena(judging),
+                                                        condition->test, value)
+                                    : value;
     TriAnswer answer =
         tri_answer_new(tri_judging_ask(judging, condition, seen), place, condition);
 
@@ -194,6 +215,7 @@ void tri_judge_value(const TriJudging *judging, const TriCondition *asked,
     }
     if (answer.verdict == TRI_VERDICT_UNDECIDED) {
         answer.cause = cause_in(condition, value);
+        answer.may_fail = may_fail(judging, condition, seen);
         answer.has_hit_limit =
             value.kind == TRI_STRING && tri_operator_has_pattern(condition->test);
     }

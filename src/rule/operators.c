@@ -602,14 +602,33 @@ bool tri_operator_has_pattern(const TriOperator *test)
     return test->test == regex || test->test == not_regex;
 }
 
-TriValue tri_operator_view(const TriOperator *test, TriValue value)
+/* Something in place of what nobody knows, also where that is one of several. */
+static TriValue set_by_someone(TriArena *arena, TriValue value)
 {
-    bool is_open = value.kind == TRI_UNKNOWN && value.unknown->choice_count == 0;
+    TriLeaves leaves = tri_value_leaves(arena, value);
+    TriUnknown *unknown = TRI_NEW(arena, TriUnknown);
 
+    for (size_t i = 0; i < leaves.count; i++) {
+        if (leaves.items[i].kind == TRI_UNKNOWN) {
+            leaves.items[i] = tri_value_bool(true);
+        }
+    }
+    *unknown = *value.unknown;
+    unknown->choices = leaves.items;
+    unknown->choice_count = leaves.count;
+    unknown->either = NULL;
+    value.unknown = unknown;
+    return value;
+}
+
+TriValue tri_operator_view(TriArena *arena, const TriOperator *test, TriValue value)
+{
     if (test->test == exists) {
         return tri_value_null();
     }
-    return test->test == is_set && is_open ? tri_value_bool(true) : value;
+    return test->test == is_set && value.kind == TRI_UNKNOWN
+               ? set_by_someone(arena, value)
+               : value;
 }
 
 /* Decided when all alternatives of an unknown value agree. */

@@ -35,7 +35,7 @@ bool tri_operator_has_pattern(const TriOperator *test);
 
 /* What the operator sees of a value that is there: of one that nobody knows, that is
    all that some ask. */
-TriValue tri_operator_view(const TriOperator *test, TriValue value);
+TriValue tri_operator_view(TriArena *arena, const TriOperator *test, TriValue value);
 
 /* The answer for `value`, which may be unknown, or missing (kind 0); what a pattern
    takes is taken from `*match_steps` (pattern.h). */

@@ -75,6 +75,12 @@ TEMPLATES = {
     "a condition": template(site(False), site(False, name="[concat('b', copyIndex())]", condition=ODD)),
     "a type": template(site(False, type="[if(equals(copyIndex(), 1), 'Microsoft.Web/sites', 'Microsoft.Web/sites/slots')]")),
     "another resource": template(site(True, properties={"clientCertEnabled": True}), config()),
+    "a configuration of what is there already": template(config()),
+    "a configuration that hangs on the index": template(
+        config(properties={"minTlsVersion": "[if(equals(copyIndex(), 2), '1.0', '1.2')]"})),
+    "configurations of another name": template(config(name="[concat('app', copyIndex(), if(equals(copyIndex(), 0), '/logs', '/web'))]")),
+    "configurations of which some have a site": template(
+        {**plain(True), "name": "app2"}, config(), config(name="[concat('b', copyIndex(), '/web')]", condition=ODD)),
     "another resource of some": template(
         site(True, properties={"clientCertEnabled": True}), config(condition=ODD)),
     "another resource's property": template(

@@ -172,6 +172,21 @@ def check_evaluation(tricep):
         variables={**{f"{n}{i}": "x" if i == 0 else
                       f"[createArray(variables('{n}{i - 1}'), variables('{n}{i - 1}'))]"
                       for n in "vw" for i in range(40)}})), says=limit)
+    # Lists that are joined with themselves, again and again, behind what nobody knows.
+    joined = {"v0": "[concat(parameters('p'), parameters('p'))]"}
+    for i in range(1, 9):
+        joined[f"v{i}"] = "[concat(" + ", ".join([f"variables('v{i - 1}')"] * 16) + ")]"
+    for name, expression in {"contains": "[contains(variables('v8'), 'x')]", "empty": "[empty(variables('v8'))]"}.items():
+        expect(tricep, f"{name} of lists of lists", as_json(template(
+            [site(expression)], variables=joined, parameters={"p": {"type": "array"}})), says=("cannot tell",))
+    listed = site(True)
+    listed["properties"]["siteConfig"] = {"appSettings": "[variables('v8')]"}
+    expect(tricep, "settings of lists of lists", as_json(template(
+        [listed], variables=joined, parameters={"p": {"type": "array"}})), status=undecided)
+    later = {"items": [f"i{i}" for i in range(1000)], "v": "[concat(parameters('p'), variables('items'))]"}
+    expect(tricep, "items behind unknown ones", as_json(template(
+        [site(f"[contains(variables('v'), 'n{i}')]", name=f"app{i}") for i in range(1000)],
+        variables=later, parameters={"p": {"type": "array"}})), says=("(1000 undecided)",))
     for name, expression in {
             "padLeft": "[padLeft('x', 1000000000)]",
             "range": "[range(0, 1000000000)]",

@@ -79,3 +79,13 @@ resource overwrittenSettings 'Microsoft.Web/sites/config@2022-09-01' = {
   name: 'other/appsettings'
   properties: union({ DB_PASSWORD: 'k2-Quartz-91' }, given)
 }
+
+resource mergedAgain 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'merged-again'
+  properties: union({ siteConfig: { appSettings: settings } }, given, { siteConfig: { alwaysOn: true } })
+}
+
+resource replacedAgain 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'replaced-again'
+  properties: union({ siteConfig: { appSettings: settings } }, given, { siteConfig: { appSettings: [] } })
+}
