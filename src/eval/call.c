@@ -131,17 +131,23 @@ static bool evaluate_arguments(TriCall *call, TriValue *error)
 /* Every combination of what the arguments may be, as one number. */
 typedef struct Combinations {
     TriLeaves *arguments; /* of each */
-    size_t count;         /* 0: of some argument nothing is said, or it is too much */
+    size_t count;         /* 0: nothing is said, or of too few arguments, or too much */
 } Combinations;
 
 static Combinations combinations_of(TriCall *call)
 {
     TriArena *arena = tri_call_arena(call);
     Combinations all = { TRI_NEW_ARRAY(arena, TriLeaves, call->count), 1 };
+    bool takes_unknowns = (call->row->flags & TRI_LIFTS) != 0;
+    bool has_alternatives = false;
 
     for (size_t i = 0; i < call->count; i++) {
+        TriValue alternatives = tri_value_alternatives(call->arguments[i]);
         TriLeaves leaves = tri_value_leaves(arena, call->arguments[i]);
-        bool is_open = leaves.count == 1 && leaves.items[0].kind == TRI_UNKNOWN;
+        bool is_open =
+            leaves.count == 1 && leaves.items[0].kind == TRI_UNKNOWN && !takes_unknowns;
+
+        has_alternatives = has_alternatives || alternatives.kind == TRI_UNKNOWN;
 
         all.arguments[i] = leaves;
         all.count *= is_open ? 0 : leaves.count;
@@ -149,7 +155,7 @@ static Combinations combinations_of(TriCall *call)
             return (Combinations){ NULL, 0 };
         }
     }
-    return all;
+    return has_alternatives ? all : (Combinations){ NULL, 0 };
 }
 
 static bool find_unknown(const TriCall *call, TriValue *unknown)

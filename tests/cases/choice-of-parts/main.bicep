@@ -89,3 +89,10 @@ resource replacedAgain 'Microsoft.Web/sites@2022-09-01' = {
   name: 'replaced-again'
   properties: union({ siteConfig: { appSettings: settings } }, given, { siteConfig: { appSettings: [] } })
 }
+
+resource besideGiven 'Microsoft.Web/sites@2022-09-01' = {
+  name: 'beside-given'
+  properties: {
+    siteConfig: union(isTest ? { appSettings: settings } : { alwaysOn: true }, given)
+  }
+}
