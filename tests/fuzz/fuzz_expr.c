@@ -78,6 +78,7 @@ static unsigned check_node(const TriExpr *expr, TriSpan whole)
     case TRI_EXPR_ARRAY:
     case TRI_EXPR_OBJECT:
     case TRI_EXPR_COPY:
+    case TRI_EXPR_VALUE:
     case TRI_EXPR_ERROR:
         break;
     }
@@ -110,6 +111,7 @@ static void check_same(const TriExpr *a, const TriExpr *b)
     case TRI_EXPR_ARRAY:
     case TRI_EXPR_OBJECT:
     case TRI_EXPR_COPY:
+    case TRI_EXPR_VALUE:
         break;
     }
 }
