@@ -52,6 +52,7 @@ struct TriOption {
     TriOptionSet *set;
     size_t place;             /* offset of the member of TriOptions */
     const char *const *words; /* all values there are; NULL: others */
+    const unsigned *values;   /* that the words stand for; NULL: their places */
     const char *help;
     const char *fallback; /* what holds without it, for the help; NULL: nothing */
 };

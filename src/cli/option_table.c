@@ -135,7 +135,8 @@ static TriStatus choose(TriReading *reading, const TriOption *option, TriStr val
     return unknown_value(reading, option, value);
 }
 
-/* Words stand in the order of the enum that the member has. */
+/* Words stand for the values of the option, else for their places, which are those of
+   the enum that the member has. */
 static TriStatus set_choice(TriReading *reading, const TriOption *option, void *place,
                             TriStr value)
 {
@@ -146,33 +147,10 @@ static TriStatus set_choice(TriReading *reading, const TriOption *option, void *
     if (choose(reading, option, value, &choice) != TRI_OK) {
         return TRI_FAILED;
     }
-    memcpy(place, &(unsigned){ (unsigned)choice }, sizeof(unsigned));
-    return TRI_OK;
-}
+    unsigned chosen =
+        option->values == NULL ? (unsigned)choice : option->values[choice];
 
-/* Words stand in the order of tri_profiles. */
-static TriStatus set_profile(TriReading *reading, const TriOption *option, void *place,
-                             TriStr value)
-{
-    size_t choice;
-
-    if (choose(reading, option, value, &choice) != TRI_OK) {
-        return TRI_FAILED;
-    }
-    *(unsigned *)place = tri_profiles[choice].profile;
-    return TRI_OK;
-}
-
-/* Words begin at the level above OFF. */
-static TriStatus set_least(TriReading *reading, const TriOption *option, void *place,
-                           TriStr value)
-{
-    size_t choice;
-
-    if (choose(reading, option, value, &choice) != TRI_OK) {
-        return TRI_FAILED;
-    }
-    *(TriLevel *)place = (TriLevel)(TRI_LEVEL_OFF + 1 + choice);
+    memcpy(place, &chosen, sizeof chosen);
     return TRI_OK;
 }
 
@@ -305,11 +283,15 @@ static const char *const color_words[] = { "auto", "always", "never", NULL };
 static const char *const fail_on_words[] = { "never", "info", "warning", "error",
                                              NULL };
 static const char *const least_words[] = { "info", "warning", "error", NULL };
+static const unsigned least_values[] = { TRI_LEVEL_INFO, TRI_LEVEL_WARNING,
+                                         TRI_LEVEL_ERROR };
 static const char *const help_words[] = { "all", NULL };
 static const char *const help_format_words[] = { "text", "man", "markdown", NULL };
 static const char *const list_words[] = { "text", "json", "markdown", "names", NULL };
 static const char *const profile_words[] = { "default", "strict", "azure-policy", "cis",
                                              NULL };
+static const unsigned profile_values[] = { TRI_PROFILE_DEFAULT, TRI_PROFILE_STRICT,
+                                           TRI_PROFILE_AZURE_POLICY, TRI_PROFILE_CIS };
 static const char *const level_words[] = {
 #define X(id, text) text,
     TRI_LEVELS(X) NULL
@@ -535,9 +517,10 @@ const TriOption tri_option_table[] = {
         .commands = TRI_OPTIONS_LINT | TRI_OPTIONS_RULES | TRI_OPTIONS_CONFIG,
         .group = TRI_GROUP_JUDGEMENT,
         .is_usual = true,
-        .set = set_profile,
+        .set = set_choice,
         .place = offsetof(TriOptions, scan.profile),
         .words = profile_words,
+        .values = profile_values,
         .help = "the set of rules that the next options change",
         .fallback = "default",
     },
@@ -608,8 +591,7 @@ const TriOption tri_option_table[] = {
         .help =
             "report only what the merge base of this commit and HEAD has not; auto: "
             "the branch that the CI system says a pull request goes to; all, where it "
-            "says "
-            "none",
+            "says none",
     },
     {
         .name = "baseline",
@@ -801,9 +783,10 @@ const TriOption tri_option_table[] = {
         .value = "LEVEL",
         .commands = TRI_OPTIONS_LINT,
         .group = TRI_GROUP_OUTPUT,
-        .set = set_least,
+        .set = set_choice,
         .place = offsetof(TriOptions, scan.min_level),
         .words = least_words,
+        .values = least_values,
         .help = "report no findings below this level; they count for --fail-on",
         .fallback = "info",
     },
