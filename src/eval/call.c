@@ -134,20 +134,30 @@ typedef struct Combinations {
     size_t count;         /* 0: nothing is said, or of too few arguments, or too much */
 } Combinations;
 
+static bool has_alternatives(const TriCall *call)
+{
+    for (size_t i = 0; i < call->count; i++) {
+        if (tri_value_alternatives(call->arguments[i]).kind == TRI_UNKNOWN) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static Combinations combinations_of(TriCall *call)
 {
     TriArena *arena = tri_call_arena(call);
-    Combinations all = { TRI_NEW_ARRAY(arena, TriLeaves, call->count), 1 };
+    Combinations all = { NULL, 1 };
     bool takes_unknowns = (call->row->flags & TRI_LIFTS) != 0;
-    bool has_alternatives = false;
 
+    if (!has_alternatives(call)) {
+        return (Combinations){ NULL, 0 };
+    }
+    all.arguments = TRI_NEW_ARRAY(arena, TriLeaves, call->count);
     for (size_t i = 0; i < call->count; i++) {
-        TriValue alternatives = tri_value_alternatives(call->arguments[i]);
         TriLeaves leaves = tri_value_leaves(arena, call->arguments[i]);
         bool is_open =
             leaves.count == 1 && leaves.items[0].kind == TRI_UNKNOWN && !takes_unknowns;
-
-        has_alternatives = has_alternatives || alternatives.kind == TRI_UNKNOWN;
 
         all.arguments[i] = leaves;
         all.count *= is_open ? 0 : leaves.count;
@@ -155,7 +165,7 @@ static Combinations combinations_of(TriCall *call)
             return (Combinations){ NULL, 0 };
         }
     }
-    return has_alternatives ? all : (Combinations){ NULL, 0 };
+    return all;
 }
 
 static bool find_unknown(const TriCall *call, TriValue *unknown)
@@ -213,10 +223,7 @@ static TriValue call_combination(TriCall *call, const Combinations *all, size_t 
     tried.is_tainted = false;
     tried.arguments = TRI_NEW_ARRAY(tri_call_arena(call), TriValue, call->count);
     for (size_t i = 0; i < call->count; i++) {
-        const TriLeaves *leaves = &all->arguments[i];
-
-        tried.arguments[i] = leaves->items[number % leaves->count];
-        number /= leaves->count;
+        tried.arguments[i] = tri_take_leaf(&all->arguments[i], &number);
     }
     TriValue value = call_body(&tried);
 

@@ -242,8 +242,7 @@ static TriValue combination(TriCall *call, TriValue array, const Combinations *a
             chosen->items[i] = items->items[i];
             continue;
         }
-        chosen->items[i] = leaves->items[number % leaves->count];
-        number /= leaves->count;
+        chosen->items[i] = tri_take_leaf(leaves, &number);
     }
     array.array = chosen;
     return array;

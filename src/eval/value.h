@@ -259,6 +259,16 @@ typedef struct TriLeaves {
    itself whether it is secure. Of a value that is not one of several, itself. */
 TriLeaves tri_value_leaves(TriArena *arena, TriValue value);
 
+/* The one of `leaves` in a combination of several values, which is `*number`; what is
+   left of the number is that of the others. */
+static inline TriValue tri_take_leaf(const TriLeaves *leaves, size_t *number)
+{
+    TriValue leaf = leaves->items[*number % leaves->count];
+
+    *number /= leaves->count;
+    return leaf;
+}
+
 /* The text that is written for it: known, or with a placeholder in it. Else empty. */
 static inline TriStr tri_value_written(TriValue value)
 {
