@@ -322,7 +322,8 @@ static const TriRelationAnswer *find_answer(const TriRelations *relations,
 static void remember(TriRelations *relations, const Question *question,
                      const TriRelatives *children, size_t looks)
 {
-    TriRelationAnswer answer = { *question->types, question->name, { 0 }, looks };
+    const TriTypes *lasting = &index_of(relations, question->types)->types;
+    TriRelationAnswer answer = { *lasting, question->name, { 0 }, looks };
 
     tri_list_push_all(relations->arena, &answer.children, children);
     tri_list_push(relations->arena, &relations->answers, answer);

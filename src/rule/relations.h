@@ -35,9 +35,9 @@ typedef struct TriRelations {
 } TriRelations;
 
 /* The relations among `instances`, which must outlive them, as must the texts of types
-   that they are asked for; indexed in `arena` when first asked for. Lists of relatives
-   come from `scratch`. Where many resources have one name, not all of them are looked
-   at: `is_cut` tells. */
+   and names that they are asked for; indexed in `arena` when first asked for. Lists of
+   relatives come from `scratch`. Where many resources have one name, not all of them
+   are looked at: `is_cut` tells. */
 TriRelations tri_relations(TriArena *arena, TriArena *scratch,
                            const TriInstanceList *instances);
 
