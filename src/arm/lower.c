@@ -490,11 +490,9 @@ static bool has_made_resources(const Lowering *lowering, const TriJsonNode *nest
 /* Its template is a value like the others of a resource: it has no scope of its own. */
 static bool is_stack(const TriResource *resource)
 {
-    const TriExpr *type =
-        resource->type == NULL ? NULL : tri_expr_get(resource->type->value);
+    TriStr type;
 
-    return type != NULL && type->kind == TRI_EXPR_STRING &&
-           tri_type_is_stack(type->string);
+    return tri_resource_written_type(resource, &type) && tri_type_is_stack(type);
 }
 
 /*

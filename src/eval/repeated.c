@@ -112,11 +112,9 @@ static size_t count_in_expression(TriExpr *expr, unsigned depth)
 
 static bool is_deployment(const TriResource *resource)
 {
-    const TriExpr *type =
-        resource->type == NULL ? NULL : tri_expr_get(resource->type->value);
+    TriStr type;
 
-    return type != NULL && type->kind == TRI_EXPR_STRING &&
-           tri_type_deploys(type->string);
+    return tri_resource_written_type(resource, &type) && tri_type_deploys(type);
 }
 
 /* In the names of deployments. */

@@ -10,12 +10,12 @@ typedef struct Search {
 static bool find_type(const Search *search, const TriResource *resource, TriStr parent,
                       TriStr *type)
 {
-    TriExpr *written = resource->type == NULL ? NULL : resource->type->value;
+    TriStr written;
 
-    if (written == NULL || tri_expr_get(written)->kind != TRI_EXPR_STRING) {
+    if (!tri_resource_written_type(resource, &written)) {
         return false;
     }
-    *type = tri_type_join(search->scratch, parent, written->string);
+    *type = tri_type_join(search->scratch, parent, written);
     return true;
 }
 

@@ -25,6 +25,18 @@ TriStr tri_type_join(TriArena *arena, TriStr parent, TriStr type)
                : type;
 }
 
+bool tri_resource_written_type(const TriResource *resource, TriStr *type)
+{
+    const TriExpr *written =
+        resource->type == NULL ? NULL : tri_expr_get(resource->type->value);
+
+    if (written == NULL || written->kind != TRI_EXPR_STRING) {
+        return false;
+    }
+    *type = written->string;
+    return true;
+}
+
 bool tri_type_is_deployment(TriStr type)
 {
     return tri_str_eq_nocase(type, TRI_STR("Microsoft.Resources/deployments"));

@@ -162,6 +162,10 @@ bool tri_type_is_joined(TriStr parent, TriStr type);
 /* `type` behind its parent's if it continues that, else as it is. */
 TriStr tri_type_join(TriArena *arena, TriStr parent, TriStr type);
 
+/* Its type as it stands in the text, without that of a parent. False when it has none,
+   or an expression that makes it. */
+bool tri_resource_written_type(const TriResource *resource, TriStr *type);
+
 /* Whether it is that of deployments, or of deployment stacks. */
 bool tri_type_is_deployment(TriStr type);
 bool tri_type_is_stack(TriStr type);
