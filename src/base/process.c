@@ -5,11 +5,17 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 extern char **environ;
+
+TriStr tri_variable(const char *name)
+{
+    return tri_str_from_c(getenv(name));
+}
 
 static TriStatus fail_number(TriError *error, int number)
 {

@@ -3,6 +3,9 @@
 
 #include "base/error.h"
 
+/* A variable of the environment; empty when it is not set. */
+TriStr tri_variable(const char *name);
+
 /* Another program, whose output is read as it comes. What it writes to standard error
    is thrown away. */
 typedef struct TriProcess {

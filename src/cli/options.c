@@ -1,11 +1,11 @@
 #include "cli/options.h"
 
 #include "base/file.h"
+#include "base/process.h"
 #include "base/text.h"
 #include "cli/option.h"
 
 #include <stddef.h>
-#include <stdlib.h>
 
 /* ---- words ---- */
 
@@ -251,7 +251,7 @@ static TriStatus parse_switch(TriReading *reading, const TriOption *option,
 static TriStatus parse_variable(TriReading *reading, const TriOption *option)
 {
     reading->name = tri_option_variable(reading->arena, option);
-    TriStr value = tri_str_from_c(getenv(reading->name));
+    TriStr value = tri_variable(reading->name);
 
     if (value.size == 0) {
         return TRI_OK;

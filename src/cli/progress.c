@@ -1,9 +1,9 @@
 #include "cli/progress.h"
 
+#include "base/process.h"
 #include "base/text.h"
 #include "cli/terminal.h"
 
-#include <stdlib.h>
 #include <unistd.h>
 
 /* Milliseconds: until the first line of a run that nobody asked to see, and between
@@ -16,7 +16,7 @@ static bool is_watched(TriWhen when)
     if (when != TRI_WHEN_AUTO) {
         return when == TRI_WHEN_ALWAYS;
     }
-    return tri_is_terminal(STDERR_FILENO) && tri_str_from_c(getenv("CI")).size == 0;
+    return tri_is_terminal(STDERR_FILENO) && tri_variable("CI").size == 0;
 }
 
 static void write_out(TriStr text)

@@ -1,28 +1,23 @@
 #include "cli/terminal.h"
 
 #include "base/number.h"
+#include "base/process.h"
 
-#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 enum { MOST_COLUMNS = 10000 };
 
-static TriStr variable(const char *name)
-{
-    return tri_str_from_c(getenv(name));
-}
-
 static bool is_forced(const char *name)
 {
-    TriStr value = variable(name);
+    TriStr value = tri_variable(name);
 
     return value.size > 0 && !tri_str_eq(value, TRI_STR("0"));
 }
 
 bool tri_is_terminal(int descriptor)
 {
-    TriStr terminal = variable("TERM");
+    TriStr terminal = tri_variable("TERM");
 
     return isatty(descriptor) && terminal.size > 0 &&
            !tri_str_eq(terminal, TRI_STR("dumb"));
@@ -33,7 +28,7 @@ bool tri_has_color(TriWhen when, int descriptor)
     if (when != TRI_WHEN_AUTO) {
         return when == TRI_WHEN_ALWAYS;
     }
-    if (variable("NO_COLOR").size > 0) {
+    if (tri_variable("NO_COLOR").size > 0) {
         return false;
     }
     return is_forced("CLICOLOR_FORCE") || is_forced("FORCE_COLOR") ||
@@ -45,7 +40,7 @@ int tri_terminal_width(int descriptor)
     struct winsize size;
     int64_t columns;
 
-    if (tri_parse_int(variable("COLUMNS"), &columns) && columns > 0 &&
+    if (tri_parse_int(tri_variable("COLUMNS"), &columns) && columns > 0 &&
         columns < MOST_COLUMNS) {
         return (int)columns;
     }

@@ -1,8 +1,7 @@
 #include "lint/workshop.h"
 
+#include "base/process.h"
 #include "base/text.h"
-
-#include <stdlib.h>
 
 /* Address space, not memory. */
 static const size_t ARENA_RESERVE = (size_t)8 << 30;
@@ -150,7 +149,7 @@ static TriStr without_home(TriArena *arena, TriStr path)
 {
     static const TriStr kept[] = { TRI_STR_INIT("/.bicep/br/"),
                                    TRI_STR_INIT("/.bicep/ts/") };
-    TriStr home = tri_path_normal(arena, tri_str_from_c(getenv("HOME")));
+    TriStr home = tri_path_normal(arena, tri_variable("HOME"));
 
     if (!tri_str_has_prefix(path, home)) {
         return TRI_STR("");

@@ -1,45 +1,37 @@
 #include "scan/git.h"
 
 #include "base/list.h"
+#include "base/process.h"
 #include "base/text.h"
 #include "scan/git_run.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 /* What CI systems tell of the branch that a pull request goes to. */
 static TriStr reference_of_ci(TriArena *arena)
 {
-    const char *github = getenv("GITHUB_BASE_REF");
-    const char *gitlab = getenv("CI_MERGE_REQUEST_DIFF_BASE_SHA");
-    const char *azure = getenv("SYSTEM_PULLREQUEST_TARGETBRANCH");
+    TriStr github = tri_variable("GITHUB_BASE_REF");
+    TriStr gitlab = tri_variable("CI_MERGE_REQUEST_DIFF_BASE_SHA");
+    TriStr azure = tri_variable("SYSTEM_PULLREQUEST_TARGETBRANCH");
+    TriStr heads = TRI_STR("refs/heads/");
 
-    if (github != NULL && github[0] != '\0') {
-        return tri_format(arena, "origin/%s", github);
+    if (github.size > 0) {
+        return TRI_CONCAT(arena, TRI_STR("origin/"), github);
     }
-    if (gitlab != NULL && gitlab[0] != '\0') {
-        return tri_str_from_c(gitlab);
+    if (gitlab.size > 0) {
+        return gitlab;
     }
-    if (azure != NULL && azure[0] != '\0') {
-        const char *heads = "refs/heads/";
-        size_t size = strlen(heads);
-
-        return tri_format(arena, "origin/%s",
-                          strncmp(azure, heads, size) == 0 ? azure + size : azure);
+    if (azure.size > 0) {
+        return TRI_CONCAT(
+            arena, TRI_STR("origin/"),
+            tri_str_has_prefix(azure, heads) ? tri_str_from(azure, heads.size) : azure);
     }
     return TRI_STR("");
-}
-
-static bool is_set(const char *name)
-{
-    return tri_str_from_c(getenv(name)).size > 0;
 }
 
 /* What runs on each push has no pull request now and then, and is no mistake; at a
    keyboard it is one. */
 static bool is_in_ci(void)
 {
-    return is_set("CI") || is_set("TF_BUILD");
+    return tri_variable("CI").size > 0 || tri_variable("TF_BUILD").size > 0;
 }
 
 static bool is_shallow(TriArena *arena, TriStr folder)

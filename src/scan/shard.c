@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/list.h"
 #include "base/number.h"
+#include "base/process.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -34,18 +35,11 @@ static const Engine engines[] = {
 
 enum { ENGINE_COUNT = sizeof engines / sizeof *engines };
 
-static bool is_set(const char *name)
-{
-    const char *value = getenv(name);
-
-    return value != NULL && *value != '\0';
-}
-
 /* A variable that must be there, with a number from 0 up. */
 static TriStatus read_variable(const char *name, const char *beside, int64_t *value,
                                TriError *error)
 {
-    TriStr text = tri_str_from_c(getenv(name));
+    TriStr text = tri_variable(name);
 
     if (text.size == 0) {
         return tri_fail(error, "--shard auto: %s is set, but %s is not", beside, name);
@@ -61,8 +55,9 @@ static TriStatus read_if_set(const char *name, const char *beside, int64_t usual
                              int64_t *value, TriError *error)
 {
     *value = usual;
-    return name == NULL || !is_set(name) ? TRI_OK
-                                         : read_variable(name, beside, value, error);
+    return name == NULL || tri_variable(name).size == 0
+               ? TRI_OK
+               : read_variable(name, beside, value, error);
 }
 
 /* Numbers that leave some out would leave shards out. */
@@ -71,7 +66,7 @@ static TriStatus check_gaps(const Engine *engine, int64_t first, int64_t step,
 {
     int64_t last;
 
-    if (engine->last == NULL || !is_set(engine->last)) {
+    if (engine->last == NULL || tri_variable(engine->last).size == 0) {
         return TRI_OK;
     }
     if (read_variable(engine->last, engine->index, &last, error) != TRI_OK) {
@@ -125,7 +120,7 @@ static TriStatus ask_environment(TriArena *arena, TriShard *shard, TriError *err
     TriText names = tri_text(arena);
 
     for (size_t i = 0; i < ENGINE_COUNT; i++) {
-        if (is_set(engines[i].index)) {
+        if (tri_variable(engines[i].index).size > 0) {
             return ask_engine(&engines[i], shard, error);
         }
         tri_text_addf(&names, "%s%s",
