@@ -88,11 +88,6 @@ void tri_collect_hide(TriCollector *collector, TriSpan span)
     }
 }
 
-void tri_collect_show(TriCollector *collector)
-{
-    collector->hidden.count = 0;
-}
-
 static int compare_spans(const void *one, const void *other)
 {
     const TriSpan *a = one;
@@ -194,15 +189,16 @@ static TriStr quote(TriCollector *collector, const TriSource *source, size_t sta
     return copy(collector, tri_text_str(&text));
 }
 
-static void copy_line(TriCollector *collector, TriSpan span, TriResult *result)
+static void quote_line(TriCollector *collector, const TriSource *source, size_t at,
+                       TriResult *result)
 {
-    TriStr text = span.source->text;
-    size_t start = span.start < text.size ? span.start : text.size;
+    TriStr text = source->text;
+    size_t start = at < text.size ? at : text.size;
     size_t end = start;
 
     while (start > 0 && text.data[start - 1] != '\n' && text.data[start - 1] != '\r') {
         start--;
-        if (span.start - start >= LINE_BEFORE && !tri_utf8_is_inside(text, start)) {
+        if (at - start >= LINE_BEFORE && !tri_utf8_is_inside(text, start)) {
             break;
         }
     }
@@ -210,9 +206,28 @@ static void copy_line(TriCollector *collector, TriSpan span, TriResult *result)
     while (end > start && tri_utf8_is_inside(text, end)) {
         end--;
     }
-    result->line = quote(collector, span.source, start, end);
-    result->line_column =
-        tri_lines_position(lines_of(collector, span.source), start).column;
+    result->line = quote(collector, source, start, end);
+    result->line_column = tri_lines_position(lines_of(collector, source), start).column;
+}
+
+/* What is hidden is known only when all of a deployment was judged. */
+static void quote_lines(TriCollector *collector)
+{
+    for (size_t i = 0; i < collector->unquoted.count; i++) {
+        TriCollected *place = &collector->collected.items[collector->unquoted.items[i]];
+
+        if (place->source != NULL) {
+            quote_line(collector, place->source, place->start, place->result);
+            place->source = NULL;
+        }
+    }
+    collector->unquoted.count = 0;
+}
+
+void tri_collect_show(TriCollector *collector)
+{
+    quote_lines(collector);
+    collector->hidden.count = 0;
 }
 
 static void copy_related(TriCollector *collector, const TriFinding *finding,
@@ -249,9 +264,6 @@ static TriResult *copy_finding(TriCollector *collector, const TriFinding *findin
         .reason = copy(collector, finding->reason),
     };
     if (finding->span.source != NULL) {
-        if (!finding->span.source->hides_text) {
-            copy_line(collector, finding->span, result);
-        }
         result->line_hash =
             line_hash_of(collector, finding->span.source, result->place.start.line);
     }
@@ -367,8 +379,16 @@ static void describe(TriCollector *collector, TriCollected *place,
 {
     bool is_described = (collector->described & 1U << finding->kind) != 0;
 
+    const TriSource *source = finding->span.source;
+
     place->kind = finding->kind;
     place->result = is_described ? copy_finding(collector, finding) : NULL;
+    place->source =
+        is_described && source != NULL && !source->hides_text ? source : NULL;
+    if (place->source != NULL) {
+        tri_list_push(collector->scratch, &collector->unquoted,
+                      (size_t)(place - collector->collected.items));
+    }
 }
 
 size_t tri_collect(TriCollector *collector, const TriFinding *finding,
@@ -377,6 +397,9 @@ size_t tri_collect(TriCollector *collector, const TriFinding *finding,
     TriCollected found = place_of_finding(finding);
     TriCollected *place = find(collector, &found);
 
+    if (finding->is_secret) {
+        tri_collect_hide(collector, finding->span);
+    }
     if (place == NULL) {
         found.path = copy_path(collector, found.path);
         place = add(collector, found);
@@ -462,6 +485,7 @@ static void keep(TriCollector *collector, TriStrList *keys, TriMap *index)
 
 void tri_collect_end(TriCollector *collector)
 {
+    tri_collect_show(collector);
     size_t count = collector->collected.count;
     TriCollected *places = TRI_NEW_ARRAY(collector->arena, TriCollected, count);
 

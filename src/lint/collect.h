@@ -24,7 +24,8 @@ typedef struct TriCollected {
     uint32_t end;
     TriKind kind;
     size_t instances[TRI_KIND_COUNT];
-    TriResult *result; /* NULL: of a kind that is counted only */
+    TriResult *result;       /* NULL: of a kind that is counted only */
+    const TriSource *source; /* of which a line is still to be quoted; or NULL */
 } TriCollected;
 
 typedef struct TriCollector {
@@ -46,7 +47,8 @@ typedef struct TriCollector {
     TRI_LIST(const TriSource *) sources;
     TRI_LIST(TriSpan) hidden; /* see tri_collect_hide */
     bool hidden_in_order;
-    TriStr path; /* the last that was kept */
+    TRI_LIST(size_t) unquoted; /* which of `collected` have a line to quote */
+    TriStr path;               /* the last that was kept */
 } TriCollector;
 
 /* A finding of the deployment with `parameters` (the name of a parameter file in
@@ -55,8 +57,9 @@ typedef struct TriCollector {
 size_t tri_collect(TriCollector *collector, const TriFinding *finding,
                    TriStr parameters);
 
-/* Where secret text stands that no quoted line may show (secrets.h); and forgets all
-   such places. Those of one deployment, so they are set anew for each. */
+/* Where secret text stands that no quoted line may show (secrets.h), found before or
+   after it; and forgets all such places. Those of one deployment, so they are set anew
+   for each. */
 void tri_collect_hide(TriCollector *collector, TriSpan span);
 void tri_collect_show(TriCollector *collector);
 

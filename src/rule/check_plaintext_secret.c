@@ -456,6 +456,7 @@ static void check_value(const TriChecking *checking, TriStr name, TriStr told,
                has_part(place->value, look_for_written_key)) {
         add_failure(checking, place, TRI_LEVEL_COUNT,
                     "has a secret as plain text in a setting", told);
+        tri_list_last(checking->answers).is_secret = true;
     } else if (is_strict && has_part(place->value, look_for_listed_key)) {
         add_failure(checking, place, TRI_LEVEL_INFO,
                     "keeps a key of another resource in a setting", told);

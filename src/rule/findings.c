@@ -145,6 +145,7 @@ static void add_result(const Making *making, const TriAnswer *answer,
     finding->level =
         answer->level == TRI_LEVEL_COUNT ? making->rule->level : answer->level;
     finding->span = trace.written;
+    finding->is_secret = answer->is_secret;
     if ((judge->described & 1U << finding->kind) != 0 &&
         (judge->is_told == NULL || !judge->is_told(judge->context, finding))) {
         describe(making, answer, &trace, &judgement);

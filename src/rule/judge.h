@@ -27,6 +27,7 @@ typedef struct TriAnswer {
     TriValue cause;         /* the unknown that it hangs on, else null */
     bool is_one_of_several; /* other values of the cause have failures of their own */
     bool has_hit_limit;     /* a pattern took too long */
+    bool is_secret;         /* that is written where it fails */
     TriLevel level;         /* TRI_LEVEL_COUNT: the rule's */
     TriStr message;         /* empty: the rule's */
 } TriAnswer;

@@ -74,6 +74,7 @@ typedef struct TriFinding {
        declaration it stands in, the path below it and the text (13.5). */
     TriStr identity;
     size_t more;        /* instances that it is about besides one */
+    bool is_secret;     /* no quoted line may show what stands there */
     bool is_suppressed; /* where it stands (lint/suppression.h) */
     TriStr reason;      /* why; may be empty */
 } TriFinding;

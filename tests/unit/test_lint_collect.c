@@ -54,6 +54,7 @@ static void collect(const char *rule, TriKind kind, size_t start,
 
 static TriResultList results(void)
 {
+    tri_collect_show(&collector); /* as behind a deployment */
     return tri_collect_results(&collector, &kept);
 }
 
@@ -112,6 +113,17 @@ Test(lint_collect, counts_lines_and_shows_them)
     cr_expect_eq(result->place.end.column, 9);
     expect_str("line", result->line, "line two");
     cr_expect_eq(result->line_column, 1);
+}
+
+Test(lint_collect, hides_a_secret_from_the_line_of_what_was_found_before)
+{
+    TriFinding finding = found("secret", TRI_KIND_FAIL, 9, 13);
+
+    collect("r", TRI_KIND_FAIL, 14, "");
+    finding.is_secret = true;
+    tri_collect(&collector, &finding, TRI_STR(""));
+    expect_str("before", results().items[0].line, "**** two");
+    expect_str("itself", results().items[1].line, "**** two");
 }
 
 Test(lint_collect, outlives_the_file)
