@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "bicep/lower.h"
+#include "lint/boundary.h"
 #include "lint/input.h"
 #include "lint/module_cache.h"
 
@@ -201,6 +202,14 @@ TriStr tri_used_template(TriWorkshop *workshop, TriStr path, TriStr bytes)
     return path_of_used(workshop, absolute, using_of(workshop, path, &bytes));
 }
 
+/* Out of what links have to stay below; who named a file outside of that means it. */
+static bool leads_out(TriWorkshop *workshop, TriStr path, TriStr used)
+{
+    TriStr top = workshop->boundary.size > 0 ? workshop->boundary : workshop->root;
+
+    return tri_path_is_below(top, path) && !tri_is_within(workshop, top, used);
+}
+
 bool tri_deploys_alone(TriWorkshop *workshop, TriStr path, TriStr bytes)
 {
     if (!tri_is_bicep_parameters(path)) {
@@ -216,7 +225,9 @@ bool tri_deploys_alone(TriWorkshop *workshop, TriStr path, TriStr bytes)
     bool is_beside = tri_str_eq(tri_path_folder(used), tri_path_folder(absolute));
 
     return (!is_beside && tri_bicep_means_template(used)) ||
-           tri_file_kind(workshop->arena, used) == TRI_FILE_MISSING;
+           leads_out(workshop, absolute, used) ||
+           tri_file_is_link(workshop->arena, used) ||
+           tri_file_kind(workshop->arena, used) != TRI_FILE_REGULAR;
 }
 
 static void note_use(TriWorkshop *workshop, TriMap *uses, TriStr key, TriMapCase fold,
