@@ -10,7 +10,8 @@
  * finds to be a secret is hidden with its finding.
  */
 
-/* Values that a parameter file gives to secure parameters of `template`. */
+/* Values that a parameter file gives to secure parameters of `template`, and to none of
+   its parameters. */
 void tri_hide_given(TriCollector *collector, const TriTemplate *template,
                     const TriGivens *givens);
 

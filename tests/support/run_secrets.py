@@ -199,7 +199,7 @@ def literals():
     """Literals for secure parameters, and in settings, beside what is found."""
     nested = deployment("nested", {"q": {"value": SECRET}, "o": {"value": {"a": SECRET, NAME: 1}},
                                    "e": {"value": f"[concat('{SECRET}', parameters('pw'))]"},
-                                   "bare": SECRET, "whole": {NAME: SECRET}})
+                                   "bare": SECRET, "whole": {NAME: SECRET}, "mistyped": {"value": SECRET}})
     nested["properties"]["template"] = {
         **CHILD, "parameters": {"q": {"type": "securestring"}, "o": {"type": "secureObject"},
                                 "bare": {"type": "securestring"}, "whole": {"type": "secureObject"},
@@ -258,6 +258,7 @@ def lint_quoted(tricep, folder):
     (folder / "main.bicep").write_text(BICEP)
     (folder / "child.bicep").write_text(BICEP_CHILD)
     (folder / "main.bicepparam").write_text(BICEP_PARAMETERS)
+    (folder / "main.parameters.json").write_text(json.dumps({**PARAMETERS, "parameters": {"mistyped": {"value": SECRET}}}))
     for i, text in enumerate(broken_parameters()):
         (folder / f"main.parameters.{i}.json").write_text(text)
     for i, text in enumerate(broken_templates()):
