@@ -223,9 +223,11 @@ bool tri_deploys_alone(TriWorkshop *workshop, TriStr path, TriStr bytes)
         return is_module(using);
     }
     bool is_beside = tri_str_eq(tri_path_folder(used), tri_path_folder(absolute));
+    bool is_found = tri_bicep_means_template(used)
+                        ? is_beside
+                        : tri_str_has_suffix_nocase(used, TRI_STR(".bicep"));
 
-    return (!is_beside && tri_bicep_means_template(used)) ||
-           leads_out(workshop, absolute, used) ||
+    return !is_found || leads_out(workshop, absolute, used) ||
            tri_file_is_link(workshop->arena, used) ||
            tri_file_kind(workshop->arena, used) != TRI_FILE_REGULAR;
 }
