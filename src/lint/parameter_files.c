@@ -366,12 +366,14 @@ static void add_used(Search *search, TriStr parameters)
 {
     TriWorkshop *workshop = search->workshop;
     TriStr using = using_of(workshop, parameters, NULL);
-    TriStr used = path_of_used(workshop, parameters, using);
+    TriStr absolute = tri_absolute_path(workshop, parameters);
+    TriStr used = path_of_used(workshop, absolute, using);
     TriStr ignored;
 
     if (is_module(using)) {
-        used = tri_module_cache_find(workshop, tri_absolute_path(workshop, parameters),
-                                     using, &ignored);
+        used = tri_module_cache_find(workshop, absolute, using, &ignored);
+    } else if (used.size > 0 && leads_out(workshop, absolute, used)) {
+        return;
     }
     if (using.size == 0) {
         add_templates(search, stem_of(tri_path_name(parameters)));

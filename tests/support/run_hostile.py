@@ -894,6 +894,9 @@ def check_boundary(tricep):
                 done = run(tricep, f"links out of the root, -j{jobs}", ["lint", f"-j{jobs}", "--root", ".", *words], root)
                 if done and done.stdout.count(b"its address leads out of the repository") != count:
                     fail(f"links out of the root, -j{jobs}", f"not {count} links are refused", done)
+        done = run(tricep, "templates out of the root", ["lint", "--root", ".", "--no-parameters", *using], root)
+        if done and b"nothing to judge" not in done.stderr:
+            fail("templates out of the root", "are judged", done)
 
 
 def check_relations(tricep):
