@@ -471,20 +471,37 @@ static bool has_postponed(const Lowering *lowering, const TriJsonNode *nested)
            has_escaped(lowering, nested);
 }
 
-/* Whether an expression says what it deploys, or one of several resources. */
-static bool has_made_resources(const Lowering *lowering, const TriJsonNode *nested)
-{
-    const TriJsonNode *resources =
-        tri_json_find(lowering->json, nested, TRI_STR("resources"));
+static bool are_made(const Lowering *lowering, const TriJsonNode *resources);
 
-    if (resources != NULL && resources->type == TRI_JSON_ARRAY) {
+/* Whether an expression makes a resource, or the children of one. */
+static bool is_made(const Lowering *lowering, const TriJsonNode *resource)
+{
+    return resource->type == TRI_JSON_STRING ||
+           (resource->type == TRI_JSON_OBJECT &&
+            are_made(lowering,
+                     tri_json_find(lowering->json, resource, TRI_STR("resources"))));
+}
+
+/* Whether an expression makes resources, or one of them. */
+static bool are_made(const Lowering *lowering, const TriJsonNode *resources)
+{
+    if (resources == NULL) {
+        return false;
+    }
+    if (resources->type == TRI_JSON_ARRAY) {
         tri_json_each_item (item, resources) {
-            if (item->type == TRI_JSON_STRING) {
+            if (is_made(lowering, item)) {
+                return true;
+            }
+        }
+    } else if (resources->type == TRI_JSON_OBJECT) {
+        tri_json_each_member (name, resources) {
+            if (is_made(lowering, name + 1)) {
                 return true;
             }
         }
     }
-    return resources != NULL && resources->type == TRI_JSON_STRING;
+    return resources->type == TRI_JSON_STRING;
 }
 
 /* Its template is a value like the others of a resource: it has no scope of its own. */
@@ -525,8 +542,7 @@ static void lower_nested(const Lowering *lowering, const TriJsonNode *properties
                                    : lowering->template->is_inner_by_default;
     bool is_outer = is_stack(resource) || !is_inner;
 
-    if (is_outer &&
-        (has_postponed(lowering, nested) || has_made_resources(lowering, nested))) {
+    if (is_outer && (has_postponed(lowering, nested) || is_made(lowering, nested))) {
         return;
     }
     pointer = pointer_to_value(lowering, pointer, nested);

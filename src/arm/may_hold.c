@@ -82,7 +82,8 @@ static bool may_be(const Search *search, const TriJsonNode *resource, TriStr par
                : may_hold(search, template);
 }
 
-/* Of resources in an array, or in an object by symbolic name. */
+/* Of resources in an array, or in an object by symbolic name; those that an expression
+   makes may be any. */
 static bool may_any_be(const Search *search, const TriJsonNode *resources,
                        TriStr parent)
 {
@@ -102,17 +103,14 @@ static bool may_any_be(const Search *search, const TriJsonNode *resources,
             }
         }
     }
-    return false;
+    return resources->type == TRI_JSON_STRING;
 }
 
-/* Resources that an expression makes may be any. */
 static bool may_hold(const Search *search, const TriJsonNode *template)
 {
-    const TriJsonNode *resources =
-        tri_json_find(search->json, template, TRI_STR("resources"));
-
-    return (resources != NULL && resources->type == TRI_JSON_STRING) ||
-           may_any_be(search, resources, TRI_STR(""));
+    return may_any_be(search,
+                      tri_json_find(search->json, template, TRI_STR("resources")),
+                      TRI_STR(""));
 }
 
 bool tri_arm_may_hold(TriArena *scratch, const TriJson *json, const TriJsonNode *node,

@@ -589,17 +589,42 @@ static TriResource *inline_resource(TriDeclared *declared, TriTemplate *template
     return resource;
 }
 
-/* Whether all resources of a template are objects in the text; it may have none. */
+/* Whether all its members stand in the text under their names, none of them spread. */
+static bool is_written_out(const TriSyntax *syntax)
+{
+    for (size_t i = 0; i < syntax->count; i++) {
+        if (!has_name(syntax->items[i])) {
+            return false;
+        }
+    }
+    return syntax->kind == TRI_SYNTAX_OBJECT;
+}
+
+static bool has_children(const TriSyntax *resource)
+{
+    for (size_t i = 0; i < resource->count; i++) {
+        if (tri_str_eq_nocase(resource->items[i]->items[0]->text,
+                              TRI_STR("resources"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether all resources of a template stand in the text, and have none in them. */
 static bool has_inline_resources(const TriSyntax *template)
 {
     const TriSyntax *list = tri_bicep_member(template, TRI_STR("resources"));
 
-    for (size_t i = 0; list != NULL && i < list->count; i++) {
-        if (list->items[i]->kind != TRI_SYNTAX_OBJECT) {
+    if (!is_written_out(template) || list == NULL || list->kind != TRI_SYNTAX_ARRAY) {
+        return false;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        if (!is_written_out(list->items[i]) || has_children(list->items[i])) {
             return false;
         }
     }
-    return list == NULL || list->kind == TRI_SYNTAX_ARRAY;
+    return true;
 }
 
 /* A deployment whose template is an object in the Bicep text: strings in it are text,
@@ -609,14 +634,13 @@ static TriTemplate *inline_template(TriDeclared *declared, const TriSyntax *synt
     TriArena *arena = lowering_of(declared)->arena;
     TriTemplate *template = TRI_NEW(arena, TriTemplate);
     const TriSyntax *list = tri_bicep_member(syntax, TRI_STR("resources"));
-    size_t count = list == NULL ? 0 : list->count;
 
     template->source = declared->around->unit->file->source;
     template->span = tri_bicep_span(declared->body, syntax);
     template->is_outer = true;
-    template->resources = TRI_NEW_ARRAY(arena, TriResource *, count);
-    template->resource_count = count;
-    for (size_t i = 0; i < count; i++) {
+    template->resources = TRI_NEW_ARRAY(arena, TriResource *, list->count);
+    template->resource_count = list->count;
+    for (size_t i = 0; i < list->count; i++) {
         template->resources[i] = inline_resource(declared, template, list->items[i]);
     }
     tri_template_index(arena, template);
@@ -661,7 +685,7 @@ static TriTemplate *nested_template(TriDeclared *declared)
     const TriSyntax *syntax =
         properties == NULL ? NULL : tri_bicep_member(properties, TRI_STR("template"));
     bool is_inline = tri_type_deploys(declared->type) && syntax != NULL &&
-                     syntax->kind == TRI_SYNTAX_OBJECT && has_inline_resources(syntax);
+                     has_inline_resources(syntax);
 
     if (!is_inline ||
         (is_evaluated_twice(declared, properties) && has_expressions(syntax))) {

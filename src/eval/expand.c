@@ -266,6 +266,12 @@ void tri_instance_deploy(TriInstance *instance, bool for_wanted)
     if (nested != NULL && nested->is_outer) {
         return;
     }
+    /* A stack gives no scope of its own to its template; which of both it is was not
+       known where that was read. */
+    if (nested != NULL && tri_instance_is_stack(instance)) {
+        instance->unlinked = TRI_STR("its type, that of a stack, is an expression");
+        return;
+    }
     if (nested == NULL) {
         link = follow_link(instance, for_wanted);
         instance->unlinked = link.why;
@@ -340,7 +346,7 @@ static bool add_deployed(Expansion *expansion, TriInstance *instance)
     const TriTemplate *template = tri_resource_nested(instance->resource);
     TriInstance frame = *instance;
 
-    if (!tri_instance_is_deployment(instance) || instance->is_too_deep ||
+    if (!tri_instance_is_deployment(instance) || instance->unlinked.size > 0 ||
         is_repeated(expansion, instance)) {
         return true;
     }

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "bicep/lower.h"
+#include "lint/boundary.h"
 #include "lint/input.h"
 #include "lint/module_cache.h"
 #include "source/language.h"
@@ -188,6 +189,14 @@ TriStr tri_used_template(TriWorkshop *workshop, TriStr path, TriStr bytes)
     return path_of_used(workshop, absolute, using_of(workshop, path, &bytes));
 }
 
+/* Out of what links have to stay below; who named a file outside of that means it. */
+static bool leads_out(TriWorkshop *workshop, TriStr path, TriStr used)
+{
+    TriStr top = workshop->boundary.size > 0 ? workshop->boundary : workshop->root;
+
+    return tri_path_is_below(top, path) && !tri_is_within(workshop, top, used);
+}
+
 bool tri_deploys_alone(TriWorkshop *workshop, TriStr path, TriStr bytes)
 {
     if (tri_language_of(path) != TRI_LANGUAGE_BICEP_PARAMETERS) {
@@ -201,9 +210,13 @@ bool tri_deploys_alone(TriWorkshop *workshop, TriStr path, TriStr bytes)
         return is_module(using);
     }
     bool is_beside = tri_str_eq(tri_path_folder(used), tri_path_folder(absolute));
+    TriLanguage language = tri_language_of(used);
+    bool is_found =
+        language == TRI_LANGUAGE_JSON ? is_beside : language == TRI_LANGUAGE_BICEP;
 
-    return (!is_beside && tri_language_of(used) == TRI_LANGUAGE_JSON) ||
-           tri_file_kind(workshop->arena, used) == TRI_FILE_MISSING;
+    return !is_found || leads_out(workshop, absolute, used) ||
+           tri_file_is_link(workshop->arena, used) ||
+           tri_file_kind(workshop->arena, used) != TRI_FILE_REGULAR;
 }
 
 static void note_use(TriWorkshop *workshop, TriMap *uses, TriStr key, TriMapCase fold,
@@ -342,12 +355,14 @@ static void add_used(Search *search, TriStr parameters)
 {
     TriWorkshop *workshop = search->workshop;
     TriStr using = using_of(workshop, parameters, NULL);
-    TriStr used = path_of_used(workshop, parameters, using);
+    TriStr absolute = tri_absolute_path(workshop, parameters);
+    TriStr used = path_of_used(workshop, absolute, using);
     TriStr ignored;
 
     if (is_module(using)) {
-        used = tri_module_cache_find(workshop, tri_absolute_path(workshop, parameters),
-                                     using, &ignored);
+        used = tri_module_cache_find(workshop, absolute, using, &ignored);
+    } else if (used.size > 0 && leads_out(workshop, absolute, used)) {
+        return;
     }
     if (using.size == 0) {
         add_templates(search, stem_of(tri_path_name(parameters)));

@@ -25,7 +25,8 @@ TriStr tri_used_template(TriWorkshop *workshop, TriStr path, TriStr bytes);
 
 /* Whether the .bicepparam file `path`, which holds `bytes`, is judged by itself: who
    comes upon what it is using does not come upon it. That is a module of a registry, a
-   template spec, a missing file, or an ARM template of another folder. */
+   template spec, a missing file, one that is a link, leads out of the repository or has
+   another ending than those looked for, or an ARM template of another folder. */
 bool tri_deploys_alone(TriWorkshop *workshop, TriStr path, TriStr bytes);
 
 /*

@@ -46,11 +46,12 @@ static void hide_literals(TriCollector *collector, TriExpr *expr)
     }
 }
 
+/* Or may be meant to be: what is not declared may be one by a mistyped name. */
 static bool is_secure(const TriTemplate *template, TriStr name)
 {
     const TriParameter *parameter = tri_template_parameter(template, name);
 
-    return parameter != NULL && parameter->is_secure;
+    return parameter == NULL || parameter->is_secure;
 }
 
 static void hide_declared(TriCollector *collector, const TriTemplate *template)

@@ -6,10 +6,12 @@
 
 /*
  * Where a file says what a secure parameter is: no quoted line may show it
- * (tri_collect_hide). Expressions are shown, but for the literals in them.
+ * (tri_collect_hide). Expressions are shown, but for the literals in them. What a rule
+ * finds to be a secret is hidden with its finding.
  */
 
-/* Values that a parameter file gives to secure parameters of `template`. */
+/* Values that a parameter file gives to secure parameters of `template`, and to none of
+   its parameters. */
 void tri_hide_given(TriCollector *collector, const TriTemplate *template,
                     const TriGivens *givens);
 

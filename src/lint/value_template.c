@@ -237,6 +237,7 @@ static void write_items(Writing *writing, TriValue value, TriSpan span)
     for (size_t i = 0; i < array->count; i++) {
         write_part(writing, value, i, array->items[i], span);
     }
+    node->end = (uint32_t)writing->text.size;
     node->count = (uint32_t)array->count;
     node->extent = (uint32_t)(writing->nodes + writing->count - node);
 }
@@ -254,6 +255,7 @@ static void write_members(Writing *writing, TriValue value, TriSpan span)
         add_string(writing, member->name, name);
         write_part(writing, value, i, member->value, name);
     }
+    node->end = (uint32_t)writing->text.size;
     node->count = (uint32_t)object->count;
     node->extent = (uint32_t)(writing->nodes + writing->count - node);
 }

@@ -12,6 +12,12 @@ static bool is_idle(const TriLinter *linter, const TriInput *kept)
     return kept != NULL && kept->is_idle && kept->idle_for == linter->related;
 }
 
+/* What the templates of a closed repository may reach. */
+static TriStr boundary_of(const TriFoundFile *file)
+{
+    return file->unit->is_closed ? file->unit->name : TRI_STR("");
+}
+
 /* The question before any parsing: can a rule have something to say? */
 static bool is_of_interest(const TriScan *scan, TriStation *station,
                            const TriFoundFile *file, const TriInput *kept, TriStr bytes)
@@ -25,6 +31,7 @@ static bool is_of_interest(const TriScan *scan, TriStation *station,
     if (is_idle(&settings->linter, kept)) {
         return false;
     }
+    station->workshop.boundary = boundary_of(file);
     if (tri_deploys_alone(&station->workshop, path, bytes)) {
         return true;
     }
@@ -119,7 +126,7 @@ void tri_scan_lint_found(TriScan *scan, TriStation *station, const TriFoundFile 
         .path = tri_str_copy(&station->results, file->path),
         .is_named = file->is_named,
         .unit = file->unit,
-        .boundary = file->unit->is_closed ? file->unit->name : TRI_STR(""),
+        .boundary = boundary_of(file),
         .message = tri_str_copy(&station->results, trouble),
         .parameters = scan->options->parameters,
         .elsewhere = find_elsewhere(scan, station, file),

@@ -894,6 +894,7 @@ def check_boundary(tricep):
                  "folder/../../out/a.json", "./folder//a.json"]
         for number, path in enumerate(paths):
             (root / f"main{number}.json").write_text(linking_to(path))
+            (root / f"using{number}.bicepparam").write_text(f"using '{path}'\n")
         # A named parameter file means the template beside it, even one behind a link.
         parameters = as_json({"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#",
                               "contentVersion": "1.0.0.0", "parameters": {}})
@@ -902,11 +903,15 @@ def check_boundary(tricep):
             (root / f"m{number}.json").write_text(linking_to("file.json"))
             (root / f"m{number}.parameters.json").write_text(parameters)
         named = ["file.parameters.json", *(f"m{number}.parameters.json" for number in range(40))]
+        using = [f"using{number}.bicepparam" for number in range(len(paths))]
         for jobs in ("1", "2", "4"):
-            for words, count in ((["."], len(paths) + 40), (named, 40)):
+            for words, count in ((["."], 2 * len(paths) + 40), (named, 40), (using, len(paths))):
                 done = run(tricep, f"links out of the root, -j{jobs}", ["lint", f"-j{jobs}", "--root", ".", *words], root)
                 if done and done.stdout.count(b"its address leads out of the repository") != count:
                     fail(f"links out of the root, -j{jobs}", f"not {count} links are refused", done)
+        done = run(tricep, "templates out of the root", ["lint", "--root", ".", "--no-parameters", *using], root)
+        if done and b"nothing to judge" not in done.stderr:
+            fail("templates out of the root", "are judged", done)
 
 
 def check_relations(tricep):

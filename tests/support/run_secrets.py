@@ -5,8 +5,8 @@ Secure values go through every function that makes text, arrays or objects, into
 into names of members, and what comes out stands everywhere in a template. In no report, and
 in nothing that expand and eval print, is there a trace of them. Each function has two of
 the values there are, with `all` every one, and every trace is told. Nor is there one in lines
-that reports quote: of literals in templates, and of parameter files and templates that
-cannot be parsed.
+that reports quote: of literals in templates, for secure parameters or in settings that are told to be
+secrets, and of parameter files and templates that cannot be parsed.
 """
 import base64
 import json
@@ -196,14 +196,17 @@ RULES = [say_all(f"p{i}", {"path": path, "equals": "nothing"}) for i, path in en
 
 
 def literals():
-    """Literals for secure parameters, beside what is found."""
+    """Literals for secure parameters, and in settings, beside what is found."""
     nested = deployment("nested", {"q": {"value": SECRET}, "o": {"value": {"a": SECRET, NAME: 1}},
                                    "e": {"value": f"[concat('{SECRET}', parameters('pw'))]"},
-                                   "bare": SECRET, "whole": {NAME: SECRET}})
+                                   "bare": SECRET, "whole": {NAME: SECRET}, "mistyped": {"value": SECRET}})
     nested["properties"]["template"] = {
         **CHILD, "parameters": {"q": {"type": "securestring"}, "o": {"type": "secureObject"},
                                 "bare": {"type": "securestring"}, "whole": {"type": "secureObject"},
                                 "e": {"type": "securestring", "defaultValue": SECRET}}, "resources": [web_app("b")]}
+    plain = web_app("plain", siteConfig={
+        "appSettings": [{"name": "DB_PASSWORD", "value": SECRET}, {"name": "TOKEN", "value": f"[concat('{SECRET}', '1')]"}],
+        "connectionStrings": [{"name": "db", "connectionString": f"Password={SECRET}"}]})
     unwanted = json.loads(json.dumps({**nested, "name": "unwanted"}))
     unwanted["properties"]["template"]["resources"] = []
     linked = {**nested, "name": "linked", "properties": {
@@ -211,7 +214,7 @@ def literals():
     template = {"$schema": CHILD["$schema"], "contentVersion": "1.0.0.0",
                 "parameters": {"pw": {"type": "securestring", "defaultValue": SECRET, "allowedValues": [SECRET]},
                                "so": {"type": "secureObject", "defaultValue": {NAME: SECRET}}},
-                "resources": [web_app("a"), unwanted, nested, linked]}
+                "resources": [web_app("a"), plain, unwanted, nested, linked]}
     return template, nested["properties"]["template"]
 
 
@@ -255,6 +258,7 @@ def lint_quoted(tricep, folder):
     (folder / "main.bicep").write_text(BICEP)
     (folder / "child.bicep").write_text(BICEP_CHILD)
     (folder / "main.bicepparam").write_text(BICEP_PARAMETERS)
+    (folder / "main.parameters.json").write_text(json.dumps({**PARAMETERS, "parameters": {"mistyped": {"value": SECRET}}}))
     for i, text in enumerate(broken_parameters()):
         (folder / f"main.parameters.{i}.json").write_text(text)
     for i, text in enumerate(broken_templates()):

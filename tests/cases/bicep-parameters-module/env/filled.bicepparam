@@ -1,0 +1,3 @@
+using 'filled.bicep.tpl'
+
+param certs = false
