@@ -180,6 +180,7 @@ static void parse_bicep(TriWorkshop *workshop, TriInput *input)
     input->document.kind = tri_language_of(input->path) == TRI_LANGUAGE_BICEP_PARAMETERS
                                ? TRI_DOCUMENT_PARAMETERS
                                : TRI_DOCUMENT_TEMPLATE;
+    workshop->has_bicep = true;
 }
 
 /* Of the source, as bytes. */

@@ -10,9 +10,10 @@ static const size_t NODES_RESERVE = (size_t)4 << 30;
    worked out about one root, which is less for nearly all. */
 static const size_t KEPT = (size_t)3 << 20;
 static const size_t KEPT_OF_ROOT = (size_t)1 << 20;
-/* What files take before they are forgotten: enough for a module and all that deploy it
-   beside it. */
-static const size_t MOST_FILES = (size_t)3 << 20;
+/* What files take before they are forgotten: of Bicep enough for a module and all that
+   deploy it beside it; few JSON templates are deployed by more than one. */
+static const size_t MOST_BICEP = (size_t)3 << 20;
+static const size_t MOST_JSON = (size_t)1 << 19;
 /* A text of this size takes several times as much, so what was kept makes room. */
 static const size_t LARGE = (size_t)2 << 20;
 
@@ -87,6 +88,7 @@ static void drop_files(TriWorkshop *workshop)
     workshop->parsed = (TriMap){ 0 };
     workshop->imports = (TriMap){ 0 };
     workshop->configs = (TriMap){ 0 };
+    workshop->has_bicep = false;
 }
 
 static void forget_files(TriWorkshop *workshop)
@@ -102,7 +104,7 @@ void tri_workshop_reset(TriWorkshop *workshop)
     tri_arena_reset(&workshop->found, KEPT_OF_ROOT);
     workshop->root_number++;
     if (tri_arena_used(&workshop->files) + tri_arena_used(&workshop->nodes) >
-        MOST_FILES) {
+        (workshop->has_bicep ? MOST_BICEP : MOST_JSON)) {
         forget_files(workshop);
     }
 }

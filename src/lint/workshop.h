@@ -15,6 +15,7 @@ typedef struct TriWorkshop {
     TriArena nodes;      /* … JSON nodes, one array a file */
     TriMap inputs;       /* files that are kept, by absolute path: TriInput */
     TriMap parsed;       /* JSON files by the address of their source: TriInput */
+    bool has_bicep;      /* Bicep is among the files that are kept */
     size_t root_number;  /* of the root template at hand, from 1 */
     TriArena scratch;    /* nothing that is kept: to be handed on as a copy */
     TriArena judging;    /* answers of one rule about one resource */
