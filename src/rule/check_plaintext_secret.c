@@ -133,30 +133,73 @@ static bool is_written_out(TriStr part)
            !is_placeholder(part);
 }
 
-/* "AccountKey=…" anywhere, with a literal behind it. */
-static bool has_secret_behind(TriStr text, TriStr key)
-{
-    for (size_t at; (at = tri_str_find_nocase(text, key)) != TRI_NOT_FOUND;) {
-        bool is_key = at == 0 || !tri_is_word_char(text.data[at - 1]);
-        TriStr part = up_to(tri_str_from(text, at + key.size), TRI_STR(";&\"' "));
+/* What a secret stands behind. */
+typedef struct SecretKey {
+    TriStr name;
+    bool is_in_query; /* of an address; elsewhere, such a name says nothing */
+} SecretKey;
 
-        if (is_key && is_written_out(part)) {
+static const SecretKey secret_keys[] = {
+    { TRI_STR_INIT("AccountKey="), false },
+    { TRI_STR_INIT("SharedAccessKey="), false },
+    { TRI_STR_INIT("Password="), false },
+    { TRI_STR_INIT("Pwd="), false },
+    { TRI_STR_INIT("sig="), false },
+    { TRI_STR_INIT("code="), true },
+    { TRI_STR_INIT("subscription-key="), true },
+    { TRI_STR_INIT("api-key="), true },
+    { TRI_STR_INIT("apikey="), true },
+    { TRI_STR_INIT("access_token="), true },
+};
+
+/* Of what stands in an address, a key is long, and has letters and digits: words, dates
+   and numbers are none. */
+enum { FEWEST_OF_KEY = 16 };
+
+static bool is_key_of_query(TriStr part)
+{
+    size_t digits = 0;
+    size_t letters = 0;
+
+    for (size_t i = 0; i < part.size; i++) {
+        digits += tri_char_is_digit(part.data[i]);
+        letters += tri_char_is_letter(part.data[i]);
+    }
+    return part.size >= FEWEST_OF_KEY && digits > 0 && letters > 0 &&
+           is_words(part, TRI_STR("-_.~+/=%"));
+}
+
+/* Whether what stands at `at` is the key, and no end of another name. */
+static bool is_key_at(TriStr text, size_t at, const SecretKey *key)
+{
+    char before = at == 0 ? ' ' : text.data[at - 1];
+
+    return key->is_in_query ? before == '?' || before == '&'
+                            : !tri_is_word_char(before);
+}
+
+/* "AccountKey=…" anywhere, with a literal behind it. */
+static bool has_secret_behind(TriStr text, const SecretKey *key)
+{
+    TriStr ends = key->is_in_query ? TRI_STR(";&#,\"' ") : TRI_STR(";&\"' ");
+
+    for (size_t at; (at = tri_str_find_nocase(text, key->name)) != TRI_NOT_FOUND;) {
+        bool is_key = is_key_at(text, at, key);
+        TriStr part = up_to(tri_str_from(text, at + key->name.size), ends);
+
+        if (is_key && is_written_out(part) &&
+            (!key->is_in_query || is_key_of_query(part))) {
             return true;
         }
-        text = tri_str_from(text, at + key.size + (is_key ? part.size : 0));
+        text = tri_str_from(text, at + key->name.size + (is_key ? part.size : 0));
     }
     return false;
 }
 
 static bool has_secret_part(TriStr text)
 {
-    static const TriStr keys[] = { TRI_STR_INIT("AccountKey="),
-                                   TRI_STR_INIT("SharedAccessKey="),
-                                   TRI_STR_INIT("Password="), TRI_STR_INIT("Pwd="),
-                                   TRI_STR_INIT("sig=") };
-
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (has_secret_behind(text, keys[i])) {
+    for (size_t i = 0; i < sizeof secret_keys / sizeof *secret_keys; i++) {
+        if (has_secret_behind(text, &secret_keys[i])) {
             return true;
         }
     }
