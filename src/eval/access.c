@@ -51,12 +51,15 @@ static TriValue missing_member(TriEval *eval, TriValue base, TriValue key, TriSp
                           TRI_ARG(key.string));
 }
 
-/* What is taken out of something secure is secure. */
+/* What is taken out of something secure is secure, and sealed out of what is sealed. */
 static TriValue taken_from(TriEval *eval, TriValue base, TriValue key, TriValue value)
 {
     if (base.is_secure && !value.is_secure) {
         value.is_secure = true;
         value.residual = access_residual(eval, base, key);
+    }
+    if (base.residual != NULL && base.residual->is_sealed) {
+        value.residual = tri_residual_sealed(eval, value.residual);
     }
     return value;
 }

@@ -150,6 +150,9 @@ static TriValue protect(TriDeployment *deployment, const TriParameter *parameter
         value.residual =
             named_residual(deployment->eval, TRI_STR("parameters"), parameter->name);
     }
+    if (parameter->is_secure) {
+        value.residual = tri_residual_sealed(deployment->eval, value.residual);
+    }
     return value;
 }
 

@@ -241,4 +241,7 @@ TriValue tri_eval_choice(TriEval *eval, TriValue cause, const TriValue *choices,
 const TriResidual *tri_residual(TriEval *eval, TriStr function,
                                 const TriValue *arguments, size_t count);
 
+/* The same, sealed (value.h); NULL of NULL. */
+const TriResidual *tri_residual_sealed(TriEval *eval, const TriResidual *residual);
+
 #endif
