@@ -159,9 +159,15 @@ static Outcomes no_outcomes(TriEval *eval, size_t most)
 static void add_outcome(Outcomes *outcomes, TriValue value)
 {
     outcomes->are_known = outcomes->are_known && value.kind != TRI_UNKNOWN;
-    if (!is_listed(outcomes->items, outcomes->count, value)) {
-        outcomes->items[outcomes->count++] = value;
+    for (size_t i = 0; i < outcomes->count; i++) {
+        TriValue *listed = &outcomes->items[i];
+
+        if (is_same_scalar(*listed, value)) {
+            *listed = listed->is_secure ? value : *listed; /* see tri_make_either */
+            return;
+        }
     }
+    outcomes->items[outcomes->count++] = value;
 }
 
 /* Whether each must say by itself if it is secure: the whole cannot for all. */

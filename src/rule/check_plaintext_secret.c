@@ -264,16 +264,33 @@ static bool is_open_connection(TriStr text)
     return true;
 }
 
-/* A literal of the resource's own text is no secret of anyone's, though it may stand
-   beside a member that has one for its name. */
+static bool is_inside(TriSpan span, TriSpan around)
+{
+    return span.source == around.source && span.start >= around.start &&
+           span.end <= around.end;
+}
+
+static bool is_in_variable(const TriTemplate *template, TriSpan span)
+{
+    for (size_t i = 0; i < template->variable_count; i++) {
+        if (is_inside(span, template->variables[i].value->span)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A literal of the resource's own text, or of a variable's, is no secret of anyone's,
+   though it may stand beside a member that has one for its name, or be what a secure
+   parameter is as well. */
 static bool is_literal(const TriSpot *place)
 {
     const TriExpr *origin = place->value.origin;
-    TriSpan resource = place->instance->resource->span;
+    const TriInstance *instance = place->instance;
 
     return origin != NULL && origin->kind == TRI_EXPR_STRING &&
-           origin->span.source == resource.source &&
-           origin->span.start >= resource.start && origin->span.end <= resource.end;
+           (is_inside(origin->span, instance->resource->span) ||
+            is_in_variable(instance->deployment->template, origin->span));
 }
 
 /* A text that as a whole is replaced is nobody's secret yet. */
