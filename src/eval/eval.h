@@ -171,7 +171,7 @@ struct TriDeployment {
     TriBinding *bindings;       /* one a parameter */
     TriThunk **variables;       /* one a variable, in pages that are there once asked */
     TriMap operands;            /* thunks of what loops ask for in every round */
-    TriMap *declared;           /* thunks of resources, by symbol; made when asked */
+    TriMap *declared;           /* resources by symbol; made when asked */
     TriStr uri;                 /* of the template's file, for finding linked ones */
     struct TriOutputs *outputs; /* of the deployments in it, for reference() */
 };
