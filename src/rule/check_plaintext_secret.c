@@ -198,6 +198,9 @@ static bool has_secret_behind(TriStr text, const SecretKey *key)
 
 static bool has_secret_part(TriStr text)
 {
+    if (tri_str_find_char(text, '=') == TRI_NOT_FOUND) { /* most have none */
+        return false;
+    }
     for (size_t i = 0; i < sizeof secret_keys / sizeof *secret_keys; i++) {
         if (has_secret_behind(text, &secret_keys[i])) {
             return true;
