@@ -120,9 +120,85 @@ static bool is_left_out(const TriInstance *instance, TriStr name)
            tri_str_eq(name, TRI_STR("existing"));
 }
 
+/* ---- what a deployment gives ---- */
+
+/* {"value": …}, or `value` where there is none in `entry`. */
+static TriValue with_value(TriArena *arena, TriValue entry, TriValue value)
+{
+    TriStr name = TRI_STR("value");
+
+    if (entry.kind != TRI_OBJECT ||
+        tri_object_find(arena, entry.object, name) == TRI_NOT_FOUND) {
+        return value;
+    }
+    TriObject *object = TRI_NEW(arena, TriObject);
+
+    object->members = TRI_NEW(arena, TriMember);
+    object->members[0] = (TriMember){ .name = name, .value = value };
+    object->count = 1;
+    return tri_value_object(object);
+}
+
+/* What is given to a parameter, of which nothing secret may be told: for that, what it
+   is to the template. A reference to a key vault tells no secret. */
+static TriValue told_entry(TriArena *arena, const TriInstance *instance, TriStr name,
+                           TriValue entry)
+{
+    const TriBinding *binding = instance->deployed == NULL
+                                    ? NULL
+                                    : tri_deployment_binding(instance->deployed, name);
+
+    if (binding == NULL) {
+        entry.is_secure = true;
+        entry.residual = NULL;
+        return entry;
+    }
+    return binding->origin != TRI_FROM_CALL ||
+                   binding->passed->kind == TRI_GIVEN_KEY_VAULT
+               ? entry
+               : with_value(arena, entry, binding->value);
+}
+
+/* The parameters that a deployment gives: of those that are secure, or that nobody
+   declares, no literal is told. */
+static TriValue told_parameters(Expand *expand, const TriInstance *instance,
+                                TriValue given)
+{
+    const TriTemplate *template = instance->deployed != NULL
+                                      ? instance->deployed->template
+                                      : tri_resource_nested(instance->resource);
+
+    if (template == NULL || given.kind == TRI_NULL) {
+        return given;
+    }
+    given.residual =
+        tri_residual_sealed(expand->session.deployment->eval, given.residual);
+    if (given.kind != TRI_OBJECT) {
+        return given;
+    }
+    TriObject *told = TRI_NEW(expand->arena, TriObject);
+
+    *told = *given.object;
+    told->members = TRI_NEW_ARRAY(expand->arena, TriMember, told->count);
+    for (size_t i = 0; i < told->count; i++) {
+        const TriParameter *parameter =
+            tri_template_parameter(template, given.object->members[i].name);
+        TriMember *member = &told->members[i];
+
+        *member = given.object->members[i];
+        if (parameter == NULL || parameter->is_secure) {
+            member->value = told_entry(expand->arena, instance, member->name,
+                                       tri_object_value(given.object, i));
+        }
+    }
+    given.object = told;
+    return given;
+}
+
 /* The properties of a deployment, less the template: that is expanded by itself, or it
    is told why not. */
-static void write_deployment_properties(Expand *expand, const TriObject *object)
+static void write_deployment_properties(Expand *expand, const TriInstance *instance,
+                                        const TriObject *object)
 {
     tri_json_open_object(&expand->json);
     for (size_t i = 0; i < object->count; i++) {
@@ -131,6 +207,9 @@ static void write_deployment_properties(Expand *expand, const TriObject *object)
         }
         TriValue value = tri_object_value(object, i);
 
+        if (tri_str_eq_nocase(object->members[i].name, TRI_STR("parameters"))) {
+            value = told_parameters(expand, instance, value);
+        }
         if (value.kind != TRI_NULL) {
             tri_json_write_name(&expand->json, object->members[i].name);
             tri_write_value(&expand->values, value);
@@ -174,7 +253,7 @@ static void write_member(Expand *expand, const TriInstance *instance, size_t pla
     tri_json_write_name(&expand->json, told_name(instance, name));
     if (tri_instance_is_deployment(instance) && value.kind == TRI_OBJECT &&
         !value.is_secure && tri_str_eq(name, TRI_STR("properties"))) {
-        write_deployment_properties(expand, value.object);
+        write_deployment_properties(expand, instance, value.object);
     } else {
         tri_write_value(&expand->values, value);
     }

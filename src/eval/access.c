@@ -51,12 +51,15 @@ static TriValue missing_member(TriEval *eval, TriValue base, TriValue key, TriSp
                           TRI_ARG(key.string));
 }
 
-/* What is taken out of something secure is secure. */
+/* What is taken out of something secure is secure, and sealed out of what is sealed. */
 static TriValue taken_from(TriEval *eval, TriValue base, TriValue key, TriValue value)
 {
     if (base.is_secure && !value.is_secure) {
         value.is_secure = true;
         value.residual = access_residual(eval, base, key);
+    }
+    if (base.residual != NULL && base.residual->is_sealed) {
+        value.residual = tri_residual_sealed(eval, value.residual);
     }
     return value;
 }
@@ -156,9 +159,15 @@ static Outcomes no_outcomes(TriEval *eval, size_t most)
 static void add_outcome(Outcomes *outcomes, TriValue value)
 {
     outcomes->are_known = outcomes->are_known && value.kind != TRI_UNKNOWN;
-    if (!is_listed(outcomes->items, outcomes->count, value)) {
-        outcomes->items[outcomes->count++] = value;
+    for (size_t i = 0; i < outcomes->count; i++) {
+        TriValue *listed = &outcomes->items[i];
+
+        if (is_same_scalar(*listed, value)) {
+            *listed = listed->is_secure ? value : *listed; /* see tri_make_either */
+            return;
+        }
     }
+    outcomes->items[outcomes->count++] = value;
 }
 
 /* Whether each must say by itself if it is secure: the whole cannot for all. */

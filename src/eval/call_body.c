@@ -310,6 +310,11 @@ TriValue tri_call_declared(TriCall *call, TriStr symbol)
     return tri_deployment_declared(call->scope->deployment, symbol);
 }
 
+TriValue tri_call_declared_id(TriCall *call, TriStr symbol)
+{
+    return tri_deployment_declared_id(call->scope->deployment, symbol);
+}
+
 TriScopeKind tri_call_scope(const TriCall *call)
 {
     return call->scope->deployment->template->scope;

@@ -150,6 +150,9 @@ static TriValue protect(TriDeployment *deployment, const TriParameter *parameter
         value.residual =
             named_residual(deployment->eval, TRI_STR("parameters"), parameter->name);
     }
+    if (parameter->is_secure) {
+        value.residual = tri_residual_sealed(deployment->eval, value.residual);
+    }
     return value;
 }
 
@@ -272,6 +275,11 @@ TriValue tri_deployment_variable(TriDeployment *deployment, TriStr name, TriSpan
 
 /* ---- resources by symbol ---- */
 
+typedef struct Declared {
+    TriThunk body;
+    TriValue id; /* deferred; kind 0: not made yet */
+} Declared;
+
 static TriMap *index_declared(TriDeployment *deployment)
 {
     TriArena *arena = deployment->eval->arena;
@@ -281,24 +289,112 @@ static TriMap *index_declared(TriDeployment *deployment)
         const TriResource *resource = deployment->template->resources[i];
 
         if (resource->symbol.size > 0 && resource->loop_count == NULL) {
-            TriThunk *thunk = TRI_NEW(arena, TriThunk);
+            Declared *declared = TRI_NEW(arena, Declared);
 
-            thunk->expr = resource->body;
-            thunk->scope = deployment->scope;
-            *tri_map_put(arena, index, resource->symbol, TRI_MAP_EXACT) = thunk;
+            declared->body.expr = resource->body;
+            declared->body.scope = deployment->scope;
+            *tri_map_put(arena, index, resource->symbol, TRI_MAP_EXACT) = declared;
         }
     }
     return index;
 }
 
-TriValue tri_deployment_declared(TriDeployment *deployment, TriStr symbol)
+static Declared *find_declared(TriDeployment *deployment, TriStr symbol)
 {
     if (deployment->declared == NULL) {
         deployment->declared = index_declared(deployment);
     }
-    TriThunk *thunk = tri_map_find(deployment->declared, symbol, TRI_MAP_EXACT);
+    return tri_map_find(deployment->declared, symbol, TRI_MAP_EXACT);
+}
 
-    return thunk == NULL ? tri_value_null() : tri_thunk_value(thunk);
+TriValue tri_deployment_declared(TriDeployment *deployment, TriStr symbol)
+{
+    Declared *declared = find_declared(deployment, symbol);
+
+    return declared == NULL ? tri_value_null() : tri_thunk_value(&declared->body);
+}
+
+/* The function that makes ids in the scope of a template of the type and name alone;
+   empty: none does. */
+static TriStr id_function(const TriTemplate *template)
+{
+    switch (template->scope) {
+    case TRI_SCOPE_RESOURCE_GROUP:
+        return TRI_STR("resourceId");
+    case TRI_SCOPE_SUBSCRIPTION:
+        return TRI_STR("subscriptionResourceId");
+    case TRI_SCOPE_TENANT:
+        return TRI_STR("tenantResourceId");
+    case TRI_SCOPE_MANAGEMENT_GROUP:
+        break;
+    }
+    return TRI_STR("");
+}
+
+static bool is_elsewhere(TriExpr *body)
+{
+    return tri_expr_value(body, TRI_STR("scope")) != NULL ||
+           tri_expr_value(body, TRI_STR("subscriptionId")) != NULL ||
+           tri_expr_value(body, TRI_STR("resourceGroup")) != NULL;
+}
+
+/* 'type', name; of a child, split(name, '/')[0] and so on. The count of them. */
+static size_t id_arguments(TriArena *arena, TriStr type, TriExpr *name,
+                           TriExpr **arguments)
+{
+    size_t parts = tri_str_count_char(type, '/');
+    TriExpr **split = TRI_NEW_ARRAY(arena, TriExpr *, 2);
+    TriExpr *names = tri_expr_call(arena, TRI_STR("split"), split, 2, name->span);
+
+    split[0] = name;
+    split[1] = tri_expr_string(arena, TRI_STR("/"), name->span);
+    arguments[0] = tri_expr_string(arena, type, name->span);
+    arguments[1] = name;
+    for (size_t i = 0; i < parts && parts > 1; i++) {
+        TriExpr *index = tri_expr_int(arena, (int64_t)i, name->span);
+
+        arguments[i + 1] = tri_expr_access(arena, names, index, name->span);
+    }
+    return parts + 1;
+}
+
+static TriValue make_id(TriDeployment *deployment, TriExpr *body)
+{
+    TriArena *arena = deployment->eval->arena;
+    TriStr function = id_function(deployment->template);
+    TriExpr *type = tri_expr_value(body, TRI_STR("type"));
+    TriExpr *name = tri_expr_value(body, TRI_STR("name"));
+
+    if (type == NULL || name == NULL || function.size == 0 || is_elsewhere(body)) {
+        return tri_value_null();
+    }
+    TriValue text = tri_eval(deployment->scope, type);
+
+    if (text.kind != TRI_STRING || text.is_secure ||
+        tri_str_find_char(text.string, '/') == TRI_NOT_FOUND) {
+        return tri_value_null();
+    }
+    TriExpr **arguments =
+        TRI_NEW_ARRAY(arena, TriExpr *, tri_str_count_char(text.string, '/') + 1);
+    size_t count = id_arguments(arena, text.string, name, arguments);
+
+    return tri_eval_later(deployment->scope,
+                          tri_expr_call(arena, function, arguments, count, name->span));
+}
+
+/* Made once, so that a ring is seen. */
+TriValue tri_deployment_declared_id(TriDeployment *deployment, TriStr symbol)
+{
+    Declared *declared = find_declared(deployment, symbol);
+
+    if (declared == NULL) {
+        return tri_value_null();
+    }
+    if (declared->id.kind == 0) {
+        declared->id = tri_value_null(); /* to a type that asks for it */
+        declared->id = make_id(deployment, tri_expr_get(declared->body.expr));
+    }
+    return declared->id;
 }
 
 /* ---- deployments ---- */

@@ -27,6 +27,10 @@ TriValue tri_deployment_variable(TriDeployment *deployment, TriStr name, TriSpan
    loop; null when there is none. */
 TriValue tri_deployment_declared(TriDeployment *deployment, TriStr symbol);
 
+/* Its id, deferred: what resourceId() makes of its type and name. Null when it is not
+   in the scope of the template, or its type is not known. */
+TriValue tri_deployment_declared_id(TriDeployment *deployment, TriStr symbol);
+
 /* What is known of the variable at `index` of the template's. */
 TriThunk *tri_deployment_thunk(TriDeployment *deployment, size_t index);
 

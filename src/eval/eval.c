@@ -243,8 +243,20 @@ const TriResidual *tri_residual(TriEval *eval, TriStr function,
 {
     TriResidual *residual = TRI_NEW(eval->arena, TriResidual);
 
-    *residual = (TriResidual){ function, arguments, count };
+    *residual = (TriResidual){ function, arguments, (uint32_t)count, false };
     return residual;
+}
+
+const TriResidual *tri_residual_sealed(TriEval *eval, const TriResidual *residual)
+{
+    if (residual == NULL || residual->is_sealed) {
+        return residual;
+    }
+    TriResidual *sealed = TRI_NEW(eval->arena, TriResidual);
+
+    *sealed = *residual;
+    sealed->is_sealed = true;
+    return sealed;
 }
 
 /* ---- thunks ---- */

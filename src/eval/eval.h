@@ -171,7 +171,7 @@ struct TriDeployment {
     TriBinding *bindings;       /* one a parameter */
     TriThunk **variables;       /* one a variable, in pages that are there once asked */
     TriMap operands;            /* thunks of what loops ask for in every round */
-    TriMap *declared;           /* thunks of resources, by symbol; made when asked */
+    TriMap *declared;           /* resources by symbol; made when asked */
     TriStr uri;                 /* of the template's file, for finding linked ones */
     struct TriOutputs *outputs; /* of the deployments in it, for reference() */
 };
@@ -240,5 +240,8 @@ TriValue tri_eval_choice(TriEval *eval, TriValue cause, const TriValue *choices,
 /* What stands for a call (an access: empty name) in print. */
 const TriResidual *tri_residual(TriEval *eval, TriStr function,
                                 const TriValue *arguments, size_t count);
+
+/* The same, sealed (value.h); NULL of NULL. */
+const TriResidual *tri_residual_sealed(TriEval *eval, const TriResidual *residual);
 
 #endif

@@ -142,6 +142,9 @@ TriValue tri_call_deployed(TriCall *call, TriValue name);
    deferred; null when there is none, or a loop of them. */
 TriValue tri_call_declared(TriCall *call, TriStr symbol);
 
+/* The id of that resource, deferred; null when only the service can tell it. */
+TriValue tri_call_declared_id(TriCall *call, TriStr symbol);
+
 /* The scope that the template is deployed to. */
 TriScopeKind tri_call_scope(const TriCall *call);
 

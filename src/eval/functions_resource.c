@@ -238,7 +238,7 @@ static TriValue reference(TriCall *call)
                                                            : state;
 }
 
-/* What is written of a resource, by its symbol; its id is the service's to tell. */
+/* What is written of a resource, by its symbol, and its id. */
 static TriValue resource_info(TriCall *call)
 {
     static const char *const written[] = { "name", "type", "apiVersion", "location" };
@@ -261,6 +261,11 @@ static TriValue resource_info(TriCall *call)
             tri_member_put(call, &members, &index, name,
                            body.object->members[place].value);
         }
+    }
+    TriValue id = tri_call_declared_id(call, tri_arg_str(call, 0));
+
+    if (id.kind != TRI_NULL) {
+        tri_member_put(call, &members, &index, TRI_STR("id"), id);
     }
     return tri_make_partial(call, self, members.items, members.count);
 }

@@ -177,8 +177,11 @@ TriValue tri_make_either(TriCall *call, TriValue a, TriValue b, TriValue cause)
 {
     TriValue part;
 
+    /* What stands somewhere in plain text is none the better for a secret like it. */
     if (tri_values_equal(call, a, b, &part) == TRI_TRUE) {
-        return a.kind == TRI_UNKNOWN ? b : a;
+        bool is_plainer = a.is_secure && b.kind != TRI_UNKNOWN;
+
+        return a.kind == TRI_UNKNOWN || is_plainer ? b : a;
     }
     Alternatives list = { .call = call };
     unsigned types = tri_value_types(a) | tri_value_types(b);

@@ -14,27 +14,21 @@ typedef struct Search {
 
 static void add_later(Search *search, TriValue list, unsigned depth);
 
-static void add_items(Search *search, TriValue list)
+/* One of the lists that are joined. The first items, `*own`, are no later ones: the
+   joined list has them. */
+static void add_joined(Search *search, TriValue list, size_t *own, unsigned depth)
 {
     size_t count = list.kind == TRI_ARRAY ? list.array->count : 0;
+    size_t first = count < *own ? count : *own;
 
-    for (size_t i = 0; i < count && !search->is_over; i++) {
+    *own -= first;
+    for (size_t i = first; i < count && !search->is_over; i++) {
         TriValue item = tri_array_item(list.array, i);
 
         item.is_secure = item.is_secure || list.is_secure;
         search->is_over = !search->visit(search->context, item) || --search->items == 0;
     }
-}
-
-/* One of the lists that are joined. Until one of them is not all known, the joined list
-   has their items, so they are no later ones. */
-static void add_joined(Search *search, TriValue list, bool *is_later, unsigned depth)
-{
-    if (*is_later) {
-        add_items(search, list);
-    }
     add_later(search, list, depth);
-    *is_later = *is_later || list.kind != TRI_ARRAY || list.array->is_open;
 }
 
 static void add_later(Search *search, TriValue list, unsigned depth)
@@ -42,16 +36,17 @@ static void add_later(Search *search, TriValue list, unsigned depth)
     bool is_open =
         list.kind == TRI_UNKNOWN || (list.kind == TRI_ARRAY && list.array->is_open);
     const TriResidual *residual = list.residual;
-    bool is_later = false;
+    size_t own = list.kind == TRI_ARRAY ? list.array->count : 0;
 
     if (!is_open || residual == NULL || depth == DEEPEST || search->lists == 0) {
         return;
     }
     search->lists--;
     if (tri_residual_calls(residual, TRI_STR("concat")) ||
-        tri_residual_calls(residual, TRI_STR("union"))) {
+        tri_residual_calls(residual, TRI_STR("union")) ||
+        tri_residual_calls(residual, TRI_STR("distinct"))) {
         for (size_t i = 0; i < residual->count && !search->is_over; i++) {
-            add_joined(search, tri_force(residual->arguments[i]), &is_later, depth + 1);
+            add_joined(search, tri_force(residual->arguments[i]), &own, depth + 1);
         }
     } else if (tri_residual_calls(residual, TRI_STR("flatten")) &&
                residual->count == 1) {
@@ -60,7 +55,7 @@ static void add_later(Search *search, TriValue list, unsigned depth)
         size_t count = lists.kind == TRI_ARRAY ? lists.array->count : 0;
 
         for (size_t i = 0; i < count && !search->is_over; i++) {
-            add_joined(search, tri_array_item(lists.array, i), &is_later, depth + 1);
+            add_joined(search, tri_array_item(lists.array, i), &own, depth + 1);
         }
     }
 }

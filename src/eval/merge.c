@@ -74,34 +74,42 @@ static bool may_be_object(TriValue value)
     return (tri_value_types(value) & TRI_OBJECT) != 0;
 }
 
-/* Adds the member at `place`, from 1, as it was set before it came in doubt. */
-static void add_doubted(TriMerge *merge, const TriMerge *outer, size_t place)
+/* Adds what a value was before it came in doubt: the one object that it may be beside
+   what nobody knows. */
+static void add_doubted(TriMerge *merge, TriValue value)
 {
-    if (place == 0 || !is_in_doubt(outer, place)) {
-        return;
-    }
-    TriValue older = set_value(outer, place);
+    TriValue branches = tri_value_branches(value);
+    size_t count = branches.kind == TRI_UNKNOWN ? branches.unknown->choice_count : 0;
+    TriValue object = { 0 };
 
-    if (older.kind == TRI_OBJECT) {
-        tri_merge_add(merge, older);
+    for (size_t i = 0; i < count; i++) {
+        TriValue branch = branches.unknown->choices[i];
+
+        if (branch.kind == TRI_OBJECT && object.kind == TRI_OBJECT) {
+            return;
+        }
+        object = branch.kind == TRI_OBJECT ? branch : object;
+    }
+    if (object.kind == TRI_OBJECT) {
+        tri_merge_add(merge, object);
     }
 }
 
-/* `place`: where `older` stands in what is merged; 0: nowhere. */
-static TriValue merge_objects(const TriMerge *outer, TriStr name, size_t place,
-                              TriValue older, TriValue newer)
+static TriValue merge_objects(const TriMerge *outer, TriStr name, TriValue older,
+                              TriValue newer)
 {
     TriMerge merge = { .call = outer->call,
                        .is_deep = true,
                        .outer = outer,
                        .name = name,
                        .hides_names = outer->hides_names,
+                       .is_choice = outer->is_choice,
                        .depth = outer->depth + 1 };
 
     if (merge.depth == DEEPEST) {
         return tri_call_limit(outer->call);
     }
-    add_doubted(&merge, outer, place);
+    add_doubted(&merge, older);
     tri_merge_add(&merge, older);
     tri_merge_add(&merge, newer);
     TriValue result = tri_merge_result(&merge);
@@ -113,15 +121,76 @@ static TriValue merge_objects(const TriMerge *outer, TriStr name, size_t place,
     return result;
 }
 
+static TriValue merge_values(const TriMerge *merge, TriStr name, TriValue older,
+                             TriValue newer);
+
+static bool are_known(TriLeaves leaves)
+{
+    for (size_t i = 0; i < leaves.count; i++) {
+        if (leaves.items[i].kind == TRI_UNKNOWN || leaves.items[i].kind == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What comes of all that `older` and `newer` can be; `otherwise` where one of them is
+   not known, or that is too much. In what comes of it, choices are left alone: of those
+   in choices, there would be too many. */
+static TriValue merge_choices(const TriMerge *merge, TriStr name, TriLeaves older,
+                              TriLeaves newer, TriValue otherwise)
+{
+    size_t count = older.count * newer.count;
+    TriMerge one = *merge;
+    TriValue result = { 0 };
+
+    one.is_choice = true;
+    if (count > TRI_MOST_ALTERNATIVES || !are_known(older) || !are_known(newer)) {
+        return otherwise;
+    }
+    for (size_t i = 0; i < count; i++) {
+        size_t number = i;
+        TriValue under = tri_take_leaf(&older, &number);
+        TriValue value =
+            merge_values(&one, name, under, tri_take_leaf(&newer, &number));
+        bool is_secure = value.is_secure || result.is_secure;
+
+        if (tri_is_failure(value)) {
+            return value;
+        }
+        result =
+            i == 0 ? value : tri_make_either(merge->call, result, value, otherwise);
+        result.is_secure = is_secure;
+    }
+    if (result.kind == TRI_UNKNOWN || result.is_secure) {
+        result.residual = otherwise.residual;
+    }
+    return result;
+}
+
+static bool is_choice(TriValue value)
+{
+    return tri_value_alternatives(value).kind == TRI_UNKNOWN;
+}
+
 /* The value that `newer` over `older` gives. */
-static TriValue merge_values(const TriMerge *merge, TriStr name, size_t place,
-                             TriValue older, TriValue newer)
+static TriValue merge_values(const TriMerge *merge, TriStr name, TriValue older,
+                             TriValue newer)
 {
     if (!may_be_object(older) || !may_be_object(newer)) {
         return newer;
     }
+    if (!merge->is_choice && (is_choice(older) || is_choice(newer))) {
+        TriArena *arena = tri_call_arena(merge->call);
+        TriMerge one = *merge;
+
+        one.is_choice = true;
+        return merge_choices(merge, name, tri_value_leaves(arena, older),
+                             tri_value_leaves(arena, newer),
+                             merge_values(&one, name, older, newer));
+    }
     if (tri_value_types(newer) == TRI_OBJECT) {
-        return merge_objects(merge, name, place, older, newer);
+        return merge_objects(merge, name, older, newer);
     }
     return doubtful(merge, name, newer, tri_value_types(newer));
 }
@@ -154,11 +223,11 @@ static void set_member(TriMerge *merge, const TriObject *object, size_t place,
     size_t older = merge->is_deep ? find(merge, name) : 0;
 
     if (older != 0) {
-        value = merge_values(merge, name, older, value_of(merge, older),
+        value = merge_values(merge, name, value_of(merge, older),
                              tri_object_value(object, place));
     } else if (merge->is_deep && was_open) {
-        value = merge_values(merge, name, 0, anything(merge),
-                             tri_object_value(object, place));
+        value =
+            merge_values(merge, name, anything(merge), tri_object_value(object, place));
     }
     put(merge, name, value);
 }

@@ -20,6 +20,7 @@ typedef struct TriMerge {
     TriStr name;
     bool is_secure;   /* one of the objects is */
     bool hides_names; /* those of a secure object are among them, here or around */
+    bool is_choice;   /* here or around, an object is one of several that are merged */
     unsigned depth;
     /* So far. */
     TriMemberList members;

@@ -12,6 +12,7 @@ static const TriStr ellipsis = TRI_STR_INIT("…");
 typedef struct Printed {
     TriText text;
     size_t limit;
+    bool hides_literals; /* of what is sealed */
 } Printed;
 
 static bool is_full(const Printed *out)
@@ -113,19 +114,36 @@ static void add_access(Printed *out, TriValue base, TriValue key, int depth)
         tri_text_add(&out->text, key.string);
         return;
     }
+    out->hides_literals = out->hides_literals && key.kind == TRI_UNKNOWN;
     tri_text_add_char(&out->text, '[');
     add_value(out, key, depth);
     tri_text_add_char(&out->text, ']');
 }
 
+/* What is asked for by its name, which is in no part of the answer. */
+static bool asks_by_name(TriStr function)
+{
+    static const TriStr names[] = { TRI_STR_INIT("parameters"),
+                                    TRI_STR_INIT("variables"),
+                                    TRI_STR_INIT("reference") };
+
+    return tri_str_is_among_nocase(function, names, sizeof names / sizeof *names) ||
+           tri_str_has_prefix_nocase(function, TRI_STR("list"));
+}
+
 static void add_residual(Printed *out, const TriResidual *residual, int depth)
 {
+    bool hid_literals = out->hides_literals;
+
+    out->hides_literals =
+        (hid_literals || residual->is_sealed) && !asks_by_name(residual->function);
     if (residual->function.size == 0) {
         add_access(out, tri_force(residual->arguments[0]),
                    tri_force(residual->arguments[1]), depth);
     } else {
         add_call(out, residual->function, residual->arguments, residual->count, depth);
     }
+    out->hides_literals = hid_literals;
 }
 
 static void add_object(Printed *out, const TriObject *object, int depth)
@@ -331,11 +349,17 @@ static bool stands_for_itself(TriValue value)
                                        (value.kind & (TRI_ARRAY | TRI_OBJECT)) == 0));
 }
 
+/* A secret without a name; a literal of what is sealed, unless it tells nothing. */
+static bool is_hidden(const Printed *out, TriValue value)
+{
+    return stands_for_itself(value)
+               ? out->hides_literals && (value.kind & (TRI_NULL | TRI_BOOL)) == 0
+               : value.residual == NULL;
+}
+
 static void add_value(Printed *out, TriValue value, int depth)
 {
-    bool is_nameless = value.is_secure && value.residual == NULL;
-
-    if (is_nameless || depth >= MOST_DEPTH || is_full(out)) {
+    if (is_hidden(out, value) || depth >= MOST_DEPTH || is_full(out)) {
         tri_text_add(&out->text, ellipsis);
     } else if (stands_for_itself(value)) {
         add_known(out, value, depth + 1);
@@ -351,7 +375,7 @@ TriStr tri_told_name(TriStr name, bool is_secret)
 
 static TriStr residual_text(TriArena *arena, TriValue value, size_t limit)
 {
-    Printed out = { tri_text(arena), limit };
+    Printed out = { tri_text(arena), limit, false };
 
     tri_text_add_char(&out.text, '[');
     add_value(&out, value, 0);
@@ -380,7 +404,7 @@ TriStr tri_value_for_message(TriArena *arena, TriValue value)
     if (!stands_for_itself(value) || value.kind == TRI_UNKNOWN) {
         return shorten(arena, residual_text(arena, value, MESSAGE_LIMIT));
     }
-    Printed out = { tri_text(arena), MESSAGE_LIMIT };
+    Printed out = { tri_text(arena), MESSAGE_LIMIT, false };
 
     switch (value.kind) {
     case TRI_NULL:

@@ -23,6 +23,9 @@ static bool add_distinct(Distinct *distinct, TriValue item)
     case TRI_TRUE:
         return true;
     case TRI_MAYBE:
+        if (distinct->items.count == 0) { /* it is like none before */
+            tri_push_value(distinct->call, &distinct->items, item);
+        }
         return false;
     }
     return false;

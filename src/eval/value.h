@@ -67,12 +67,15 @@ typedef struct TriUnknown {
 
 /*
  * What is left of an expression when everything known was put in: a call of
- * `function`, or an access arguments[0][arguments[1]] when that is empty.
+ * `function`, or an access arguments[0][arguments[1]] when that is empty. Of one that
+ * is sealed, no literal is told but those that name something: it is given to a secure
+ * parameter.
  */
 typedef struct TriResidual {
     TriStr function;
     const TriValue *arguments;
-    size_t count;
+    uint32_t count;
+    bool is_sealed;
 } TriResidual;
 
 struct TriValue {

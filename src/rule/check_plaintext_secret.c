@@ -133,30 +133,76 @@ static bool is_written_out(TriStr part)
            !is_placeholder(part);
 }
 
-/* "AccountKey=…" anywhere, with a literal behind it. */
-static bool has_secret_behind(TriStr text, TriStr key)
-{
-    for (size_t at; (at = tri_str_find_nocase(text, key)) != TRI_NOT_FOUND;) {
-        bool is_key = at == 0 || !tri_is_word_char(text.data[at - 1]);
-        TriStr part = up_to(tri_str_from(text, at + key.size), TRI_STR(";&\"' "));
+/* What a secret stands behind. */
+typedef struct SecretKey {
+    TriStr name;
+    bool is_in_query; /* of an address; elsewhere, such a name says nothing */
+} SecretKey;
 
-        if (is_key && is_written_out(part)) {
+static const SecretKey secret_keys[] = {
+    { TRI_STR_INIT("AccountKey="), false },
+    { TRI_STR_INIT("SharedAccessKey="), false },
+    { TRI_STR_INIT("Password="), false },
+    { TRI_STR_INIT("Pwd="), false },
+    { TRI_STR_INIT("sig="), false },
+    { TRI_STR_INIT("code="), true },
+    { TRI_STR_INIT("subscription-key="), true },
+    { TRI_STR_INIT("api-key="), true },
+    { TRI_STR_INIT("apikey="), true },
+    { TRI_STR_INIT("access_token="), true },
+};
+
+/* Of what stands in an address, a key is long, and has letters and digits: words, dates
+   and numbers are none. */
+enum { FEWEST_OF_KEY = 16 };
+
+static bool is_key_of_query(TriStr part)
+{
+    size_t digits = 0;
+    size_t letters = 0;
+
+    for (size_t i = 0; i < part.size; i++) {
+        digits += tri_char_is_digit(part.data[i]);
+        letters += tri_char_is_letter(part.data[i]);
+    }
+    return part.size >= FEWEST_OF_KEY && digits > 0 && letters > 0 &&
+           is_words(part, TRI_STR("-_.~+/=%"));
+}
+
+/* Whether what stands at `at` is the key, and no end of another name. */
+static bool is_key_at(TriStr text, size_t at, const SecretKey *key)
+{
+    char before = at == 0 ? ' ' : text.data[at - 1];
+
+    return key->is_in_query ? before == '?' || before == '&'
+                            : !tri_is_word_char(before);
+}
+
+/* "AccountKey=…" anywhere, with a literal behind it. */
+static bool has_secret_behind(TriStr text, const SecretKey *key)
+{
+    TriStr ends = key->is_in_query ? TRI_STR(";&#,\"' ") : TRI_STR(";&\"' ");
+
+    for (size_t at; (at = tri_str_find_nocase(text, key->name)) != TRI_NOT_FOUND;) {
+        bool is_key = is_key_at(text, at, key);
+        TriStr part = up_to(tri_str_from(text, at + key->name.size), ends);
+
+        if (is_key && is_written_out(part) &&
+            (!key->is_in_query || is_key_of_query(part))) {
             return true;
         }
-        text = tri_str_from(text, at + key.size + (is_key ? part.size : 0));
+        text = tri_str_from(text, at + key->name.size + (is_key ? part.size : 0));
     }
     return false;
 }
 
 static bool has_secret_part(TriStr text)
 {
-    static const TriStr keys[] = { TRI_STR_INIT("AccountKey="),
-                                   TRI_STR_INIT("SharedAccessKey="),
-                                   TRI_STR_INIT("Password="), TRI_STR_INIT("Pwd="),
-                                   TRI_STR_INIT("sig=") };
-
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (has_secret_behind(text, keys[i])) {
+    if (tri_str_find_char(text, '=') == TRI_NOT_FOUND) { /* most have none */
+        return false;
+    }
+    for (size_t i = 0; i < sizeof secret_keys / sizeof *secret_keys; i++) {
+        if (has_secret_behind(text, &secret_keys[i])) {
             return true;
         }
     }
@@ -221,16 +267,33 @@ static bool is_open_connection(TriStr text)
     return true;
 }
 
-/* A literal of the resource's own text is no secret of anyone's, though it may stand
-   beside a member that has one for its name. */
+static bool is_inside(TriSpan span, TriSpan around)
+{
+    return span.source == around.source && span.start >= around.start &&
+           span.end <= around.end;
+}
+
+static bool is_in_variable(const TriTemplate *template, TriSpan span)
+{
+    for (size_t i = 0; i < template->variable_count; i++) {
+        if (is_inside(span, template->variables[i].value->span)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A literal of the resource's own text, or of a variable's, is no secret of anyone's,
+   though it may stand beside a member that has one for its name, or be what a secure
+   parameter is as well. */
 static bool is_literal(const TriSpot *place)
 {
     const TriExpr *origin = place->value.origin;
-    TriSpan resource = place->instance->resource->span;
+    const TriInstance *instance = place->instance;
 
     return origin != NULL && origin->kind == TRI_EXPR_STRING &&
-           origin->span.source == resource.source &&
-           origin->span.start >= resource.start && origin->span.end <= resource.end;
+           (is_inside(origin->span, instance->resource->span) ||
+            is_in_variable(instance->deployment->template, origin->span));
 }
 
 /* A text that as a whole is replaced is nobody's secret yet. */

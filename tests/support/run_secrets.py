@@ -6,7 +6,8 @@ into names of members, and what comes out stands everywhere in a template. In no
 in nothing that expand and eval print, is there a trace of them. Each function has two of
 the values there are, with `all` every one, and every trace is told. Nor is there one in lines
 that reports quote: of literals in templates, for secure parameters or in settings that are told to be
-secrets, and of parameter files and templates that cannot be parsed.
+secrets, and of parameter files and templates that cannot be parsed. Of literals that a template has for secure
+parameters, expand and eval print none, alone or beside what is unknown.
 """
 import base64
 import json
@@ -218,6 +219,31 @@ def literals():
     return template, nested["properties"]["template"]
 
 
+def given_literals():
+    """Literals for secure parameters that are printed nowhere else, and in what is made of them with what is unknown."""
+    template, child = literals()
+    made = {"type": "securestring", "defaultValue": f"[concat('{SECRET}', resourceGroup().id)]"}
+    template["resources"] = [one for one in template["resources"] if one["name"] != "plain"]
+    template["parameters"].update(made=made, deep={"type": "secureObject", "defaultValue": {
+        "a": [f"[concat('{SECRET}', parameters('pw'))]"], "b": made["defaultValue"]}})
+    template["outputs"] = {name: {"type": "string", "value": f"[{value}]"} for name, value in PRINTED.items()}
+    for one in list(template["resources"]):
+        if "template" in one["properties"]:
+            inner = one["properties"]["template"]
+            inner["parameters"]["chosen"] = {"type": "securestring"}
+            inner["resources"] = [web_app("[parameters('e')]", x="[parameters('chosen')]", y="[parameters('o').a]")]
+            one["properties"]["parameters"] = {**one["properties"]["parameters"], "chosen": {
+                "value": f"[if(equals(resourceGroup().name, 'a'), '{SECRET}', format('{SECRET}{{0}}', reference('x').y))]"}}
+            whole = json.loads(json.dumps({**one, "name": f"{one['name']}-whole"}))
+            whole["properties"]["parameters"] = f"[union(reference('x').y, createObject('q', createObject('value', '{SECRET}')))]"
+            template["resources"].append(whole)
+    return template, child
+
+
+PRINTED = {"a": "parameters('made')", "b": "parameters('deep').b", "c": "parameters('deep').a[0]",
+           "d": "concat('x', parameters('made'))", "e": "parameters('deep')", "f": "toUpper(parameters('deep').a[0])"}
+
+
 BICEP = f"""@secure()
 param pw string = '{SECRET}' broken
 @secure()
@@ -268,6 +294,18 @@ def lint_quoted(tricep, folder):
                                                      "--select=ALL", ".")[1])]
 
 
+def print_given(tricep, folder):
+    template, child = given_literals()
+    folder.mkdir()
+    (folder / "main.json").write_text(json.dumps(template))
+    (folder / "child.json").write_text(json.dumps(child))
+    status, output = run(tricep, folder, "expand", "main.json")
+    found = look("expand", output) + ([] if status == 0 else [f"expand: exit {status}"])
+    for value in PRINTED.values():
+        found += look(f"eval {value}", run(tricep, folder, "eval", "--template=main.json", f"[{value}]")[1])
+    return found
+
+
 def run(tricep, folder, *arguments):
     done = subprocess.run([tricep, *arguments], cwd=folder, capture_output=True, timeout=120, check=False)
     return done.returncode, done.stdout + done.stderr
@@ -307,6 +345,7 @@ def main():
                             ["eval", f"--template={template.name}", "--parameters=given.json", f"[{expression}]"]):
                 found += look(f"{command[0]} {expression}", run(tricep, folder, *command)[1])
         found += lint_quoted(tricep, folder / "quoted")
+        found += print_given(tricep, folder / "given")
         found += lint_all(tricep, folder, sorted(path.name for path in folder.glob("t*[0-9].json")))
         print("\n".join(found[:None if has_all else 40]))
     print(f"{count} expressions, {len(found)} traces of secrets")
