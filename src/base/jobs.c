@@ -38,22 +38,14 @@ static size_t take(Pool *pool, size_t *end)
     return first;
 }
 
-/* Gives the thread a table of open files. Where that is refused, work is only slower;
-   the thread sanitizer would take files of the same number for one. */
-static void own_files(void)
-{
-#ifndef __SANITIZE_THREAD__
-    unshare(CLONE_FILES);
-#endif
-}
-
 static void *work(void *argument)
 {
     Worker *worker = argument;
     Pool *pool = worker->pool;
     size_t end;
 
-    own_files();
+    /* Where that is refused, work is only slower. */
+    unshare(CLONE_FILES);
     for (size_t index = take(pool, &end); index < end; index = take(pool, &end)) {
         for (; index < end; index++) {
             pool->job(pool->context, index, worker->number);
