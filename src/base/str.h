@@ -137,6 +137,12 @@ static inline bool tri_char_is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* Line feed, and the carriage return before it or in its place. */
+static inline bool tri_char_ends_line(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
 static inline bool tri_char_is_digit(char c)
 {
     return c >= '0' && c <= '9';

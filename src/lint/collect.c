@@ -70,14 +70,6 @@ static TriPlace place_of(TriCollector *collector, TriSpan span)
     return place;
 }
 
-static size_t line_end(TriStr text, size_t at)
-{
-    while (at < text.size && text.data[at] != '\n' && text.data[at] != '\r') {
-        at++;
-    }
-    return at;
-}
-
 /* ---- what is hidden ---- */
 
 void tri_collect_hide(TriCollector *collector, TriSpan span)
@@ -201,16 +193,11 @@ static TriStr quote(TriCollector *collector, const TriSource *source, size_t sta
 static void copy_line(TriCollector *collector, TriSpan span, TriResult *result)
 {
     TriStr text = span.source->text;
-    size_t start = span.start < text.size ? span.start : text.size;
-    size_t end = start;
+    size_t at = span.start < text.size ? span.start : text.size;
+    size_t first = at > LINE_BEFORE ? tri_character_start(text, at - LINE_BEFORE) : 0;
+    size_t start = first + tri_line_start(tri_str_from(text, first), at - first);
+    size_t end = tri_line_end(tri_str_slice(text, 0, at + LINE_LIMIT), at);
 
-    while (start > 0 && text.data[start - 1] != '\n' && text.data[start - 1] != '\r') {
-        start--;
-        if (span.start - start >= LINE_BEFORE && !tri_utf8_is_inside(text, start)) {
-            break;
-        }
-    }
-    end = line_end(tri_str_slice(text, 0, end + LINE_LIMIT), end);
     while (end > start && tri_utf8_is_inside(text, end)) {
         end--;
     }
