@@ -214,7 +214,6 @@ static TriValue contains(TriCall *call)
 {
     TriValue container = tri_arg(call, 0);
     TriValue part = tri_arg(call, 1);
-
     TriValue failure;
 
     if (tri_find_failure(call, &failure)) {

@@ -25,10 +25,9 @@ static void keep(TriArena *arena, TriMap *map, TriStr path, const void *item)
 static const TriInput *read_new_config(const Search *search, TriStr path)
 {
     TriWorkshop *workshop = search->workshop;
+    TriStr boundary = tri_boundary_of(workshop, search->from);
     TriError error = { search->arena, { 0 } };
     TriInput *input;
-
-    TriStr boundary = tri_boundary_of(workshop, search->from);
 
     if (!tri_is_within(workshop, boundary, path) ||
         tri_input_read(workshop, path, &input, &error) != TRI_OK) {

@@ -387,7 +387,6 @@ static TriPlaces find(const TriPlaceSearch *search, const TriSpot *scope,
         scope->count == 0) {
         return find_alone(search, scope, path);
     }
-
     if (!find_overlays(search, scope, path, &sets)) {
         bool has_parent = path->parent_size > 0 && is_kept(search, scope);
         TriSpot from = has_parent ? find_parent(search, scope, path) : *scope;

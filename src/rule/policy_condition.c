@@ -13,7 +13,7 @@ enum { MOST_DEPTH = 64, MOST_CONDITIONS = 4096, MOST_COUNTED_VALUES = 100 };
 typedef struct Draft {
     const TriJsonNode *all_of;
     const TriJsonNode *any_of;
-    const TriJsonNode * not ;
+    const TriJsonNode *negated;
     const TriJsonNode *field;
     const TriJsonNode *value;
     const TriJsonNode *count;
@@ -27,7 +27,7 @@ static TriReadOther read_operator;
 static const TriField fields[] = {
     TRI_FIELD("allOf", Draft, all_of, tri_read_node),
     TRI_FIELD("anyOf", Draft, any_of, tri_read_node),
-    TRI_FIELD("not", Draft, not, tri_read_node),
+    TRI_FIELD("not", Draft, negated, tri_read_node),
     TRI_FIELD("field", Draft, field, tri_read_node),
     TRI_FIELD("value", Draft, value, tri_read_node),
     TRI_FIELD("count", Draft, count, tri_read_node),
@@ -400,7 +400,7 @@ static TriStatus check_draft(const TriReader *reader, const TriJsonNode *node,
     unsigned subjects =
         (draft->field != NULL) + (draft->value != NULL) + (draft->count != NULL);
     unsigned structures =
-        (draft->all_of != NULL) + (draft->any_of != NULL) + (draft->not != NULL);
+        (draft->all_of != NULL) + (draft->any_of != NULL) + (draft->negated != NULL);
 
     if (subjects + structures != 1) {
         return tri_reader_wrong(reader, node,
@@ -428,7 +428,7 @@ static TriStatus read_structure(TriPolicyReading *reading, const Draft *draft,
     if (draft->any_of != NULL) {
         return read_parts(reading, draft->any_of, TRI_CONDITION_ANY_OF, condition);
     }
-    if (tri_policy_condition(reading, draft->not, &part) != TRI_OK) {
+    if (tri_policy_condition(reading, draft->negated, &part) != TRI_OK) {
         return TRI_FAILED;
     }
     *condition = around(reading->reader, TRI_CONDITION_NOT, part);

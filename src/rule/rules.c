@@ -143,7 +143,6 @@ static TriStr full_name(TriStr type)
 void tri_type_names_add(TriArena *arena, TriTypeNames *names, TriStr type)
 {
     TriStr name = full_name(type);
-
     void **known = tri_map_put(arena, &names->known, name, TRI_MAP_NOCASE);
 
     if (*known == NULL) {

@@ -103,7 +103,6 @@ bool tri_spot_is_resource(const TriInstance *instance)
 static TriValue member_of(const TriSpot *place, TriStr name)
 {
     const TriInstance *instance = place->instance;
-
     bool is_own = place->count == 0 && tri_spot_is_resource(instance);
 
     if (is_own && tri_str_eq_nocase(name, TRI_STR("type"))) {

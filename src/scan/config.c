@@ -564,7 +564,6 @@ TriStatus tri_config_set(TriArena *arena, TriStr folder, const TriStrList *words
         Reading *reading = TRI_NEW(arena, Reading);
 
         reading->config = empty_config(TRI_STR(""), folder);
-
         if (equals == TRI_NOT_FOUND || equals == 0) {
             return tri_fail(error, "--set needs KEY=VALUE, found '%.*s'",
                             TRI_ARG(words->items[i]));

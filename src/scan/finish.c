@@ -427,7 +427,6 @@ void tri_finish(const TriEnding *ending, TriRun *run)
 
     run->summary = (TriSummary){ .files = ending->file_count };
     TriResultList results = gather(ending, run);
-
     TriMap names = index_renames(ending->arena, ending->options);
 
     for (size_t i = 0; i < results.count; i++) {
