@@ -42,23 +42,16 @@ static bool is_reported(TriLint *lint, TriProblem problem, TriSpan span)
 /* An error or an exhausted budget that kept a needed value from being known. */
 static void report_trouble(TriLint *lint, TriValue value)
 {
-    if (value.kind != TRI_UNKNOWN) {
+    if (!tri_is_failure(value)) {
         return;
     }
     const TriUnknown *unknown = value.unknown;
-    bool is_error = unknown->reason == TRI_REASON_ERROR;
+    TriProblem problem = unknown->reason == TRI_REASON_ERROR
+                             ? TRI_PROBLEM_EXPRESSION_ERROR
+                             : TRI_PROBLEM_LIMIT_EXCEEDED;
 
-    if (is_reported(
-            lint, is_error ? TRI_PROBLEM_EXPRESSION_ERROR : TRI_PROBLEM_LIMIT_EXCEEDED,
-            unknown->span)) {
-        return;
-    }
-    if (unknown->reason == TRI_REASON_ERROR) {
-        tri_report(&lint->sink, TRI_PROBLEM_EXPRESSION_ERROR, unknown->span, "%.*s",
-                   TRI_ARG(unknown->why));
-    } else if (unknown->reason == TRI_REASON_BUDGET) {
-        tri_report(&lint->sink, TRI_PROBLEM_LIMIT_EXCEEDED, unknown->span, "%.*s",
-                   TRI_ARG(unknown->why));
+    if (!is_reported(lint, problem, unknown->span)) {
+        tri_report(&lint->sink, problem, unknown->span, "%.*s", TRI_ARG(unknown->why));
     }
 }
 
