@@ -341,20 +341,14 @@ static TriValue finish(TriCall *call, TriValue value)
     return value;
 }
 
-static bool is_whole(TriValue value)
-{
-    return value.kind != TRI_UNKNOWN &&
-           !(value.kind == TRI_ARRAY && value.array->is_open) &&
-           !(value.kind == TRI_OBJECT && value.object->is_open);
-}
-
 /* A body that deals with unknowns sees them as such; alternatives may know more. */
 static TriValue call_lifting(TriCall *call)
 {
     TriValue value = call->row->body(call);
+    bool is_whole = value.kind != TRI_UNKNOWN && !tri_is_open(value);
     TriValue unknown;
 
-    if (is_whole(value) || tri_is_failure(value) || !find_unknown(call, &unknown)) {
+    if (is_whole || tri_is_failure(value) || !find_unknown(call, &unknown)) {
         return value;
     }
     Combinations all = combinations_of(call);

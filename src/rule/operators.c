@@ -139,14 +139,12 @@ static TriVerdict exists(TriValue value, const TriCondition *condition)
 
 static TriVerdict is_set(TriValue value, const TriCondition *condition)
 {
-    bool is_there = value.kind != 0 && value.kind != TRI_NULL;
-
-    return verdict(is_there == condition->operand.boolean);
+    return verdict(!tri_value_is_nothing(value) == condition->operand.boolean);
 }
 
 static TriVerdict has_value(TriValue value, const TriCondition *condition)
 {
-    bool is_empty = value.kind == 0 || value.kind == TRI_NULL ||
+    bool is_empty = tri_value_is_nothing(value) ||
                     (value.kind == TRI_STRING && value.string.size == 0);
 
     return verdict(!is_empty == condition->operand.boolean);
@@ -199,7 +197,7 @@ static unsigned kinds_named(TriValue operand)
 /* What is not there has no wrong type. */
 static TriVerdict has_type(TriValue value, const TriCondition *condition)
 {
-    return verdict(value.kind == 0 || value.kind == TRI_NULL ||
+    return verdict(tri_value_is_nothing(value) ||
                    (value.kind & kinds_named(condition->operand)) != 0);
 }
 

@@ -88,11 +88,6 @@ static TriSegment *join(TriArena *arena, const TriSegment *first, size_t first_c
     return joined;
 }
 
-static bool is_nothing(TriValue value)
-{
-    return value.kind == 0 || value.kind == TRI_NULL;
-}
-
 /* What it is when it is something; where it may be nothing, `*doubt` is the value. */
 static TriValue when_something(TriArena *arena, TriValue value, TriValue *doubt)
 {
@@ -103,7 +98,7 @@ static TriValue when_something(TriArena *arena, TriValue value, TriValue *doubt)
     for (size_t i = 0; i < count; i++) {
         TriValue choice = tri_value_choice(value, i);
 
-        if (!is_nothing(choice)) {
+        if (!tri_value_is_nothing(choice)) {
             choices[kept++] = choice;
         }
     }
@@ -175,7 +170,7 @@ static bool add_overlay(TriArena *arena, const TriOverlay *overlay,
     TriValue doubt = tri_instance_doubt(child);
 
     tri_spot_find(arena, &root, path, depth + 1, &member);
-    bool is_there = member.count > 0 && !is_nothing(member.items[0].value);
+    bool is_there = member.count > 0 && !tri_value_is_nothing(member.items[0].value);
 
     if (!is_there || sets->count == MOST_SETS - 1) {
         return false;

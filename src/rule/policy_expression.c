@@ -301,23 +301,12 @@ static TriStatus check_expr(const Checking *checking, TriExpr *expr, unsigned de
 /* Whether all of it is known. Depth is limited by that of what it was made of. */
 static bool is_known(TriValue value)
 {
-    if (value.kind == TRI_ARRAY) {
-        for (size_t i = 0; i < value.array->count; i++) {
-            if (!is_known(tri_array_item(value.array, i))) {
-                return false;
-            }
+    for (size_t i = 0; i < tri_value_part_count(value); i++) {
+        if (!is_known(tri_value_part(value, i))) {
+            return false;
         }
-        return !value.array->is_open;
     }
-    if (value.kind == TRI_OBJECT) {
-        for (size_t i = 0; i < value.object->count; i++) {
-            if (!is_known(tri_object_value(value.object, i))) {
-                return false;
-            }
-        }
-        return !value.object->is_open;
-    }
-    return value.kind != TRI_UNKNOWN && value.kind != TRI_LAMBDA;
+    return value.kind != TRI_UNKNOWN && value.kind != TRI_LAMBDA && !tri_is_open(value);
 }
 
 static TriStatus read_expression(TriPolicyReading *reading, const TriJsonNode *node,

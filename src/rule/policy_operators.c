@@ -22,11 +22,6 @@ static TriVerdict verdict(bool holds)
 
 /* ---- values ---- */
 
-static bool is_missing(TriValue value)
-{
-    return value.kind == 0 || value.kind == TRI_NULL;
-}
-
 static bool is_number(TriValue value)
 {
     return (value.kind & (TRI_INT | TRI_FLOAT)) != 0;
@@ -95,7 +90,7 @@ static bool has_null(TriValue value, int depth)
     const TriResidual *residual = value.residual;
 
     if (value.kind != TRI_UNKNOWN || residual == NULL) {
-        return is_missing(value);
+        return tri_value_is_nothing(value);
     }
     if (depth > DEEPEST || tri_str_is_among_nocase(residual->function, trying,
                                                    sizeof trying / sizeof *trying)) {
@@ -124,10 +119,10 @@ static bool are_equal(TriValue a, TriValue b)
     TriStr one;
     TriStr other;
 
-    if (is_missing(a) || is_missing(b)) {
-        TriValue there = is_missing(a) ? b : a;
+    if (tri_value_is_nothing(a) || tri_value_is_nothing(b)) {
+        TriValue there = tri_value_is_nothing(a) ? b : a;
 
-        return is_missing(there) ||
+        return tri_value_is_nothing(there) ||
                (there.kind == TRI_STRING && there.string.size == 0 && a.kind != 0);
     }
     if ((is_number(a) || is_number(b)) && tri_policy_number(a, &left) &&
@@ -171,7 +166,8 @@ static TriVerdict exists(TriValue value, const TriCondition *condition)
     TriStr wanted;
 
     text_of(condition->operand, &digits, &wanted);
-    return verdict(!is_missing(value) == tri_str_eq_nocase(wanted, TRI_STR("true")));
+    return verdict(!tri_value_is_nothing(value) ==
+                   tri_str_eq_nocase(wanted, TRI_STR("true")));
 }
 
 /* ---- order ---- */
@@ -201,8 +197,8 @@ static bool compare(TriValue a, TriValue b, int *order)
         }
         return true;
     }
-    if (is_missing(a) || is_missing(b) || !tri_policy_number(a, &left) ||
-        !tri_policy_number(b, &right)) {
+    if (tri_value_is_nothing(a) || tri_value_is_nothing(b) ||
+        !tri_policy_number(a, &left) || !tri_policy_number(b, &right)) {
         return false;
     }
     *order = (left > right) - (left < right);
@@ -287,7 +283,7 @@ static TriVerdict ask_part(const char *word, TriValue value, TriValue operand)
     TriStr text = TRI_STR("");
 
     if (is_number(operand) ||
-        (!is_missing(operand) && !text_of(operand, &digits, &text))) {
+        (!tri_value_is_nothing(operand) && !text_of(operand, &digits, &text))) {
         return TRI_VERDICT_UNDECIDED;
     }
     TriCondition asked = { .test = test, .operand = tri_value_string(text) };
@@ -413,7 +409,7 @@ TriStr tri_policy_value_trouble(TriArena *arena, const TriCondition *condition,
                                 TriValue value)
 {
     const TriOperator *test = condition->test;
-    bool is_known = value.kind != TRI_UNKNOWN && !is_missing(value) &&
+    bool is_known = value.kind != TRI_UNKNOWN && !tri_value_is_nothing(value) &&
                     condition->operand.kind != TRI_UNKNOWN;
     int order;
 
