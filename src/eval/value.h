@@ -176,6 +176,17 @@ static inline bool tri_value_is_nothing(TriValue value)
     return value.kind == 0 || value.kind == TRI_NULL;
 }
 
+static inline bool tri_value_is_number(TriValue value)
+{
+    return (value.kind & (TRI_INT | TRI_FLOAT)) != 0;
+}
+
+/* Of a number. */
+static inline double tri_value_number(TriValue value)
+{
+    return value.kind == TRI_INT ? (double)value.integer : value.number;
+}
+
 /* Whether it is an array or object that may have more than is known of it. */
 static inline bool tri_is_open(TriValue value)
 {

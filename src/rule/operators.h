@@ -18,6 +18,24 @@ struct TriOperator {
     TriVerdict (*test_part)(TriValue value, const TriCondition *condition);
 };
 
+/* Defines `negated`, which holds where `name` does not. */
+#define TRI_NEGATION(negated, name)                                                    \
+    static TriVerdict negated(TriValue value, const TriCondition *condition)           \
+    {                                                                                  \
+        return tri_verdict_opposite(name(value, condition));                           \
+    }
+
+/* Defines `name`, which holds where the order of the two is `relation` 0; `compare`
+   says whether they have one. */
+#define TRI_ORDER(name, compare, relation)                                             \
+    static TriVerdict name(TriValue value, const TriCondition *condition)              \
+    {                                                                                  \
+        int order;                                                                     \
+                                                                                       \
+        return tri_verdict(compare(value, condition->operand, &order) &&               \
+                           order relation 0);                                          \
+    }
+
 /* All of them. */
 extern const TriOperator tri_operators[];
 

@@ -6,31 +6,7 @@
 
 #include <stdio.h>
 
-static TriVerdict verdict(bool holds)
-{
-    return holds ? TRI_VERDICT_PASS : TRI_VERDICT_FAIL;
-}
-
-#define NEGATION(negated, name)                                                        \
-    static TriVerdict negated(TriValue value, const TriCondition *condition)           \
-    {                                                                                  \
-        TriVerdict held = name(value, condition);                                      \
-                                                                                       \
-        return held == TRI_VERDICT_UNDECIDED ? held                                    \
-                                             : verdict(held == TRI_VERDICT_FAIL);      \
-    }
-
 /* ---- values ---- */
-
-static bool is_number(TriValue value)
-{
-    return (value.kind & (TRI_INT | TRI_FLOAT)) != 0;
-}
-
-static double number_of(TriValue value)
-{
-    return value.kind == TRI_INT ? (double)value.integer : value.number;
-}
 
 /* Room for the text of a number. */
 typedef struct Digits {
@@ -59,8 +35,8 @@ static bool text_of(TriValue value, Digits *digits, TriStr *text)
 
 bool tri_policy_number(TriValue value, double *number)
 {
-    if (is_number(value)) {
-        *number = number_of(value);
+    if (tri_value_is_number(value)) {
+        *number = tri_value_number(value);
         return true;
     }
     return value.kind == TRI_STRING &&
@@ -125,8 +101,8 @@ static bool are_equal(TriValue a, TriValue b)
         return tri_value_is_nothing(there) ||
                (there.kind == TRI_STRING && there.string.size == 0 && a.kind != 0);
     }
-    if ((is_number(a) || is_number(b)) && tri_policy_number(a, &left) &&
-        tri_policy_number(b, &right)) {
+    if ((tri_value_is_number(a) || tri_value_is_number(b)) &&
+        tri_policy_number(a, &left) && tri_policy_number(b, &right)) {
         return left >= right && left <= right;
     }
     return text_of(a, &digits[0], &one) && text_of(b, &digits[1], &other) &&
@@ -135,7 +111,7 @@ static bool are_equal(TriValue a, TriValue b)
 
 static TriVerdict equals(TriValue value, const TriCondition *condition)
 {
-    return verdict(are_equal(value, condition->operand));
+    return tri_verdict(are_equal(value, condition->operand));
 }
 
 static TriVerdict in(TriValue value, const TriCondition *condition)
@@ -155,8 +131,8 @@ static TriVerdict in(TriValue value, const TriCondition *condition)
     return otherwise;
 }
 
-NEGATION(not_equals, equals)
-NEGATION(not_in, in)
+TRI_NEGATION(not_equals, equals)
+TRI_NEGATION(not_in, in)
 
 /* ---- presence ---- */
 
@@ -166,8 +142,8 @@ static TriVerdict exists(TriValue value, const TriCondition *condition)
     TriStr wanted;
 
     text_of(condition->operand, &digits, &wanted);
-    return verdict(!tri_value_is_nothing(value) ==
-                   tri_str_eq_nocase(wanted, TRI_STR("true")));
+    return tri_verdict(!tri_value_is_nothing(value) ==
+                       tri_str_eq_nocase(wanted, TRI_STR("true")));
 }
 
 /* ---- order ---- */
@@ -205,19 +181,10 @@ static bool compare(TriValue a, TriValue b, int *order)
     return true;
 }
 
-#define ORDER(name, comparison)                                                        \
-    static TriVerdict name(TriValue value, const TriCondition *condition)              \
-    {                                                                                  \
-        int order;                                                                     \
-                                                                                       \
-        return verdict(compare(value, condition->operand, &order) &&                   \
-                       order comparison 0);                                            \
-    }
-
-ORDER(less, <)
-ORDER(less_or_equals, <=)
-ORDER(greater, >)
-ORDER(greater_or_equals, >=)
+TRI_ORDER(less, compare, <)
+TRI_ORDER(less_or_equals, compare, <=)
+TRI_ORDER(greater, compare, >)
+TRI_ORDER(greater_or_equals, compare, >=)
 
 /* ---- text ---- */
 
@@ -248,9 +215,9 @@ TEXT(like, "like")
 TEXT(match, "match")
 TEXT(match_insensitively, "matchInsensitively")
 TEXT(contains_text, "contains")
-NEGATION(not_like, like)
-NEGATION(not_match, match)
-NEGATION(not_match_insensitively, match_insensitively)
+TRI_NEGATION(not_like, like)
+TRI_NEGATION(not_match, match)
+TRI_NEGATION(not_match_insensitively, match_insensitively)
 
 /* ---- what is inside ---- */
 
@@ -269,8 +236,8 @@ static TriVerdict contains_key(TriValue value, const TriCondition *condition)
     return tri_operator_find(TRI_STR("containsKey"))->test(value, condition);
 }
 
-NEGATION(not_contains, contains)
-NEGATION(not_contains_key, contains_key)
+TRI_NEGATION(not_contains, contains)
+TRI_NEGATION(not_contains_key, contains_key)
 
 /* ---- text that is known in part ---- */
 
@@ -282,7 +249,7 @@ static TriVerdict ask_part(const char *word, TriValue value, TriValue operand)
     Digits digits;
     TriStr text = TRI_STR("");
 
-    if (is_number(operand) ||
+    if (tri_value_is_number(operand) ||
         (!tri_value_is_nothing(operand) && !text_of(operand, &digits, &text))) {
         return TRI_VERDICT_UNDECIDED;
     }
@@ -312,10 +279,10 @@ static TriVerdict part_in(TriValue value, const TriCondition *condition)
 PART(part_equals, "equals")
 PART(part_like, "like")
 PART(part_contains, "contains")
-NEGATION(part_not_equals, part_equals)
-NEGATION(part_not_in, part_in)
-NEGATION(part_not_like, part_like)
-NEGATION(part_not_contains, part_contains)
+TRI_NEGATION(part_not_equals, part_equals)
+TRI_NEGATION(part_not_in, part_in)
+TRI_NEGATION(part_not_like, part_like)
+TRI_NEGATION(part_not_contains, part_contains)
 
 /* ---- the table ---- */
 
