@@ -474,13 +474,8 @@ static TriValue unknown_function(const TriScope *scope, TriExpr *expr)
     TriEval *eval = scope->deployment->eval;
     TriStr nearest = tri_function_nearest(expr->call.name);
 
-    if (nearest.size > 0) {
-        return tri_eval_error(eval, expr->span,
-                              "unknown function '%.*s'; did you mean '%.*s'?",
-                              TRI_ARG(expr->call.name), TRI_ARG(nearest));
-    }
-    return tri_eval_error(eval, expr->span, "unknown function '%.*s'",
-                          TRI_ARG(expr->call.name));
+    return tri_eval_error(eval, expr->span, "unknown function '%.*s'%s%.*s%s",
+                          TRI_ARG(expr->call.name), TRI_MEANT(nearest));
 }
 
 /* Whether a function of the library may be called as the call spells it. */

@@ -188,39 +188,23 @@ const TriBinding *tri_deployment_binding(TriDeployment *deployment, TriStr name)
     return binding;
 }
 
-static TriStr nearest_variable(TriArena scratch, const TriTemplate *template,
-                               TriStr name)
-{
-    size_t count = template->variable_count;
-    TriStr *names = TRI_NEW_ARRAY(&scratch, TriStr, TRI_MOST_CANDIDATES);
-
-    for (size_t i = 0; count <= TRI_MOST_CANDIDATES && i < count; i++) {
-        names[i] = template->variables[i].name;
-    }
-    return tri_str_nearest(name, names, count > TRI_MOST_CANDIDATES ? 0 : count);
-}
-
 static TriValue unknown_name(TriEval *eval, const char *kind, TriStr name,
                              TriStr nearest, TriSpan span)
 {
-    if (nearest.size == 0) {
-        return tri_eval_error(eval, span, "the template has no %s '%.*s'", kind,
-                              TRI_ARG(name));
-    }
-    return tri_eval_error(eval, span,
-                          "the template has no %s '%.*s'; did you mean '%.*s'?", kind,
-                          TRI_ARG(name), TRI_ARG(nearest));
+    return tri_eval_error(eval, span, "the template has no %s '%.*s'%s%.*s%s", kind,
+                          TRI_ARG(name), TRI_MEANT(nearest));
 }
 
 TriValue tri_deployment_parameter(TriDeployment *deployment, TriStr name, TriSpan span)
 {
-    const TriParameter *parameter = tri_template_parameter(deployment->template, name);
+    const TriTemplate *template = deployment->template;
+    const TriParameter *parameter = tri_template_parameter(template, name);
 
     if (parameter == NULL) {
-        return unknown_name(deployment->eval, "parameter", name,
-                            tri_template_nearest_parameter(*deployment->eval->arena,
-                                                           deployment->template, name),
-                            span);
+        return unknown_name(
+            deployment->eval, "parameter", name,
+            TRI_NEAREST_NAME(name, template->parameters, template->parameter_count),
+            span);
     }
     TriBinding *binding = binding_of(deployment, parameter);
 
@@ -249,16 +233,17 @@ TriThunk *tri_deployment_thunk(TriDeployment *deployment, size_t index)
 
 TriValue tri_deployment_variable(TriDeployment *deployment, TriStr name, TriSpan span)
 {
-    const TriVariable *variable = tri_template_variable(deployment->template, name);
+    const TriTemplate *template = deployment->template;
+    const TriVariable *variable = tri_template_variable(template, name);
 
     if (variable == NULL) {
         return unknown_name(
             deployment->eval, "variable", name,
-            nearest_variable(*deployment->eval->arena, deployment->template, name),
+            TRI_NEAREST_NAME(name, template->variables, template->variable_count),
             span);
     }
-    TriThunk *thunk = tri_deployment_thunk(
-        deployment, (size_t)(variable - deployment->template->variables));
+    TriThunk *thunk =
+        tri_deployment_thunk(deployment, (size_t)(variable - template->variables));
 
     if (thunk->state == TRI_THUNK_BUSY) {
         return tri_eval_error(deployment->eval, variable->name_span,

@@ -207,8 +207,6 @@ static TriStatus check_current(const Checking *checking, const TriExpr *call)
 
 static TriStatus check_known(const Checking *checking, TriStr name)
 {
-    TriStr nearest;
-
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         if (tri_str_eq_nocase(tri_str_from_c(refused[i].name), name)) {
             return refuse(checking, &refused[i]);
@@ -224,11 +222,10 @@ static TriStatus check_known(const Checking *checking, TriStr name)
     if (tri_function_find(name) != NULL) {
         return TRI_OK;
     }
-    nearest = tri_function_nearest(name);
-    return nearest.size == 0
-               ? WRONG(checking, "unknown function '%.*s'", TRI_ARG(name))
-               : WRONG(checking, "unknown function '%.*s'; did you mean '%.*s'?",
-                       TRI_ARG(name), TRI_ARG(nearest));
+    TriStr nearest = tri_function_nearest(name);
+
+    return WRONG(checking, "unknown function '%.*s'%s%.*s%s", TRI_ARG(name),
+                 TRI_MEANT(nearest));
 }
 
 static TriStatus check_call(const Checking *checking, const TriExpr *call)

@@ -156,18 +156,10 @@ enum { EFFECT_COUNT = sizeof effects / sizeof *effects };
 
 static TriStatus unknown_effect(TriReader *reader, const TriJsonNode *node, TriStr name)
 {
-    TriStr names[EFFECT_COUNT];
+    TriStr nearest = TRI_NEAREST_NAME(name, effects, EFFECT_COUNT);
 
-    for (size_t i = 0; i < EFFECT_COUNT; i++) {
-        names[i] = effects[i].name;
-    }
-    TriStr nearest = tri_str_nearest(name, names, EFFECT_COUNT);
-
-    return nearest.size == 0
-               ? tri_reader_wrong(reader, node, "unknown effect '%.*s'", TRI_ARG(name))
-               : tri_reader_wrong(reader, node,
-                                  "unknown effect '%.*s'; did you mean '%.*s'?",
-                                  TRI_ARG(name), TRI_ARG(nearest));
+    return tri_reader_wrong(reader, node, "unknown effect '%.*s'%s%.*s%s",
+                            TRI_ARG(name), TRI_MEANT(nearest));
 }
 
 static TriStatus find_effect(TriReader *reader, const TriJsonNode *node, TriStr name,

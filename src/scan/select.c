@@ -75,11 +75,8 @@ static TriStatus unknown_rule(TriArena *arena, const TriRules *rules, TriStr wor
 {
     TriStr nearest = tri_nearest_rule(arena, rules, word);
 
-    if (nearest.size == 0) {
-        return tri_fail(error, "unknown rule '%.*s'", TRI_ARG(word));
-    }
-    return tri_fail(error, "unknown rule '%.*s'; did you mean '%.*s'?", TRI_ARG(word),
-                    TRI_ARG(nearest));
+    return tri_fail(error, "unknown rule '%.*s'%s%.*s%s", TRI_ARG(word),
+                    TRI_MEANT(nearest));
 }
 
 TriStatus tri_check_rule_names(TriArena *arena, const TriRules *rules,
