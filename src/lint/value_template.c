@@ -382,24 +382,6 @@ static TriTemplate *make(const TriInstance *caller, TriValue value,
     return tri_arm_lower_made(eval->arena, &made);
 }
 
-/* The key of what is at `*address`. */
-static TriStr key_of(const void *const *address)
-{
-    return tri_str((const char *)address, sizeof *address);
-}
-
-static void keep(TriEval *eval, const void *object, void *value)
-{
-    TriStr key = tri_str_copy(eval->arena, key_of(&object));
-
-    *tri_map_put(eval->arena, &eval->made, key, TRI_MAP_EXACT) = value;
-}
-
-static void *kept(TriEval *eval, const void *object)
-{
-    return tri_map_find(&eval->made, key_of(&object), TRI_MAP_EXACT);
-}
-
 /* A file that Bicep loads was not thought of when the budgets were made. */
 static void widen_once(const TriInstance *caller, TriInput *input)
 {
@@ -407,8 +389,8 @@ static void widen_once(const TriInstance *caller, TriInput *input)
     const TriSource *source = input == NULL ? NULL : &input->source;
 
     if (source != NULL && source != caller->resource->span.source &&
-        kept(eval, source) == NULL) {
-        keep(eval, source, input);
+        tri_map_find_address(&eval->made, source) == NULL) {
+        *tri_map_put_address(eval->arena, &eval->made, source) = input;
         tri_eval_widen(eval, source->text.size);
     }
 }
@@ -449,12 +431,12 @@ const TriValueTemplate *tri_value_template(TriWorkshop *workshop,
                                            const TriInstance *caller, TriValue value)
 {
     TriEval *eval = caller->deployment->eval;
-    TriValueTemplate *made = kept(eval, value.object);
+    TriValueTemplate *made = tri_map_find_address(&eval->made, value.object);
 
     if (made == NULL) {
         made = TRI_NEW(eval->arena, TriValueTemplate);
         make_known(workshop, caller, value, made);
-        keep(eval, value.object, made);
+        *tri_map_put_address(eval->arena, &eval->made, value.object) = made;
     }
     return made;
 }
