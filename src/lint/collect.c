@@ -394,10 +394,9 @@ void tri_collect_again(TriCollector *collector, size_t place, TriKind kind,
 }
 
 /* True when `key` was not in `keys` yet. */
-static bool add_key(TriCollector *collector, TriMap *index, TriStrList *keys,
-                    TriStr key)
+static bool add_key(TriCollector *collector, TriKeys *keys, TriStr key)
 {
-    void **place = tri_map_put(collector->scratch, index, key, TRI_MAP_EXACT);
+    void **place = tri_map_put(collector->scratch, &keys->index, key, TRI_MAP_EXACT);
 
     if (*place != NULL) {
         return false;
@@ -411,16 +410,14 @@ void tri_collect_resource(TriCollector *collector, TriStr path, TriStr pointer)
 {
     TriStr key = TRI_CONCAT(collector->scratch, path, TRI_STR("\n"), pointer);
 
-    if (add_key(collector, &collector->resource_index, &collector->resources, key)) {
-        add_key(collector, &collector->template_index, &collector->templates,
-                tri_str_slice(key, 0, path.size));
+    if (add_key(collector, &collector->resources, key)) {
+        add_key(collector, &collector->templates, tri_str_slice(key, 0, path.size));
     }
 }
 
 void tri_collect_template(TriCollector *collector, TriStr path)
 {
-    add_key(collector, &collector->template_index, &collector->templates,
-            tri_str_copy(collector->scratch, path));
+    add_key(collector, &collector->templates, tri_str_copy(collector->scratch, path));
 }
 
 static TriStr key_of_place(TriArena *arena, const TriPlace *place)
@@ -432,28 +429,26 @@ void tri_collect_used(TriCollector *collector, TriSpan span)
 {
     TriPlace place = place_of(collector, span);
 
-    add_key(collector, &collector->used_index, &collector->used,
-            key_of_place(collector->scratch, &place));
+    add_key(collector, &collector->used, key_of_place(collector->scratch, &place));
 }
 
 bool tri_collector_used(const TriCollector *collector, const TriResult *result)
 {
-    return tri_map_find(&collector->used_index,
+    return tri_map_find(&collector->used.index,
                         key_of_place(collector->scratch, &result->place),
                         TRI_MAP_EXACT) != NULL;
 }
 
 /* ---- the end ---- */
 
-static void keep(TriCollector *collector, TriStrList *keys, TriMap *index)
+static void keep(TriCollector *collector, TriKeys *keys)
 {
     TriStr *kept = TRI_NEW_ARRAY(collector->arena, TriStr, keys->count);
 
     for (size_t i = 0; i < keys->count; i++) {
         kept[i] = copy(collector, keys->items[i]);
     }
-    *keys = (TriStrList){ kept, keys->count, keys->count };
-    *index = (TriMap){ 0 };
+    *keys = (TriKeys){ kept, keys->count, keys->count, { 0 } };
 }
 
 void tri_collect_end(TriCollector *collector)
@@ -472,9 +467,9 @@ void tri_collect_end(TriCollector *collector)
     collector->collected.items = places;
     collector->collected.capacity = count;
     collector->places = (TriMap){ 0 };
-    keep(collector, &collector->resources, &collector->resource_index);
-    keep(collector, &collector->templates, &collector->template_index);
-    keep(collector, &collector->used, &collector->used_index);
+    keep(collector, &collector->resources);
+    keep(collector, &collector->templates);
+    keep(collector, &collector->used);
     collector->lines.count = 0;
     collector->sources.count = 0;
     collector->hashes.count = 0;
@@ -503,6 +498,13 @@ TriResultList tri_collect_results(const TriCollector *collector, TriArena *arena
 }
 
 /* ---- files put together ---- */
+
+static void merge_keys(TriCollector *collector, TriKeys *keys, const TriKeys *others)
+{
+    for (size_t i = 0; i < others->count; i++) {
+        add_key(collector, keys, others->items[i]);
+    }
+}
 
 static void merge(TriCollector *collector, const TriCollected *other)
 {
@@ -540,16 +542,7 @@ void tri_collect_all(TriCollector *collector, const TriCollector *other)
     for (size_t i = 0; i < other->collected.count; i++) {
         merge(collector, &other->collected.items[i]);
     }
-    for (size_t i = 0; i < other->resources.count; i++) {
-        add_key(collector, &collector->resource_index, &collector->resources,
-                other->resources.items[i]);
-    }
-    for (size_t i = 0; i < other->used.count; i++) {
-        add_key(collector, &collector->used_index, &collector->used,
-                other->used.items[i]);
-    }
-    for (size_t i = 0; i < other->templates.count; i++) {
-        add_key(collector, &collector->template_index, &collector->templates,
-                other->templates.items[i]);
-    }
+    merge_keys(collector, &collector->resources, &other->resources);
+    merge_keys(collector, &collector->used, &other->used);
+    merge_keys(collector, &collector->templates, &other->templates);
 }
