@@ -122,8 +122,7 @@ static size_t first_wildcard(const TriSegment *segments, size_t count)
 {
     size_t at = 0;
 
-    while (at < count && segments[at].kind != TRI_SEGMENT_ITEMS &&
-           segments[at].kind != TRI_SEGMENT_ALL) {
+    while (at < count && !tri_segment_is_wildcard(&segments[at])) {
         at++;
     }
     return at;

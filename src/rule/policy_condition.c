@@ -4,7 +4,6 @@
 #include "rule/computed.h"
 #include "rule/policy.h"
 #include "rule/policy_operators.h"
-#include "rule/profile.h"
 
 /* Azure's own limits. */
 enum { MOST_DEPTH = 64, MOST_CONDITIONS = 4096, MOST_COUNTED_VALUES = 100 };
@@ -52,16 +51,6 @@ static TriStatus read_operator(TriReader *reader, const TriJsonNode *name, void 
     return TRI_OK;
 }
 
-TriCondition *tri_policy_new_condition(TriReader *reader, TriConditionKind kind)
-{
-    TriCondition *condition = TRI_NEW(reader->arena, TriCondition);
-
-    *condition = (TriCondition){ .kind = kind,
-                                 .level = TRI_LEVEL_COUNT,
-                                 .profiles = TRI_PROFILE_ALL };
-    return condition;
-}
-
 static TriPolicyCondition *add_policy(TriReader *reader, TriCondition *condition)
 {
     TriPolicyCondition *policy = TRI_NEW(reader->arena, TriPolicyCondition);
@@ -74,7 +63,7 @@ static TriPolicyCondition *add_policy(TriReader *reader, TriCondition *condition
 static TriCondition *around(TriReader *reader, TriConditionKind kind,
                             TriCondition *part)
 {
-    TriCondition *condition = tri_policy_new_condition(reader, kind);
+    TriCondition *condition = tri_new_condition(reader, kind);
 
     condition->parts = TRI_NEW(reader->arena, TriCondition *);
     condition->parts[0] = part;
@@ -94,7 +83,7 @@ static TriStatus read_parts(TriPolicyReading *reading, const TriJsonNode *node,
     if (node->type != TRI_JSON_ARRAY || node->count == 0) {
         return tri_reader_wrong(reader, node, "expected an array of conditions");
     }
-    *condition = tri_policy_new_condition(reader, kind);
+    *condition = tri_new_condition(reader, kind);
     (*condition)->parts = TRI_NEW_ARRAY(reader->arena, TriCondition *, node->count);
     (*condition)->part_count = node->count;
     size_t at = node->count;
@@ -175,7 +164,7 @@ static TriStatus read_field(TriPolicyReading *reading, const TriJsonNode *node,
                             TriCondition **condition)
 {
     TriReader *reader = reading->reader;
-    TriCondition *test = tri_policy_new_condition(reader, TRI_CONDITION_TEST);
+    TriCondition *test = tri_new_condition(reader, TRI_CONDITION_TEST);
     TriPolicyCondition *policy = add_policy(reader, test);
     TriStr name;
 
@@ -201,7 +190,7 @@ static TriStatus read_field(TriPolicyReading *reading, const TriJsonNode *node,
 static TriStatus read_value(TriPolicyReading *reading, const TriJsonNode *node,
                             TriCondition **condition)
 {
-    *condition = tri_policy_new_condition(reading->reader, TRI_CONDITION_VALUE);
+    *condition = tri_new_condition(reading->reader, TRI_CONDITION_VALUE);
     return tri_policy_value(reading, node,
                             &add_policy(reading->reader, *condition)->subject,
                             &(*condition)->expression);
@@ -291,7 +280,7 @@ static TriStatus read_count(TriPolicyReading *reading, const TriJsonNode *node,
     CountDraft draft = { .name = TRI_STR("default") };
     TriPolicyCondition *policy;
 
-    *condition = tri_policy_new_condition(reader, TRI_CONDITION_COUNT);
+    *condition = tri_new_condition(reader, TRI_CONDITION_COUNT);
     policy = add_policy(reader, *condition);
     if (tri_read_object(reader, node, &count_shape, &draft) != TRI_OK) {
         return TRI_FAILED;

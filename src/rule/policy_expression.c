@@ -139,18 +139,14 @@ static bool is_other_literal(const TriExpr *call)
 
 static TriStatus check_parameter(const Checking *checking, const TriExpr *call)
 {
-    const TriRule *rule = checking->reading->rule;
     TriStr name = literal_argument(call);
 
     if (name.data == NULL) {
         return WRONG(checking, "'parameters' takes the name of a parameter");
     }
-    for (size_t i = 0; i < rule->parameters.count; i++) {
-        if (tri_str_eq_nocase(rule->parameters.items[i].name, name)) {
-            return TRI_OK;
-        }
-    }
-    return WRONG(checking, "there is no parameter '%.*s'", TRI_ARG(name));
+    return tri_rule_parameter(checking->reading->rule, name) != NULL
+               ? TRI_OK
+               : WRONG(checking, "there is no parameter '%.*s'", TRI_ARG(name));
 }
 
 static TriStatus check_field(const Checking *checking, const TriExpr *call)

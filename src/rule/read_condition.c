@@ -10,6 +10,16 @@
 /* Conditions inside conditions. */
 enum { MOST_DEPTH = 64 };
 
+TriCondition *tri_new_condition(TriReader *reader, TriConditionKind kind)
+{
+    TriCondition *condition = TRI_NEW(reader->arena, TriCondition);
+
+    *condition = (TriCondition){ .kind = kind,
+                                 .level = TRI_LEVEL_COUNT,
+                                 .profiles = TRI_PROFILE_ALL };
+    return condition;
+}
+
 /* A condition, and what of it has been read. */
 typedef struct Draft {
     TriCondition condition;
@@ -270,10 +280,8 @@ static TriStatus check_draft(const TriReader *reader, const TriJsonNode *node,
 
 TriStatus tri_read_condition(TriReader *reader, const TriJsonNode *value, void *target)
 {
-    Draft draft = { .condition = { .kind = TRI_CONDITION_TEST,
-                                   .level = TRI_LEVEL_COUNT,
-                                   .profiles = TRI_PROFILE_ALL } };
-    TriCondition *condition = TRI_NEW(reader->arena, TriCondition);
+    TriCondition *condition = tri_new_condition(reader, TRI_CONDITION_TEST);
+    Draft draft = { .condition = *condition };
 
     if (reader->depth >= MOST_DEPTH) {
         return tri_reader_wrong(reader, value, "conditions are nested deeper than %d",

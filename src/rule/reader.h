@@ -106,6 +106,9 @@ TriReadMember tri_read_nothing;
 /* Keeps the node, in a pointer to one. */
 TriReadMember tri_read_node;
 
+/* A condition of which nothing is said yet, in the arena of the reader. */
+TriCondition *tri_new_condition(TriReader *reader, TriConditionKind kind);
+
 /* A condition, into a pointer to one. */
 TriReadMember tri_read_condition;
 

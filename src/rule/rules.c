@@ -47,6 +47,25 @@ const TriRule *tri_rules_find(const TriRules *rules, TriStr id)
     return NULL;
 }
 
+/* ---- parameters ---- */
+
+TriRuleParameter *tri_rule_parameter(const TriRule *rule, TriStr name)
+{
+    for (size_t i = 0; i < rule->parameters.count; i++) {
+        if (tri_str_eq_nocase(rule->parameters.items[i].name, name)) {
+            return &rule->parameters.items[i];
+        }
+    }
+    return NULL;
+}
+
+void tri_rule_parameter_set(TriRuleParameter *parameter, TriValue value)
+{
+    for (size_t i = 0; i < sizeof parameter->values / sizeof *parameter->values; i++) {
+        parameter->values[i] = value;
+    }
+}
+
 /* ---- the list ---- */
 
 bool tri_rules_have(const TriRules *rules, TriStr id)

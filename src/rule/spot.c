@@ -415,8 +415,7 @@ void tri_spot_find_rest(TriArena *arena, const TriSpot *from,
 
     for (size_t i = 0; i < count; i++) {
         is_of_policy = is_of_policy || segments[i].kind == TRI_SEGMENT_FIELD;
-        if (segments[i].kind == TRI_SEGMENT_ITEMS ||
-            segments[i].kind == TRI_SEGMENT_ALL) {
+        if (tri_segment_is_wildcard(&segments[i])) {
             way.first_wildcard = way.has_wildcard ? way.first_wildcard : i;
             way.has_wildcard = true;
         }

@@ -162,16 +162,6 @@ static TriStatus check_words(TriSettingsBook *book, const TriConfigWords *words,
     return TRI_OK;
 }
 
-static TriRuleParameter *find_parameter(TriRule *rule, TriStr name)
-{
-    for (size_t i = 0; i < rule->parameters.count; i++) {
-        if (tri_str_eq_nocase(rule->parameters.items[i].name, name)) {
-            return &rule->parameters.items[i];
-        }
-    }
-    return NULL;
-}
-
 static TriStatus unknown_setting(const TriRule *rule, const TriConfigWord *name,
                                  TriError *error)
 {
@@ -186,7 +176,7 @@ static TriStatus unknown_setting(const TriRule *rule, const TriConfigWord *name,
 /* Gives the parameter of a rule its value, whatever the profile. */
 static TriStatus set_value(const TriConfigValue *value, TriRule *rule, TriError *error)
 {
-    TriRuleParameter *parameter = find_parameter(rule, value->name.text);
+    TriRuleParameter *parameter = tri_rule_parameter(rule, value->name.text);
 
     if (parameter == NULL) {
         return unknown_setting(rule, &value->name, error);
@@ -196,9 +186,7 @@ static TriStatus set_value(const TriConfigValue *value, TriRule *rule, TriError 
                      "this setting has a value of another type (tricep config --show "
                      "lists them)");
     }
-    for (size_t i = 0; i < sizeof parameter->values / sizeof *parameter->values; i++) {
-        parameter->values[i] = value->value;
-    }
+    tri_rule_parameter_set(parameter, value->value);
     return TRI_OK;
 }
 
