@@ -435,8 +435,32 @@ static bool is_bare(TriValue entry)
                : entry.kind != TRI_OBJECT && entry.kind != TRI_NULL;
 }
 
-/* {"value": …} or {"reference": …} as a value for a parameter; of an object that is
-   known in part, it may be either. */
+/* {"value": …} or {"reference": …}; of an object that is known in part, it may be
+   either. */
+static void read_entry(TriEval *eval, TriValue entry, TriPassed *passed)
+{
+    size_t place = tri_object_find_last(eval->arena, entry.object, TRI_STR("value"));
+
+    if (place != TRI_NOT_FOUND) {
+        passed->value = entry.object->members[place].value;
+        passed->span = span_of(passed->value, passed->span);
+        if (entry.is_secure) {
+            passed->value = tri_eval_part(eval, entry, place);
+        }
+        return;
+    }
+    place = tri_object_find_last(eval->arena, entry.object, TRI_STR("reference"));
+    passed->kind = place != TRI_NOT_FOUND ? TRI_GIVEN_KEY_VAULT : TRI_GIVEN_VALUE;
+    if (entry.object->is_open) {
+        passed->value = tri_eval_member(eval, entry, TRI_STR("value"));
+    } else if (place != TRI_NOT_FOUND || entry.object->count == 0) {
+        passed->value = tri_value_null();
+    } else {
+        passed->is_bare = true;
+    }
+}
+
+/* Member `index` of the parameters of a deployment as a value for a parameter. */
 static TriPassed read_passed(TriEval *eval, TriValue parameters, size_t index)
 {
     const TriMember *member = &parameters.object->members[index];
@@ -457,28 +481,8 @@ static TriPassed read_passed(TriEval *eval, TriValue parameters, size_t index)
     passed.is_bare = is_bare(entry);
     if (entry.kind == TRI_UNKNOWN && !passed.is_bare) {
         passed.value = value_in(eval, entry);
-    }
-    if (entry.kind != TRI_OBJECT) {
-        return passed;
-    }
-    size_t place = tri_object_find_last(eval->arena, entry.object, TRI_STR("value"));
-
-    if (place != TRI_NOT_FOUND) {
-        passed.value = entry.object->members[place].value;
-        passed.span = span_of(passed.value, passed.span);
-        if (entry.is_secure) {
-            passed.value = tri_eval_part(eval, entry, place);
-        }
-        return passed;
-    }
-    place = tri_object_find_last(eval->arena, entry.object, TRI_STR("reference"));
-    passed.kind = place != TRI_NOT_FOUND ? TRI_GIVEN_KEY_VAULT : TRI_GIVEN_VALUE;
-    if (entry.object->is_open) {
-        passed.value = tri_eval_member(eval, entry, TRI_STR("value"));
-    } else if (place != TRI_NOT_FOUND || entry.object->count == 0) {
-        passed.value = tri_value_null();
-    } else {
-        passed.is_bare = true;
+    } else if (entry.kind == TRI_OBJECT) {
+        read_entry(eval, entry, &passed);
     }
     return passed;
 }
@@ -521,15 +525,15 @@ TriDeployment *tri_deploy_nested(const TriInstance *caller, const TriTemplate *t
 
 /* ---- what a deployment knows of itself ---- */
 
-static TriValue told_by_run(TriEval *eval, TriStr function)
+/* Null when `value` is no object, or has no such member. */
+static TriValue known_member(TriEval *eval, TriValue value, TriStr name)
 {
-    if (eval->context.kind != TRI_OBJECT) {
-        return tri_value_null();
-    }
-    size_t place = tri_object_find(eval->arena, eval->context.object, function);
+    size_t place = value.kind == TRI_OBJECT
+                       ? tri_object_find(eval->arena, value.object, name)
+                       : TRI_NOT_FOUND;
 
     return place == TRI_NOT_FOUND ? tri_value_null()
-                                  : tri_object_value(eval->context.object, place);
+                                  : tri_object_value(value.object, place);
 }
 
 static TriValue make_object(TriEval *eval, const TriMember *members, size_t count)
@@ -543,22 +547,6 @@ static TriValue make_object(TriEval *eval, const TriMember *members, size_t coun
         }
     }
     return tri_value_object(object);
-}
-
-/* Member `name` of what the deployment around knows of `function`. */
-static TriValue outer_member(TriDeployment *deployment, const char *function,
-                             const char *name)
-{
-    TriEval *eval = deployment->eval;
-    TriValue object = tri_deployment_context(deployment, tri_str_from_c(function));
-
-    if (object.kind != TRI_OBJECT) {
-        return tri_value_null();
-    }
-    size_t place = tri_object_find(eval->arena, object.object, tri_str_from_c(name));
-
-    return place == TRI_NOT_FOUND ? tri_value_null()
-                                  : tri_object_value(object.object, place);
 }
 
 /* The id of the scope, when all of its parts are known; else null. */
@@ -617,7 +605,9 @@ static TriValue nested_group(TriDeployment *deployment)
     if (name.kind == TRI_NULL) {
         return tri_deployment_context(caller->deployment, TRI_STR("resourceGroup"));
     }
-    TriValue subscription = outer_member(deployment, "subscription", "subscriptionId");
+    TriValue subscription =
+        known_member(eval, tri_deployment_context(deployment, TRI_STR("subscription")),
+                     TRI_STR("subscriptionId"));
     TriMember members[] = {
         { .name = TRI_STR("name"), .value = name },
         { .name = TRI_STR("id"), .value = scope_id(eval, subscription, name) },
@@ -650,7 +640,7 @@ TriValue tri_deployment_context(TriDeployment *deployment, TriStr function)
     };
 
     if (deployment->caller == NULL) {
-        return told_by_run(deployment->eval, function);
+        return known_member(deployment->eval, deployment->eval->context, function);
     }
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
         if (tri_str_eq_nocase(answers[i].function, function)) {
