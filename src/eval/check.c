@@ -44,18 +44,6 @@ static void report_undeclared(const Check *check)
 
 /* ---- places ---- */
 
-static bool is_word(TriStr text)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        char c = text.data[i];
-
-        if (!tri_char_is_letter(c) && c != '_' && (i == 0 || !tri_char_is_digit(c))) {
-            return false;
-        }
-    }
-    return text.size > 0;
-}
-
 /* ".settings[2].name", from the value inwards; of a long way the last steps. */
 static void add_place(TriText *text, const Place *place, unsigned steps)
 {
@@ -69,7 +57,7 @@ static void add_place(TriText *text, const Place *place, unsigned steps)
     add_place(text, place->outer, steps - 1);
     if (place->name.data == NULL) {
         tri_text_addf(text, "[%zu]", place->index);
-    } else if (is_word(place->name)) {
+    } else if (tri_is_name(place->name)) {
         tri_text_addf(text, ".%.*s", TRI_ARG(place->name));
     } else {
         tri_text_addf(text, "['%.*s']", TRI_ARG(place->name));
