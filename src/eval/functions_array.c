@@ -39,7 +39,7 @@ static TriValue concat_texts(TriCall *call)
             return tri_call_unknown_of(call, cause, TRI_STRING);
         }
     }
-    return tri_make_string(tri_text_str(&text));
+    return tri_value_string(tri_text_str(&text));
 }
 
 static void push_items(TriCall *call, TriValueList *list, const TriArray *items)
@@ -409,7 +409,7 @@ static TriValue first(TriCall *call)
     TriValue container = tri_arg(call, 0);
 
     if (container.kind == TRI_STRING) {
-        return tri_make_string(first_character(container.string));
+        return tri_value_string(first_character(container.string));
     }
     if (container.array->count > 0) {
         return tri_array_item(container.array, 0);
@@ -430,7 +430,7 @@ static TriValue last(TriCall *call)
     TriValue container = tri_arg(call, 0);
 
     if (container.kind == TRI_STRING) {
-        return tri_make_string(last_character(container.string));
+        return tri_value_string(last_character(container.string));
     }
     if (container.array->is_open) {
         return tri_call_unknown(call, tri_value_cause(container));
@@ -492,7 +492,7 @@ static TriValue skip(TriCall *call)
     if (container.kind == TRI_ARRAY) {
         return slice_array(call, container, count, SIZE_MAX);
     }
-    return tri_make_string(
+    return tri_value_string(
         tri_str_from(container.string, tri_utf8_offset(container.string, count)));
 }
 
@@ -504,7 +504,7 @@ static TriValue take(TriCall *call)
     if (container.kind == TRI_ARRAY) {
         return slice_array(call, container, 0, count);
     }
-    return tri_make_string(
+    return tri_value_string(
         tri_str_slice(container.string, 0, tri_utf8_offset(container.string, count)));
 }
 
