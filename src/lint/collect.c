@@ -115,33 +115,26 @@ static void put_in_order(TriCollector *collector)
     collector->hidden_in_order = true;
 }
 
-/* The first hidden span that ends behind byte `at`, in `source` or behind it. */
-static size_t find_hidden(const TriCollector *collector, const TriSource *source,
-                          size_t at)
+/* Whether a hidden span ends before another begins. */
+static bool ends_before(const void *hidden, const void *other)
 {
-    size_t start = 0;
-    size_t end = collector->hidden.count;
+    const TriSpan *a = hidden;
+    const TriSpan *b = other;
 
-    while (start < end) {
-        size_t middle = start + (end - start) / 2;
-        const TriSpan *span = &collector->hidden.items[middle];
-
-        if ((uintptr_t)span->source < (uintptr_t)source ||
-            (span->source == source && span->end <= at)) {
-            start = middle + 1;
-        } else {
-            end = middle;
-        }
-    }
-    return start;
+    return (uintptr_t)a->source < (uintptr_t)b->source ||
+           (a->source == b->source && a->end <= b->start);
 }
 
-/* The same; NULL when it does not begin before `end` of the source. */
+/* The first hidden span that ends behind byte `at`; NULL when it does not begin before
+   `end` of the source. */
 static const TriSpan *hidden_between(TriCollector *collector, const TriSource *source,
                                      size_t at, size_t end)
 {
+    TriSpan from = { .source = source, .start = (uint32_t)at };
+
     put_in_order(collector);
-    size_t index = find_hidden(collector, source, at);
+    size_t index = tri_lower_bound(collector->hidden.items, collector->hidden.count,
+                                   sizeof from, ends_before, &from);
     const TriSpan *span =
         index < collector->hidden.count ? &collector->hidden.items[index] : NULL;
 

@@ -88,22 +88,17 @@ static void order_declarations(TriSurroundings *around)
     }
 }
 
+/* Of a span, or what begins with one. */
+static bool begins_before(const void *span, const void *at)
+{
+    return ((const TriSpan *)span)->start < *(const size_t *)at;
+}
+
 /* How many begin before `at`. */
 static size_t count_before(TriSurroundings *around, size_t at)
 {
-    size_t low = 0;
-    size_t high = around->declarations.count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (around->declarations.items[middle].span.start < at) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return tri_lower_bound(around->declarations.items, around->declarations.count,
+                           sizeof *around->declarations.items, begins_before, &at);
 }
 
 /* The first that begins at `at` or behind it; NULL: none does. */
@@ -141,19 +136,8 @@ static const TriTextLine *line_at(TriSurroundings *around, int which, size_t at)
 /* The first comment that begins at `at` or behind it. */
 static size_t first_comment(TriSurroundings *around, size_t at)
 {
-    size_t low = 0;
-    size_t high = around->comments->count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (around->comments->items[middle].start < at) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return tri_lower_bound(around->comments->items, around->comments->count,
+                           sizeof *around->comments->items, begins_before, &at);
 }
 
 /* Was passed before; not so in the middle of a comment, where nobody began. */

@@ -29,22 +29,19 @@ bool tri_rules_answer_to(const TriRules *rules, TriStr word)
     return false;
 }
 
+static bool is_before(const void *rule, const void *id)
+{
+    return tri_str_compare(((const TriRule *)rule)->id, *(const TriStr *)id) < 0;
+}
+
 const TriRule *tri_rules_find(const TriRules *rules, TriStr id)
 {
-    size_t low = 0;
+    size_t place = tri_lower_bound(rules->list.items, rules->list.count,
+                                   sizeof(TriRule), is_before, &id);
 
-    for (size_t high = rules->list.count; low < high;) {
-        size_t middle = low + (high - low) / 2;
-        const TriRule *rule = &rules->list.items[middle];
-        int order = tri_str_compare(rule->id, id);
-
-        if (order == 0) {
-            return rule;
-        }
-        low = order < 0 ? middle + 1 : low;
-        high = order < 0 ? high : middle;
-    }
-    return NULL;
+    return place < rules->list.count && tri_str_eq(rules->list.items[place].id, id)
+               ? &rules->list.items[place]
+               : NULL;
 }
 
 /* ---- parameters ---- */
