@@ -470,25 +470,22 @@ const TriOperator tri_operators[] = {
       NULL },
 };
 
-enum { OPERATOR_COUNT = sizeof tri_operators / sizeof *tri_operators };
+const size_t tri_operator_count = sizeof tri_operators / sizeof *tri_operators;
 
-const TriOperator *tri_operator_find(TriStr name)
+const TriOperator *tri_operator_among(const TriOperator *operators, size_t count,
+                                      TriStr name)
 {
-    for (size_t i = 0; i < OPERATOR_COUNT; i++) {
-        if (tri_str_eq_nocase(tri_operators[i].name, name)) {
-            return &tri_operators[i];
+    for (size_t i = 0; i < count; i++) {
+        if (tri_str_eq_nocase(operators[i].name, name)) {
+            return &operators[i];
         }
     }
     return NULL;
 }
 
-size_t tri_operator_names(TriArena *arena, TriStr **names)
+const TriOperator *tri_operator_find(TriStr name)
 {
-    *names = TRI_NEW_ARRAY(arena, TriStr, OPERATOR_COUNT);
-    for (size_t i = 0; i < OPERATOR_COUNT; i++) {
-        (*names)[i] = tri_operators[i].name;
-    }
-    return OPERATOR_COUNT;
+    return tri_operator_among(tri_operators, tri_operator_count, name);
 }
 
 /* The types in words: "null, bool or string". */

@@ -36,14 +36,14 @@ struct TriOperator {
                            order relation 0);                                          \
     }
 
-/* All of them. */
+/* The one of `operators` that is called `name` (any case); NULL when there is none. */
+const TriOperator *tri_operator_among(const TriOperator *operators, size_t count,
+                                      TriStr name);
+
+/* Those of rule files. */
 extern const TriOperator tri_operators[];
-
-/* The operator called `name` (any case); NULL when there is none. */
+extern const size_t tri_operator_count;
 const TriOperator *tri_operator_find(TriStr name);
-
-/* The names of all of them, for suggestions: the count, and the list in `arena`. */
-size_t tri_operator_names(TriArena *arena, TriStr **names);
 
 /* What is wrong with a value to compare with; empty when nothing is. */
 TriStr tri_operator_trouble(TriArena *arena, const TriOperator *test, TriValue operand);

@@ -42,13 +42,10 @@ static TriStatus read_operator(TriReader *reader, const TriJsonNode *name, void 
     draft->operators++;
     draft->operand = name + 1;
     draft->test = tri_policy_operator_find(key);
-    if (draft->test == NULL) {
-        TriStr *names;
-        size_t count = tri_policy_operator_names(reader->arena, &names);
-
-        return tri_reader_unknown(reader, name, &shape, names, count);
-    }
-    return TRI_OK;
+    return draft->test != NULL
+               ? TRI_OK
+               : tri_reader_unknown(reader, name, &shape, tri_policy_operators,
+                                    tri_policy_operator_count);
 }
 
 static TriPolicyCondition *add_policy(TriReader *reader, TriCondition *condition)

@@ -291,7 +291,7 @@ enum {
     ORDERED = TRI_STRING | TRI_INT | TRI_FLOAT,
 };
 
-static const TriOperator operators[] = {
+const TriOperator tri_policy_operators[] = {
     { TRI_STR_INIT("equals"), SCALAR | TRI_NULL, equals, "", part_equals },
     { TRI_STR_INIT("notEquals"), SCALAR | TRI_NULL, not_equals, "anything but ",
       part_not_equals },
@@ -318,25 +318,12 @@ static const TriOperator operators[] = {
     { TRI_STR_INIT("exists"), TRI_STRING | TRI_BOOL, exists, NULL, NULL },
 };
 
-enum { OPERATOR_COUNT = sizeof operators / sizeof *operators };
+const size_t tri_policy_operator_count =
+    sizeof tri_policy_operators / sizeof *tri_policy_operators;
 
 const TriOperator *tri_policy_operator_find(TriStr name)
 {
-    for (size_t i = 0; i < OPERATOR_COUNT; i++) {
-        if (tri_str_eq_nocase(operators[i].name, name)) {
-            return &operators[i];
-        }
-    }
-    return NULL;
-}
-
-size_t tri_policy_operator_names(TriArena *arena, TriStr **names)
-{
-    *names = TRI_NEW_ARRAY(arena, TriStr, OPERATOR_COUNT);
-    for (size_t i = 0; i < OPERATOR_COUNT; i++) {
-        (*names)[i] = operators[i].name;
-    }
-    return OPERATOR_COUNT;
+    return tri_operator_among(tri_policy_operators, tri_policy_operator_count, name);
 }
 
 bool tri_policy_asks_presence(const TriOperator *test)

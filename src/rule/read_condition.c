@@ -1,7 +1,6 @@
 /* Conditions of rule files. */
 #include "base/text.h"
 #include "rule/check.h"
-#include "rule/operators.h"
 #include "rule/profile.h"
 #include "rule/reader.h"
 
@@ -246,10 +245,8 @@ static TriStatus read_operator(TriReader *reader, const TriJsonNode *name, void 
     ((Draft *)object)->operators++;
     condition->test = tri_operator_find(key);
     if (condition->test == NULL) {
-        TriStr *names;
-        size_t count = tri_operator_names(reader->arena, &names);
-
-        return tri_reader_unknown(reader, name, &shape, names, count);
+        return tri_reader_unknown(reader, name, &shape, tri_operators,
+                                  tri_operator_count);
     }
     if (tri_read_value(reader, name + 1, &condition->operand) != TRI_OK) {
         return TRI_FAILED;

@@ -101,18 +101,15 @@ static const TriField *find_field(const TriShape *shape, TriStr name)
 }
 
 TriStatus tri_reader_unknown(const TriReader *reader, const TriJsonNode *name,
-                             const TriShape *shape, const TriStr *names, size_t count)
+                             const TriShape *shape, const TriOperator *operators,
+                             size_t count)
 {
-    TriStr *all = TRI_NEW_ARRAY(reader->arena, TriStr, shape->field_count + count);
     TriStr key = text_of(reader, name);
-
-    for (size_t i = 0; i < shape->field_count; i++) {
-        all[i] = shape->fields[i].name;
-    }
-    for (size_t i = 0; i < count; i++) {
-        all[shape->field_count + i] = names[i];
-    }
-    TriStr nearest = tri_str_nearest(key, all, shape->field_count + count);
+    TriStr either[] = {
+        TRI_NEAREST_NAME(key, shape->fields, shape->field_count),
+        TRI_NEAREST_NAME(key, operators, count),
+    };
+    TriStr nearest = tri_str_nearest(key, either, 2);
 
     return tri_reader_wrong(reader, name, "unknown key '%.*s' in %s%s%.*s%s",
                             TRI_ARG(key), shape->what, TRI_MEANT(nearest));
