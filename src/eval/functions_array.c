@@ -272,18 +272,26 @@ static TriValue index_of_text(TriCall *call, bool is_last)
                                         : tri_str_find(text, part));
 }
 
-static TriValue first_index(TriCall *call, TriValue items, TriValue item)
+/* Whether a search for `item` ends at `index`, where it is or may be. */
+static bool ends_at(TriCall *call, TriValue items, size_t index, TriValue item,
+                    TriValue *result)
 {
     TriValue cause;
+    TriTruth truth =
+        tri_values_equal(call, tri_array_item(items.array, index), item, &cause);
+
+    *result = truth == TRI_MAYBE ? tri_call_unknown(call, cause)
+                                 : tri_value_int((int64_t)index);
+    return truth != TRI_FALSE;
+}
+
+static TriValue first_index(TriCall *call, TriValue items, TriValue item)
+{
+    TriValue result;
 
     for (size_t i = 0; i < items.array->count; i++) {
-        switch (tri_values_equal(call, tri_array_item(items.array, i), item, &cause)) {
-        case TRI_TRUE:
-            return tri_value_int((int64_t)i);
-        case TRI_MAYBE:
-            return tri_call_unknown(call, cause);
-        case TRI_FALSE:
-            break;
+        if (ends_at(call, items, i, item, &result)) {
+            return result;
         }
     }
     return items.array->is_open ? tri_call_unknown(call, tri_value_cause(items))
@@ -292,19 +300,14 @@ static TriValue first_index(TriCall *call, TriValue items, TriValue item)
 
 static TriValue last_index(TriCall *call, TriValue items, TriValue item)
 {
-    TriValue cause;
+    TriValue result;
 
     if (items.array->is_open) {
         return tri_call_unknown(call, tri_value_cause(items));
     }
     for (size_t i = items.array->count; i-- > 0;) {
-        switch (tri_values_equal(call, tri_array_item(items.array, i), item, &cause)) {
-        case TRI_TRUE:
-            return tri_value_int((int64_t)i);
-        case TRI_MAYBE:
-            return tri_call_unknown(call, cause);
-        case TRI_FALSE:
-            break;
+        if (ends_at(call, items, i, item, &result)) {
+            return result;
         }
     }
     return tri_value_int(-1);
