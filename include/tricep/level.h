@@ -1,6 +1,8 @@
 #ifndef TRICEP_LEVEL_H
 #define TRICEP_LEVEL_H
 
+#include <stdbool.h>
+
 /*
  * The words every report uses. A level says how bad a finding is; a kind says
  * what was found out. Only fail and undecided are findings.
@@ -33,5 +35,10 @@ typedef enum TriKind {
 /* The word for a level or a kind; never NULL. */
 const char *tri_level_name(TriLevel level);
 const char *tri_kind_name(TriKind kind);
+
+bool tri_kind_is_finding(TriKind kind);
+
+/* What a run can fail from, by level, then NULL: "never" for OFF. */
+extern const char *const tri_fail_levels[TRI_LEVEL_COUNT + 1];
 
 #endif

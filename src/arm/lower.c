@@ -537,7 +537,6 @@ static void lower_nested(const Lowering *lowering, const TriJsonNode *properties
     TriStr scope = scope_of(lowering, found[OPTIONS]);
     const TriPointer *pointer =
         pointer_to_value(lowering, &resource->pointer, properties);
-
     bool is_inner = scope.size > 0 ? tri_str_eq_nocase(scope, TRI_STR("inner"))
                                    : lowering->template->is_inner_by_default;
     bool is_outer = is_stack(resource) || !is_inner;

@@ -16,3 +16,20 @@ void *tri_list_grow(TriArena *arena, void *items, size_t *capacity, size_t size)
     *capacity = grown;
     return items;
 }
+
+size_t tri_lower_bound(const void *items, size_t count, size_t size,
+                       TriIsBefore *is_before, const void *key)
+{
+    size_t low = 0;
+
+    while (low < count) {
+        size_t middle = low + (count - low) / 2;
+
+        if (is_before((const char *)items + middle * size, key)) {
+            low = middle + 1;
+        } else {
+            count = middle;
+        }
+    }
+    return low;
+}

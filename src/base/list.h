@@ -37,6 +37,15 @@ typedef TRI_LIST(TriStr) TriStrList;
 /* The last item; the list must not be empty. */
 #define tri_list_last(list) ((list)->items[(list)->count - 1])
 
+/* Whether `item` stands before the place that is looked for. */
+typedef bool TriIsBefore(const void *item, const void *key);
+
+/* The index of the first of `count` items, of `size` bytes each, that is not before
+   `key` (a lower bound); `count` when all are. Those before it stand in front of the
+   others. */
+size_t tri_lower_bound(const void *items, size_t count, size_t size,
+                       TriIsBefore *is_before, const void *key);
+
 /* Doubles `*capacity` (of items of `size` bytes); returns the moved items. */
 void *tri_list_grow(TriArena *arena, void *items, size_t *capacity, size_t size);
 

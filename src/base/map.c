@@ -80,3 +80,18 @@ void *tri_map_find(const TriMap *map, TriStr key, TriMapCase fold)
 
     return node == NULL ? NULL : node->value;
 }
+
+void **tri_map_put_address(TriArena *arena, TriMap *map, const void *address)
+{
+    const void **key = TRI_NEW(arena, const void *);
+
+    *key = address;
+    return tri_map_put(arena, map, tri_str((const char *)key, sizeof *key),
+                       TRI_MAP_EXACT);
+}
+
+void *tri_map_find_address(const TriMap *map, const void *address)
+{
+    return tri_map_find(map, tri_str((const char *)&address, sizeof address),
+                        TRI_MAP_EXACT);
+}

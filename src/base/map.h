@@ -35,4 +35,8 @@ void **tri_map_put(TriArena *arena, TriMap *map, TriStr key, TriMapCase fold);
 /* The value of `key`; NULL when it is not there. */
 void *tri_map_find(const TriMap *map, TriStr key, TriMapCase fold);
 
+/* The same of keys that are addresses, whatever is there. They are kept in `arena`. */
+void **tri_map_put_address(TriArena *arena, TriMap *map, const void *address);
+void *tri_map_find_address(const TriMap *map, const void *address);
+
 #endif

@@ -399,7 +399,9 @@ static unsigned edit_distance(TriStr a, TriStr b)
     return row[b.size];
 }
 
-TriStr tri_str_nearest(TriStr text, const TriStr *candidates, size_t count)
+/* Of texts that stand `step` bytes apart. */
+static TriStr find_nearest(TriStr text, const char *candidates, size_t count,
+                           size_t step)
 {
     TriStr nearest = { 0 };
     unsigned nearest_distance = (unsigned)text.size / 3 + 1;
@@ -408,18 +410,29 @@ TriStr tri_str_nearest(TriStr text, const TriStr *candidates, size_t count)
         return nearest;
     }
     for (size_t i = 0; i < count; i++) {
-        size_t size = candidates[i].size;
+        TriStr candidate = *(const TriStr *)(const void *)(candidates + i * step);
+        size_t size = candidate.size;
         size_t apart = size > text.size ? size - text.size : text.size - size;
 
         if (size > LONGEST_NAME || apart >= nearest_distance) {
             continue;
         }
-        unsigned distance = edit_distance(text, candidates[i]);
+        unsigned distance = edit_distance(text, candidate);
 
         if (distance < nearest_distance) {
             nearest_distance = distance;
-            nearest = candidates[i];
+            nearest = candidate;
         }
     }
     return nearest;
+}
+
+TriStr tri_str_nearest(TriStr text, const TriStr *candidates, size_t count)
+{
+    return find_nearest(text, (const char *)candidates, count, sizeof *candidates);
+}
+
+TriStr tri_str_nearest_name(TriStr text, const void *items, size_t count, size_t size)
+{
+    return find_nearest(text, items, count > TRI_MOST_CANDIDATES ? 0 : count, size);
 }

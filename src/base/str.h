@@ -137,6 +137,12 @@ static inline bool tri_char_is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* Line feed, and the carriage return before it or in its place. */
+static inline bool tri_char_ends_line(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
 static inline bool tri_char_is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -168,7 +174,7 @@ void tri_str_sort(TriStr *texts, size_t count);
 uint64_t tri_str_hash(TriStr text);
 uint64_t tri_str_hash_nocase(TriStr text);
 
-/* Among more names than this, nobody looks for the one that was meant. */
+/* Among more names of items than this, nobody looks for the one that was meant. */
 #define TRI_MOST_CANDIDATES 500
 
 /*
@@ -177,5 +183,10 @@ uint64_t tri_str_hash_nocase(TriStr text);
  * meant.
  */
 TriStr tri_str_nearest(TriStr text, const TriStr *candidates, size_t count);
+
+/* The same of the names of `items`, of which each begins with its own. */
+#define TRI_NEAREST_NAME(text, items, count)                                           \
+    tri_str_nearest_name((text), (items), (count), sizeof *(items))
+TriStr tri_str_nearest_name(TriStr text, const void *items, size_t count, size_t size);
 
 #endif

@@ -95,4 +95,10 @@ TriStr tri_format_list(TriArena *arena, const char *format, va_list arguments)
 /* The two arguments of "%.*s"; at most 2 GiB are printed. */
 #define TRI_ARG(str) (int)((str).size & 0x7fffffff), ((str).data ? (str).data : "")
 
+/* The arguments of "%s%.*s%s", behind the name of nothing: which one was meant by it
+   (tri_str_nearest). They print nothing where that is empty. */
+#define TRI_MEANT(name)                                                                \
+    (name).size > 0 ? "; did you mean '" : "", TRI_ARG(name),                          \
+        (name).size > 0 ? "'?" : ""
+
 #endif

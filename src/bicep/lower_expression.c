@@ -416,7 +416,7 @@ static TriExpr *unary_value(TriBicepScope *scope, const TriSyntax *syntax)
     TriExpr *arguments[] = { tri_expr_int(tri_bicep_arena(scope), 0, span),
                              tri_bicep_later(scope, operand) };
 
-    if (syntax->operator== TRI_TOKEN_NOT) {
+    if (syntax->operation == TRI_TOKEN_NOT) {
         return tri_bicep_call(scope, span, "not", 1, arguments + 1);
     }
     if (operand->kind == TRI_SYNTAX_NUMBER) {
@@ -458,14 +458,14 @@ static TriExpr *binary_value(TriBicepScope *scope, const TriSyntax *syntax)
 
     for (size_t i = 0; i < 2; i++) {
         arguments[i] = tri_bicep_later(scope, syntax->items[i]);
-        if (operators[syntax->operator].ignores_case) {
+        if (operators[syntax->operation].ignores_case) {
             arguments[i] =
                 tri_bicep_call(scope, arguments[i]->span, "toLower", 1, &arguments[i]);
         }
     }
-    call = tri_bicep_call(scope, span, operators[syntax->operator].function, 2,
+    call = tri_bicep_call(scope, span, operators[syntax->operation].function, 2,
                           arguments);
-    return operators[syntax->operator].is_negated
+    return operators[syntax->operation].is_negated
                ? tri_bicep_call(scope, span, "not", 1, &call)
                : call;
 }

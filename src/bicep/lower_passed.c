@@ -106,14 +106,11 @@ static const Signature *open_signature(TriBicepUnit *unit, TriStr path)
     if (from.file == NULL) {
         return &none;
     }
-    const TriStr address = tri_str((const char *)&from.file, sizeof from.file);
-    const Signature *known =
-        tri_map_find(&lowering->signatures, address, TRI_MAP_EXACT);
+    const Signature *known = tri_map_find_address(&lowering->signatures, from.file);
 
     if (known == NULL) {
         known = new_signature(lowering->arena, from.file);
-        *tri_map_put(lowering->arena, &lowering->signatures,
-                     tri_str_copy(lowering->arena, address), TRI_MAP_EXACT) =
+        *tri_map_put_address(lowering->arena, &lowering->signatures, from.file) =
             (void *)known;
     }
     return known;

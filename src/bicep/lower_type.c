@@ -264,7 +264,7 @@ static TriBicepType type_of(TriBicepUnit *unit, const TriSyntax *syntax, int lin
         return literal(unit, syntax, TRI_BOOL);
     case TRI_SYNTAX_UNARY:
         return literal(unit, syntax,
-                       syntax->operator== TRI_TOKEN_NOT ? TRI_BOOL : TRI_INT);
+                       syntax->operation == TRI_TOKEN_NOT ? TRI_BOOL : TRI_INT);
     case TRI_SYNTAX_NULL:
         return plain(TRI_NULL);
     case TRI_SYNTAX_OBJECT:

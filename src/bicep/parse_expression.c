@@ -388,7 +388,7 @@ static TriSyntax *parse_operand(TriParser *parser)
     }
     TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_UNARY, start, &operand, 1);
 
-    syntax->operator= kind;
+    syntax->operation = kind;
     return syntax;
 }
 
@@ -431,7 +431,7 @@ static TriSyntax *parse_binary(TriParser *parser, TriSyntax *left, int level)
         TriSyntax *items[] = { left, right };
 
         left = tri_syntax_new(parser, TRI_SYNTAX_BINARY, left->start, items, 2);
-        left->operator= kind;
+        left->operation = kind;
     }
     return left;
 }

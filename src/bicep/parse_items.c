@@ -290,7 +290,6 @@ TriSyntax *tri_parse_for(TriParser *parser, size_t start,
 
     tri_parser_take(parser);
     items[2] = parse_for_names(parser, &name);
-
     if (!tri_parser_is_word(parser, parser->next, TRI_STR("in"))) {
         tri_parser_fail(parser, "'in'");
     } else {

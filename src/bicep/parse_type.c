@@ -204,7 +204,7 @@ static TriSyntax *parse_type_unary(TriParser *parser)
     TriSyntax *operand = parse_type_postfix(parser, kind == TRI_TOKEN_MINUS);
     TriSyntax *syntax = tri_syntax_new(parser, TRI_SYNTAX_UNARY, start, &operand, 1);
 
-    syntax->operator= kind;
+    syntax->operation = kind;
     return syntax;
 }
 

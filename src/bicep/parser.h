@@ -91,10 +91,8 @@ bool tri_parser_recover(TriParser *parser, TriTokenKind close);
 static inline bool tri_parser_is_line_start(const TriParser *parser,
                                             const TriToken *token)
 {
-    char before =
-        token->start == 0 ? '\n' : parser->source->text.data[token->start - 1];
-
-    return before == '\n' || before == '\r';
+    return token->start == 0 ||
+           tri_char_ends_line(parser->source->text.data[token->start - 1]);
 }
 
 /* Whether a statement begins at the token `ahead`, at the start of a line. */

@@ -17,11 +17,6 @@ static inline bool tri_bicep_is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-static inline bool tri_bicep_is_line_end(char c)
-{
-    return c == '\n' || c == '\r';
-}
-
 static inline bool tri_bicep_is_name_start(char c)
 {
     char lower = (char)(c | 0x20);
@@ -37,7 +32,7 @@ static inline bool tri_bicep_is_name(char c)
 /* Means itself in strings and comments, and in both ends nothing. */
 static inline bool tri_bicep_is_plain(char c)
 {
-    return c != '\'' && c != '\\' && c != '$' && !tri_bicep_is_line_end(c);
+    return c != '\'' && c != '\\' && c != '$' && !tri_char_ends_line(c);
 }
 
 #ifdef __SSE2__
@@ -154,7 +149,7 @@ static inline const char *tri_bicep_skip_plain(const char *at, const char *end)
 static inline const char *tri_bicep_skip_line(const char *at, const char *end)
 {
     at = tri_bicep_skip_plain(at, end);
-    while (at < end && !tri_bicep_is_line_end(*at)) {
+    while (at < end && !tri_char_ends_line(*at)) {
         at = tri_bicep_skip_plain(at + 1, end);
     }
     return at;

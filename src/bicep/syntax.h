@@ -33,8 +33,8 @@ typedef enum TriSyntaxKind {
     TRI_SYNTAX_ASSERT, /* base!; items: base */
     TRI_SYNTAX_GROUP,  /* (inner); items: inner */
     TRI_SYNTAX_LAMBDA, /* items: names, body */
-    TRI_SYNTAX_UNARY,  /* operator; items: operand */
-    TRI_SYNTAX_BINARY, /* operator; items: left, right */
+    TRI_SYNTAX_UNARY,  /* operation; items: operand */
+    TRI_SYNTAX_BINARY, /* operation; items: left, right */
     TRI_SYNTAX_CHOICE, /* items: condition, then, else */
     /* In types only: */
     TRI_SYNTAX_UNION,     /* items */
@@ -48,11 +48,11 @@ typedef enum TriSyntaxKind {
 /* A file has one for every ten of its bytes. */
 struct TriSyntax {
     TriSyntaxKind kind : 8;
-    TriTokenKind operator: 8; /* of UNARY and BINARY */
-    bool is_safe : 1;         /* of ACCESS and METHOD: .? and [? … */
-    bool is_from_end : 1;     /* … [^ … */
-    bool is_member : 1;       /* … by .name, not by [ ] */
-    uint32_t start;           /* bytes of the text */
+    TriTokenKind operation : 8; /* of UNARY and BINARY */
+    bool is_safe : 1;           /* of ACCESS and METHOD: .? and [? … */
+    bool is_from_end : 1;       /* … [^ … */
+    bool is_member : 1;         /* … by .name, not by [ ] */
+    uint32_t start;             /* bytes of the text */
     uint32_t end;
     uint32_t count;
     union {

@@ -157,7 +157,7 @@ static void lex_string(TriLexer *lexer, const char *start, bool is_first)
 
     for (;;) {
         lexer->at = tri_bicep_skip_plain(lexer->at, lexer->end);
-        if (is_at_end(lexer) || tri_bicep_is_line_end(*lexer->at)) {
+        if (is_at_end(lexer) || tri_char_ends_line(*lexer->at)) {
             add_error(lexer, start, TRI_TROUBLE_STRING);
             return;
         }
@@ -175,7 +175,7 @@ static void lex_string(TriLexer *lexer, const char *start, bool is_first)
         }
         if (c == '\\') {
             piece.has_escapes = true;
-            lexer->at += !is_at_end(lexer) && !tri_bicep_is_line_end(*lexer->at);
+            lexer->at += !is_at_end(lexer) && !tri_char_ends_line(*lexer->at);
         }
     }
 }
@@ -236,7 +236,7 @@ static void skip_first_line_end(TriLexer *lexer)
 {
     if (looks_at(lexer, TRI_STR("\r\n"))) {
         lexer->at += 2;
-    } else if (!is_at_end(lexer) && tri_bicep_is_line_end(*lexer->at)) {
+    } else if (!is_at_end(lexer) && tri_char_ends_line(*lexer->at)) {
         lexer->at++;
     }
 }
@@ -388,7 +388,7 @@ static const char *skip_digits(const char *at, const char *end)
 
 static const char *skip_line_ends(const char *at, const char *end)
 {
-    while (at < end && tri_bicep_is_line_end(*at)) {
+    while (at < end && tri_char_ends_line(*at)) {
         at++;
     }
     return at;

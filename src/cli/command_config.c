@@ -146,9 +146,7 @@ static void add_run_keys(Show *show)
     TriLevel fail_on =
         config->fail_on == TRI_LEVEL_COUNT ? TRI_LEVEL_WARNING : config->fail_on;
 
-    add(show, TRI_STR("failOn"),
-        fail_on == TRI_LEVEL_OFF ? TRI_STR("never")
-                                 : tri_str_from_c(tri_level_name(fail_on)),
+    add(show, TRI_STR("failOn"), tri_str_from_c(tri_fail_levels[fail_on]),
         origin_of(show, config, "failOn", offsetof(TriOptions, scan.fail_on)));
     add(show, TRI_STR("root"),
         config->root.text.size > 0 ? config->root.text : TRI_STR("-"),

@@ -27,13 +27,11 @@ typedef struct Expand {
 /* Every resource has a place, and the calls that lead to it. */
 static TriLines *lines_of(Expand *expand, const TriSource *source)
 {
-    TriStr address = tri_str((const char *)&source, sizeof source);
-    TriLines *lines = tri_map_find(&expand->lines, address, TRI_MAP_EXACT);
+    TriLines *lines = tri_map_find_address(&expand->lines, source);
 
     if (lines == NULL) {
         lines = tri_lines(expand->arena, source);
-        *tri_map_put(expand->arena, &expand->lines,
-                     tri_str_copy(expand->arena, address), TRI_MAP_EXACT) = lines;
+        *tri_map_put_address(expand->arena, &expand->lines, source) = lines;
     }
     return lines;
 }

@@ -280,8 +280,6 @@ static TriStatus set_shard(TriReading *reading, const TriOption *option, void *p
 /* ---- the table ---- */
 
 static const char *const color_words[] = { "auto", "always", "never", NULL };
-static const char *const fail_on_words[] = { "never", "info", "warning", "error",
-                                             NULL };
 static const char *const least_words[] = { "info", "warning", "error", NULL };
 static const unsigned least_values[] = { TRI_LEVEL_INFO, TRI_LEVEL_WARNING,
                                          TRI_LEVEL_ERROR };
@@ -668,7 +666,7 @@ const TriOption tri_option_table[] = {
         .is_usual = true,
         .set = set_choice,
         .place = offsetof(TriOptions, scan.fail_on),
-        .words = fail_on_words,
+        .words = tri_fail_levels,
         .help = "exit with 1 for findings from this level on",
         .fallback = "warning",
     },
@@ -679,7 +677,7 @@ const TriOption tri_option_table[] = {
         .group = TRI_GROUP_JUDGEMENT,
         .set = set_choice,
         .place = offsetof(TriOptions, scan.fail_on),
-        .words = fail_on_words,
+        .words = tri_fail_levels,
         .help = "exit with 1 for findings from this level on",
         .fallback = "as the run that was divided",
     },

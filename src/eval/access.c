@@ -19,17 +19,6 @@ static TriValue unknown_access(TriEval *eval, TriValue base, TriValue key,
     return tri_eval_derived(eval, cause, type, access_residual(eval, base, key));
 }
 
-static TriStr nearest_member(TriArena scratch, const TriObject *object, TriStr name)
-{
-    size_t count = object->count > TRI_MOST_CANDIDATES ? 0 : object->count;
-    TriStr *names = TRI_NEW_ARRAY(&scratch, TriStr, count);
-
-    for (size_t i = 0; i < count; i++) {
-        names[i] = object->members[i].name;
-    }
-    return tri_str_nearest(name, names, count);
-}
-
 static TriValue missing_member(TriEval *eval, TriValue base, TriValue key, TriSpan span)
 {
     const TriObject *object = base.object;
@@ -40,15 +29,10 @@ static TriValue missing_member(TriEval *eval, TriValue base, TriValue key, TriSp
     if (base.is_secure || key.is_secure) {
         return tri_eval_error(eval, span, "the object has no such property");
     }
-    TriStr nearest = nearest_member(*eval->arena, object, key.string);
+    TriStr nearest = TRI_NEAREST_NAME(key.string, object->members, object->count);
 
-    if (nearest.size > 0) {
-        return tri_eval_error(eval, span,
-                              "the object has no property '%.*s'; did you mean '%.*s'?",
-                              TRI_ARG(key.string), TRI_ARG(nearest));
-    }
-    return tri_eval_error(eval, span, "the object has no property '%.*s'",
-                          TRI_ARG(key.string));
+    return tri_eval_error(eval, span, "the object has no property '%.*s'%s%.*s%s",
+                          TRI_ARG(key.string), TRI_MEANT(nearest));
 }
 
 /* What is taken out of something secure is secure, and sealed out of what is sealed. */

@@ -341,20 +341,14 @@ static TriValue finish(TriCall *call, TriValue value)
     return value;
 }
 
-static bool is_whole(TriValue value)
-{
-    return value.kind != TRI_UNKNOWN &&
-           !(value.kind == TRI_ARRAY && value.array->is_open) &&
-           !(value.kind == TRI_OBJECT && value.object->is_open);
-}
-
 /* A body that deals with unknowns sees them as such; alternatives may know more. */
 static TriValue call_lifting(TriCall *call)
 {
     TriValue value = call->row->body(call);
+    bool is_whole = value.kind != TRI_UNKNOWN && !tri_is_open(value);
     TriValue unknown;
 
-    if (is_whole(value) || tri_is_failure(value) || !find_unknown(call, &unknown)) {
+    if (is_whole || tri_is_failure(value) || !find_unknown(call, &unknown)) {
         return value;
     }
     Combinations all = combinations_of(call);
@@ -480,13 +474,8 @@ static TriValue unknown_function(const TriScope *scope, TriExpr *expr)
     TriEval *eval = scope->deployment->eval;
     TriStr nearest = tri_function_nearest(expr->call.name);
 
-    if (nearest.size > 0) {
-        return tri_eval_error(eval, expr->span,
-                              "unknown function '%.*s'; did you mean '%.*s'?",
-                              TRI_ARG(expr->call.name), TRI_ARG(nearest));
-    }
-    return tri_eval_error(eval, expr->span, "unknown function '%.*s'",
-                          TRI_ARG(expr->call.name));
+    return tri_eval_error(eval, expr->span, "unknown function '%.*s'%s%.*s%s",
+                          TRI_ARG(expr->call.name), TRI_MEANT(nearest));
 }
 
 /* Whether a function of the library may be called as the call spells it. */

@@ -355,11 +355,6 @@ TriValue tri_make_object(TriCall *call, TriMember *members, size_t count, bool i
     return tri_value_object(object);
 }
 
-TriValue tri_make_string(TriStr text)
-{
-    return tri_value_string(text);
-}
-
 TriValue tri_make_partial(TriCall *call, TriValue self, TriMember *members,
                           size_t count)
 {

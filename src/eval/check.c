@@ -33,32 +33,16 @@ static void report_undeclared(const Check *check)
                    "the template has no parameter of this name");
         return;
     }
-    TriStr nearest = tri_template_nearest_parameter(
-        *check->sink->arena, check->deployment->template, check->given->name);
+    const TriTemplate *template = check->deployment->template;
+    TriStr nearest = TRI_NEAREST_NAME(check->given->name, template->parameters,
+                                      template->parameter_count);
 
-    if (nearest.size > 0) {
-        tri_report(check->sink, TRI_PROBLEM_PARAMETER_ERROR, check->given->name_span,
-                   "the template has no parameter '%.*s'; did you mean '%.*s'?",
-                   TRI_ARG(check->given->name), TRI_ARG(nearest));
-        return;
-    }
     tri_report(check->sink, TRI_PROBLEM_PARAMETER_ERROR, check->given->name_span,
-               "the template has no parameter '%.*s'", TRI_ARG(check->given->name));
+               "the template has no parameter '%.*s'%s%.*s%s",
+               TRI_ARG(check->given->name), TRI_MEANT(nearest));
 }
 
 /* ---- places ---- */
-
-static bool is_word(TriStr text)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        char c = text.data[i];
-
-        if (!tri_char_is_letter(c) && c != '_' && (i == 0 || !tri_char_is_digit(c))) {
-            return false;
-        }
-    }
-    return text.size > 0;
-}
 
 /* ".settings[2].name", from the value inwards; of a long way the last steps. */
 static void add_place(TriText *text, const Place *place, unsigned steps)
@@ -73,7 +57,7 @@ static void add_place(TriText *text, const Place *place, unsigned steps)
     add_place(text, place->outer, steps - 1);
     if (place->name.data == NULL) {
         tri_text_addf(text, "[%zu]", place->index);
-    } else if (is_word(place->name)) {
+    } else if (tri_is_name(place->name)) {
         tri_text_addf(text, ".%.*s", TRI_ARG(place->name));
     } else {
         tri_text_addf(text, "['%.*s']", TRI_ARG(place->name));
@@ -99,10 +83,8 @@ static void report(Check *check, const Place *place, TriSpan span, const char *w
 /* "'name'", and what was meant by it. */
 static TriStr quoted(const Check *check, TriStr name, TriStr nearest)
 {
-    return nearest.size == 0
-               ? tri_format(check->sink->arena, "'%.*s'", TRI_ARG(name))
-               : tri_format(check->sink->arena, "'%.*s'; did you mean '%.*s'?",
-                            TRI_ARG(name), TRI_ARG(nearest));
+    return tri_format(check->sink->arena, "'%.*s'%s%.*s%s", TRI_ARG(name),
+                      TRI_MEANT(nearest));
 }
 
 /* Where a part is written; where its name is or else the whole, when nobody knows. */
@@ -245,8 +227,7 @@ static void check_member(Check *check, const TriSchema *schema, const TriObject 
                quoted(check, tri_told_name(member->name, place->is_secret),
                       place->is_secret
                           ? TRI_STR("")
-                          : tri_schema_nearest(*check->sink->arena, schema->properties,
-                                               member->name)));
+                          : tri_schema_nearest(schema->properties, member->name)));
         return;
     }
     /* What a declaration tells is no secret. */
@@ -291,14 +272,10 @@ static void check_told_apart(Check *check, const TriSchema *schema, TriValue val
     TriSchemaPart *part = tri_schema_find(schema->mapping, kind.string);
 
     if (part == NULL) {
-        TriStr nearest =
-            tri_schema_nearest(*check->sink->arena, schema->mapping, kind.string);
+        TriStr nearest = tri_schema_nearest(schema->mapping, kind.string);
 
         report(check, &at, at.span, "names none of the types",
-               nearest.size == 0
-                   ? nearest
-                   : tri_format(check->sink->arena, "; did you mean '%.*s'?",
-                                TRI_ARG(nearest)));
+               tri_format(check->sink->arena, "%s%.*s%s", TRI_MEANT(nearest)));
         return;
     }
     check_part(check, part, value, *place);

@@ -156,15 +156,12 @@ static TriTruth compare_objects(Comparison *comparison, TriValue a, TriValue b)
     return truth;
 }
 
-static size_t count_parts(TriValue value)
-{
-    return value.kind == TRI_ARRAY ? value.array->count : value.object->count;
-}
-
 static TriTruth compare_parts(Comparison *comparison, TriValue a, TriValue b)
 {
+    size_t count = tri_value_part_count(a) + tri_value_part_count(b);
+
     if (comparison->depth == DEEPEST ||
-        !tri_call_reserve(comparison->call, COST * (count_parts(a) + count_parts(b)))) {
+        !tri_call_reserve(comparison->call, COST * count)) {
         return give_up(comparison);
     }
     comparison->depth++;

@@ -199,5 +199,5 @@ TriValue tri_composite_format(TriCall *call)
         }
         add_plain(&composer);
     }
-    return tri_make_string(tri_text_str(&composer.text));
+    return tri_value_string(tri_text_str(&composer.text));
 }

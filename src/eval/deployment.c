@@ -191,39 +191,23 @@ const TriBinding *tri_deployment_binding(TriDeployment *deployment, TriStr name)
     return binding;
 }
 
-static TriStr nearest_variable(TriArena scratch, const TriTemplate *template,
-                               TriStr name)
-{
-    size_t count = template->variable_count;
-    TriStr *names = TRI_NEW_ARRAY(&scratch, TriStr, TRI_MOST_CANDIDATES);
-
-    for (size_t i = 0; count <= TRI_MOST_CANDIDATES && i < count; i++) {
-        names[i] = template->variables[i].name;
-    }
-    return tri_str_nearest(name, names, count > TRI_MOST_CANDIDATES ? 0 : count);
-}
-
 static TriValue unknown_name(TriEval *eval, const char *kind, TriStr name,
                              TriStr nearest, TriSpan span)
 {
-    if (nearest.size == 0) {
-        return tri_eval_error(eval, span, "the template has no %s '%.*s'", kind,
-                              TRI_ARG(name));
-    }
-    return tri_eval_error(eval, span,
-                          "the template has no %s '%.*s'; did you mean '%.*s'?", kind,
-                          TRI_ARG(name), TRI_ARG(nearest));
+    return tri_eval_error(eval, span, "the template has no %s '%.*s'%s%.*s%s", kind,
+                          TRI_ARG(name), TRI_MEANT(nearest));
 }
 
 TriValue tri_deployment_parameter(TriDeployment *deployment, TriStr name, TriSpan span)
 {
-    const TriParameter *parameter = tri_template_parameter(deployment->template, name);
+    const TriTemplate *template = deployment->template;
+    const TriParameter *parameter = tri_template_parameter(template, name);
 
     if (parameter == NULL) {
-        return unknown_name(deployment->eval, "parameter", name,
-                            tri_template_nearest_parameter(*deployment->eval->arena,
-                                                           deployment->template, name),
-                            span);
+        return unknown_name(
+            deployment->eval, "parameter", name,
+            TRI_NEAREST_NAME(name, template->parameters, template->parameter_count),
+            span);
     }
     TriBinding *binding = binding_of(deployment, parameter);
 
@@ -252,16 +236,17 @@ TriThunk *tri_deployment_thunk(TriDeployment *deployment, size_t index)
 
 TriValue tri_deployment_variable(TriDeployment *deployment, TriStr name, TriSpan span)
 {
-    const TriVariable *variable = tri_template_variable(deployment->template, name);
+    const TriTemplate *template = deployment->template;
+    const TriVariable *variable = tri_template_variable(template, name);
 
     if (variable == NULL) {
         return unknown_name(
             deployment->eval, "variable", name,
-            nearest_variable(*deployment->eval->arena, deployment->template, name),
+            TRI_NEAREST_NAME(name, template->variables, template->variable_count),
             span);
     }
-    TriThunk *thunk = tri_deployment_thunk(
-        deployment, (size_t)(variable - deployment->template->variables));
+    TriThunk *thunk =
+        tri_deployment_thunk(deployment, (size_t)(variable - template->variables));
 
     if (thunk->state == TRI_THUNK_BUSY) {
         return tri_eval_error(deployment->eval, variable->name_span,
@@ -546,8 +531,32 @@ static bool is_bare(TriValue entry)
                : entry.kind != TRI_OBJECT && entry.kind != TRI_NULL;
 }
 
-/* {"value": …} or {"reference": …} as a value for a parameter; of an object that is
-   known in part, it may be either. */
+/* {"value": …} or {"reference": …}; of an object that is known in part, it may be
+   either. */
+static void read_entry(TriEval *eval, TriValue entry, TriPassed *passed)
+{
+    size_t place = tri_object_find_last(eval->arena, entry.object, TRI_STR("value"));
+
+    if (place != TRI_NOT_FOUND) {
+        passed->value = entry.object->members[place].value;
+        passed->span = span_of(passed->value, passed->span);
+        if (entry.is_secure) {
+            passed->value = tri_eval_part(eval, entry, place);
+        }
+        return;
+    }
+    place = tri_object_find_last(eval->arena, entry.object, TRI_STR("reference"));
+    passed->kind = place != TRI_NOT_FOUND ? TRI_GIVEN_KEY_VAULT : TRI_GIVEN_VALUE;
+    if (entry.object->is_open) {
+        passed->value = tri_eval_member(eval, entry, TRI_STR("value"));
+    } else if (place != TRI_NOT_FOUND || entry.object->count == 0) {
+        passed->value = tri_value_null();
+    } else {
+        passed->is_bare = true;
+    }
+}
+
+/* Member `index` of the parameters of a deployment as a value for a parameter. */
 static TriPassed read_passed(TriEval *eval, TriValue parameters, size_t index)
 {
     const TriMember *member = &parameters.object->members[index];
@@ -568,28 +577,8 @@ static TriPassed read_passed(TriEval *eval, TriValue parameters, size_t index)
     passed.is_bare = is_bare(entry);
     if (entry.kind == TRI_UNKNOWN && !passed.is_bare) {
         passed.value = value_in(eval, entry);
-    }
-    if (entry.kind != TRI_OBJECT) {
-        return passed;
-    }
-    size_t place = tri_object_find_last(eval->arena, entry.object, TRI_STR("value"));
-
-    if (place != TRI_NOT_FOUND) {
-        passed.value = entry.object->members[place].value;
-        passed.span = span_of(passed.value, passed.span);
-        if (entry.is_secure) {
-            passed.value = tri_eval_part(eval, entry, place);
-        }
-        return passed;
-    }
-    place = tri_object_find_last(eval->arena, entry.object, TRI_STR("reference"));
-    passed.kind = place != TRI_NOT_FOUND ? TRI_GIVEN_KEY_VAULT : TRI_GIVEN_VALUE;
-    if (entry.object->is_open) {
-        passed.value = tri_eval_member(eval, entry, TRI_STR("value"));
-    } else if (place != TRI_NOT_FOUND || entry.object->count == 0) {
-        passed.value = tri_value_null();
-    } else {
-        passed.is_bare = true;
+    } else if (entry.kind == TRI_OBJECT) {
+        read_entry(eval, entry, &passed);
     }
     return passed;
 }
@@ -632,15 +621,15 @@ TriDeployment *tri_deploy_nested(const TriInstance *caller, const TriTemplate *t
 
 /* ---- what a deployment knows of itself ---- */
 
-static TriValue told_by_run(TriEval *eval, TriStr function)
+/* Null when `value` is no object, or has no such member. */
+static TriValue known_member(TriEval *eval, TriValue value, TriStr name)
 {
-    if (eval->context.kind != TRI_OBJECT) {
-        return tri_value_null();
-    }
-    size_t place = tri_object_find(eval->arena, eval->context.object, function);
+    size_t place = value.kind == TRI_OBJECT
+                       ? tri_object_find(eval->arena, value.object, name)
+                       : TRI_NOT_FOUND;
 
     return place == TRI_NOT_FOUND ? tri_value_null()
-                                  : tri_object_value(eval->context.object, place);
+                                  : tri_object_value(value.object, place);
 }
 
 static TriValue make_object(TriEval *eval, const TriMember *members, size_t count)
@@ -654,22 +643,6 @@ static TriValue make_object(TriEval *eval, const TriMember *members, size_t coun
         }
     }
     return tri_value_object(object);
-}
-
-/* Member `name` of what the deployment around knows of `function`. */
-static TriValue outer_member(TriDeployment *deployment, const char *function,
-                             const char *name)
-{
-    TriEval *eval = deployment->eval;
-    TriValue object = tri_deployment_context(deployment, tri_str_from_c(function));
-
-    if (object.kind != TRI_OBJECT) {
-        return tri_value_null();
-    }
-    size_t place = tri_object_find(eval->arena, object.object, tri_str_from_c(name));
-
-    return place == TRI_NOT_FOUND ? tri_value_null()
-                                  : tri_object_value(object.object, place);
 }
 
 /* The id of the scope, when all of its parts are known; else null. */
@@ -728,7 +701,9 @@ static TriValue nested_group(TriDeployment *deployment)
     if (name.kind == TRI_NULL) {
         return tri_deployment_context(caller->deployment, TRI_STR("resourceGroup"));
     }
-    TriValue subscription = outer_member(deployment, "subscription", "subscriptionId");
+    TriValue subscription =
+        known_member(eval, tri_deployment_context(deployment, TRI_STR("subscription")),
+                     TRI_STR("subscriptionId"));
     TriMember members[] = {
         { .name = TRI_STR("name"), .value = name },
         { .name = TRI_STR("id"), .value = scope_id(eval, subscription, name) },
@@ -761,7 +736,7 @@ TriValue tri_deployment_context(TriDeployment *deployment, TriStr function)
     };
 
     if (deployment->caller == NULL) {
-        return told_by_run(deployment->eval, function);
+        return known_member(deployment->eval, deployment->eval->context, function);
     }
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
         if (tri_str_eq_nocase(answers[i].function, function)) {

@@ -200,20 +200,25 @@ static const TriUnknown *cause_of(TriValue cause)
     return &nameless;
 }
 
-TriValue tri_eval_derived(TriEval *eval, TriValue cause, unsigned type,
-                          const TriResidual *residual)
+/* Unknown for the same reason as `cause`. */
+static TriValue derive(TriEval *eval, TriValue cause, TriUnknown what,
+                       const TriResidual *residual)
 {
-    TriUnknown unknown = *cause_of(cause);
+    const TriUnknown *why = cause_of(cause);
 
-    unknown.type = type;
-    unknown.written = TRI_STR("");
-    unknown.either = NULL;
-    unknown.choices = NULL;
-    unknown.choice_count = 0;
-    TriValue value = make_unknown(eval, unknown, residual);
+    what.reason = why->reason;
+    what.why = why->why;
+    what.span = why->span;
+    TriValue value = make_unknown(eval, what, residual);
 
     value.is_secure = cause.is_secure;
     return value;
+}
+
+TriValue tri_eval_derived(TriEval *eval, TriValue cause, unsigned type,
+                          const TriResidual *residual)
+{
+    return derive(eval, cause, (TriUnknown){ .type = type }, residual);
 }
 
 TriValue tri_eval_choice(TriEval *eval, TriValue cause, const TriValue *choices,
@@ -225,17 +230,9 @@ TriValue tri_eval_choice(TriEval *eval, TriValue cause, const TriValue *choices,
         type |=
             choices[i].kind == TRI_UNKNOWN ? choices[i].unknown->type : choices[i].kind;
     }
-    TriUnknown unknown = *cause_of(cause);
+    TriUnknown choice = { .type = type, .choices = choices, .choice_count = count };
 
-    unknown.type = type;
-    unknown.written = TRI_STR("");
-    unknown.either = NULL;
-    unknown.choices = choices;
-    unknown.choice_count = count;
-    TriValue value = make_unknown(eval, unknown, residual);
-
-    value.is_secure = cause.is_secure;
-    return value;
+    return derive(eval, cause, choice, residual);
 }
 
 const TriResidual *tri_residual(TriEval *eval, TriStr function,

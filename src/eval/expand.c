@@ -164,12 +164,11 @@ static bool is_never_copied(const TriInstance *instance)
 
 static bool is_deployed(const TriInstance *instance)
 {
-    const TriInstance *parent = instance->parent;
-
     if (instance->caller != NULL && !instance->caller->is_deployed) {
         return false;
     }
-    for (; parent != NULL; parent = parent->parent) {
+    for (const TriInstance *parent = instance->parent; parent != NULL;
+         parent = parent->parent) {
         if (is_never_copied(parent)) {
             return false;
         }
@@ -180,9 +179,16 @@ static bool is_deployed(const TriInstance *instance)
 
 /* ---- deployments ---- */
 
+/* Where resources stand. */
+typedef struct Place {
+    TriDeployment *deployment;
+    const TriScope *scope;
+    const TriInstance *parent; /* NULL: they are no children */
+    const TriInstance *caller; /* NULL: no deployment resource deploys them */
+} Place;
+
 static bool add_resources(Expansion *expansion, TriResource **resources, size_t count,
-                          const TriInstance *around, const TriInstance *parent,
-                          const TriInstance *caller);
+                          const Place *place);
 
 bool tri_instance_is_copy(const TriInstance *instance)
 {
@@ -344,7 +350,7 @@ size_t tri_instance_times(const TriInstance *instance)
 static bool add_deployed(Expansion *expansion, TriInstance *instance)
 {
     const TriTemplate *template = tri_resource_nested(instance->resource);
-    TriInstance frame = *instance;
+    Place place = { instance->deployment, instance->scope, NULL, instance };
 
     if (!tri_instance_is_deployment(instance) || instance->unlinked.size > 0 ||
         is_repeated(expansion, instance)) {
@@ -352,13 +358,13 @@ static bool add_deployed(Expansion *expansion, TriInstance *instance)
     }
     if (instance->deployed != NULL) {
         template = instance->deployed->template;
-        frame.deployment = instance->deployed;
-        frame.scope = instance->deployed->scope;
+        place.deployment = instance->deployed;
+        place.scope = instance->deployed->scope;
     } else if (template == NULL) {
         return true;
     }
     return add_resources(expansion, template->resources, template->resource_count,
-                         &frame, NULL, instance);
+                         &place);
 }
 
 /* ---- copies ---- */
@@ -399,7 +405,6 @@ static TriInstance *first_of(Expansion *expansion, TriInstance *instance)
 
 /* Which of its resource's copies an instance is. */
 typedef struct Copy {
-    const TriScope *scope; /* with the index */
     TriValue count;
     TriValue index;
     bool asks_index; /* the count does, of a loop around */
@@ -418,10 +423,9 @@ static void set_up(const Expansion *expansion, TriInstance *instance)
     }
 }
 
-/* `around` gives the deployment. */
-static bool add_instance(Expansion *expansion, const TriResource *resource,
-                         const TriInstance *around, Copy copy,
-                         const TriInstance *parent, const TriInstance *caller)
+/* The scope of `place` has the index. */
+static bool add_instance(Expansion *expansion, const TriResource *resource, Place place,
+                         Copy copy)
 {
     TriInstance *instance = TRI_NEW(expansion->eval->arena, TriInstance);
 
@@ -429,10 +433,10 @@ static bool add_instance(Expansion *expansion, const TriResource *resource,
         return false;
     }
     instance->resource = resource;
-    instance->deployment = around->deployment;
-    instance->scope = copy.scope;
-    instance->parent = parent;
-    instance->caller = caller;
+    instance->deployment = place.deployment;
+    instance->scope = place.scope;
+    instance->parent = place.parent;
+    instance->caller = place.caller;
     instance->loop_count = copy.count;
     instance->index = copy.index;
     bool before = tri_eval_watch(expansion->eval);
@@ -440,13 +444,13 @@ static bool add_instance(Expansion *expansion, const TriResource *resource,
     set_up(expansion, instance);
     instance->is_singular = tri_eval_watched(expansion->eval, before) ||
                             copy.asks_index ||
-                            (parent != NULL && parent->is_singular) ||
-                            (caller != NULL && caller->is_singular);
+                            (place.parent != NULL && place.parent->is_singular) ||
+                            (place.caller != NULL && place.caller->is_singular);
     instance->first = is_in_loop(instance) ? first_of(expansion, instance) : NULL;
     tri_list_push(expansion->eval->arena, expansion->list, instance);
+    place.parent = instance;
     return add_deployed(expansion, instance) &&
-           add_resources(expansion, resource->children, resource->child_count, instance,
-                         instance, caller);
+           add_resources(expansion, resource->children, resource->child_count, &place);
 }
 
 TriInstance *tri_instance_alone(TriDeployment *deployment, const TriResource *resource,
@@ -479,8 +483,7 @@ static TriValue unknown_index(TriEval *eval, const TriResource *resource,
 }
 
 static bool add_loop(Expansion *expansion, const TriResource *resource,
-                     const TriInstance *around, const TriInstance *parent,
-                     const TriInstance *caller)
+                     const Place *around)
 {
     bool before = tri_eval_watch(expansion->eval);
     TriValue count = tri_loop_count(around->scope, resource->loop_count);
@@ -490,13 +493,12 @@ static bool add_loop(Expansion *expansion, const TriResource *resource,
     TriValue unknown = unknown_index(expansion->eval, resource, count);
 
     for (int64_t i = 0; i < instances; i++) {
-        Copy copy = { .count = count,
-                      .index = is_counted ? tri_value_int(i) : unknown,
-                      .asks_index = asks_index };
+        Copy copy = { count, is_counted ? tri_value_int(i) : unknown, asks_index };
+        Place place = *around;
 
-        copy.scope = tri_scope_loop(around->scope, TRI_SCOPE_LOOP, resource->loop_name,
-                                    copy.index);
-        if (!add_instance(expansion, resource, around, copy, parent, caller)) {
+        place.scope = tri_scope_loop(around->scope, TRI_SCOPE_LOOP, resource->loop_name,
+                                     copy.index);
+        if (!add_instance(expansion, resource, place, copy)) {
             return false;
         }
     }
@@ -504,21 +506,19 @@ static bool add_loop(Expansion *expansion, const TriResource *resource,
 }
 
 static bool add_resources(Expansion *expansion, TriResource **resources, size_t count,
-                          const TriInstance *around, const TriInstance *parent,
-                          const TriInstance *caller)
+                          const Place *place)
 {
-    Copy only = { around->scope, tri_value_null(), tri_value_null(), false };
+    Copy only = { tri_value_null(), tri_value_null(), false };
 
     for (size_t i = 0; i < count; i++) {
         if (expansion->wanted != NULL &&
             !tri_is_wanted(*expansion->eval->arena, expansion->wanted, resources[i],
-                           parent)) {
+                           place->parent)) {
             continue;
         }
-        bool goes_on =
-            resources[i]->loop_count != NULL
-                ? add_loop(expansion, resources[i], around, parent, caller)
-                : add_instance(expansion, resources[i], around, only, parent, caller);
+        bool goes_on = resources[i]->loop_count != NULL
+                           ? add_loop(expansion, resources[i], place)
+                           : add_instance(expansion, resources[i], *place, only);
 
         if (!goes_on) {
             return false;
@@ -536,9 +536,9 @@ bool tri_expand_wanted(TriDeployment *deployment, const TriWanted *wanted,
                        TriInstanceList *list)
 {
     Expansion expansion = { .eval = deployment->eval, .wanted = wanted, .list = list };
-    TriInstance root = { .deployment = deployment, .scope = deployment->scope };
+    Place root = { deployment, deployment->scope, NULL, NULL };
     const TriTemplate *template = deployment->template;
 
     return add_resources(&expansion, template->resources, template->resource_count,
-                         &root, NULL, NULL);
+                         &root);
 }

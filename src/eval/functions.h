@@ -158,7 +158,6 @@ TriValue tri_call_member(TriCall *call, TriValue parent, const char *name,
 /* A new array or object of results; `items` and `members` are borrowed. */
 TriValue tri_make_array(TriCall *call, TriValue *items, size_t count, bool is_open);
 TriValue tri_make_object(TriCall *call, TriMember *members, size_t count, bool is_open);
-TriValue tri_make_string(TriStr text);
 
 /* An object of which only `members` are known; `self` stands for it in print. */
 TriValue tri_make_partial(TriCall *call, TriValue self, TriMember *members,

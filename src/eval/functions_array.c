@@ -39,7 +39,7 @@ static TriValue concat_texts(TriCall *call)
             return tri_call_unknown_of(call, cause, TRI_STRING);
         }
     }
-    return tri_make_string(tri_text_str(&text));
+    return tri_value_string(tri_text_str(&text));
 }
 
 static void push_items(TriCall *call, TriValueList *list, const TriArray *items)
@@ -214,7 +214,6 @@ static TriValue contains(TriCall *call)
 {
     TriValue container = tri_arg(call, 0);
     TriValue part = tri_arg(call, 1);
-
     TriValue failure;
 
     if (tri_find_failure(call, &failure)) {
@@ -273,18 +272,26 @@ static TriValue index_of_text(TriCall *call, bool is_last)
                                         : tri_str_find(text, part));
 }
 
-static TriValue first_index(TriCall *call, TriValue items, TriValue item)
+/* Whether a search for `item` ends at `index`, where it is or may be. */
+static bool ends_at(TriCall *call, TriValue items, size_t index, TriValue item,
+                    TriValue *result)
 {
     TriValue cause;
+    TriTruth truth =
+        tri_values_equal(call, tri_array_item(items.array, index), item, &cause);
+
+    *result = truth == TRI_MAYBE ? tri_call_unknown(call, cause)
+                                 : tri_value_int((int64_t)index);
+    return truth != TRI_FALSE;
+}
+
+static TriValue first_index(TriCall *call, TriValue items, TriValue item)
+{
+    TriValue result;
 
     for (size_t i = 0; i < items.array->count; i++) {
-        switch (tri_values_equal(call, tri_array_item(items.array, i), item, &cause)) {
-        case TRI_TRUE:
-            return tri_value_int((int64_t)i);
-        case TRI_MAYBE:
-            return tri_call_unknown(call, cause);
-        case TRI_FALSE:
-            break;
+        if (ends_at(call, items, i, item, &result)) {
+            return result;
         }
     }
     return items.array->is_open ? tri_call_unknown(call, tri_value_cause(items))
@@ -293,19 +300,14 @@ static TriValue first_index(TriCall *call, TriValue items, TriValue item)
 
 static TriValue last_index(TriCall *call, TriValue items, TriValue item)
 {
-    TriValue cause;
+    TriValue result;
 
     if (items.array->is_open) {
         return tri_call_unknown(call, tri_value_cause(items));
     }
     for (size_t i = items.array->count; i-- > 0;) {
-        switch (tri_values_equal(call, tri_array_item(items.array, i), item, &cause)) {
-        case TRI_TRUE:
-            return tri_value_int((int64_t)i);
-        case TRI_MAYBE:
-            return tri_call_unknown(call, cause);
-        case TRI_FALSE:
-            break;
+        if (ends_at(call, items, i, item, &result)) {
+            return result;
         }
     }
     return tri_value_int(-1);
@@ -410,7 +412,7 @@ static TriValue first(TriCall *call)
     TriValue container = tri_arg(call, 0);
 
     if (container.kind == TRI_STRING) {
-        return tri_make_string(first_character(container.string));
+        return tri_value_string(first_character(container.string));
     }
     if (container.array->count > 0) {
         return tri_array_item(container.array, 0);
@@ -431,7 +433,7 @@ static TriValue last(TriCall *call)
     TriValue container = tri_arg(call, 0);
 
     if (container.kind == TRI_STRING) {
-        return tri_make_string(last_character(container.string));
+        return tri_value_string(last_character(container.string));
     }
     if (container.array->is_open) {
         return tri_call_unknown(call, tri_value_cause(container));
@@ -493,7 +495,7 @@ static TriValue skip(TriCall *call)
     if (container.kind == TRI_ARRAY) {
         return slice_array(call, container, count, SIZE_MAX);
     }
-    return tri_make_string(
+    return tri_value_string(
         tri_str_from(container.string, tri_utf8_offset(container.string, count)));
 }
 
@@ -505,7 +507,7 @@ static TriValue take(TriCall *call)
     if (container.kind == TRI_ARRAY) {
         return slice_array(call, container, 0, count);
     }
-    return tri_make_string(
+    return tri_value_string(
         tri_str_slice(container.string, 0, tri_utf8_offset(container.string, count)));
 }
 

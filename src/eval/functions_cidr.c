@@ -88,7 +88,7 @@ static void put_address(TriCall *call, TriMemberList *members, const char *name,
 {
     TriMember member = { .name = tri_str_from_c(name) };
 
-    member.value = tri_make_string(text_of_address(call, block, address));
+    member.value = tri_value_string(text_of_address(call, block, address));
     tri_list_push(tri_call_arena(call), members, member);
 }
 
@@ -148,7 +148,7 @@ static TriValue cidr_subnet(TriCall *call)
     }
     Address offset = (Address)index * (host_mask(&block, prefix) + 1);
 
-    return tri_make_string(
+    return tri_value_string(
         tri_format(tri_call_arena(call), "%.*s/%lld",
                    TRI_ARG(text_of_address(call, &block, block.first + offset)),
                    (long long)prefix));
@@ -168,7 +168,7 @@ static TriValue cidr_host(TriCall *call)
     if (index < 0 || offset > room || (Address)index > room - offset) {
         return tri_call_error(call, "the range has no host %lld", (long long)index);
     }
-    return tri_make_string(
+    return tri_value_string(
         text_of_address(call, &block, block.first + offset + (Address)index));
 }
 

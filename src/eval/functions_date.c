@@ -24,7 +24,7 @@ static TriValue write_date(TriCall *call, TriTicks moment, TriStr format)
     if (!tri_date_format(&text, moment, format)) {
         return tri_call_error(call, "'%.*s' is no date format", TRI_ARG(format));
     }
-    return tri_make_string(tri_text_str(&text));
+    return tri_value_string(tri_text_str(&text));
 }
 
 static TriValue date_time_add(TriCall *call)

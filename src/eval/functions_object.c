@@ -70,7 +70,7 @@ static TriValue make_item(TriCall *call, const TriMember *member)
     TriMember *members = TRI_NEW_ARRAY(tri_call_arena(call), TriMember, 2);
 
     members[0] =
-        (TriMember){ .name = TRI_STR("key"), .value = tri_make_string(member->name) };
+        (TriMember){ .name = TRI_STR("key"), .value = tri_value_string(member->name) };
     members[1] = (TriMember){ .name = TRI_STR("value"), .value = member->value };
     return tri_make_object(call, members, 2, false);
 }
@@ -93,7 +93,7 @@ static TriValue list_members(TriCall *call, bool has_values)
 
         tri_push_value(call, &list,
                        has_values ? make_item(call, member)
-                                  : tri_make_string(member->name));
+                                  : tri_value_string(member->name));
     }
     return tri_make_array(call, list.items, list.count, false);
 }

@@ -22,7 +22,7 @@ static TriValue add_days(TriCall *call)
         return tri_call_error(call, "the date is beyond the years 1 to 9999");
     }
     tri_date_format(&text, moment, FORMAT);
-    return tri_make_string(tri_text_str(&text));
+    return tri_value_string(tri_text_str(&text));
 }
 
 static TriValue ip_range_contains(TriCall *call)

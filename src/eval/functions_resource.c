@@ -49,7 +49,7 @@ static TriValue finish_id(TriCall *call, size_t type_at, TriText *id)
 {
     TriValue error;
 
-    return add_segments(call, type_at, id, &error) ? tri_make_string(tri_text_str(id))
+    return add_segments(call, type_at, id, &error) ? tri_value_string(tri_text_str(id))
                                                    : error;
 }
 

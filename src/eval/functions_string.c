@@ -19,7 +19,7 @@ static TriValue base64(TriCall *call)
     if (!tri_call_reserve(call, text.size / 3 * 4)) {
         return tri_call_limit(call);
     }
-    return tri_make_string(tri_base64_encode(tri_call_arena(call), text));
+    return tri_value_string(tri_base64_encode(tri_call_arena(call), text));
 }
 
 /* Leaves the text in `decoded`, else the reason that there is none in `failure`. */
@@ -42,7 +42,7 @@ static TriValue base64_to_string(TriCall *call)
     TriStr text;
     TriValue failure;
 
-    return decode(call, tri_arg_str(call, 0), &text, &failure) ? tri_make_string(text)
+    return decode(call, tri_arg_str(call, 0), &text, &failure) ? tri_value_string(text)
                                                                : failure;
 }
 
@@ -65,9 +65,9 @@ static TriValue data_uri(TriCall *call)
     if (!tri_call_reserve(call, text.size / 3 * 4)) {
         return tri_call_limit(call);
     }
-    return tri_make_string(tri_format(arena,
-                                      "data:text/plain;charset=utf-8;base64,%.*s",
-                                      TRI_ARG(tri_base64_encode(arena, text))));
+    return tri_value_string(tri_format(arena,
+                                       "data:text/plain;charset=utf-8;base64,%.*s",
+                                       TRI_ARG(tri_base64_encode(arena, text))));
 }
 
 static TriValue data_uri_to_string(TriCall *call)
@@ -84,7 +84,7 @@ static TriValue data_uri_to_string(TriCall *call)
         !decode(call, text, &text, &failure)) {
         return failure;
     }
-    return tri_make_string(text);
+    return tri_value_string(text);
 }
 
 /* ---- comparing without case ---- */
@@ -230,7 +230,7 @@ static TriValue guid(TriCall *call)
         tri_text_addf(&text, i == 4 || i == 6 || i == 8 || i == 10 ? "-%02x" : "%02x",
                       digest[i]);
     }
-    return tri_make_string(tri_text_str(&text));
+    return tri_value_string(tri_text_str(&text));
 }
 
 static uint32_t rotate(uint32_t value, int count)
@@ -300,7 +300,7 @@ static TriValue unique_string(TriCall *call)
         tri_text_add_char(&text, letters[hash >> 59]);
         hash <<= 5;
     }
-    return tri_make_string(tri_text_str(&text));
+    return tri_value_string(tri_text_str(&text));
 }
 
 /* ---- making and taking apart ---- */
@@ -316,7 +316,7 @@ static TriValue string(TriCall *call)
     TriValue cause;
 
     return tri_value_text(call, tri_arg(call, 0), '"', &text, &cause)
-               ? tri_make_string(tri_text_str(&text))
+               ? tri_value_string(tri_text_str(&text))
                : tri_call_unknown(call, cause);
 }
 
@@ -339,7 +339,7 @@ static TriValue join(TriCall *call)
             return tri_call_unknown(call, cause);
         }
     }
-    return tri_make_string(tri_text_str(&text));
+    return tri_value_string(tri_text_str(&text));
 }
 
 /* A delimiter of split(), and where the text has it next. */
@@ -394,10 +394,10 @@ static TriValue split_text(TriCall *call, TriStr text, const Delimiters *delimit
             return tri_call_limit(call);
         }
         tri_push_value(call, &pieces,
-                       tri_make_string(tri_str_slice(text, start, next->at - start)));
+                       tri_value_string(tri_str_slice(text, start, next->at - start)));
         start = next->at + next->text.size;
     }
-    tri_push_value(call, &pieces, tri_make_string(tri_str_from(text, start)));
+    tri_push_value(call, &pieces, tri_value_string(tri_str_from(text, start)));
     return tri_make_array(call, pieces.items, pieces.count, false);
 }
 
@@ -476,7 +476,7 @@ static TriValue pad_left(TriCall *call)
         tri_text_add(&padded, pad);
     }
     tri_text_add(&padded, tri_text_str(&text));
-    return tri_make_string(tri_text_str(&padded));
+    return tri_value_string(tri_text_str(&padded));
 }
 
 static TriValue replace(TriCall *call)
@@ -502,7 +502,7 @@ static TriValue replace(TriCall *call)
         rest = tri_str_from(rest, at + old.size);
     }
     tri_text_add(&text, rest);
-    return tri_make_string(tri_text_str(&text));
+    return tri_value_string(tri_text_str(&text));
 }
 
 /* Argument `index` as a number of UTF-16 units, `otherwise` when left out. */
@@ -529,18 +529,18 @@ static TriValue substring(TriCall *call)
     }
     TriStr rest = tri_str_from(text, tri_utf8_offset(text, (size_t)start));
 
-    return tri_make_string(
+    return tri_value_string(
         tri_str_slice(rest, 0, tri_utf8_offset(rest, (size_t)length)));
 }
 
 static TriValue to_lower(TriCall *call)
 {
-    return tri_make_string(tri_lower_text(tri_call_arena(call), tri_arg_str(call, 0)));
+    return tri_value_string(tri_lower_text(tri_call_arena(call), tri_arg_str(call, 0)));
 }
 
 static TriValue to_upper(TriCall *call)
 {
-    return tri_make_string(tri_upper_text(tri_call_arena(call), tri_arg_str(call, 0)));
+    return tri_value_string(tri_upper_text(tri_call_arena(call), tri_arg_str(call, 0)));
 }
 
 static bool is_white_space(uint32_t code)
@@ -565,7 +565,7 @@ static TriValue trim(TriCall *call)
             end = text.size - rest.size;
         }
     }
-    return tri_make_string(tri_str_slice(text, start, end > start ? end - start : 0));
+    return tri_value_string(tri_str_slice(text, start, end > start ? end - start : 0));
 }
 
 /* ---- URIs ---- */
@@ -578,7 +578,7 @@ static TriValue uri(TriCall *call)
     if (base.scheme.size == 0) {
         return tri_call_error(call, "'%.*s' is no absolute URI", TRI_ARG(text));
     }
-    return tri_make_string(
+    return tri_value_string(
         tri_uri_resolve(tri_call_arena(call), &base, tri_arg_str(call, 1)));
 }
 
@@ -589,19 +589,20 @@ static TriValue uri_component(TriCall *call)
     if (!tri_call_reserve(call, 3 * text.size)) {
         return tri_call_limit(call);
     }
-    return tri_make_string(tri_percent_encode(tri_call_arena(call), text));
+    return tri_value_string(tri_percent_encode(tri_call_arena(call), text));
 }
 
 static TriValue uri_component_to_string(TriCall *call)
 {
-    return tri_make_string(
+    return tri_value_string(
         tri_percent_decode(tri_call_arena(call), tri_arg_str(call, 0)));
 }
 
 static void put_text(TriCall *call, TriMemberList *members, const char *name,
                      TriStr text)
 {
-    TriMember member = { .name = tri_str_from_c(name), .value = tri_make_string(text) };
+    TriMember member = { .name = tri_str_from_c(name),
+                         .value = tri_value_string(text) };
 
     tri_list_push(tri_call_arena(call), members, member);
 }
@@ -706,7 +707,7 @@ static TriValue build_uri(TriCall *call)
     }
     uri.path = with_mark(call, uri.path, "/");
     uri.query = with_mark(call, uri.query, "?");
-    return tri_make_string(tri_uri_join(tri_call_arena(call), &uri));
+    return tri_value_string(tri_uri_join(tri_call_arena(call), &uri));
 }
 
 const TriFunction tri_string_functions[] = {

@@ -14,12 +14,6 @@ unsigned tri_value_types(TriValue value)
     return tri_is_failure(value) ? TRI_ANY : value.unknown->type;
 }
 
-bool tri_is_open(TriValue value)
-{
-    return (value.kind == TRI_ARRAY && value.array->is_open) ||
-           (value.kind == TRI_OBJECT && value.object->is_open);
-}
-
 /* An open array is made by a call, and one of its arguments is to blame. */
 static TriValue array_cause(TriValue array)
 {

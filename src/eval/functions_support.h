@@ -17,9 +17,6 @@ unsigned tri_value_types(TriValue value);
 /* Whether `value` is unknown because the template is wrong. */
 bool tri_is_error(TriValue value);
 
-/* Whether `value` is an array or object with members or items nobody knows. */
-bool tri_is_open(TriValue value);
-
 /* What is not known of `value`, which is unknown or open. */
 TriValue tri_value_cause(TriValue value);
 

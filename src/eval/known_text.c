@@ -118,7 +118,7 @@ static bool fills_form(const TriResidual *residual, int *looks)
 /* Whether any argument is such a text. */
 static bool has_some_text(const TriResidual *residual, int *looks)
 {
-    for (size_t i = 0; i<residual->count && * looks> 0; i++) {
+    for (size_t i = 0; *looks > 0 && i < residual->count; i++) {
         if (is_some_text(tri_force(residual->arguments[i]), looks)) {
             return true;
         }

@@ -51,7 +51,6 @@ static void add_later(Search *search, TriValue list, unsigned depth)
     } else if (tri_residual_calls(residual, TRI_STR("flatten")) &&
                residual->count == 1) {
         TriValue lists = tri_force(residual->arguments[0]);
-
         size_t count = lists.kind == TRI_ARRAY ? lists.array->count : 0;
 
         for (size_t i = 0; i < count && !search->is_over; i++) {

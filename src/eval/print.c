@@ -55,7 +55,7 @@ static void add_call(Printed *out, TriStr function, const TriValue *arguments,
     tri_text_add_char(&out->text, ')');
 }
 
-static bool is_name(TriStr text)
+bool tri_is_name(TriStr text)
 {
     for (size_t i = 0; i < text.size; i++) {
         bool is_letter = tri_char_is_letter(text.data[i]) || text.data[i] == '_';
@@ -109,7 +109,7 @@ static void add_access(Printed *out, TriValue base, TriValue key, int depth)
         return;
     }
     add_value(out, base, depth);
-    if (key.kind == TRI_STRING && !key.is_secure && is_name(key.string)) {
+    if (key.kind == TRI_STRING && !key.is_secure && tri_is_name(key.string)) {
         tri_text_add_char(&out->text, '.');
         tri_text_add(&out->text, key.string);
         return;
@@ -226,7 +226,7 @@ static void add_expr_access(Printed *out, TriExpr *const *items, int depth)
     const TriExpr *key = tri_expr_get(items[1]);
 
     add_expr(out, items[0], depth);
-    if (key->kind == TRI_EXPR_STRING && is_name(key->string)) {
+    if (key->kind == TRI_EXPR_STRING && tri_is_name(key->string)) {
         tri_text_add_char(&out->text, '.');
         tri_text_add(&out->text, key->string);
         return;

@@ -13,6 +13,9 @@
 /* Longer residual text ends with an ellipsis. */
 #define TRI_RESIDUAL_LIMIT ((size_t)16 << 10)
 
+/* Whether it can stand as a name behind a dot. */
+bool tri_is_name(TriStr text);
+
 /* The name of a member: of a secret one, an ellipsis. */
 TriStr tri_told_name(TriStr name, bool is_secret);
 

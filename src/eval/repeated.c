@@ -13,19 +13,9 @@ static void *answer_of(bool answer)
     return &answers[answer];
 }
 
-/* About what is at an address. */
-static const void *known_of(const TriMap *known, const void *object)
-{
-    return tri_map_find(known, tri_str((const char *)&object, sizeof object),
-                        TRI_MAP_EXACT);
-}
-
 static bool keep(TriArena *arena, TriMap *known, const void *object, bool answer)
 {
-    TriStr address = tri_str((const char *)&object, sizeof object);
-
-    *tri_map_put(arena, known, tri_str_copy(arena, address), TRI_MAP_EXACT) =
-        answer_of(answer);
+    *tri_map_put_address(arena, known, object) = answer_of(answer);
     return answer;
 }
 
@@ -33,7 +23,7 @@ static bool keep(TriArena *arena, TriMap *known, const void *object, bool answer
 static bool ask_once(TriArena *arena, TriMap *known, const void *object,
                      bool (*ask)(const void *object))
 {
-    const void *answer = known_of(known, object);
+    const void *answer = tri_map_find_address(known, object);
 
     return answer != NULL ? answer == answer_of(true)
                           : keep(arena, known, object, ask(object));
@@ -231,7 +221,7 @@ static bool find_named_anew(TriArena *arena, TriMap *known, const TriInstanceLis
 static bool is_named_anew(TriArena *arena, TriMap *known, const TriInstanceList *list,
                           const TriInstance *first)
 {
-    const void *answer = known_of(known, first);
+    const void *answer = tri_map_find_address(known, first);
 
     return answer != NULL
                ? answer == answer_of(true)

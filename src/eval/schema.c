@@ -99,17 +99,10 @@ TriSchemaPart *tri_schema_find(const TriSchemaParts *parts, TriStr name)
     return parts == NULL ? NULL : tri_map_find(&parts->by_name, name, TRI_MAP_NOCASE);
 }
 
-TriStr tri_schema_nearest(TriArena scratch, const TriSchemaParts *parts, TriStr name)
+TriStr tri_schema_nearest(const TriSchemaParts *parts, TriStr name)
 {
-    if (parts == NULL || parts->count > TRI_MOST_CANDIDATES) {
-        return TRI_STR("");
-    }
-    TriStr *names = TRI_NEW_ARRAY(&scratch, TriStr, parts->count);
-
-    for (size_t i = 0; i < parts->count; i++) {
-        names[i] = parts->items[i].name;
-    }
-    return tri_str_nearest(name, names, parts->count);
+    return parts == NULL ? TRI_STR("")
+                         : TRI_NEAREST_NAME(name, parts->items, parts->count);
 }
 
 /* Not where null does, as when the type is not known: then it may be left out. */

@@ -76,7 +76,7 @@ TriSchemaPart *tri_schema_find(const TriSchemaParts *parts, TriStr name);
 void tri_schema_read_required(TriSchemas *schemas, TriSchemaParts *properties);
 
 /* The part that was meant by `name`, for "did you mean"; may be empty. */
-TriStr tri_schema_nearest(TriArena scratch, const TriSchemaParts *parts, TriStr name);
+TriStr tri_schema_nearest(const TriSchemaParts *parts, TriStr name);
 
 /* Whether the value, which is known, or every item of it, is one of those allowed. */
 bool tri_schema_allows(const TriSchemas *schemas, TriAllowed *allowed, TriValue value);

@@ -56,10 +56,14 @@ static void add_step(Walk *walk, TriStepKind kind, TriStr name, TriSpan span)
     tri_list_push(walk->arena, steps, step);
 }
 
+static bool calls(const TriExpr *expr, TriStr name)
+{
+    return expr->kind == TRI_EXPR_CALL && tri_str_eq_nocase(expr->call.name, name);
+}
+
 static bool is_call(const TriExpr *expr, TriStr name, size_t count)
 {
-    return expr->kind == TRI_EXPR_CALL && expr->count == count &&
-           tri_str_eq_nocase(expr->call.name, name);
+    return expr->count == count && calls(expr, name);
 }
 
 /* The position behind a value that is still to be evaluated. */
@@ -242,8 +246,7 @@ static Position walk_on(Walk *walk, Position position)
     if (is_call(expr, TRI_STR("if"), 3)) {
         return walk_if(walk, position);
     }
-    if (expr->kind == TRI_EXPR_CALL &&
-        tri_str_eq_nocase(expr->call.name, TRI_STR("coalesce"))) {
+    if (calls(expr, TRI_STR("coalesce"))) {
         return walk_coalesce(position);
     }
     if (expr->kind == TRI_EXPR_CALL) {
@@ -290,12 +293,6 @@ static Position walk_union(Position position, TriValue key)
     return nowhere;
 }
 
-static bool is_union(const TriExpr *expr)
-{
-    return expr->kind == TRI_EXPR_CALL &&
-           tri_str_eq_nocase(expr->call.name, TRI_STR("union"));
-}
-
 /* As far as it goes on the way to member `key`; nowhere unless that is a literal array
    or object. */
 static Position walk_to_literal(Walk *walk, Position position, TriValue key)
@@ -307,9 +304,9 @@ static Position walk_to_literal(Walk *walk, Position position, TriValue key)
             position.expr->kind == TRI_EXPR_ARRAY) {
             return position;
         }
-        Position argument = key.kind == TRI_STRING && is_union(position.expr)
-                                ? walk_union(position, key)
-                                : nowhere;
+        bool is_union =
+            key.kind == TRI_STRING && calls(position.expr, TRI_STR("union"));
+        Position argument = is_union ? walk_union(position, key) : nowhere;
 
         position = argument.expr == NULL ? walk_on(walk, position) : argument;
     }

@@ -173,6 +173,30 @@ static inline TriValue tri_value_unknown(const TriUnknown *unknown)
     return (TriValue){ .kind = TRI_UNKNOWN, .unknown = unknown };
 }
 
+/* Whether there is nothing: no such member (kind 0), or null. */
+static inline bool tri_value_is_nothing(TriValue value)
+{
+    return value.kind == 0 || value.kind == TRI_NULL;
+}
+
+static inline bool tri_value_is_number(TriValue value)
+{
+    return (value.kind & (TRI_INT | TRI_FLOAT)) != 0;
+}
+
+/* Of a number. */
+static inline double tri_value_number(TriValue value)
+{
+    return value.kind == TRI_INT ? (double)value.integer : value.number;
+}
+
+/* Whether it is an array or object that may have more than is known of it. */
+static inline bool tri_is_open(TriValue value)
+{
+    return (value.kind == TRI_ARRAY && value.array->is_open) ||
+           (value.kind == TRI_OBJECT && value.object->is_open);
+}
+
 /* What an open array or object may have beside what is known of it: it prints as the
    whole. */
 static inline TriValue tri_value_rest(TriValue whole)
@@ -293,6 +317,21 @@ static inline TriValue tri_object_value(const TriObject *object, size_t index)
 {
     assert(index < object->count);
     return tri_force(object->members[index].value);
+}
+
+/* How many items or members are known of a value, and the one at `index`, which must be
+   there, evaluated. */
+static inline size_t tri_value_part_count(TriValue value)
+{
+    return value.kind == TRI_ARRAY    ? value.array->count
+           : value.kind == TRI_OBJECT ? value.object->count
+                                      : 0;
+}
+
+static inline TriValue tri_value_part(TriValue value, size_t index)
+{
+    return value.kind == TRI_ARRAY ? tri_array_item(value.array, index)
+                                   : tri_object_value(value.object, index);
 }
 
 /*

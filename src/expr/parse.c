@@ -226,7 +226,6 @@ static void parse_arguments(Parser *parser, ExprList *arguments, unsigned depth)
 
         height = parser->height > height ? parser->height : height;
         parser->height = height;
-
         tri_list_push(parser->arena, arguments, argument);
         if (take(parser, ')')) {
             return;
@@ -416,7 +415,6 @@ void tri_expr_parse(TriArena *arena, const TriExprText *text, TriExpr *expr)
         .at = 1,
         .end = text->text.size - 1,
     };
-
     TriSpan span = expr->span;
 
     *expr = *parse_whole(&parser);

@@ -1,5 +1,7 @@
 #include "json/comments.h"
 
+#include "source/lines.h"
+
 /* Behind the string whose first quote is at `at`. */
 static size_t string_end(TriStr text, size_t at)
 {
@@ -19,13 +21,7 @@ static size_t comment_end(TriStr text, size_t at)
 
         return close == TRI_NOT_FOUND ? text.size : at + 2 + close + 2;
     }
-    if (!tri_str_has_prefix(rest, TRI_STR("//"))) {
-        return at;
-    }
-    while (at < text.size && text.data[at] != '\n' && text.data[at] != '\r') {
-        at++;
-    }
-    return at;
+    return tri_str_has_prefix(rest, TRI_STR("//")) ? tri_line_end(text, at) : at;
 }
 
 void tri_json_comments(TriArena *arena, const TriSource *source,

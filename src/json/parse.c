@@ -33,7 +33,7 @@ static const char *comment_end(const char *at, const char *end)
 
         return close == NULL ? NULL : close + 2;
     }
-    while (at < end && *at != '\n' && *at != '\r') {
+    while (at < end && !tri_char_ends_line(*at)) {
         at++;
     }
     return at;

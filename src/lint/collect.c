@@ -70,14 +70,6 @@ static TriPlace place_of(TriCollector *collector, TriSpan span)
     return place;
 }
 
-static size_t line_end(TriStr text, size_t at)
-{
-    while (at < text.size && text.data[at] != '\n' && text.data[at] != '\r') {
-        at++;
-    }
-    return at;
-}
-
 /* ---- what is hidden ---- */
 
 void tri_collect_hide(TriCollector *collector, TriSpan span)
@@ -123,33 +115,26 @@ static void put_in_order(TriCollector *collector)
     collector->hidden_in_order = true;
 }
 
-/* The first hidden span that ends behind byte `at`, in `source` or behind it. */
-static size_t find_hidden(const TriCollector *collector, const TriSource *source,
-                          size_t at)
+/* Whether a hidden span ends before another begins. */
+static bool ends_before(const void *hidden, const void *other)
 {
-    size_t start = 0;
-    size_t end = collector->hidden.count;
+    const TriSpan *a = hidden;
+    const TriSpan *b = other;
 
-    while (start < end) {
-        size_t middle = start + (end - start) / 2;
-        const TriSpan *span = &collector->hidden.items[middle];
-
-        if ((uintptr_t)span->source < (uintptr_t)source ||
-            (span->source == source && span->end <= at)) {
-            start = middle + 1;
-        } else {
-            end = middle;
-        }
-    }
-    return start;
+    return (uintptr_t)a->source < (uintptr_t)b->source ||
+           (a->source == b->source && a->end <= b->start);
 }
 
-/* The same; NULL when it does not begin before `end` of the source. */
+/* The first hidden span that ends behind byte `at`; NULL when it does not begin before
+   `end` of the source. */
 static const TriSpan *hidden_between(TriCollector *collector, const TriSource *source,
                                      size_t at, size_t end)
 {
+    TriSpan from = { .source = source, .start = (uint32_t)at };
+
     put_in_order(collector);
-    size_t index = find_hidden(collector, source, at);
+    size_t index = tri_lower_bound(collector->hidden.items, collector->hidden.count,
+                                   sizeof from, ends_before, &from);
     const TriSpan *span =
         index < collector->hidden.count ? &collector->hidden.items[index] : NULL;
 
@@ -201,16 +186,11 @@ static TriStr quote(TriCollector *collector, const TriSource *source, size_t sta
 static void copy_line(TriCollector *collector, TriSpan span, TriResult *result)
 {
     TriStr text = span.source->text;
-    size_t start = span.start < text.size ? span.start : text.size;
-    size_t end = start;
+    size_t at = span.start < text.size ? span.start : text.size;
+    size_t first = at > LINE_BEFORE ? tri_character_start(text, at - LINE_BEFORE) : 0;
+    size_t start = first + tri_line_start(tri_str_from(text, first), at - first);
+    size_t end = tri_line_end(tri_str_slice(text, 0, at + LINE_LIMIT), at);
 
-    while (start > 0 && text.data[start - 1] != '\n' && text.data[start - 1] != '\r') {
-        start--;
-        if (span.start - start >= LINE_BEFORE && !tri_utf8_is_inside(text, start)) {
-            break;
-        }
-    }
-    end = line_end(tri_str_slice(text, 0, end + LINE_LIMIT), end);
     while (end > start && tri_utf8_is_inside(text, end)) {
         end--;
     }
@@ -407,10 +387,9 @@ void tri_collect_again(TriCollector *collector, size_t place, TriKind kind,
 }
 
 /* True when `key` was not in `keys` yet. */
-static bool add_key(TriCollector *collector, TriMap *index, TriStrList *keys,
-                    TriStr key)
+static bool add_key(TriCollector *collector, TriKeys *keys, TriStr key)
 {
-    void **place = tri_map_put(collector->scratch, index, key, TRI_MAP_EXACT);
+    void **place = tri_map_put(collector->scratch, &keys->index, key, TRI_MAP_EXACT);
 
     if (*place != NULL) {
         return false;
@@ -424,16 +403,14 @@ void tri_collect_resource(TriCollector *collector, TriStr path, TriStr pointer)
 {
     TriStr key = TRI_CONCAT(collector->scratch, path, TRI_STR("\n"), pointer);
 
-    if (add_key(collector, &collector->resource_index, &collector->resources, key)) {
-        add_key(collector, &collector->template_index, &collector->templates,
-                tri_str_slice(key, 0, path.size));
+    if (add_key(collector, &collector->resources, key)) {
+        add_key(collector, &collector->templates, tri_str_slice(key, 0, path.size));
     }
 }
 
 void tri_collect_template(TriCollector *collector, TriStr path)
 {
-    add_key(collector, &collector->template_index, &collector->templates,
-            tri_str_copy(collector->scratch, path));
+    add_key(collector, &collector->templates, tri_str_copy(collector->scratch, path));
 }
 
 static TriStr key_of_place(TriArena *arena, const TriPlace *place)
@@ -445,28 +422,26 @@ void tri_collect_used(TriCollector *collector, TriSpan span)
 {
     TriPlace place = place_of(collector, span);
 
-    add_key(collector, &collector->used_index, &collector->used,
-            key_of_place(collector->scratch, &place));
+    add_key(collector, &collector->used, key_of_place(collector->scratch, &place));
 }
 
 bool tri_collector_used(const TriCollector *collector, const TriResult *result)
 {
-    return tri_map_find(&collector->used_index,
+    return tri_map_find(&collector->used.index,
                         key_of_place(collector->scratch, &result->place),
                         TRI_MAP_EXACT) != NULL;
 }
 
 /* ---- the end ---- */
 
-static void keep(TriCollector *collector, TriStrList *keys, TriMap *index)
+static void keep(TriCollector *collector, TriKeys *keys)
 {
     TriStr *kept = TRI_NEW_ARRAY(collector->arena, TriStr, keys->count);
 
     for (size_t i = 0; i < keys->count; i++) {
         kept[i] = copy(collector, keys->items[i]);
     }
-    *keys = (TriStrList){ kept, keys->count, keys->count };
-    *index = (TriMap){ 0 };
+    *keys = (TriKeys){ kept, keys->count, keys->count, { 0 } };
 }
 
 void tri_collect_end(TriCollector *collector)
@@ -485,9 +460,9 @@ void tri_collect_end(TriCollector *collector)
     collector->collected.items = places;
     collector->collected.capacity = count;
     collector->places = (TriMap){ 0 };
-    keep(collector, &collector->resources, &collector->resource_index);
-    keep(collector, &collector->templates, &collector->template_index);
-    keep(collector, &collector->used, &collector->used_index);
+    keep(collector, &collector->resources);
+    keep(collector, &collector->templates);
+    keep(collector, &collector->used);
     collector->lines.count = 0;
     collector->sources.count = 0;
     collector->hashes.count = 0;
@@ -516,6 +491,13 @@ TriResultList tri_collect_results(const TriCollector *collector, TriArena *arena
 }
 
 /* ---- files put together ---- */
+
+static void merge_keys(TriCollector *collector, TriKeys *keys, const TriKeys *others)
+{
+    for (size_t i = 0; i < others->count; i++) {
+        add_key(collector, keys, others->items[i]);
+    }
+}
 
 static void merge(TriCollector *collector, const TriCollected *other)
 {
@@ -553,16 +535,7 @@ void tri_collect_all(TriCollector *collector, const TriCollector *other)
     for (size_t i = 0; i < other->collected.count; i++) {
         merge(collector, &other->collected.items[i]);
     }
-    for (size_t i = 0; i < other->resources.count; i++) {
-        add_key(collector, &collector->resource_index, &collector->resources,
-                other->resources.items[i]);
-    }
-    for (size_t i = 0; i < other->used.count; i++) {
-        add_key(collector, &collector->used_index, &collector->used,
-                other->used.items[i]);
-    }
-    for (size_t i = 0; i < other->templates.count; i++) {
-        add_key(collector, &collector->template_index, &collector->templates,
-                other->templates.items[i]);
-    }
+    merge_keys(collector, &collector->resources, &other->resources);
+    merge_keys(collector, &collector->used, &other->used);
+    merge_keys(collector, &collector->templates, &other->templates);
 }

@@ -32,6 +32,14 @@ typedef struct TriQuoting {
     TriResult *result;
 } TriQuoting;
 
+/* A list of texts that are all different. */
+typedef struct TriKeys {
+    TriStr *items;
+    size_t count;
+    size_t capacity;
+    TriMap index; /* until the end */
+} TriKeys;
+
 typedef struct TriCollector {
     TriArena *arena;    /* of what is kept */
     TriArena *scratch;  /* of what is not, until the end; may be the same */
@@ -39,13 +47,10 @@ typedef struct TriCollector {
     TRI_LIST(TriCollected) collected;
     TriMap places; /* the same by rule, file and span, from 1 */
     /* What the rules looked at: file and pointer; and the files. */
-    TriStrList resources;
-    TriStrList templates;
-    TriMap resource_index;
-    TriMap template_index;
-    TriStrList used; /* suppressions that suppressed something, by file and offset */
-    TriMap used_index;
-    bool hashes_lines;              /* results get TriResult.line_hash */
+    TriKeys resources;
+    TriKeys templates;
+    TriKeys used;      /* suppressions that suppressed something, by file and offset */
+    bool hashes_lines; /* results get TriResult.line_hash */
     TRI_LIST(TriLines *) lines;     /* of the sources seen */
     TRI_LIST(TriLineHashes) hashes; /* the same, when asked for */
     TRI_LIST(const TriSource *) sources;

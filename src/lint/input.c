@@ -183,16 +183,9 @@ static void parse_bicep(TriWorkshop *workshop, TriInput *input)
     workshop->has_bicep = true;
 }
 
-/* Of the source, as bytes. */
-static TriStr address_of(const TriJson *json)
-{
-    return tri_str((const char *)&json->source, sizeof json->source);
-}
-
 TriInput *tri_input_of_source(const TriWorkshop *workshop, const TriSource *source)
 {
-    return tri_map_find(&workshop->parsed, address_of(&(TriJson){ .source = source }),
-                        TRI_MAP_EXACT);
+    return tri_map_find_address(&workshop->parsed, source);
 }
 
 static void parse_json(TriWorkshop *workshop, TriInput *input)
@@ -201,8 +194,8 @@ static void parse_json(TriWorkshop *workshop, TriInput *input)
                                  &input->sink);
     if (input->json.root != NULL) {
         input->document = tri_arm_detect(workshop->scratch, &input->json);
-        *tri_map_put(&workshop->files, &workshop->parsed, address_of(&input->json),
-                     TRI_MAP_EXACT) = input;
+        *tri_map_put_address(&workshop->files, &workshop->parsed, input->json.source) =
+            input;
     }
 }
 

@@ -42,23 +42,16 @@ static bool is_reported(TriLint *lint, TriProblem problem, TriSpan span)
 /* An error or an exhausted budget that kept a needed value from being known. */
 static void report_trouble(TriLint *lint, TriValue value)
 {
-    if (value.kind != TRI_UNKNOWN) {
+    if (!tri_is_failure(value)) {
         return;
     }
     const TriUnknown *unknown = value.unknown;
-    bool is_error = unknown->reason == TRI_REASON_ERROR;
+    TriProblem problem = unknown->reason == TRI_REASON_ERROR
+                             ? TRI_PROBLEM_EXPRESSION_ERROR
+                             : TRI_PROBLEM_LIMIT_EXCEEDED;
 
-    if (is_reported(
-            lint, is_error ? TRI_PROBLEM_EXPRESSION_ERROR : TRI_PROBLEM_LIMIT_EXCEEDED,
-            unknown->span)) {
-        return;
-    }
-    if (unknown->reason == TRI_REASON_ERROR) {
-        tri_report(&lint->sink, TRI_PROBLEM_EXPRESSION_ERROR, unknown->span, "%.*s",
-                   TRI_ARG(unknown->why));
-    } else if (unknown->reason == TRI_REASON_BUDGET) {
-        tri_report(&lint->sink, TRI_PROBLEM_LIMIT_EXCEEDED, unknown->span, "%.*s",
-                   TRI_ARG(unknown->why));
+    if (!is_reported(lint, problem, unknown->span)) {
+        tri_report(&lint->sink, problem, unknown->span, "%.*s", TRI_ARG(unknown->why));
     }
 }
 
@@ -405,20 +398,8 @@ static bool judge_by_all(TriLint *lint, const TriInstance *instance, size_t inde
     return looking.entries.count > 0;
 }
 
-/* What a rule lays over a resource that is not deployed here; false when the rule says
-   nothing of it. */
-static bool judge_overlay(TriLint *lint, const Looking *looking,
-                          const TriOverlay *overlay, const TriInstance *instance,
-                          size_t index, size_t number)
-{
-    lint->judge.alone = lint->witness.judge.alone = overlay;
-    bool has_results = judge_by(lint, looking, instance, index, number);
-
-    lint->judge.alone = lint->witness.judge.alone = NULL;
-    return has_results;
-}
-
-/* By all rules that look at its parents; false when they say nothing of it. */
+/* As what rules lay over a resource that is not deployed here: by all that look at its
+   parents; false when they say nothing of it. */
 static bool judge_as_overlay(TriLint *lint, const TriInstance *instance, size_t index)
 {
     TriArena *arena = &lint->workshop->arena;
@@ -447,7 +428,9 @@ static bool judge_as_overlay(TriLint *lint, const TriInstance *instance, size_t 
         if (!is_alone) {
             return false;
         }
-        has_results |= judge_overlay(lint, &looking, overlay, instance, index, i);
+        lint->judge.alone = lint->witness.judge.alone = overlay;
+        has_results |= judge_by(lint, &looking, instance, index, i);
+        lint->judge.alone = lint->witness.judge.alone = NULL;
     }
     return has_results;
 }

@@ -344,39 +344,31 @@ static TriStr check_secret(TriFileLinker *linker, TriValue address, TriStr path,
 static TriStr resolve(TriFileLinker *linker, const TriInstance *caller, TriValue link,
                       TriStr *why)
 {
-    TriArena *arena = arena_of(linker);
     TriEval *eval = caller->deployment->eval;
     TriValue relative = tri_eval_member(eval, link, TRI_STR("relativePath"));
-    TriValue uri = tri_eval_member(eval, link, TRI_STR("uri"));
-    bool is_relative = relative.kind != 0 && relative.kind != TRI_NULL;
-    TriValue address = is_relative ? relative : uri;
-    TriStr path = TRI_STR("");
+    bool is_relative = !tri_value_is_nothing(relative);
+    TriValue address =
+        is_relative ? relative : tri_eval_member(eval, link, TRI_STR("uri"));
+    TriStr below = is_relative ? TRI_STR("") : path_below(linker, address);
+    TriStr path = check_secret(linker, address, below, why);
     TriStr text;
 
-    if (is_relative) {
-        if (!link_text(linker, relative, &text, why)) {
-            return path;
-        }
-        path = path_of_relative(linker, caller, text);
-    } else if (uri.kind != 0 && uri.kind != TRI_NULL) {
-        path = check_secret(linker, uri, path_below(linker, uri), why);
-        if (path.size > 0) {
-            return path;
-        }
-        if (!link_text(linker, uri, &text, why)) {
-            return path;
-        }
-        path = path_of_uri(linker, caller, text);
-    } else {
+    if (tri_value_is_nothing(address)) {
         *why = tri_eval_member(eval, link, TRI_STR("id")).kind != 0
                    ? TRI_STR("it is a template spec")
                    : TRI_STR("its link has neither relativePath nor uri");
+        return TRI_STR("");
+    }
+    if (path.size > 0 || !link_text(linker, address, &text, why)) {
         return path;
     }
+    path = is_relative ? path_of_relative(linker, caller, text)
+                       : path_of_uri(linker, caller, text);
     if (path.size == 0) {
         *why = address.is_secure
                    ? TRI_STR("its address is not on this disk")
-                   : tri_format(arena, "'%.*s' is not on this disk", TRI_ARG(text));
+                   : tri_format(arena_of(linker), "'%.*s' is not on this disk",
+                                TRI_ARG(text));
     }
     return check_secret(linker, address, path, why);
 }

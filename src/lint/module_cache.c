@@ -25,10 +25,9 @@ static void keep(TriArena *arena, TriMap *map, TriStr path, const void *item)
 static const TriInput *read_new_config(const Search *search, TriStr path)
 {
     TriWorkshop *workshop = search->workshop;
+    TriStr boundary = tri_boundary_of(workshop, search->from);
     TriError error = { search->arena, { 0 } };
     TriInput *input;
-
-    TriStr boundary = tri_boundary_of(workshop, search->from);
 
     if (!tri_is_within(workshop, boundary, path) ||
         tri_input_read(workshop, path, &input, &error) != TRI_OK) {
@@ -90,20 +89,20 @@ static const TriJsonNode *member(const TriInput *input, const TriJsonNode *node,
                : tri_json_find(&input->json, node, name);
 }
 
-static TriStr text_member(const Search *search, const TriInput *input,
-                          const TriJsonNode *node, TriStr name)
+/* Empty: it is no string, or not there. */
+static TriStr text_of(const Search *search, const TriInput *input,
+                      const TriJsonNode *node)
 {
-    const TriJsonNode *value = member(input, node, name);
-
-    return value == NULL || value->type != TRI_JSON_STRING
+    return node == NULL || node->type != TRI_JSON_STRING
                ? TRI_STR("")
-               : tri_json_string(search->arena, &input->json, value);
+               : tri_json_string(search->arena, &input->json, node);
 }
 
 /* The file that a configuration extends; `none` too where it may not reach it. */
 static const TriInput *extended(const Search *search, const TriInput *config)
 {
-    TriStr path = text_member(search, config, config->json.root, TRI_STR("extends"));
+    TriStr path =
+        text_of(search, config, member(config, config->json.root, TRI_STR("extends")));
     TriStr full = tri_path_normal(
         search->arena,
         tri_path_join(search->arena, tri_path_folder(config->path), path));
@@ -163,12 +162,9 @@ static Setting find_setting(const Search *search, const TriStr *names, size_t co
     return (Setting){ 0 };
 }
 
-/* Empty: it is no string. */
 static TriStr setting_text(const Search *search, Setting setting)
 {
-    return setting.node == NULL || setting.node->type != TRI_JSON_STRING
-               ? TRI_STR("")
-               : tri_json_string(search->arena, &setting.config->json, setting.node);
+    return text_of(search, setting.config, setting.node);
 }
 
 /* <section>.<scheme>.<alias>.<name> */

@@ -104,22 +104,16 @@ void tri_note_folder(TriWorkshop *workshop, TriStr path, const TriFolder *folder
     }
 }
 
+static bool is_before(const void *name, const void *text)
+{
+    return by_name(name, text) < 0;
+}
+
 /* The first name that does not come before `text`. */
 static size_t place_of(const Listing *listing, TriStr text)
 {
-    size_t start = 0;
-    size_t end = listing->count;
-
-    while (start < end) {
-        size_t middle = start + (end - start) / 2;
-
-        if (tri_str_compare_nocase(listing->items[middle], text) < 0) {
-            start = middle + 1;
-        } else {
-            end = middle;
-        }
-    }
-    return start;
+    return tri_lower_bound(listing->items, listing->count, sizeof text, is_before,
+                           &text);
 }
 
 /* ---- .bicepparam ---- */

@@ -171,29 +171,16 @@ void tri_hide_literals(TriCollector *collector, const TriDeployment *root,
 /* Nobody looks further around a place, and no line is quoted further. */
 enum { NEAR = 1000 };
 
-static bool ends_line(char c)
-{
-    return c == '\n' || c == '\r';
-}
-
 static size_t line_start(TriStr text, size_t at)
 {
-    size_t start = at;
+    size_t nearest = at > NEAR ? at - NEAR : 0;
 
-    while (start > 0 && at - start < NEAR && !ends_line(text.data[start - 1])) {
-        start--;
-    }
-    return start;
+    return nearest + tri_line_start(tri_str_from(text, nearest), at - nearest);
 }
 
 static size_t line_end(TriStr text, size_t at)
 {
-    size_t end = at;
-
-    while (end < text.size && end - at < NEAR && !ends_line(text.data[end])) {
-        end++;
-    }
-    return end;
+    return tri_line_end(tri_str_slice(text, 0, at + NEAR), at);
 }
 
 /* Of the innermost object around `at`, by its braces; `at` when that begins far off. */

@@ -32,11 +32,6 @@ static TriSessionStatus read_file(TriSession *session, TriStr path, TriInput **i
     return TRI_SESSION_OK;
 }
 
-static bool has_template(const TriInput *input)
-{
-    return tri_input_has_template(input);
-}
-
 /* A parameter file means its template, deployed with it. */
 static TriSessionStatus read_meant_template(TriSession *session, TriStr *parameters,
                                             TriError *error)
@@ -68,7 +63,7 @@ static TriSessionStatus read_template(TriSession *session, TriStr path,
     if (status != TRI_SESSION_OK) {
         return status;
     }
-    if (!has_template(session->input)) {
+    if (!tri_input_has_template(session->input)) {
         tri_fail(error, "'%.*s' is no deployment template", TRI_ARG(path));
         return TRI_SESSION_FAILED;
     }

@@ -92,8 +92,7 @@ static const Named *naming(TriArena *arena, TriSuppressionList *list,
 void tri_suppress(TriArena *arena, TriSuppressionList *list, const TriRules *rules,
                   TriStr today, TriFinding *finding)
 {
-    if (list->count == 0 ||
-        (finding->kind != TRI_KIND_FAIL && finding->kind != TRI_KIND_UNDECIDED)) {
+    if (list->count == 0 || !tri_kind_is_finding(finding->kind)) {
         return;
     }
     const Named *named = naming(arena, list, rules, today, finding->rule);

@@ -1,6 +1,8 @@
 /* What stands around comments: declarations, and lines of the text. */
 #include "lint/surroundings.h"
 
+#include "source/lines.h"
+
 #include <stdlib.h>
 
 /* ---- declarations ---- */
@@ -86,22 +88,17 @@ static void order_declarations(TriSurroundings *around)
     }
 }
 
+/* Of a span, or what begins with one. */
+static bool begins_before(const void *span, const void *at)
+{
+    return ((const TriSpan *)span)->start < *(const size_t *)at;
+}
+
 /* How many begin before `at`. */
 static size_t count_before(TriSurroundings *around, size_t at)
 {
-    size_t low = 0;
-    size_t high = around->declarations.count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (around->declarations.items[middle].span.start < at) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return tri_lower_bound(around->declarations.items, around->declarations.count,
+                           sizeof *around->declarations.items, begins_before, &at);
 }
 
 /* The first that begins at `at` or behind it; NULL: none does. */
@@ -115,27 +112,10 @@ static const TriDeclaration *declaration_from(TriSurroundings *around, size_t at
 
 /* ---- lines ---- */
 
-static bool is_line_end(char c)
-{
-    return c == '\n' || c == '\r';
-}
-
-static size_t line_end(TriStr text, size_t at)
-{
-    while (at < text.size && !is_line_end(text.data[at])) {
-        at++;
-    }
-    return at;
-}
-
 static TriTextLine find_line(TriStr text, size_t at)
 {
-    size_t start = at;
-    size_t end = line_end(text, at);
-
-    while (start > 0 && !is_line_end(text.data[start - 1])) {
-        start--;
-    }
+    size_t start = tri_line_start(text, at);
+    size_t end = tri_line_end(text, at);
     TriStr inner = tri_str_trim(tri_str_slice(text, start, end - start));
     size_t inner_start = inner.size == 0 ? end : (size_t)(inner.data - text.data);
 
@@ -156,19 +136,8 @@ static const TriTextLine *line_at(TriSurroundings *around, int which, size_t at)
 /* The first comment that begins at `at` or behind it. */
 static size_t first_comment(TriSurroundings *around, size_t at)
 {
-    size_t low = 0;
-    size_t high = around->comments->count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (around->comments->items[middle].start < at) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return tri_lower_bound(around->comments->items, around->comments->count,
+                           sizeof *around->comments->items, begins_before, &at);
 }
 
 /* Was passed before; not so in the middle of a comment, where nobody began. */
@@ -245,7 +214,7 @@ static bool has_other_statement(TriStr text, size_t start, size_t end)
     static const TriStr words[] = { TRI_STR_INIT("var "), TRI_STR_INIT("type "),
                                     TRI_STR_INIT("func ") };
 
-    for (size_t at = start; at < end; at = line_end(text, at) + 1) {
+    for (size_t at = start; at < end; at = tri_line_end(text, at) + 1) {
         for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
             if (tri_str_has_prefix(tri_str_from(text, at), words[i])) {
                 return true;
@@ -295,7 +264,7 @@ TriSpan tri_declaration_for(TriSurroundings *around, TriSpan comment)
 TriSpan tri_line_behind(TriSurroundings *around, TriSpan pragma)
 {
     TriStr text = around->source->text;
-    size_t end = line_end(text, pragma.end);
+    size_t end = tri_line_end(text, pragma.end);
 
     end += tri_str_has_prefix(tri_str_from(text, end), TRI_STR("\r\n")) ? 2 : 1;
     if (end >= text.size) {
@@ -306,7 +275,7 @@ TriSpan tri_line_behind(TriSurroundings *around, TriSpan pragma)
     size_t declared = code < line.end ? skip_decorators(around, code) : TRI_NOT_FOUND;
 
     return declared != TRI_NOT_FOUND && declared > line.end
-               ? tri_span(around->source, line.start, line_end(text, declared))
+               ? tri_span(around->source, line.start, tri_line_end(text, declared))
                : line;
 }
 

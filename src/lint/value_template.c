@@ -32,23 +32,15 @@ static bool is_known(Reading *reading, TriValue value, unsigned levels)
     if (levels == 0) {
         return true;
     }
-    if (value.kind == TRI_ARRAY) {
-        for (size_t i = 0; i < value.array->count; i++) {
-            if (!is_known(reading, tri_array_item(value.array, i), levels - 1)) {
-                return false;
-            }
-        }
-        return !value.array->is_open || note_missing(reading, value.array->rest);
+    if (value.kind == TRI_UNKNOWN) {
+        return note_missing(reading, value.unknown);
     }
-    if (value.kind == TRI_OBJECT) {
-        for (size_t i = 0; i < value.object->count; i++) {
-            if (!is_known(reading, tri_object_value(value.object, i), levels - 1)) {
-                return false;
-            }
+    for (size_t i = 0; i < tri_value_part_count(value); i++) {
+        if (!is_known(reading, tri_value_part(value, i), levels - 1)) {
+            return false;
         }
-        return !value.object->is_open || note_missing(reading, value.object->rest);
     }
-    return value.kind != TRI_UNKNOWN || note_missing(reading, value.unknown);
+    return !tri_is_open(value) || note_missing(reading, tri_value_rest(value).unknown);
 }
 
 static bool is_template_known(Reading *reading, TriValue template, unsigned depth);
@@ -72,18 +64,11 @@ static bool is_resource_known(Reading *reading, TriValue resource, unsigned dept
 
 static bool are_resources_known(Reading *reading, TriValue list, unsigned depth)
 {
-    size_t count = list.kind == TRI_ARRAY    ? list.array->count
-                   : list.kind == TRI_OBJECT ? list.object->count
-                                             : 0;
-
     if (depth > TRI_JSON_DEPTH_LIMIT || !is_known(reading, list, 2)) {
         return false;
     }
-    for (size_t i = 0; i < count; i++) {
-        TriValue resource = list.kind == TRI_ARRAY ? tri_array_item(list.array, i)
-                                                   : tri_object_value(list.object, i);
-
-        if (!is_resource_known(reading, resource, depth)) {
+    for (size_t i = 0; i < tri_value_part_count(list); i++) {
+        if (!is_resource_known(reading, tri_value_part(list, i), depth)) {
             return false;
         }
     }
@@ -131,8 +116,7 @@ typedef struct Writing {
 static bool has_parts(const Writing *writing, TriValue value)
 {
     return writing->depth < TRI_JSON_DEPTH_LIMIT &&
-           ((value.kind == TRI_ARRAY && !value.array->is_open) ||
-            (value.kind == TRI_OBJECT && !value.object->is_open));
+           (value.kind & (TRI_ARRAY | TRI_OBJECT)) != 0 && !tri_is_open(value);
 }
 
 /* Steps of a node of what was put together: all that is judged of it comes of a small
@@ -151,15 +135,9 @@ static void count_nodes(Writing *writing, TriValue value)
         return;
     }
     writing->depth++;
-    if (value.kind == TRI_ARRAY) {
-        for (size_t i = 0; i < value.array->count; i++) {
-            count_nodes(writing, tri_array_item(value.array, i));
-        }
-    } else {
-        writing->count += value.object->count;
-        for (size_t i = 0; i < value.object->count; i++) {
-            count_nodes(writing, tri_object_value(value.object, i));
-        }
+    writing->count += value.kind == TRI_OBJECT ? value.object->count : 0; /* names */
+    for (size_t i = 0; i < tri_value_part_count(value); i++) {
+        count_nodes(writing, tri_value_part(value, i));
     }
     writing->depth--;
 }
@@ -404,24 +382,6 @@ static TriTemplate *make(const TriInstance *caller, TriValue value,
     return tri_arm_lower_made(eval->arena, &made);
 }
 
-/* The key of what is at `*address`. */
-static TriStr key_of(const void *const *address)
-{
-    return tri_str((const char *)address, sizeof *address);
-}
-
-static void keep(TriEval *eval, const void *object, void *value)
-{
-    TriStr key = tri_str_copy(eval->arena, key_of(&object));
-
-    *tri_map_put(eval->arena, &eval->made, key, TRI_MAP_EXACT) = value;
-}
-
-static void *kept(TriEval *eval, const void *object)
-{
-    return tri_map_find(&eval->made, key_of(&object), TRI_MAP_EXACT);
-}
-
 /* A file that Bicep loads was not thought of when the budgets were made. */
 static void widen_once(const TriInstance *caller, TriInput *input)
 {
@@ -429,8 +389,8 @@ static void widen_once(const TriInstance *caller, TriInput *input)
     const TriSource *source = input == NULL ? NULL : &input->source;
 
     if (source != NULL && source != caller->resource->span.source &&
-        kept(eval, source) == NULL) {
-        keep(eval, source, input);
+        tri_map_find_address(&eval->made, source) == NULL) {
+        *tri_map_put_address(eval->arena, &eval->made, source) = input;
         tri_eval_widen(eval, source->text.size);
     }
 }
@@ -471,12 +431,12 @@ const TriValueTemplate *tri_value_template(TriWorkshop *workshop,
                                            const TriInstance *caller, TriValue value)
 {
     TriEval *eval = caller->deployment->eval;
-    TriValueTemplate *made = kept(eval, value.object);
+    TriValueTemplate *made = tri_map_find_address(&eval->made, value.object);
 
     if (made == NULL) {
         made = TRI_NEW(eval->arena, TriValueTemplate);
         make_known(workshop, caller, value, made);
-        keep(eval, value.object, made);
+        *tri_map_put_address(eval->arena, &eval->made, value.object) = made;
     }
     return made;
 }

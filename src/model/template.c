@@ -180,22 +180,6 @@ const TriUserFunction *tri_template_function(const TriTemplate *template, TriStr
     return find(&template->function_index, name);
 }
 
-TriStr tri_template_nearest_parameter(TriArena scratch, const TriTemplate *template,
-                                      TriStr name)
-{
-    size_t count = template->parameter_count;
-
-    if (count > TRI_MOST_CANDIDATES) {
-        return TRI_STR("");
-    }
-    TriStr *names = TRI_NEW_ARRAY(&scratch, TriStr, count);
-
-    for (size_t i = 0; i < count; i++) {
-        names[i] = template->parameters[i].name;
-    }
-    return tri_str_nearest(name, names, count);
-}
-
 TriStr tri_pointer_text(TriArena *arena, const TriPointer *pointer)
 {
     TRI_LIST(const TriPointer *) steps = { 0 };

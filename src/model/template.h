@@ -265,8 +265,4 @@ static inline TriStr tri_function_label(const TriUserFunction *function)
     return function->label.size > 0 ? function->label : function->name;
 }
 
-/* The parameter that was meant by `name`, for "did you mean"; may be empty. */
-TriStr tri_template_nearest_parameter(TriArena scratch, const TriTemplate *template,
-                                      TriStr name);
-
 #endif

@@ -40,17 +40,18 @@ static void write_resource(TriJsonWriter *json, const TriResult *result)
     tri_json_close_object(json);
 }
 
+const char *const tri_json_kinds[] = {
+    [TRI_KIND_FAIL] = "fail",
+    [TRI_KIND_UNDECIDED] = "undecided",
+    [TRI_KIND_PASS] = "pass",
+    [TRI_KIND_NOT_DEPLOYED] = "notDeployed",
+};
+
 void tri_json_add_kinds(TriJsonWriter *json, const size_t kinds[TRI_KIND_COUNT])
 {
-    static const TriStr names[TRI_KIND_COUNT] = {
-        [TRI_KIND_FAIL] = TRI_STR_INIT("fail"),
-        [TRI_KIND_UNDECIDED] = TRI_STR_INIT("undecided"),
-        [TRI_KIND_PASS] = TRI_STR_INIT("pass"),
-        [TRI_KIND_NOT_DEPLOYED] = TRI_STR_INIT("notDeployed"),
-    };
-
     for (int kind = 0; kind < TRI_KIND_COUNT; kind++) {
-        tri_json_member_int(json, names[kind], (int64_t)kinds[kind]);
+        tri_json_member_int(json, tri_str_from_c(tri_json_kinds[kind]),
+                            (int64_t)kinds[kind]);
     }
 }
 

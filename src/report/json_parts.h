@@ -12,4 +12,7 @@ void tri_json_add_note(TriJsonWriter *json, const TriFileNote *note);
 void tri_json_add_summary(TriJsonWriter *json, const TriSummary *summary);
 void tri_json_add_repository(TriJsonWriter *json, const TriRepository *repository);
 
+/* What the members are called that count results, by kind. */
+extern const char *const tri_json_kinds[TRI_KIND_COUNT];
+
 #endif

@@ -103,9 +103,7 @@ static void write_head(Writing *writing)
         add_shard(json, run->shard);
     }
     tri_json_member_string(json, TRI_STR("failOn"),
-                           run->fail_on == TRI_LEVEL_OFF
-                               ? TRI_STR("never")
-                               : tri_str_from_c(tri_level_name(run->fail_on)));
+                           tri_str_from_c(tri_fail_levels[run->fail_on]));
     if (run->repository_total > 1) {
         tri_json_member_int(json, TRI_STR("repositories"),
                             (int64_t)run->repository_total);

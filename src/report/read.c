@@ -1,6 +1,7 @@
 #include "report/read.h"
 
 #include "base/text.h"
+#include "report/json_parts.h"
 #include "report/record.h"
 
 static const size_t NODES_RESERVE = (size_t)1 << 32;
@@ -56,10 +57,8 @@ static void read_shard(TriReportReading *reading, const TriJsonNode *line)
 
 static void read_fail_on(TriReportReading *reading, const TriJsonNode *line)
 {
-    static const char *const words[] = { "never", "info", "warning", "error" };
-
-    reading->report->run.fail_on =
-        (TriLevel)tri_record_word(reading, line, "failOn", words, TRI_LEVEL_COUNT);
+    reading->report->run.fail_on = (TriLevel)tri_record_word(
+        reading, line, "failOn", tri_fail_levels, TRI_LEVEL_COUNT);
 }
 
 static void read_baseline(TriReportReading *reading, const TriJsonNode *line)
@@ -173,18 +172,11 @@ static void read_rule(TriReportReading *reading, const TriJsonNode *line)
 
 /* ---- repositories ---- */
 
-static const char *const kind_members[TRI_KIND_COUNT] = {
-    [TRI_KIND_FAIL] = "fail",
-    [TRI_KIND_UNDECIDED] = "undecided",
-    [TRI_KIND_PASS] = "pass",
-    [TRI_KIND_NOT_DEPLOYED] = "notDeployed",
-};
-
 void tri_record_kinds(TriReportReading *reading, const TriJsonNode *object,
                       size_t kinds[TRI_KIND_COUNT])
 {
     for (int kind = 0; kind < TRI_KIND_COUNT; kind++) {
-        kinds[kind] = tri_record_count(reading, object, kind_members[kind]);
+        kinds[kind] = tri_record_count(reading, object, tri_json_kinds[kind]);
     }
 }
 

@@ -60,7 +60,7 @@ static TriLevel read_level(TriReportReading *reading, const TriJsonNode *line,
     static const char *const words[] = { "info", "warning", "error" };
     const TriJsonNode *value = tri_record_find(reading, line, "level");
 
-    if (kind == TRI_KIND_FAIL || kind == TRI_KIND_UNDECIDED) {
+    if (tri_kind_is_finding(kind)) {
         return (TriLevel)(TRI_LEVEL_INFO +
                           tri_record_word(reading, line, "level", words, 3));
     }

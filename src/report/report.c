@@ -1,5 +1,7 @@
 #include "report/report.h"
 
+#include "base/list.h"
+
 const TriReporter *const tri_reporters[] = {
     &tri_report_azure,    &tri_report_full,  &tri_report_github, &tri_report_gitlab,
     &tri_report_html,     &tri_report_json,  &tri_report_jsonl,  &tri_report_junit,
@@ -16,25 +18,19 @@ const TriReporter *tri_reporter_find(TriStr name)
     return NULL;
 }
 
+static bool is_before(const void *rule, const void *id)
+{
+    return tri_str_compare(((const TriReportRule *)rule)->id, *(const TriStr *)id) < 0;
+}
+
 const TriReportRule *tri_report_rule(const TriRun *run, TriStr id)
 {
-    size_t start = 0;
-    size_t end = run->rule_count;
+    size_t place = tri_lower_bound(run->rules, run->rule_count, sizeof *run->rules,
+                                   is_before, &id);
 
-    while (start < end) {
-        size_t middle = start + (end - start) / 2;
-        int order = tri_str_compare(run->rules[middle].id, id);
-
-        if (order == 0) {
-            return &run->rules[middle];
-        }
-        if (order < 0) {
-            start = middle + 1;
-        } else {
-            end = middle;
-        }
-    }
-    return NULL;
+    return place < run->rule_count && tri_str_eq(run->rules[place].id, id)
+               ? &run->rules[place]
+               : NULL;
 }
 
 const char *tri_file_status_name(TriFileStatus status)

@@ -79,8 +79,8 @@ typedef struct TriResult {
 /* Whether it is a finding that readers are to see. */
 static inline bool tri_is_finding(const TriResult *result)
 {
-    return (result->kind == TRI_KIND_FAIL || result->kind == TRI_KIND_UNDECIDED) &&
-           result->level != TRI_LEVEL_OFF && result->suppression == TRI_SUPPRESSED_NOT;
+    return tri_kind_is_finding(result->kind) && result->level != TRI_LEVEL_OFF &&
+           result->suppression == TRI_SUPPRESSED_NOT;
 }
 
 /* Files that were not analysed, and why. */

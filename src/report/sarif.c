@@ -283,8 +283,7 @@ static void write_kind(Sarif *sarif, const TriResult *result)
         [TRI_KIND_PASS] = "pass",
         [TRI_KIND_NOT_DEPLOYED] = "notApplicable",
     };
-    bool is_failure = !is_open(result) && (result->kind == TRI_KIND_FAIL ||
-                                           result->kind == TRI_KIND_UNDECIDED);
+    bool is_failure = !is_open(result) && tri_kind_is_finding(result->kind);
 
     text_member(sarif, "kind",
                 is_open(result) ? TRI_STR("open")

@@ -183,7 +183,6 @@ static void add_failure(const TriChecking *checking, const Source *source,
             "since %.*s: {path} is {value}",
             TRI_ARG(release->stack), TRI_ARG(release->version), TRI_ARG(release->end));
     }
-
     tri_check_answer(checking, &source->place, TRI_VERDICT_FAIL, message);
 }
 

@@ -212,14 +212,10 @@ static TriValue field(const Computation *computation, TriStr text)
 
 static TriValue parameter(const Computation *computation, TriStr name)
 {
-    const TriRule *rule = computation->computing->rule;
+    const TriComputing *computing = computation->computing;
+    const TriRuleParameter *found = tri_rule_parameter(computing->rule, name);
 
-    for (size_t i = 0; i < rule->parameters.count; i++) {
-        if (tri_str_eq_nocase(rule->parameters.items[i].name, name)) {
-            return rule->parameters.items[i].values[computation->computing->profile];
-        }
-    }
-    return tri_value_null();
+    return found == NULL ? tri_value_null() : found->values[computing->profile];
 }
 
 /* The value at a field of the item counted. */

@@ -22,6 +22,19 @@ typedef enum TriVerdict {
     TRI_VERDICT_PASS,
 } TriVerdict;
 
+static inline TriVerdict tri_verdict(bool holds)
+{
+    return holds ? TRI_VERDICT_PASS : TRI_VERDICT_FAIL;
+}
+
+/* What is not decided stays so. */
+static inline TriVerdict tri_verdict_opposite(TriVerdict verdict)
+{
+    return verdict == TRI_VERDICT_FAIL || verdict == TRI_VERDICT_PASS
+               ? tri_verdict(verdict == TRI_VERDICT_FAIL)
+               : verdict;
+}
+
 typedef enum TriConditionKind {
     TRI_CONDITION_ALL_OF,
     TRI_CONDITION_ANY_OF,

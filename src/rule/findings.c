@@ -41,8 +41,7 @@ static TriStr collapse_space(TriArena *arena, TriStr text)
     bool was_space = false;
 
     for (size_t i = 0; i < text.size; i++) {
-        bool is_space =
-            text.data[i] == ' ' || (text.data[i] >= '\t' && text.data[i] <= '\r');
+        bool is_space = tri_char_is_space(text.data[i]);
 
         if (!is_space) {
             tri_text_add_char(&collapsed, text.data[i]);

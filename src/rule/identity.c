@@ -55,7 +55,6 @@ static bool add_format(Naming *naming, const TriResidual *residual, unsigned dep
     Naming parts = *naming;
 
     parts.text = tri_text(naming->text.arena);
-
     for (size_t i = 0; i < format.size;) {
         size_t argument;
 

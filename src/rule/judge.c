@@ -50,8 +50,7 @@ static const TriAnswer *find_answer(const TriAnswerList *answers, TriVerdict ver
 static const TriAnswer *fold(const TriAnswerList *answers, TriVerdict decisive)
 {
     TriVerdict order[] = { decisive, TRI_VERDICT_UNDECIDED,
-                           decisive == TRI_VERDICT_FAIL ? TRI_VERDICT_PASS
-                                                        : TRI_VERDICT_FAIL };
+                           tri_verdict_opposite(decisive) };
 
     for (size_t i = 0; i < 3; i++) {
         const TriAnswer *answer = find_answer(answers, order[i]);
@@ -157,13 +156,7 @@ static void judge_not(const TriJudging *judging, const TriCondition *condition,
 
     judge(judging, condition->parts[0], place, PART_OF_OTHER, answers);
     for (size_t i = before; i < answers->count; i++) {
-        TriAnswer *answer = &answers->items[i];
-
-        if (answer->verdict == TRI_VERDICT_PASS) {
-            answer->verdict = TRI_VERDICT_FAIL;
-        } else if (answer->verdict == TRI_VERDICT_FAIL) {
-            answer->verdict = TRI_VERDICT_PASS;
-        }
+        answers->items[i].verdict = tri_verdict_opposite(answers->items[i].verdict);
     }
 }
 

@@ -136,18 +136,14 @@ TriVerdict tri_judging_ask(const TriJudging *judging, const TriCondition *condit
    limited by that of what it was made of. */
 static TriValue first_unknown(TriValue value)
 {
-    if (value.kind == TRI_ARRAY) {
-        for (size_t i = 0; i < value.array->count; i++) {
-            TriValue found = first_unknown(tri_array_item(value.array, i));
+    for (size_t i = 0; value.kind == TRI_ARRAY && i < value.array->count; i++) {
+        TriValue found = first_unknown(tri_array_item(value.array, i));
 
-            if (found.kind == TRI_UNKNOWN) {
-                return found;
-            }
+        if (found.kind == TRI_UNKNOWN) {
+            return found;
         }
-        return value.array->is_open ? tri_value_rest(value) : value;
     }
-    return value.kind == TRI_OBJECT && value.object->is_open ? tri_value_rest(value)
-                                                             : value;
+    return tri_is_open(value) ? tri_value_rest(value) : value;
 }
 
 /* What the answer of a policy's test hangs on. */

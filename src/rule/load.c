@@ -199,9 +199,7 @@ static TriStatus read_parameter(TriReader *reader, const TriJsonNode *name,
     if (tri_read_value(reader, value, &parameter.values[0]) != TRI_OK) {
         return TRI_FAILED;
     }
-    for (size_t i = 1; i <= TRI_PROFILE_CIS; i++) {
-        parameter.values[i] = parameter.values[0];
-    }
+    tri_rule_parameter_set(&parameter, parameter.values[0]);
     if (profiles != NULL &&
         read_profile_values(reader, profiles, &parameter) != TRI_OK) {
         return TRI_FAILED;
@@ -456,17 +454,14 @@ static TriTypes types_of(const TriReader *reader, const TriCheck *check)
 /* A check is a condition on the types that it is about. */
 static TriStatus add_check(TriReader *reader, Draft *draft)
 {
-    TriCondition *condition = TRI_NEW(reader->arena, TriCondition);
+    TriCondition *condition = tri_new_condition(reader, TRI_CONDITION_CHECK);
     TriError error = { reader->arena, { 0 } };
     TriStr name;
 
     if (tri_read_text(reader, draft->check, &name) != TRI_OK) {
         return TRI_FAILED;
     }
-    *condition = (TriCondition){ .kind = TRI_CONDITION_CHECK,
-                                 .level = TRI_LEVEL_COUNT,
-                                 .profiles = TRI_PROFILE_ALL,
-                                 .check = tri_check_find(name) };
+    condition->check = tri_check_find(name);
     if (condition->check == NULL) {
         return tri_reader_wrong(reader, draft->check, "there is no check '%.*s'",
                                 TRI_ARG(name));

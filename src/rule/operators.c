@@ -6,49 +6,13 @@
 #include "eval/ip_range.h"
 #include "eval/known_text.h"
 
-static TriVerdict verdict(bool holds)
-{
-    return holds ? TRI_VERDICT_PASS : TRI_VERDICT_FAIL;
-}
-
-static TriVerdict opposite(TriVerdict verdict)
-{
-    switch (verdict) {
-    case TRI_VERDICT_FAIL:
-        return TRI_VERDICT_PASS;
-    case TRI_VERDICT_PASS:
-        return TRI_VERDICT_FAIL;
-    case TRI_VERDICT_UNDECIDED:
-    case TRI_VERDICT_NONE:
-        return verdict;
-    }
-    return verdict;
-}
-
-/* Defines `negated`, which holds where `name` does not. */
-#define NEGATION(negated, name)                                                        \
-    static TriVerdict negated(TriValue value, const TriCondition *condition)           \
-    {                                                                                  \
-        return opposite(name(value, condition));                                       \
-    }
-
 /* ---- equality ---- */
-
-static bool is_number(TriValue value)
-{
-    return (value.kind & (TRI_INT | TRI_FLOAT)) != 0;
-}
-
-static double number_of(TriValue value)
-{
-    return value.kind == TRI_INT ? (double)value.integer : value.number;
-}
 
 /* Numbers as Template Analyzer compares them: with the precision of a float. */
 static bool are_equal_numbers(TriValue a, TriValue b)
 {
-    float left = (float)number_of(a);
-    float right = (float)number_of(b);
+    float left = (float)tri_value_number(a);
+    float right = (float)tri_value_number(b);
 
     return left >= right && left <= right;
 }
@@ -57,7 +21,7 @@ static bool are_equal_numbers(TriValue a, TriValue b)
    type by value. Arrays and objects are equal to nothing here. */
 static bool are_equal(TriValue a, TriValue b)
 {
-    if (is_number(a) && is_number(b)) {
+    if (tri_value_is_number(a) && tri_value_is_number(b)) {
         return are_equal_numbers(a, b);
     }
     if (a.kind != b.kind) {
@@ -112,7 +76,7 @@ static TriVerdict equals(TriValue value, const TriCondition *condition)
 
     return value.kind == TRI_ARRAY && wanted.kind == TRI_ARRAY
                ? equals_array(value.array, wanted.array)
-               : verdict(are_equal(value, wanted));
+               : tri_verdict(are_equal(value, wanted));
 }
 
 static TriVerdict in(TriValue value, const TriCondition *condition)
@@ -127,29 +91,27 @@ static TriVerdict in(TriValue value, const TriCondition *condition)
     return TRI_VERDICT_FAIL;
 }
 
-NEGATION(not_equals, equals)
-NEGATION(not_in, in)
+TRI_NEGATION(not_equals, equals)
+TRI_NEGATION(not_in, in)
 
 /* ---- presence ---- */
 
 static TriVerdict exists(TriValue value, const TriCondition *condition)
 {
-    return verdict((value.kind != 0) == condition->operand.boolean);
+    return tri_verdict((value.kind != 0) == condition->operand.boolean);
 }
 
 static TriVerdict is_set(TriValue value, const TriCondition *condition)
 {
-    bool is_there = value.kind != 0 && value.kind != TRI_NULL;
-
-    return verdict(is_there == condition->operand.boolean);
+    return tri_verdict(!tri_value_is_nothing(value) == condition->operand.boolean);
 }
 
 static TriVerdict has_value(TriValue value, const TriCondition *condition)
 {
-    bool is_empty = value.kind == 0 || value.kind == TRI_NULL ||
+    bool is_empty = tri_value_is_nothing(value) ||
                     (value.kind == TRI_STRING && value.string.size == 0);
 
-    return verdict(!is_empty == condition->operand.boolean);
+    return tri_verdict(!is_empty == condition->operand.boolean);
 }
 
 /* The types that a name stands for; none when there is no such name. */
@@ -199,8 +161,8 @@ static unsigned kinds_named(TriValue operand)
 /* What is not there has no wrong type. */
 static TriVerdict has_type(TriValue value, const TriCondition *condition)
 {
-    return verdict(value.kind == 0 || value.kind == TRI_NULL ||
-                   (value.kind & kinds_named(condition->operand)) != 0);
+    return tri_verdict(tri_value_is_nothing(value) ||
+                       (value.kind & kinds_named(condition->operand)) != 0);
 }
 
 /* ---- order ---- */
@@ -212,8 +174,9 @@ static bool compare(TriValue a, TriValue b, int *order)
     TriDate left;
     TriDate right;
 
-    if (is_number(a) && is_number(b)) {
-        *order = (number_of(a) > number_of(b)) - (number_of(a) < number_of(b));
+    if (tri_value_is_number(a) && tri_value_is_number(b)) {
+        *order = (tri_value_number(a) > tri_value_number(b)) -
+                 (tri_value_number(a) < tri_value_number(b));
         return true;
     }
     if (a.kind != TRI_STRING || b.kind != TRI_STRING ||
@@ -224,33 +187,10 @@ static bool compare(TriValue a, TriValue b, int *order)
     return true;
 }
 
-static TriVerdict less(TriValue value, const TriCondition *condition)
-{
-    int order;
-
-    return verdict(compare(value, condition->operand, &order) && order < 0);
-}
-
-static TriVerdict less_or_equals(TriValue value, const TriCondition *condition)
-{
-    int order;
-
-    return verdict(compare(value, condition->operand, &order) && order <= 0);
-}
-
-static TriVerdict greater(TriValue value, const TriCondition *condition)
-{
-    int order;
-
-    return verdict(compare(value, condition->operand, &order) && order > 0);
-}
-
-static TriVerdict greater_or_equals(TriValue value, const TriCondition *condition)
-{
-    int order;
-
-    return verdict(compare(value, condition->operand, &order) && order >= 0);
-}
+TRI_ORDER(less, compare, <)
+TRI_ORDER(less_or_equals, compare, <=)
+TRI_ORDER(greater, compare, >)
+TRI_ORDER(greater_or_equals, compare, >=)
 
 /* ---- text ---- */
 
@@ -285,14 +225,14 @@ static TriVerdict like(TriValue value, const TriCondition *condition)
         return TRI_VERDICT_FAIL;
     }
     if (star == TRI_NOT_FOUND) {
-        return verdict(tri_str_eq_nocase(value.string, wanted));
+        return tri_verdict(tri_str_eq_nocase(value.string, wanted));
     }
     TriStr before = tri_str_slice(wanted, 0, star);
     TriStr after = tri_str_from(wanted, star + 1);
 
-    return verdict(value.string.size >= before.size + after.size &&
-                   tri_str_has_prefix_nocase(value.string, before) &&
-                   tri_str_has_suffix_nocase(value.string, after));
+    return tri_verdict(value.string.size >= before.size + after.size &&
+                       tri_str_has_prefix_nocase(value.string, before) &&
+                       tri_str_has_suffix_nocase(value.string, after));
 }
 
 static bool matches_char(char pattern, char c, bool ignores_case)
@@ -335,26 +275,28 @@ static TriVerdict match_insensitively(TriValue value, const TriCondition *condit
 
 static TriVerdict starts_with(TriValue value, const TriCondition *condition)
 {
-    return verdict(value.kind == TRI_STRING &&
-                   tri_str_has_prefix_nocase(value.string, condition->operand.string));
+    return tri_verdict(
+        value.kind == TRI_STRING &&
+        tri_str_has_prefix_nocase(value.string, condition->operand.string));
 }
 
 static TriVerdict ends_with(TriValue value, const TriCondition *condition)
 {
-    return verdict(value.kind == TRI_STRING &&
-                   tri_str_has_suffix_nocase(value.string, condition->operand.string));
+    return tri_verdict(
+        value.kind == TRI_STRING &&
+        tri_str_has_suffix_nocase(value.string, condition->operand.string));
 }
 
 static TriVerdict ip_range_contains(TriValue value, const TriCondition *condition)
 {
-    return verdict(value.kind == TRI_STRING &&
-                   tri_ip_range_contains(condition->operand.string, value.string));
+    return tri_verdict(value.kind == TRI_STRING &&
+                       tri_ip_range_contains(condition->operand.string, value.string));
 }
 
-NEGATION(not_regex, regex)
-NEGATION(not_like, like)
-NEGATION(not_match, match)
-NEGATION(not_match_insensitively, match_insensitively)
+TRI_NEGATION(not_regex, regex)
+TRI_NEGATION(not_like, like)
+TRI_NEGATION(not_match, match)
+TRI_NEGATION(not_match_insensitively, match_insensitively)
 
 /* ---- what is inside ---- */
 
@@ -382,8 +324,9 @@ static TriVerdict contains(TriValue value, const TriCondition *condition)
     if (value.kind == TRI_ARRAY) {
         return array_contains(value.array, wanted);
     }
-    return verdict(value.kind == TRI_STRING && wanted.kind == TRI_STRING &&
-                   tri_str_find_nocase(value.string, wanted.string) != TRI_NOT_FOUND);
+    return tri_verdict(value.kind == TRI_STRING && wanted.kind == TRI_STRING &&
+                       tri_str_find_nocase(value.string, wanted.string) !=
+                           TRI_NOT_FOUND);
 }
 
 static TriVerdict contains_key(TriValue value, const TriCondition *condition)
@@ -400,8 +343,8 @@ static TriVerdict contains_key(TriValue value, const TriCondition *condition)
     return value.object->is_open ? TRI_VERDICT_UNDECIDED : TRI_VERDICT_FAIL;
 }
 
-NEGATION(not_contains, contains)
-NEGATION(not_contains_key, contains_key)
+TRI_NEGATION(not_contains, contains)
+TRI_NEGATION(not_contains_key, contains_key)
 
 /* ---- text that is known in part ---- */
 
@@ -425,7 +368,7 @@ static TriVerdict part_in(TriValue value, const TriCondition *condition)
 
 static TriVerdict part_has_value(TriValue value, const TriCondition *condition)
 {
-    return tri_known_text_is_some(value) ? verdict(condition->operand.boolean)
+    return tri_known_text_is_some(value) ? tri_verdict(condition->operand.boolean)
                                          : TRI_VERDICT_UNDECIDED;
 }
 
@@ -478,10 +421,10 @@ static TriVerdict part_contains(TriValue value, const TriCondition *condition)
     return TRI_VERDICT_UNDECIDED;
 }
 
-NEGATION(part_not_equals, part_equals)
-NEGATION(part_not_in, part_in)
-NEGATION(part_not_like, part_like)
-NEGATION(part_not_contains, part_contains)
+TRI_NEGATION(part_not_equals, part_equals)
+TRI_NEGATION(part_not_in, part_in)
+TRI_NEGATION(part_not_like, part_like)
+TRI_NEGATION(part_not_contains, part_contains)
 
 /* ---- the table ---- */
 
@@ -527,25 +470,22 @@ const TriOperator tri_operators[] = {
       NULL },
 };
 
-enum { OPERATOR_COUNT = sizeof tri_operators / sizeof *tri_operators };
+const size_t tri_operator_count = sizeof tri_operators / sizeof *tri_operators;
 
-const TriOperator *tri_operator_find(TriStr name)
+const TriOperator *tri_operator_among(const TriOperator *operators, size_t count,
+                                      TriStr name)
 {
-    for (size_t i = 0; i < OPERATOR_COUNT; i++) {
-        if (tri_str_eq_nocase(tri_operators[i].name, name)) {
-            return &tri_operators[i];
+    for (size_t i = 0; i < count; i++) {
+        if (tri_str_eq_nocase(operators[i].name, name)) {
+            return &operators[i];
         }
     }
     return NULL;
 }
 
-size_t tri_operator_names(TriArena *arena, TriStr **names)
+const TriOperator *tri_operator_find(TriStr name)
 {
-    *names = TRI_NEW_ARRAY(arena, TriStr, OPERATOR_COUNT);
-    for (size_t i = 0; i < OPERATOR_COUNT; i++) {
-        (*names)[i] = tri_operators[i].name;
-    }
-    return OPERATOR_COUNT;
+    return tri_operator_among(tri_operators, tri_operator_count, name);
 }
 
 /* The types in words: "null, bool or string". */
@@ -670,7 +610,7 @@ TriVerdict tri_operator_judge(TriValue value, const TriCondition *condition,
     if (tri_operator_has_pattern(condition->test)) {
         TriVerdict found = find_pattern(value, condition, match_steps);
 
-        return condition->test->test == regex ? found : opposite(found);
+        return condition->test->test == regex ? found : tri_verdict_opposite(found);
     }
     return condition->test->test(value, condition);
 }

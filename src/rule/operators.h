@@ -18,14 +18,32 @@ struct TriOperator {
     TriVerdict (*test_part)(TriValue value, const TriCondition *condition);
 };
 
-/* All of them. */
+/* Defines `negated`, which holds where `name` does not. */
+#define TRI_NEGATION(negated, name)                                                    \
+    static TriVerdict negated(TriValue value, const TriCondition *condition)           \
+    {                                                                                  \
+        return tri_verdict_opposite(name(value, condition));                           \
+    }
+
+/* Defines `name`, which holds where the order of the two is `relation` 0; `compare`
+   says whether they have one. */
+#define TRI_ORDER(name, compare, relation)                                             \
+    static TriVerdict name(TriValue value, const TriCondition *condition)              \
+    {                                                                                  \
+        int order;                                                                     \
+                                                                                       \
+        return tri_verdict(compare(value, condition->operand, &order) &&               \
+                           order relation 0);                                          \
+    }
+
+/* The one of `operators` that is called `name` (any case); NULL when there is none. */
+const TriOperator *tri_operator_among(const TriOperator *operators, size_t count,
+                                      TriStr name);
+
+/* Those of rule files. */
 extern const TriOperator tri_operators[];
-
-/* The operator called `name` (any case); NULL when there is none. */
+extern const size_t tri_operator_count;
 const TriOperator *tri_operator_find(TriStr name);
-
-/* The names of all of them, for suggestions: the count, and the list in `arena`. */
-size_t tri_operator_names(TriArena *arena, TriStr **names);
 
 /* What is wrong with a value to compare with; empty when nothing is. */
 TriStr tri_operator_trouble(TriArena *arena, const TriOperator *test, TriValue operand);

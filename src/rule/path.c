@@ -93,11 +93,6 @@ static bool add_next(TriArena *arena, TriStr *rest, SegmentList *list)
     return add_part(arena, part, list);
 }
 
-static bool is_wildcard(const TriSegment *segment)
-{
-    return segment->kind == TRI_SEGMENT_ITEMS || segment->kind == TRI_SEGMENT_ALL;
-}
-
 /* FNV-1a: unlike tri_str_hash the same in every run, for rules that are built in. The
    long one, folded: with the short one twice as many of their paths share a slot of
    places.c. */
@@ -145,7 +140,8 @@ TriStatus tri_path_parse(TriArena *arena, TriStr text, TriPath *path, TriError *
         .text = text, .hash = hash_of(text), .segments = list.items, .count = list.count
     };
     for (size_t i = 0; i < list.count; i++) {
-        path->has_wildcard = path->has_wildcard || is_wildcard(&list.items[i]);
+        path->has_wildcard =
+            path->has_wildcard || tri_segment_is_wildcard(&list.items[i]);
     }
     note_parent(path);
     return TRI_OK;

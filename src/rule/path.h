@@ -18,6 +18,11 @@ typedef struct TriSegment {
     size_t index;
 } TriSegment;
 
+static inline bool tri_segment_is_wildcard(const TriSegment *segment)
+{
+    return segment->kind == TRI_SEGMENT_ITEMS || segment->kind == TRI_SEGMENT_ALL;
+}
+
 typedef struct TriPath {
     TriStr text;
     uint32_t hash;      /* of the text */

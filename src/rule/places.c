@@ -88,11 +88,6 @@ static TriSegment *join(TriArena *arena, const TriSegment *first, size_t first_c
     return joined;
 }
 
-static bool is_nothing(TriValue value)
-{
-    return value.kind == 0 || value.kind == TRI_NULL;
-}
-
 /* What it is when it is something; where it may be nothing, `*doubt` is the value. */
 static TriValue when_something(TriArena *arena, TriValue value, TriValue *doubt)
 {
@@ -103,7 +98,7 @@ static TriValue when_something(TriArena *arena, TriValue value, TriValue *doubt)
     for (size_t i = 0; i < count; i++) {
         TriValue choice = tri_value_choice(value, i);
 
-        if (!is_nothing(choice)) {
+        if (!tri_value_is_nothing(choice)) {
             choices[kept++] = choice;
         }
     }
@@ -127,8 +122,7 @@ static size_t first_wildcard(const TriSegment *segments, size_t count)
 {
     size_t at = 0;
 
-    while (at < count && segments[at].kind != TRI_SEGMENT_ITEMS &&
-           segments[at].kind != TRI_SEGMENT_ALL) {
+    while (at < count && !tri_segment_is_wildcard(&segments[at])) {
         at++;
     }
     return at;
@@ -175,7 +169,7 @@ static bool add_overlay(TriArena *arena, const TriOverlay *overlay,
     TriValue doubt = tri_instance_doubt(child);
 
     tri_spot_find(arena, &root, path, depth + 1, &member);
-    bool is_there = member.count > 0 && !is_nothing(member.items[0].value);
+    bool is_there = member.count > 0 && !tri_value_is_nothing(member.items[0].value);
 
     if (!is_there || sets->count == MOST_SETS - 1) {
         return false;
@@ -387,7 +381,6 @@ static TriPlaces find(const TriPlaceSearch *search, const TriSpot *scope,
         scope->count == 0) {
         return find_alone(search, scope, path);
     }
-
     if (!find_overlays(search, scope, path, &sets)) {
         bool has_parent = path->parent_size > 0 && is_kept(search, scope);
         TriSpot from = has_parent ? find_parent(search, scope, path) : *scope;

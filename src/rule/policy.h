@@ -81,9 +81,6 @@ TriStatus tri_policy_list(TriPolicyReading *reading, const TriJsonNode *node,
 TriStatus tri_policy_literal(TriReader *reader, const TriJsonNode *node,
                              TriValue *value);
 
-/* A condition of a policy, of `kind`, in the arena of the reader. */
-TriCondition *tri_policy_new_condition(TriReader *reader, TriConditionKind kind);
-
 /* Whether a condition asks for the member `name` of the resource itself. */
 bool tri_policy_is_field(const TriCondition *condition, const char *name);
 

@@ -4,7 +4,6 @@
 #include "rule/computed.h"
 #include "rule/policy.h"
 #include "rule/policy_operators.h"
-#include "rule/profile.h"
 
 /* Azure's own limits. */
 enum { MOST_DEPTH = 64, MOST_CONDITIONS = 4096, MOST_COUNTED_VALUES = 100 };
@@ -13,7 +12,7 @@ enum { MOST_DEPTH = 64, MOST_CONDITIONS = 4096, MOST_COUNTED_VALUES = 100 };
 typedef struct Draft {
     const TriJsonNode *all_of;
     const TriJsonNode *any_of;
-    const TriJsonNode * not ;
+    const TriJsonNode *negated;
     const TriJsonNode *field;
     const TriJsonNode *value;
     const TriJsonNode *count;
@@ -27,7 +26,7 @@ static TriReadOther read_operator;
 static const TriField fields[] = {
     TRI_FIELD("allOf", Draft, all_of, tri_read_node),
     TRI_FIELD("anyOf", Draft, any_of, tri_read_node),
-    TRI_FIELD("not", Draft, not, tri_read_node),
+    TRI_FIELD("not", Draft, negated, tri_read_node),
     TRI_FIELD("field", Draft, field, tri_read_node),
     TRI_FIELD("value", Draft, value, tri_read_node),
     TRI_FIELD("count", Draft, count, tri_read_node),
@@ -43,23 +42,10 @@ static TriStatus read_operator(TriReader *reader, const TriJsonNode *name, void 
     draft->operators++;
     draft->operand = name + 1;
     draft->test = tri_policy_operator_find(key);
-    if (draft->test == NULL) {
-        TriStr *names;
-        size_t count = tri_policy_operator_names(reader->arena, &names);
-
-        return tri_reader_unknown(reader, name, &shape, names, count);
-    }
-    return TRI_OK;
-}
-
-TriCondition *tri_policy_new_condition(TriReader *reader, TriConditionKind kind)
-{
-    TriCondition *condition = TRI_NEW(reader->arena, TriCondition);
-
-    *condition = (TriCondition){ .kind = kind,
-                                 .level = TRI_LEVEL_COUNT,
-                                 .profiles = TRI_PROFILE_ALL };
-    return condition;
+    return draft->test != NULL
+               ? TRI_OK
+               : tri_reader_unknown(reader, name, &shape, tri_policy_operators,
+                                    tri_policy_operator_count);
 }
 
 static TriPolicyCondition *add_policy(TriReader *reader, TriCondition *condition)
@@ -74,7 +60,7 @@ static TriPolicyCondition *add_policy(TriReader *reader, TriCondition *condition
 static TriCondition *around(TriReader *reader, TriConditionKind kind,
                             TriCondition *part)
 {
-    TriCondition *condition = tri_policy_new_condition(reader, kind);
+    TriCondition *condition = tri_new_condition(reader, kind);
 
     condition->parts = TRI_NEW(reader->arena, TriCondition *);
     condition->parts[0] = part;
@@ -94,7 +80,7 @@ static TriStatus read_parts(TriPolicyReading *reading, const TriJsonNode *node,
     if (node->type != TRI_JSON_ARRAY || node->count == 0) {
         return tri_reader_wrong(reader, node, "expected an array of conditions");
     }
-    *condition = tri_policy_new_condition(reader, kind);
+    *condition = tri_new_condition(reader, kind);
     (*condition)->parts = TRI_NEW_ARRAY(reader->arena, TriCondition *, node->count);
     (*condition)->part_count = node->count;
     size_t at = node->count;
@@ -175,7 +161,7 @@ static TriStatus read_field(TriPolicyReading *reading, const TriJsonNode *node,
                             TriCondition **condition)
 {
     TriReader *reader = reading->reader;
-    TriCondition *test = tri_policy_new_condition(reader, TRI_CONDITION_TEST);
+    TriCondition *test = tri_new_condition(reader, TRI_CONDITION_TEST);
     TriPolicyCondition *policy = add_policy(reader, test);
     TriStr name;
 
@@ -201,7 +187,7 @@ static TriStatus read_field(TriPolicyReading *reading, const TriJsonNode *node,
 static TriStatus read_value(TriPolicyReading *reading, const TriJsonNode *node,
                             TriCondition **condition)
 {
-    *condition = tri_policy_new_condition(reading->reader, TRI_CONDITION_VALUE);
+    *condition = tri_new_condition(reading->reader, TRI_CONDITION_VALUE);
     return tri_policy_value(reading, node,
                             &add_policy(reading->reader, *condition)->subject,
                             &(*condition)->expression);
@@ -291,7 +277,7 @@ static TriStatus read_count(TriPolicyReading *reading, const TriJsonNode *node,
     CountDraft draft = { .name = TRI_STR("default") };
     TriPolicyCondition *policy;
 
-    *condition = tri_policy_new_condition(reader, TRI_CONDITION_COUNT);
+    *condition = tri_new_condition(reader, TRI_CONDITION_COUNT);
     policy = add_policy(reader, *condition);
     if (tri_read_object(reader, node, &count_shape, &draft) != TRI_OK) {
         return TRI_FAILED;
@@ -400,7 +386,7 @@ static TriStatus check_draft(const TriReader *reader, const TriJsonNode *node,
     unsigned subjects =
         (draft->field != NULL) + (draft->value != NULL) + (draft->count != NULL);
     unsigned structures =
-        (draft->all_of != NULL) + (draft->any_of != NULL) + (draft->not != NULL);
+        (draft->all_of != NULL) + (draft->any_of != NULL) + (draft->negated != NULL);
 
     if (subjects + structures != 1) {
         return tri_reader_wrong(reader, node,
@@ -428,7 +414,7 @@ static TriStatus read_structure(TriPolicyReading *reading, const Draft *draft,
     if (draft->any_of != NULL) {
         return read_parts(reading, draft->any_of, TRI_CONDITION_ANY_OF, condition);
     }
-    if (tri_policy_condition(reading, draft->not, &part) != TRI_OK) {
+    if (tri_policy_condition(reading, draft->negated, &part) != TRI_OK) {
         return TRI_FAILED;
     }
     *condition = around(reading->reader, TRI_CONDITION_NOT, part);

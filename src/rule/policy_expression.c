@@ -139,18 +139,14 @@ static bool is_other_literal(const TriExpr *call)
 
 static TriStatus check_parameter(const Checking *checking, const TriExpr *call)
 {
-    const TriRule *rule = checking->reading->rule;
     TriStr name = literal_argument(call);
 
     if (name.data == NULL) {
         return WRONG(checking, "'parameters' takes the name of a parameter");
     }
-    for (size_t i = 0; i < rule->parameters.count; i++) {
-        if (tri_str_eq_nocase(rule->parameters.items[i].name, name)) {
-            return TRI_OK;
-        }
-    }
-    return WRONG(checking, "there is no parameter '%.*s'", TRI_ARG(name));
+    return tri_rule_parameter(checking->reading->rule, name) != NULL
+               ? TRI_OK
+               : WRONG(checking, "there is no parameter '%.*s'", TRI_ARG(name));
 }
 
 static TriStatus check_field(const Checking *checking, const TriExpr *call)
@@ -207,8 +203,6 @@ static TriStatus check_current(const Checking *checking, const TriExpr *call)
 
 static TriStatus check_known(const Checking *checking, TriStr name)
 {
-    TriStr nearest;
-
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         if (tri_str_eq_nocase(tri_str_from_c(refused[i].name), name)) {
             return refuse(checking, &refused[i]);
@@ -224,11 +218,10 @@ static TriStatus check_known(const Checking *checking, TriStr name)
     if (tri_function_find(name) != NULL) {
         return TRI_OK;
     }
-    nearest = tri_function_nearest(name);
-    return nearest.size == 0
-               ? WRONG(checking, "unknown function '%.*s'", TRI_ARG(name))
-               : WRONG(checking, "unknown function '%.*s'; did you mean '%.*s'?",
-                       TRI_ARG(name), TRI_ARG(nearest));
+    TriStr nearest = tri_function_nearest(name);
+
+    return WRONG(checking, "unknown function '%.*s'%s%.*s%s", TRI_ARG(name),
+                 TRI_MEANT(nearest));
 }
 
 static TriStatus check_call(const Checking *checking, const TriExpr *call)
@@ -301,23 +294,12 @@ static TriStatus check_expr(const Checking *checking, TriExpr *expr, unsigned de
 /* Whether all of it is known. Depth is limited by that of what it was made of. */
 static bool is_known(TriValue value)
 {
-    if (value.kind == TRI_ARRAY) {
-        for (size_t i = 0; i < value.array->count; i++) {
-            if (!is_known(tri_array_item(value.array, i))) {
-                return false;
-            }
+    for (size_t i = 0; i < tri_value_part_count(value); i++) {
+        if (!is_known(tri_value_part(value, i))) {
+            return false;
         }
-        return !value.array->is_open;
     }
-    if (value.kind == TRI_OBJECT) {
-        for (size_t i = 0; i < value.object->count; i++) {
-            if (!is_known(tri_object_value(value.object, i))) {
-                return false;
-            }
-        }
-        return !value.object->is_open;
-    }
-    return value.kind != TRI_UNKNOWN && value.kind != TRI_LAMBDA;
+    return value.kind != TRI_UNKNOWN && value.kind != TRI_LAMBDA && !tri_is_open(value);
 }
 
 static TriStatus read_expression(TriPolicyReading *reading, const TriJsonNode *node,

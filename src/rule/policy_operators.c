@@ -6,36 +6,7 @@
 
 #include <stdio.h>
 
-static TriVerdict verdict(bool holds)
-{
-    return holds ? TRI_VERDICT_PASS : TRI_VERDICT_FAIL;
-}
-
-#define NEGATION(negated, name)                                                        \
-    static TriVerdict negated(TriValue value, const TriCondition *condition)           \
-    {                                                                                  \
-        TriVerdict held = name(value, condition);                                      \
-                                                                                       \
-        return held == TRI_VERDICT_UNDECIDED ? held                                    \
-                                             : verdict(held == TRI_VERDICT_FAIL);      \
-    }
-
 /* ---- values ---- */
-
-static bool is_missing(TriValue value)
-{
-    return value.kind == 0 || value.kind == TRI_NULL;
-}
-
-static bool is_number(TriValue value)
-{
-    return (value.kind & (TRI_INT | TRI_FLOAT)) != 0;
-}
-
-static double number_of(TriValue value)
-{
-    return value.kind == TRI_INT ? (double)value.integer : value.number;
-}
 
 /* Room for the text of a number. */
 typedef struct Digits {
@@ -64,8 +35,8 @@ static bool text_of(TriValue value, Digits *digits, TriStr *text)
 
 bool tri_policy_number(TriValue value, double *number)
 {
-    if (is_number(value)) {
-        *number = number_of(value);
+    if (tri_value_is_number(value)) {
+        *number = tri_value_number(value);
         return true;
     }
     return value.kind == TRI_STRING &&
@@ -95,7 +66,7 @@ static bool has_null(TriValue value, int depth)
     const TriResidual *residual = value.residual;
 
     if (value.kind != TRI_UNKNOWN || residual == NULL) {
-        return is_missing(value);
+        return tri_value_is_nothing(value);
     }
     if (depth > DEEPEST || tri_str_is_among_nocase(residual->function, trying,
                                                    sizeof trying / sizeof *trying)) {
@@ -124,14 +95,14 @@ static bool are_equal(TriValue a, TriValue b)
     TriStr one;
     TriStr other;
 
-    if (is_missing(a) || is_missing(b)) {
-        TriValue there = is_missing(a) ? b : a;
+    if (tri_value_is_nothing(a) || tri_value_is_nothing(b)) {
+        TriValue there = tri_value_is_nothing(a) ? b : a;
 
-        return is_missing(there) ||
+        return tri_value_is_nothing(there) ||
                (there.kind == TRI_STRING && there.string.size == 0 && a.kind != 0);
     }
-    if ((is_number(a) || is_number(b)) && tri_policy_number(a, &left) &&
-        tri_policy_number(b, &right)) {
+    if ((tri_value_is_number(a) || tri_value_is_number(b)) &&
+        tri_policy_number(a, &left) && tri_policy_number(b, &right)) {
         return left >= right && left <= right;
     }
     return text_of(a, &digits[0], &one) && text_of(b, &digits[1], &other) &&
@@ -140,7 +111,7 @@ static bool are_equal(TriValue a, TriValue b)
 
 static TriVerdict equals(TriValue value, const TriCondition *condition)
 {
-    return verdict(are_equal(value, condition->operand));
+    return tri_verdict(are_equal(value, condition->operand));
 }
 
 static TriVerdict in(TriValue value, const TriCondition *condition)
@@ -160,8 +131,8 @@ static TriVerdict in(TriValue value, const TriCondition *condition)
     return otherwise;
 }
 
-NEGATION(not_equals, equals)
-NEGATION(not_in, in)
+TRI_NEGATION(not_equals, equals)
+TRI_NEGATION(not_in, in)
 
 /* ---- presence ---- */
 
@@ -171,7 +142,8 @@ static TriVerdict exists(TriValue value, const TriCondition *condition)
     TriStr wanted;
 
     text_of(condition->operand, &digits, &wanted);
-    return verdict(!is_missing(value) == tri_str_eq_nocase(wanted, TRI_STR("true")));
+    return tri_verdict(!tri_value_is_nothing(value) ==
+                       tri_str_eq_nocase(wanted, TRI_STR("true")));
 }
 
 /* ---- order ---- */
@@ -201,27 +173,18 @@ static bool compare(TriValue a, TriValue b, int *order)
         }
         return true;
     }
-    if (is_missing(a) || is_missing(b) || !tri_policy_number(a, &left) ||
-        !tri_policy_number(b, &right)) {
+    if (tri_value_is_nothing(a) || tri_value_is_nothing(b) ||
+        !tri_policy_number(a, &left) || !tri_policy_number(b, &right)) {
         return false;
     }
     *order = (left > right) - (left < right);
     return true;
 }
 
-#define ORDER(name, comparison)                                                        \
-    static TriVerdict name(TriValue value, const TriCondition *condition)              \
-    {                                                                                  \
-        int order;                                                                     \
-                                                                                       \
-        return verdict(compare(value, condition->operand, &order) &&                   \
-                       order comparison 0);                                            \
-    }
-
-ORDER(less, <)
-ORDER(less_or_equals, <=)
-ORDER(greater, >)
-ORDER(greater_or_equals, >=)
+TRI_ORDER(less, compare, <)
+TRI_ORDER(less_or_equals, compare, <=)
+TRI_ORDER(greater, compare, >)
+TRI_ORDER(greater_or_equals, compare, >=)
 
 /* ---- text ---- */
 
@@ -252,9 +215,9 @@ TEXT(like, "like")
 TEXT(match, "match")
 TEXT(match_insensitively, "matchInsensitively")
 TEXT(contains_text, "contains")
-NEGATION(not_like, like)
-NEGATION(not_match, match)
-NEGATION(not_match_insensitively, match_insensitively)
+TRI_NEGATION(not_like, like)
+TRI_NEGATION(not_match, match)
+TRI_NEGATION(not_match_insensitively, match_insensitively)
 
 /* ---- what is inside ---- */
 
@@ -273,8 +236,8 @@ static TriVerdict contains_key(TriValue value, const TriCondition *condition)
     return tri_operator_find(TRI_STR("containsKey"))->test(value, condition);
 }
 
-NEGATION(not_contains, contains)
-NEGATION(not_contains_key, contains_key)
+TRI_NEGATION(not_contains, contains)
+TRI_NEGATION(not_contains_key, contains_key)
 
 /* ---- text that is known in part ---- */
 
@@ -286,8 +249,8 @@ static TriVerdict ask_part(const char *word, TriValue value, TriValue operand)
     Digits digits;
     TriStr text = TRI_STR("");
 
-    if (is_number(operand) ||
-        (!is_missing(operand) && !text_of(operand, &digits, &text))) {
+    if (tri_value_is_number(operand) ||
+        (!tri_value_is_nothing(operand) && !text_of(operand, &digits, &text))) {
         return TRI_VERDICT_UNDECIDED;
     }
     TriCondition asked = { .test = test, .operand = tri_value_string(text) };
@@ -316,10 +279,10 @@ static TriVerdict part_in(TriValue value, const TriCondition *condition)
 PART(part_equals, "equals")
 PART(part_like, "like")
 PART(part_contains, "contains")
-NEGATION(part_not_equals, part_equals)
-NEGATION(part_not_in, part_in)
-NEGATION(part_not_like, part_like)
-NEGATION(part_not_contains, part_contains)
+TRI_NEGATION(part_not_equals, part_equals)
+TRI_NEGATION(part_not_in, part_in)
+TRI_NEGATION(part_not_like, part_like)
+TRI_NEGATION(part_not_contains, part_contains)
 
 /* ---- the table ---- */
 
@@ -328,7 +291,7 @@ enum {
     ORDERED = TRI_STRING | TRI_INT | TRI_FLOAT,
 };
 
-static const TriOperator operators[] = {
+const TriOperator tri_policy_operators[] = {
     { TRI_STR_INIT("equals"), SCALAR | TRI_NULL, equals, "", part_equals },
     { TRI_STR_INIT("notEquals"), SCALAR | TRI_NULL, not_equals, "anything but ",
       part_not_equals },
@@ -355,25 +318,12 @@ static const TriOperator operators[] = {
     { TRI_STR_INIT("exists"), TRI_STRING | TRI_BOOL, exists, NULL, NULL },
 };
 
-enum { OPERATOR_COUNT = sizeof operators / sizeof *operators };
+const size_t tri_policy_operator_count =
+    sizeof tri_policy_operators / sizeof *tri_policy_operators;
 
 const TriOperator *tri_policy_operator_find(TriStr name)
 {
-    for (size_t i = 0; i < OPERATOR_COUNT; i++) {
-        if (tri_str_eq_nocase(operators[i].name, name)) {
-            return &operators[i];
-        }
-    }
-    return NULL;
-}
-
-size_t tri_policy_operator_names(TriArena *arena, TriStr **names)
-{
-    *names = TRI_NEW_ARRAY(arena, TriStr, OPERATOR_COUNT);
-    for (size_t i = 0; i < OPERATOR_COUNT; i++) {
-        (*names)[i] = operators[i].name;
-    }
-    return OPERATOR_COUNT;
+    return tri_operator_among(tri_policy_operators, tri_policy_operator_count, name);
 }
 
 bool tri_policy_asks_presence(const TriOperator *test)
@@ -413,7 +363,7 @@ TriStr tri_policy_value_trouble(TriArena *arena, const TriCondition *condition,
                                 TriValue value)
 {
     const TriOperator *test = condition->test;
-    bool is_known = value.kind != TRI_UNKNOWN && !is_missing(value) &&
+    bool is_known = value.kind != TRI_UNKNOWN && !tri_value_is_nothing(value) &&
                     condition->operand.kind != TRI_UNKNOWN;
     int order;
 

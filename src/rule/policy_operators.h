@@ -7,9 +7,9 @@
  * The operators of Azure Policy. They have names of rule files, but compare as the
  * service does: "true" equals true, null is not there, strings have an order.
  */
+extern const TriOperator tri_policy_operators[];
+extern const size_t tri_policy_operator_count;
 const TriOperator *tri_policy_operator_find(TriStr name);
-
-size_t tri_policy_operator_names(TriArena *arena, TriStr **names);
 
 /* What is wrong with the operand in spite of its type: two stars, say. Empty when
    nothing is. */

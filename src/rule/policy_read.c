@@ -92,9 +92,7 @@ static TriStatus read_parameter(TriReader *reader, const TriJsonNode *name,
     } else if (tri_policy_literal(reader, initial, &parameter.values[0]) != TRI_OK) {
         return TRI_FAILED;
     }
-    for (size_t i = 1; i <= TRI_PROFILE_CIS; i++) {
-        parameter.values[i] = parameter.values[0];
-    }
+    tri_rule_parameter_set(&parameter, parameter.values[0]);
     tri_list_push(reader->arena, &rule->parameters, parameter);
     return check_allowed(reader, name, parameter.name, parameter.values[0]);
 }
@@ -156,18 +154,10 @@ enum { EFFECT_COUNT = sizeof effects / sizeof *effects };
 
 static TriStatus unknown_effect(TriReader *reader, const TriJsonNode *node, TriStr name)
 {
-    TriStr names[EFFECT_COUNT];
+    TriStr nearest = TRI_NEAREST_NAME(name, effects, EFFECT_COUNT);
 
-    for (size_t i = 0; i < EFFECT_COUNT; i++) {
-        names[i] = effects[i].name;
-    }
-    TriStr nearest = tri_str_nearest(name, names, EFFECT_COUNT);
-
-    return nearest.size == 0
-               ? tri_reader_wrong(reader, node, "unknown effect '%.*s'", TRI_ARG(name))
-               : tri_reader_wrong(reader, node,
-                                  "unknown effect '%.*s'; did you mean '%.*s'?",
-                                  TRI_ARG(name), TRI_ARG(nearest));
+    return tri_reader_wrong(reader, node, "unknown effect '%.*s'%s%.*s%s",
+                            TRI_ARG(name), TRI_MEANT(nearest));
 }
 
 static TriStatus find_effect(TriReader *reader, const TriJsonNode *node, TriStr name,
@@ -345,7 +335,7 @@ static TriStatus add_overlay(TriReader *reader, TriStr type, TriRule *rule)
 static void add_note(TriReader *reader, TriStr type, TriRule *rule)
 {
     TriRuleNote note = {
-        tri_policy_new_condition(reader, TRI_CONDITION_ALL_OF),
+        tri_new_condition(reader, TRI_CONDITION_ALL_OF),
         tri_format(reader->arena,
                    "no '%.*s' that the policy asks for is in this deployment",
                    TRI_ARG(type)),
@@ -375,7 +365,7 @@ static TriStatus read_relation(TriPolicyReading *reading, const Details *details
         tri_policy_condition(reading, details->existence, &relation.where) != TRI_OK) {
         return TRI_FAILED;
     }
-    *condition = tri_policy_new_condition(reading->reader, TRI_CONDITION_RELATION);
+    *condition = tri_new_condition(reading->reader, TRI_CONDITION_RELATION);
     (*condition)->relation = relation;
     return TRI_OK;
 }
@@ -426,7 +416,7 @@ static bool is_selector(const TriCondition *condition)
 static TriCondition *empty_structure(TriReader *reader, TriConditionKind kind,
                                      size_t room)
 {
-    TriCondition *condition = tri_policy_new_condition(reader, kind);
+    TriCondition *condition = tri_new_condition(reader, kind);
 
     condition->parts = TRI_NEW_ARRAY(reader->arena, TriCondition *, room);
     return condition;
@@ -476,7 +466,7 @@ static TriCondition *opposite(TriReader *reader, TriCondition *condition)
 /* A condition of `text`, as a policy would say it. */
 static TriCondition *has_field(TriReader *reader, const char *name)
 {
-    TriCondition *condition = tri_policy_new_condition(reader, TRI_CONDITION_TEST);
+    TriCondition *condition = tri_new_condition(reader, TRI_CONDITION_TEST);
     TriPolicyCondition *policy = TRI_NEW(reader->arena, TriPolicyCondition);
     TriError ignored = { reader->arena, { 0 } };
 
@@ -558,7 +548,7 @@ static TriStatus switch_off(TriReader *reader, TriRule *rule)
 {
     TriTypes none = { 0 };
     TriEntry entry = { entry_types(reader->arena, &none),
-                       tri_policy_new_condition(reader, TRI_CONDITION_ALL_OF) };
+                       tri_new_condition(reader, TRI_CONDITION_ALL_OF) };
 
     tri_list_push(reader->arena, &rule->entries, entry);
     return TRI_OK;

@@ -1,7 +1,6 @@
 /* Conditions of rule files. */
 #include "base/text.h"
 #include "rule/check.h"
-#include "rule/operators.h"
 #include "rule/profile.h"
 #include "rule/reader.h"
 
@@ -9,6 +8,16 @@
 
 /* Conditions inside conditions. */
 enum { MOST_DEPTH = 64 };
+
+TriCondition *tri_new_condition(TriReader *reader, TriConditionKind kind)
+{
+    TriCondition *condition = TRI_NEW(reader->arena, TriCondition);
+
+    *condition = (TriCondition){ .kind = kind,
+                                 .level = TRI_LEVEL_COUNT,
+                                 .profiles = TRI_PROFILE_ALL };
+    return condition;
+}
 
 /* A condition, and what of it has been read. */
 typedef struct Draft {
@@ -236,10 +245,8 @@ static TriStatus read_operator(TriReader *reader, const TriJsonNode *name, void 
     ((Draft *)object)->operators++;
     condition->test = tri_operator_find(key);
     if (condition->test == NULL) {
-        TriStr *names;
-        size_t count = tri_operator_names(reader->arena, &names);
-
-        return tri_reader_unknown(reader, name, &shape, names, count);
+        return tri_reader_unknown(reader, name, &shape, tri_operators,
+                                  tri_operator_count);
     }
     if (tri_read_value(reader, name + 1, &condition->operand) != TRI_OK) {
         return TRI_FAILED;
@@ -270,10 +277,8 @@ static TriStatus check_draft(const TriReader *reader, const TriJsonNode *node,
 
 TriStatus tri_read_condition(TriReader *reader, const TriJsonNode *value, void *target)
 {
-    Draft draft = { .condition = { .kind = TRI_CONDITION_TEST,
-                                   .level = TRI_LEVEL_COUNT,
-                                   .profiles = TRI_PROFILE_ALL } };
-    TriCondition *condition = TRI_NEW(reader->arena, TriCondition);
+    TriCondition *condition = tri_new_condition(reader, TRI_CONDITION_TEST);
+    Draft draft = { .condition = *condition };
 
     if (reader->depth >= MOST_DEPTH) {
         return tri_reader_wrong(reader, value, "conditions are nested deeper than %d",

@@ -101,26 +101,18 @@ static const TriField *find_field(const TriShape *shape, TriStr name)
 }
 
 TriStatus tri_reader_unknown(const TriReader *reader, const TriJsonNode *name,
-                             const TriShape *shape, const TriStr *names, size_t count)
+                             const TriShape *shape, const TriOperator *operators,
+                             size_t count)
 {
-    TriStr *all = TRI_NEW_ARRAY(reader->arena, TriStr, shape->field_count + count);
     TriStr key = text_of(reader, name);
+    TriStr either[] = {
+        TRI_NEAREST_NAME(key, shape->fields, shape->field_count),
+        TRI_NEAREST_NAME(key, operators, count),
+    };
+    TriStr nearest = tri_str_nearest(key, either, 2);
 
-    for (size_t i = 0; i < shape->field_count; i++) {
-        all[i] = shape->fields[i].name;
-    }
-    for (size_t i = 0; i < count; i++) {
-        all[shape->field_count + i] = names[i];
-    }
-    TriStr nearest = tri_str_nearest(key, all, shape->field_count + count);
-
-    if (nearest.size == 0) {
-        return tri_reader_wrong(reader, name, "unknown key '%.*s' in %s", TRI_ARG(key),
-                                shape->what);
-    }
-    return tri_reader_wrong(reader, name,
-                            "unknown key '%.*s' in %s; did you mean '%.*s'?",
-                            TRI_ARG(key), shape->what, TRI_ARG(nearest));
+    return tri_reader_wrong(reader, name, "unknown key '%.*s' in %s%s%.*s%s",
+                            TRI_ARG(key), shape->what, TRI_MEANT(nearest));
 }
 
 static TriStatus read_member(TriReader *reader, const TriJsonNode *name,
@@ -295,13 +287,9 @@ TriStatus tri_read_word(TriReader *reader, const TriJsonNode *node, const TriStr
     }
     TriStr meant = tri_str_nearest(text, words, count);
 
-    if (meant.size > 0) {
-        return tri_reader_wrong(
-            reader, node, "'%.*s' is none of %.*s; did you mean '%.*s'?", TRI_ARG(text),
-            TRI_ARG(tri_text_str(&list)), TRI_ARG(meant));
-    }
-    return tri_reader_wrong(reader, node, "'%.*s' is none of %.*s", TRI_ARG(text),
-                            TRI_ARG(tri_text_str(&list)));
+    return tri_reader_wrong(reader, node, "'%.*s' is none of %.*s%s%.*s%s",
+                            TRI_ARG(text), TRI_ARG(tri_text_str(&list)),
+                            TRI_MEANT(meant));
 }
 
 TriStatus tri_read_level(TriReader *reader, const TriJsonNode *value, void *target)

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/list.h"
 #include "eval/value.h"
-#include "rule/condition.h"
+#include "rule/operators.h"
 #include "source/lines.h"
 #include "json/document.h"
 
@@ -78,9 +78,11 @@ typedef struct TriShape {
 TriStatus tri_read_object(TriReader *reader, const TriJsonNode *node,
                           const TriShape *shape, void *object);
 
-/* The error for a member that is none, with the nearest of `names` and the shape's. */
+/* The error for a member that is none, with the nearest name of the shape's and of
+   `operators`. */
 TriStatus tri_reader_unknown(const TriReader *reader, const TriJsonNode *name,
-                             const TriShape *shape, const TriStr *names, size_t count);
+                             const TriShape *shape, const TriOperator *operators,
+                             size_t count);
 
 /* Values: of a TriStr, bool, double, TriLevel, TriPath, TriTypes, TriStrs, TriValue. */
 TriReadMember tri_read_text;
@@ -105,6 +107,9 @@ TriReadMember tri_read_nothing;
 
 /* Keeps the node, in a pointer to one. */
 TriReadMember tri_read_node;
+
+/* A condition of which nothing is said yet, in the arena of the reader. */
+TriCondition *tri_new_condition(TriReader *reader, TriConditionKind kind);
 
 /* A condition, into a pointer to one. */
 TriReadMember tri_read_condition;

@@ -199,6 +199,12 @@ void tri_rules_add_needs(TriArena *arena, TriRules *rules, const TriRule *rule);
    looks for them beside those that it looks at. */
 bool tri_rules_need(const TriRules *rules, TriStr type);
 
+/* The parameter called `name`, in any case; NULL when the rule has none. */
+TriRuleParameter *tri_rule_parameter(const TriRule *rule, TriStr name);
+
+/* Gives a parameter a value, whatever the profile. */
+void tri_rule_parameter_set(TriRuleParameter *parameter, TriValue value);
+
 /* True when `word` is the id of the rule, one of its aliases, "tag:" and one of its
    tags, or "ALL". */
 bool tri_rule_answers_to(const TriRule *rule, TriStr word);

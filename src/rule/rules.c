@@ -29,22 +29,38 @@ bool tri_rules_answer_to(const TriRules *rules, TriStr word)
     return false;
 }
 
+static bool is_before(const void *rule, const void *id)
+{
+    return tri_str_compare(((const TriRule *)rule)->id, *(const TriStr *)id) < 0;
+}
+
 const TriRule *tri_rules_find(const TriRules *rules, TriStr id)
 {
-    size_t low = 0;
+    size_t place = tri_lower_bound(rules->list.items, rules->list.count,
+                                   sizeof(TriRule), is_before, &id);
 
-    for (size_t high = rules->list.count; low < high;) {
-        size_t middle = low + (high - low) / 2;
-        const TriRule *rule = &rules->list.items[middle];
-        int order = tri_str_compare(rule->id, id);
+    return place < rules->list.count && tri_str_eq(rules->list.items[place].id, id)
+               ? &rules->list.items[place]
+               : NULL;
+}
 
-        if (order == 0) {
-            return rule;
+/* ---- parameters ---- */
+
+TriRuleParameter *tri_rule_parameter(const TriRule *rule, TriStr name)
+{
+    for (size_t i = 0; i < rule->parameters.count; i++) {
+        if (tri_str_eq_nocase(rule->parameters.items[i].name, name)) {
+            return &rule->parameters.items[i];
         }
-        low = order < 0 ? middle + 1 : low;
-        high = order < 0 ? high : middle;
     }
     return NULL;
+}
+
+void tri_rule_parameter_set(TriRuleParameter *parameter, TriValue value)
+{
+    for (size_t i = 0; i < sizeof parameter->values / sizeof *parameter->values; i++) {
+        parameter->values[i] = value;
+    }
 }
 
 /* ---- the list ---- */
@@ -143,7 +159,6 @@ static TriStr full_name(TriStr type)
 void tri_type_names_add(TriArena *arena, TriTypeNames *names, TriStr type)
 {
     TriStr name = full_name(type);
-
     void **known = tri_map_put(arena, &names->known, name, TRI_MAP_NOCASE);
 
     if (*known == NULL) {

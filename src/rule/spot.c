@@ -103,7 +103,6 @@ bool tri_spot_is_resource(const TriInstance *instance)
 static TriValue member_of(const TriSpot *place, TriStr name)
 {
     const TriInstance *instance = place->instance;
-
     bool is_own = place->count == 0 && tri_spot_is_resource(instance);
 
     if (is_own && tri_str_eq_nocase(name, TRI_STR("type"))) {
@@ -147,18 +146,15 @@ typedef struct Items {
 
 static size_t count_items(const Items *items, TriValue list)
 {
-    if (list.kind == TRI_ARRAY) {
-        return list.array->count;
-    }
-    return list.kind == TRI_OBJECT && items->has_members ? list.object->count : 0;
+    return list.kind == TRI_OBJECT && !items->has_members ? 0
+                                                          : tri_value_part_count(list);
 }
 
 /* Whether there may be items that nobody knows. */
 static bool is_list_open(const Items *items, TriValue list)
 {
     return list.kind == TRI_UNKNOWN ||
-           (list.kind == TRI_ARRAY && list.array->is_open) ||
-           (list.kind == TRI_OBJECT && list.object->is_open && items->has_members);
+           (tri_is_open(list) && (list.kind == TRI_ARRAY || items->has_members));
 }
 
 /* Whether it is one item: a member that is an array stands for those in it. */
@@ -176,8 +172,7 @@ static void add_list(Items *items, TriValue list)
     items->are_known = items->are_known && !is_list_open(items, list) &&
                        items->count + count <= TRI_MOST_CHOICES;
     for (size_t i = 0; i < count && items->are_known; i++) {
-        TriValue item = list.kind == TRI_ARRAY ? tri_array_item(list.array, i)
-                                               : tri_object_value(list.object, i);
+        TriValue item = tri_value_part(list, i);
 
         items->are_known = is_one_item(list, item);
         item.is_secure = item.is_secure || list.is_secure;
@@ -420,8 +415,7 @@ void tri_spot_find_rest(TriArena *arena, const TriSpot *from,
 
     for (size_t i = 0; i < count; i++) {
         is_of_policy = is_of_policy || segments[i].kind == TRI_SEGMENT_FIELD;
-        if (segments[i].kind == TRI_SEGMENT_ITEMS ||
-            segments[i].kind == TRI_SEGMENT_ALL) {
+        if (tri_segment_is_wildcard(&segments[i])) {
             way.first_wildcard = way.has_wildcard ? way.first_wildcard : i;
             way.has_wildcard = true;
         }

@@ -97,17 +97,16 @@ static TriStatus read_profile(TriReader *reader, const TriJsonNode *value, void 
 
 static TriStatus read_fail_on(TriReader *reader, const TriJsonNode *value, void *target)
 {
-    static const TriStr names[] = { TRI_STR_INIT("never"), TRI_STR_INIT("info"),
-                                    TRI_STR_INIT("warning"), TRI_STR_INIT("error") };
-    static const TriLevel levels[] = { TRI_LEVEL_OFF, TRI_LEVEL_INFO, TRI_LEVEL_WARNING,
-                                       TRI_LEVEL_ERROR };
-    size_t place;
+    TriStr names[TRI_LEVEL_COUNT];
+    size_t level;
 
-    if (tri_read_word(reader, value, names, sizeof names / sizeof *names, &place) !=
-        TRI_OK) {
+    for (int i = 0; i < TRI_LEVEL_COUNT; i++) {
+        names[i] = tri_str_from_c(tri_fail_levels[i]);
+    }
+    if (tri_read_word(reader, value, names, TRI_LEVEL_COUNT, &level) != TRI_OK) {
         return TRI_FAILED;
     }
-    *(TriLevel *)target = levels[place];
+    *(TriLevel *)target = (TriLevel)level;
     return TRI_OK;
 }
 
@@ -564,7 +563,6 @@ TriStatus tri_config_set(TriArena *arena, TriStr folder, const TriStrList *words
         Reading *reading = TRI_NEW(arena, Reading);
 
         reading->config = empty_config(TRI_STR(""), folder);
-
         if (equals == TRI_NOT_FOUND || equals == 0) {
             return tri_fail(error, "--set needs KEY=VALUE, found '%.*s'",
                             TRI_ARG(words->items[i]));

@@ -99,7 +99,7 @@ static void add_findings(Past *past, const TriRun *run, TriBaseline *before)
     for (size_t i = 0; i < run->result_count; i++) {
         const TriResult *result = &run->results[i];
 
-        if (result->kind == TRI_KIND_FAIL || result->kind == TRI_KIND_UNDECIDED) {
+        if (tri_kind_is_finding(result->kind)) {
             tri_baseline_add(past->arena, before, result);
         }
     }

@@ -75,7 +75,7 @@ static TriStr fingerprint(TriArena *arena, const TriResult *result, size_t occur
 
 static bool is_told(const TriScanOptions *options, TriKind kind)
 {
-    return kind == TRI_KIND_FAIL || kind == TRI_KIND_UNDECIDED || options->show[kind];
+    return tri_kind_is_finding(kind) || options->show[kind];
 }
 
 static bool needs_fingerprints(const TriScanOptions *options)
@@ -161,10 +161,7 @@ static TriLevel level_of(const TriEnding *ending, const Holding *holding,
 /* A finding whose level is off is not shown, but counted. */
 static bool is_shown(const TriScanOptions *options, const TriResult *result)
 {
-    bool is_finding =
-        result->kind == TRI_KIND_FAIL || result->kind == TRI_KIND_UNDECIDED;
-
-    return is_finding
+    return tri_kind_is_finding(result->kind)
                ? result->level != TRI_LEVEL_OFF && result->level >= options->min_level
                : options->show[result->kind];
 }
@@ -427,7 +424,6 @@ void tri_finish(const TriEnding *ending, TriRun *run)
 
     run->summary = (TriSummary){ .files = ending->file_count };
     TriResultList results = gather(ending, run);
-
     TriMap names = index_renames(ending->arena, ending->options);
 
     for (size_t i = 0; i < results.count; i++) {

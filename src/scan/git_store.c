@@ -49,33 +49,30 @@ struct TriGitStore {
 
 /* ---- what there is ---- */
 
-/* How a path compares to "`path``end`"; what begins with that is behind it. */
-static int compare(TriStr a, TriStr path, char end)
-{
-    int order = tri_str_compare(tri_str_slice(a, 0, path.size), path);
+/* What a path may begin with. */
+typedef struct Beginning {
+    TriStr path;
+    char end;
+} Beginning;
 
-    if (order != 0 || a.size == path.size) {
-        return order != 0 ? order : -1;
-    }
-    return (unsigned char)a.data[path.size] - (unsigned char)end;
+/* What begins so is behind it. */
+static bool is_before(const void *blob, const void *beginning)
+{
+    TriStr path = ((const Blob *)blob)->path;
+    const Beginning *other = beginning;
+    int order = tri_str_compare(tri_str_slice(path, 0, other->path.size), other->path);
+
+    return order != 0 ? order < 0
+                      : path.size == other->path.size ||
+                            (unsigned char)path.data[other->path.size] <
+                                (unsigned char)other->end;
 }
 
 /* The first that is not before "`path``end`". */
 static size_t find(const Tree *tree, TriStr path, char end)
 {
-    size_t low = 0;
-    size_t high = tree->blobs.count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (compare(tree->blobs.items[middle].path, path, end) < 0) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return tri_lower_bound(tree->blobs.items, tree->blobs.count, sizeof(Blob),
+                           is_before, &(Beginning){ path, end });
 }
 
 static const Blob *find_blob(const Tree *tree, TriStr path)

@@ -145,7 +145,7 @@ static TriRunId run_id(TriScan *scan)
 
 static bool is_open_finding(const TriResult *result)
 {
-    return (result->kind == TRI_KIND_FAIL || result->kind == TRI_KIND_UNDECIDED) &&
+    return tri_kind_is_finding(result->kind) &&
            result->suppression == TRI_SUPPRESSED_NOT;
 }
 

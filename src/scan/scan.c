@@ -75,9 +75,8 @@ static TriPatterns patterns(TriScan *scan, const TriStrList *given,
 static TriStatus open_workshop(TriScan *scan)
 {
     TriStr directory = tri_current_folder(scan->arena);
-    TriStr root;
-
     TriStr named = scan->options->root;
+    TriStr root;
 
     if (named.size == 0 && scan->config != NULL) {
         named = scan->config->root.text;

@@ -51,7 +51,6 @@ TriStr tri_nearest_rule(TriArena *arena, const TriRules *rules, TriStr word)
     if (tri_str_has_prefix_nocase(word, TRI_STR("tag:"))) {
         return nearest_tag(arena, rules, word);
     }
-
     for (size_t i = 0; i < rules->list.count; i++) {
         tri_list_push(arena, &names, rules->list.items[i].id);
     }
@@ -76,11 +75,8 @@ static TriStatus unknown_rule(TriArena *arena, const TriRules *rules, TriStr wor
 {
     TriStr nearest = tri_nearest_rule(arena, rules, word);
 
-    if (nearest.size == 0) {
-        return tri_fail(error, "unknown rule '%.*s'", TRI_ARG(word));
-    }
-    return tri_fail(error, "unknown rule '%.*s'; did you mean '%.*s'?", TRI_ARG(word),
-                    TRI_ARG(nearest));
+    return tri_fail(error, "unknown rule '%.*s'%s%.*s%s", TRI_ARG(word),
+                    TRI_MEANT(nearest));
 }
 
 TriStatus tri_check_rule_names(TriArena *arena, const TriRules *rules,
@@ -224,7 +220,6 @@ TriStatus tri_select_rules(TriArena *arena, const TriScanOptions *options,
                          : is_selected(rule, &options->select);
 
         is_in = is_in || is_selected(rule, &options->extend);
-
         if (is_in && rule->level != TRI_LEVEL_OFF &&
             !is_selected(rule, &options->ignore)) {
             tri_list_push(arena, &selected->list, *rule);

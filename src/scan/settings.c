@@ -162,53 +162,31 @@ static TriStatus check_words(TriSettingsBook *book, const TriConfigWords *words,
     return TRI_OK;
 }
 
-static TriRuleParameter *find_parameter(TriRule *rule, TriStr name)
+static TriStatus unknown_setting(const TriRule *rule, const TriConfigWord *name,
+                                 TriError *error)
 {
-    for (size_t i = 0; i < rule->parameters.count; i++) {
-        if (tri_str_eq_nocase(rule->parameters.items[i].name, name)) {
-            return &rule->parameters.items[i];
-        }
-    }
-    return NULL;
-}
+    TriStr nearest =
+        TRI_NEAREST_NAME(name->text, rule->parameters.items, rule->parameters.count);
 
-static TriStatus unknown_setting(TriSettingsBook *book, const TriRule *rule,
-                                 const TriConfigWord *name, TriError *error)
-{
-    TriStr *names = TRI_NEW_ARRAY(book->arena, TriStr, rule->parameters.count);
-
-    for (size_t i = 0; i < rule->parameters.count; i++) {
-        names[i] = rule->parameters.items[i].name;
-    }
-    TriStr nearest = tri_str_nearest(name->text, names, rule->parameters.count);
-    TriStr message =
-        nearest.size == 0
-            ? tri_format(book->arena, "rule '%.*s' has no setting '%.*s'",
-                         TRI_ARG(rule->id), TRI_ARG(name->text))
-            : tri_format(book->arena,
-                         "rule '%.*s' has no setting '%.*s'; did you mean '%.*s'?",
-                         TRI_ARG(rule->id), TRI_ARG(name->text), TRI_ARG(nearest));
-
-    return wrong(error, name, tri_str_to_c(book->arena, message));
+    return tri_fail(error, "%.*s: rule '%.*s' has no setting '%.*s'%s%.*s%s",
+                    TRI_ARG(name->place), TRI_ARG(rule->id), TRI_ARG(name->text),
+                    TRI_MEANT(nearest));
 }
 
 /* Gives the parameter of a rule its value, whatever the profile. */
-static TriStatus set_value(TriSettingsBook *book, const TriConfigValue *value,
-                           TriRule *rule, TriError *error)
+static TriStatus set_value(const TriConfigValue *value, TriRule *rule, TriError *error)
 {
-    TriRuleParameter *parameter = find_parameter(rule, value->name.text);
+    TriRuleParameter *parameter = tri_rule_parameter(rule, value->name.text);
 
     if (parameter == NULL) {
-        return unknown_setting(book, rule, &value->name, error);
+        return unknown_setting(rule, &value->name, error);
     }
     if (parameter->values[0].kind != value->value.kind) {
         return wrong(error, &value->name,
                      "this setting has a value of another type (tricep config --show "
                      "lists them)");
     }
-    for (size_t i = 0; i < sizeof parameter->values / sizeof *parameter->values; i++) {
-        parameter->values[i] = value->value;
-    }
+    tri_rule_parameter_set(parameter, value->value);
     return TRI_OK;
 }
 
@@ -242,7 +220,7 @@ static TriStatus set_values(TriSettingsBook *book, const TriConfig *config,
                 own_parameters(book->arena, rule);
                 is_own = true;
             }
-            if (set_value(book, value, rule, error) != TRI_OK) {
+            if (set_value(value, rule, error) != TRI_OK) {
                 return TRI_FAILED;
             }
         }

@@ -37,21 +37,18 @@ void tri_uses_sort(TriUses *uses)
     }
 }
 
+static bool is_before(const void *use, const void *template)
+{
+    return tri_str_compare(((const TriUse *)use)->template, *(const TriStr *)template) <
+           0;
+}
+
 size_t tri_uses_of(const TriUses *uses, TriStr template, size_t *first)
 {
-    size_t start = 0;
-    size_t end = uses->count;
+    size_t start = tri_lower_bound(uses->items, uses->count, sizeof *uses->items,
+                                   is_before, &template);
     size_t count = 0;
 
-    while (start < end) {
-        size_t middle = start + (end - start) / 2;
-
-        if (tri_str_compare(uses->items[middle].template, template) < 0) {
-            start = middle + 1;
-        } else {
-            end = middle;
-        }
-    }
     *first = start;
     while (start + count < uses->count &&
            tri_str_eq(uses->items[start + count].template, template)) {

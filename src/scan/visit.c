@@ -131,7 +131,6 @@ void tri_scan_lint_found(TriScan *scan, TriStation *station, const TriFoundFile 
         .parameters = scan->options->parameters,
         .elsewhere = find_elsewhere(scan, station, file),
     };
-
     const TriSettings *settings = file->settings;
 
     root.collector.arena = &station->results;

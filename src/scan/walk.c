@@ -216,7 +216,6 @@ static void look_at(const Place *place, const TriFolderEntry *entry)
     if (!is_folder && !is_file && !tri_patterns_match(include, key)) {
         return;
     }
-
     if (is_left_out(place, key, is_folder)) {
         return;
     }

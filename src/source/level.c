@@ -1,5 +1,7 @@
 #include "tricep/level.h"
 
+#include <stddef.h>
+
 const char *tri_level_name(TriLevel level)
 {
     static const char *const names[] = {
@@ -21,3 +23,10 @@ const char *tri_kind_name(TriKind kind)
 
     return names[kind];
 }
+
+bool tri_kind_is_finding(TriKind kind)
+{
+    return kind == TRI_KIND_FAIL || kind == TRI_KIND_UNDECIDED;
+}
+
+const char *const tri_fail_levels[] = { "never", "info", "warning", "error", NULL };

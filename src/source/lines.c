@@ -153,3 +153,19 @@ TriPosition tri_lines_position(TriLines *lines, size_t offset)
     return (TriPosition){ source->lines_before + now.line + 1, now.column + 1,
                           (uint32_t)in_file + source->mark_size };
 }
+
+size_t tri_line_start(TriStr text, size_t at)
+{
+    while (at > 0 && !tri_char_ends_line(text.data[at - 1])) {
+        at--;
+    }
+    return at;
+}
+
+size_t tri_line_end(TriStr text, size_t at)
+{
+    while (at < text.size && !tri_char_ends_line(text.data[at])) {
+        at++;
+    }
+    return at;
+}

@@ -16,4 +16,9 @@ TriLines *tri_lines(TriArena *arena, const TriSource *source);
    text up to there, once. */
 TriPosition tri_lines_position(TriLines *lines, size_t offset);
 
+/* Where the line begins that byte `at` of `text` is on, and where it ends: before what
+   ends it, at most the size. Both take time linear in the length of the line. */
+size_t tri_line_start(TriStr text, size_t at);
+size_t tri_line_end(TriStr text, size_t at);
+
 #endif

@@ -382,3 +382,18 @@ Test(base_str, finds_the_name_that_was_meant)
     cr_expect_eq(tri_str_nearest(tri_str(longest, 63), &candidate, 1).size, 64);
     cr_expect_eq(tri_str_nearest(str("a"), NULL, 0).size, 0);
 }
+
+Test(base_str, finds_the_nearest_of_the_names_that_items_begin_with)
+{
+    static const struct {
+        TriStr name;
+        int other;
+    } items[TRI_MOST_CANDIDATES + 1] = { { TRI_STR_INIT("location"), 1 },
+                                         { TRI_STR_INIT("resourceId"), 2 } };
+
+    expect_str(TRI_NEAREST_NAME(str("resourcId"), items, 2), "resourceId");
+    expect_str(TRI_NEAREST_NAME(str("resourcId"), items, 1), "");
+    expect_str(TRI_NEAREST_NAME(str("resourcId"), items, TRI_MOST_CANDIDATES),
+               "resourceId");
+    expect_str(TRI_NEAREST_NAME(str("resourcId"), items, TRI_MOST_CANDIDATES + 1), "");
+}

@@ -86,16 +86,16 @@ Test(bicep_parse, operators_bind_as_they_should)
 {
     const TriSyntax *syntax = value("a ?? b || c && !d == e + f * -g");
 
-    cr_expect_eq(syntax->operator, TRI_TOKEN_COALESCE);
+    cr_expect_eq(syntax->operation, TRI_TOKEN_COALESCE);
     syntax = syntax->items[1];
-    cr_expect_eq(syntax->operator, TRI_TOKEN_OR);
+    cr_expect_eq(syntax->operation, TRI_TOKEN_OR);
     syntax = syntax->items[1];
-    cr_expect_eq(syntax->operator, TRI_TOKEN_AND);
+    cr_expect_eq(syntax->operation, TRI_TOKEN_AND);
     syntax = syntax->items[1];
-    cr_expect_eq(syntax->operator, TRI_TOKEN_EQUAL);
+    cr_expect_eq(syntax->operation, TRI_TOKEN_EQUAL);
     syntax = syntax->items[1];
-    cr_expect_eq(syntax->operator, TRI_TOKEN_PLUS);
-    cr_expect_eq(syntax->items[1]->operator, TRI_TOKEN_STAR);
+    cr_expect_eq(syntax->operation, TRI_TOKEN_PLUS);
+    cr_expect_eq(syntax->items[1]->operation, TRI_TOKEN_STAR);
     syntax = value("a - b - c");
     cr_expect_eq(syntax->items[0]->kind, TRI_SYNTAX_BINARY);
 }
