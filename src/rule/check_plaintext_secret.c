@@ -421,12 +421,14 @@ static void add_alternatives(Alternatives *alternatives, const TriSpot *place)
     }
 }
 
-/* What stands there is not all looked at. Of many in a row, one is told. */
+/* What stands there is not all looked at, so there may be a secret in it. Of many in a
+   row, one is told. */
 static void add_cut(const TriChecking *checking, const TriSpot *place)
 {
     if (checking->answers->count == 0 ||
         tri_list_last(checking->answers).verdict != TRI_VERDICT_UNDECIDED) {
         tri_check_answer(checking, place, TRI_VERDICT_UNDECIDED, TRI_STR(""));
+        tri_list_last(checking->answers).is_secret = true;
     }
 }
 
