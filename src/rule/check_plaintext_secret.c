@@ -107,8 +107,11 @@ static bool is_placeholder(TriStr text)
 /* Switches, numbers and addresses are no secrets, whatever they are called. */
 static bool is_harmless(TriStr text)
 {
-    return tri_str_eq_nocase(text, TRI_STR("true")) ||
-           tri_str_eq_nocase(text, TRI_STR("false")) ||
+    static const TriStr words[] = { TRI_STR_INIT("true"), TRI_STR_INIT("false"),
+                                    TRI_STR_INIT("none"), TRI_STR_INIT("null"),
+                                    TRI_STR_INIT("undefined") };
+
+    return tri_str_is_among_nocase(text, words, sizeof words / sizeof *words) ||
            is_made_of(text, "0123456789.:") ||
            tri_str_has_prefix_nocase(text, TRI_STR("http://")) ||
            tri_str_has_prefix_nocase(text, TRI_STR("https://"));
