@@ -287,22 +287,25 @@ static bool can_have(Position argument, TriStr name, bool *decides)
     return true;
 }
 
-/* The argument of union() that a member comes from; nowhere when it can be several, or
-   when it is missing in all of them. */
+/* The argument of union() that a member comes from. Nowhere when it can be several,
+   from the last, which counts, to the first, or when it is missing in all of them. */
 static Position walk_union(Walk *walk, Position position, TriStr name)
 {
-    size_t first = position.expr->count;
-    size_t count = 0;
     Position argument = nowhere;
+    size_t count = 0;
     bool decides = false;
 
-    while (first > 0 && !decides) {
-        Position item = { position.scope, position.expr->call.items[--first] };
+    for (size_t i = position.expr->count; i > 0 && !decides && walk->left > 0; i--) {
+        Position item = { position.scope, position.expr->call.items[i - 1] };
 
-        if (can_have(item, name, &decides)) {
-            argument = item;
-            count++;
+        if (!can_have(item, name, &decides)) {
+            continue;
         }
+        if (count > 0) {
+            walk_to_end(walk, argument);
+        }
+        argument = item;
+        count++;
     }
     if (count == 0) {
         return walk_arguments(walk, position);
@@ -311,13 +314,7 @@ static Position walk_union(Walk *walk, Position position, TriStr name)
         return argument;
     }
     walk->trace->is_computed = true;
-    for (size_t i = first; i < position.expr->count; i++) {
-        Position item = { position.scope, position.expr->call.items[i] };
-
-        if (can_have(item, name, &decides)) {
-            walk_to_end(walk, item);
-        }
-    }
+    walk_to_end(walk, argument);
     return nowhere;
 }
 
