@@ -44,8 +44,6 @@ static void *work(void *argument)
     Pool *pool = worker->pool;
     size_t end;
 
-    /* Where that is refused, work is only slower. */
-    unshare(CLONE_FILES);
     for (size_t index = take(pool, &end); index < end; index = take(pool, &end)) {
         for (; index < end; index++) {
             pool->job(pool->context, index, worker->number);

@@ -15,9 +15,7 @@ typedef void TriJob(void *context, size_t index, size_t worker);
 /*
  * Does items 0 … `count` - 1 with at most `workers` threads, fewer where there is no
  * room for so many, and returns when all are done. Even one worker is a thread of its
- * own, for its stack; and every worker has a table of open files of its own, so that
- * none waits for another to open or close one. What a job opens is open in its worker
- * alone.
+ * own, for its stack.
  */
 void tri_jobs_run(TriJob *job, void *context, size_t count, size_t workers);
 
