@@ -18,6 +18,7 @@ static const Token tokens[] = {
     { TRI_STR_INIT("#{"), TRI_STR_INIT("}"), false },
     { TRI_STR_INIT("{{"), TRI_STR_INIT("}}"), false },
     { TRI_STR_INIT("$("), TRI_STR_INIT(")"), true },
+    { TRI_STR_INIT("#_"), TRI_STR_INIT("_#"), false },
 };
 
 static bool is_generated(TriStr text)

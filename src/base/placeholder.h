@@ -7,7 +7,8 @@
  * Whether something in `text` is replaced before anybody deploys it: a variable of azd
  * or of the Teams Toolkit (${NAME}, ${NAME=default}, ${{NAME}}), a token of Octopus,
  * Azure Pipelines or a text template (#{NAME}#, $(NAME), {{NAME}}, and __NAME__ as all
- * of it), or what the pipeline of the quickstart templates makes up (GEN-UNIQUE).
+ * of it), one of the Azure Verified Modules (#_NAME_#), or what the pipeline of the
+ * quickstart templates makes up (GEN-UNIQUE).
  */
 bool tri_has_placeholder(TriStr text);
 

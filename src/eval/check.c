@@ -1,4 +1,5 @@
 /* What is wrong with given parameter values (arm-language.md 6, 7). */
+#include "base/placeholder.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "eval/deployment.h"
@@ -343,11 +344,19 @@ static bool may_look(Check *check, const Place *place)
     return false;
 }
 
+/* How long a text is, and whether it is allowed, nobody knows before something in it is
+   replaced. */
+static bool is_replaced(TriValue value)
+{
+    return value.kind == TRI_STRING && tri_has_placeholder(value.string);
+}
+
 static void check_value(Check *check, const TriSchema *schema, TriValue value,
                         const Place *place)
 {
     if (value.kind == TRI_UNKNOWN || (value.kind == TRI_NULL && schema->is_nullable) ||
-        !may_look(check, place) || !has_type(check, schema, value, place)) {
+        !may_look(check, place) || !has_type(check, schema, value, place) ||
+        is_replaced(value)) {
         return;
     }
     if (schema->allowed != NULL &&

@@ -267,29 +267,57 @@ static void walk_to_end(Walk *walk, Position position)
     }
 }
 
-/* The argument of union() that a member comes from: the last that has it. Nowhere when
-   that is not known, or where members that are objects themselves are put together. */
-static Position walk_union(Position position, TriValue key)
+/* Whether member `name` of what union() makes can come from an argument of it, and for
+   certain does, whatever those before have. */
+static bool can_have(Position argument, TriStr name, bool *decides)
 {
-    TriArena *arena = position.scope->deployment->eval->arena;
+    TriArena *arena = argument.scope->deployment->eval->arena;
+    TriValue value = value_at(argument.scope, argument.expr);
 
-    for (size_t i = position.expr->count; i-- > 0;) {
-        TriExpr *item = position.expr->call.items[i];
-        TriValue value = value_at(position.scope, item);
-
-        if (value.kind != TRI_OBJECT || value.object->is_open) {
-            return nowhere;
-        }
-        size_t place = tri_object_find(arena, value.object, key.string);
-
-        if (place != TRI_NOT_FOUND) {
-            unsigned kind = tri_object_value(value.object, place).kind;
-
-            return kind == TRI_OBJECT || kind == TRI_UNKNOWN
-                       ? nowhere
-                       : (Position){ position.scope, item };
-        }
+    *decides = false;
+    if (value.kind != TRI_OBJECT) {
+        return value.kind == TRI_UNKNOWN;
     }
+    size_t place = tri_object_find(arena, value.object, name);
+
+    if (place == TRI_NOT_FOUND) {
+        return value.object->is_open;
+    }
+    /* Members that are objects themselves are put together. */
+    unsigned kind = tri_object_value(value.object, place).kind;
+
+    *decides = kind != TRI_OBJECT && kind != TRI_UNKNOWN;
+    return true;
+}
+
+/* The argument of union() that a member comes from. Nowhere when it can be several,
+   from the last, which counts, to the first, or when it is missing in all of them. */
+static Position walk_union(Walk *walk, Position position, TriStr name)
+{
+    Position argument = nowhere;
+    size_t count = 0;
+    bool decides = false;
+
+    for (size_t i = position.expr->count; i > 0 && !decides && walk->left > 0; i--) {
+        Position item = { position.scope, position.expr->call.items[i - 1] };
+
+        if (!can_have(item, name, &decides)) {
+            continue;
+        }
+        if (count > 0) {
+            walk_to_end(walk, argument);
+        }
+        argument = item;
+        count++;
+    }
+    if (count == 0) {
+        return walk_arguments(walk, position);
+    }
+    if (count == 1) {
+        return argument;
+    }
+    walk->trace->is_computed = true;
+    walk_to_end(walk, argument);
     return nowhere;
 }
 
@@ -306,9 +334,9 @@ static Position walk_to_literal(Walk *walk, Position position, TriValue key)
         }
         bool is_union =
             key.kind == TRI_STRING && calls(position.expr, TRI_STR("union"));
-        Position argument = is_union ? walk_union(position, key) : nowhere;
 
-        position = argument.expr == NULL ? walk_on(walk, position) : argument;
+        position = is_union ? walk_union(walk, position, key.string)
+                            : walk_on(walk, position);
     }
     return nowhere;
 }

@@ -107,8 +107,11 @@ static bool is_placeholder(TriStr text)
 /* Switches, numbers and addresses are no secrets, whatever they are called. */
 static bool is_harmless(TriStr text)
 {
-    return tri_str_eq_nocase(text, TRI_STR("true")) ||
-           tri_str_eq_nocase(text, TRI_STR("false")) ||
+    static const TriStr words[] = { TRI_STR_INIT("true"), TRI_STR_INIT("false"),
+                                    TRI_STR_INIT("none"), TRI_STR_INIT("null"),
+                                    TRI_STR_INIT("undefined") };
+
+    return tri_str_is_among_nocase(text, words, sizeof words / sizeof *words) ||
            is_made_of(text, "0123456789.:") ||
            tri_str_has_prefix_nocase(text, TRI_STR("http://")) ||
            tri_str_has_prefix_nocase(text, TRI_STR("https://"));
@@ -484,12 +487,14 @@ static void add_alternatives(Alternatives *alternatives, const TriSpot *place)
     }
 }
 
-/* What stands there is not all looked at. Of many in a row, one is told. */
+/* What stands there is not all looked at, so there may be a secret in it. Of many in a
+   row, one is told. */
 static void add_cut(const TriChecking *checking, const TriSpot *place)
 {
     if (checking->answers->count == 0 ||
         tri_list_last(checking->answers).verdict != TRI_VERDICT_UNDECIDED) {
         tri_check_answer(checking, place, TRI_VERDICT_UNDECIDED, TRI_STR(""));
+        tri_list_last(checking->answers).is_secret = true;
     }
 }
 

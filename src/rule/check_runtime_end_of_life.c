@@ -256,14 +256,14 @@ static void check_source(const TriChecking *checking, const Source *source)
 
 /* ---- where it runs ---- */
 
-/* Whether a list of words has the word "linux": "functionapp,linux". */
-static bool names_linux(TriValue kind)
+/* Whether a list of words has the word: "functionapp,linux" has "linux". */
+static bool names(TriValue kind, TriStr wanted)
 {
     TriStr rest = kind.kind == TRI_STRING ? kind.string : TRI_STR("");
     TriStr word;
 
     while (tri_str_split(&rest, ',', &word)) {
-        if (tri_str_eq_nocase(tri_str_trim(word), TRI_STR("linux"))) {
+        if (tri_str_eq_nocase(tri_str_trim(word), wanted)) {
             return true;
         }
     }
@@ -282,7 +282,7 @@ static bool is_on_linux(const TriChecking *checking)
 {
     TriValue reserved = value_at(checking, "properties.reserved");
 
-    return names_linux(value_at(checking, "kind")) ||
+    return names(value_at(checking, "kind"), TRI_STR("linux")) ||
            (reserved.kind == TRI_BOOL && reserved.boolean) ||
            tri_known_text_start(
                value_at(checking, "properties.siteConfig.linuxFxVersion"))
@@ -312,25 +312,47 @@ static bool is_site_on_linux(const TriChecking *checking)
 
 /* ---- what is looked at ---- */
 
-/* Of an app on Linux, what only Windows looks at says nothing. */
+/* Who reads a property: what others have of it says nothing. */
+typedef enum Reader { ON_LINUX, ON_WINDOWS, WEB_APPS_ON_WINDOWS } Reader;
+
+static bool is_read(Reader reader, bool is_linux, bool is_function_app)
+{
+    switch (reader) {
+    case ON_LINUX:
+        return true;
+    case ON_WINDOWS:
+        return !is_linux;
+    case WEB_APPS_ON_WINDOWS:
+        return !is_linux && !is_function_app;
+    }
+    return true;
+}
+
+/* Functions on Windows have no PHP and no Python, and take Node.js from a setting;
+   exported templates have the defaults of web apps for all of them. */
 static void check_properties(const TriChecking *checking, bool is_linux)
 {
     static const struct {
         const char *path;
         TriStr stack;
-        bool is_of_linux;
+        Reader reader;
     } properties[] = {
-        { "properties.siteConfig.linuxFxVersion", TRI_STR_INIT(""), true },
-        { "properties.siteConfig.windowsFxVersion", TRI_STR_INIT(""), false },
-        { "properties.siteConfig.netFrameworkVersion", TRI_STR_INIT("dotnet"), false },
-        { "properties.siteConfig.phpVersion", TRI_STR_INIT("php"), false },
-        { "properties.siteConfig.pythonVersion", TRI_STR_INIT("python"), false },
-        { "properties.siteConfig.nodeVersion", TRI_STR_INIT("node"), false },
-        { "properties.siteConfig.javaVersion", TRI_STR_INIT("java"), false },
+        { "properties.siteConfig.linuxFxVersion", TRI_STR_INIT(""), ON_LINUX },
+        { "properties.siteConfig.windowsFxVersion", TRI_STR_INIT(""), ON_WINDOWS },
+        { "properties.siteConfig.netFrameworkVersion", TRI_STR_INIT("dotnet"),
+          ON_WINDOWS },
+        { "properties.siteConfig.phpVersion", TRI_STR_INIT("php"),
+          WEB_APPS_ON_WINDOWS },
+        { "properties.siteConfig.pythonVersion", TRI_STR_INIT("python"),
+          WEB_APPS_ON_WINDOWS },
+        { "properties.siteConfig.nodeVersion", TRI_STR_INIT("node"),
+          WEB_APPS_ON_WINDOWS },
+        { "properties.siteConfig.javaVersion", TRI_STR_INIT("java"), ON_WINDOWS },
     };
+    bool is_function_app = names(value_at(checking, "kind"), TRI_STR("functionapp"));
 
     for (size_t i = 0; i < sizeof properties / sizeof *properties; i++) {
-        if (is_linux && !properties[i].is_of_linux) {
+        if (!is_read(properties[i].reader, is_linux, is_function_app)) {
             continue;
         }
         TriSpotList places = tri_check_places(checking, properties[i].path);
@@ -343,15 +365,56 @@ static void check_properties(const TriChecking *checking, bool is_linux)
     }
 }
 
+static bool is_called(const TriChecking *checking, const TriSpot *item,
+                      const char *name)
+{
+    TriValue called = tri_check_member(checking, item, "name").value;
+
+    return called.kind == TRI_STRING &&
+           tri_str_eq_nocase(called.string, tri_str_from_c(name));
+}
+
 /* Whether an app setting is the one by which Node.js is chosen on Windows. */
 static bool chooses_node(const TriChecking *checking, const TriSpot *item,
                          Source *source)
 {
-    TriValue name = tri_check_member(checking, item, "name").value;
-
     *source = (Source){ tri_check_member(checking, item, "value"), TRI_STR("node") };
-    return name.kind == TRI_STRING &&
-           tri_str_eq_nocase(name.string, TRI_STR("WEBSITE_NODE_DEFAULT_VERSION"));
+    return is_called(checking, item, "WEBSITE_NODE_DEFAULT_VERSION");
+}
+
+/* Whether functions may run in Node.js by the setting that says in what they run:
+   without it they may. */
+static bool may_run_node(TriValue worker)
+{
+    static const TriStr node = TRI_STR_INIT("node");
+
+    if (worker.kind != TRI_UNKNOWN) {
+        return worker.kind != TRI_STRING || worker.string.size == 0 ||
+               tri_str_eq_nocase(worker.string, node);
+    }
+    for (size_t i = 0; i < worker.unknown->choice_count; i++) {
+        if (may_run_node(worker.unknown->choices[i])) {
+            return true;
+        }
+    }
+    return worker.unknown->choice_count == 0;
+}
+
+/* A version of Node.js, and the setting that says in what functions run. */
+static void check_node(const TriChecking *checking, const Source *source,
+                       const TriSpot *worker)
+{
+    const TriReleases *releases = checking->condition->releases;
+
+    if (worker->is_there && !may_run_node(worker->value)) {
+        return;
+    }
+    if (worker->is_there && worker->value.kind == TRI_UNKNOWN &&
+        is_past(releases, find_in(releases, source, source->place.value))) {
+        tri_check_answer(checking, worker, TRI_VERDICT_UNDECIDED, TRI_STR(""));
+    } else {
+        check_source(checking, source);
+    }
 }
 
 /* Of several lists of settings that it can be: one that chooses what is past is enough
@@ -371,6 +434,17 @@ static void check_lists(const TriChecking *checking, const TriSpot *lists)
     }
 }
 
+/* The setting that says in what functions run; nothing where there is none. */
+static TriSpot worker_of(const TriChecking *checking, const TriSpotList *items)
+{
+    for (size_t i = items->count; i-- > 0;) {
+        if (is_called(checking, &items->items[i], "FUNCTIONS_WORKER_RUNTIME")) {
+            return tri_check_member(checking, &items->items[i], "value");
+        }
+    }
+    return (TriSpot){ 0 };
+}
+
 static void check_settings_of_site(const TriChecking *checking)
 {
     TriSpotList lists = tri_check_places(checking, "properties.siteConfig.appSettings");
@@ -384,10 +458,11 @@ static void check_settings_of_site(const TriChecking *checking)
             continue;
         }
         TriSpotList items = tri_check_parts(checking, list, TRI_SEGMENT_ITEMS);
+        TriSpot worker = worker_of(checking, &items);
 
         for (size_t j = 0; j < items.count; j++) {
             if (chooses_node(checking, &items.items[j], &source)) {
-                check_source(checking, &source);
+                check_node(checking, &source, &worker);
             }
         }
     }
@@ -404,11 +479,15 @@ static void check_settings(const TriChecking *checking)
 {
     TriSpotList places =
         tri_check_places(checking, "properties.WEBSITE_NODE_DEFAULT_VERSION");
+    TriSpotList workers =
+        tri_check_places(checking, "properties.FUNCTIONS_WORKER_RUNTIME");
 
-    for (size_t i = 0; i < places.count; i++) {
+    for (size_t i = 0; i < places.count && i < workers.count; i++) {
         Source source = { places.items[i], TRI_STR("node") };
 
-        if (source.place.is_there || is_one_of_several(source.place.value)) {
+        if (source.place.is_there) {
+            check_node(checking, &source, &workers.items[i]);
+        } else if (is_one_of_several(source.place.value)) {
             check_source(checking, &source);
         }
     }

@@ -81,8 +81,15 @@ static const TriStr words_about[] = {
     TRI_STR_INIT("endpoint"), TRI_STR_INIT("issuer"),   TRI_STR_INIT("audience"),
     TRI_STR_INIT("expiry"),   TRI_STR_INIT("lifetime"), TRI_STR_INIT("expiration"),
     TRI_STR_INIT("type"),     TRI_STR_INIT("version"),  TRI_STR_INIT("provider"),
-    TRI_STR_INIT("path"),     TRI_STR_INIT("file"),
+    TRI_STR_INIT("path"),     TRI_STR_INIT("file"),     TRI_STR_INIT("dir"),
+    TRI_STR_INIT("ttl"),      TRI_STR_INIT("duration"), TRI_STR_INIT("timeout"),
+    TRI_STR_INIT("cache"),    TRI_STR_INIT("header"),   TRI_STR_INIT("prefix"),
+    TRI_STR_INIT("ref"),      TRI_STR_INIT("scope"),    TRI_STR_INIT("algorithm"),
 };
+
+/* The id of a key is no secret; what SECRET_ID holds can be one. */
+static const TriStr id_words[] = { TRI_STR_INIT("accesskeyid") };
+static const Words ids = { id_words, 1 };
 
 /* Switches of the Azure SDK: which kinds of credential it tries. */
 static const TriStr harmless_names[] = { TRI_STR_INIT("AZURE_TOKEN_CREDENTIALS") };
@@ -97,9 +104,20 @@ static TriStr last_word(TriStr name)
     return last > 0 ? tri_str_from(name, last - 1) : TRI_STR("");
 }
 
+static bool mentions(TriStr text, Words words)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        if (begins_word(text, i) && has_word_at(text, i, words)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_about_secret(TriStr name)
 {
-    return tri_str_is_among_nocase(last_word(name), words_about,
+    return mentions(name, ids) ||
+           tri_str_is_among_nocase(last_word(name), words_about,
                                    sizeof words_about / sizeof *words_about) ||
            tri_str_is_among_nocase(name, harmless_names,
                                    sizeof harmless_names / sizeof *harmless_names);
@@ -109,16 +127,6 @@ static bool is_about_secret(TriStr name)
 static bool ends_with_pass(TriStr name)
 {
     return tri_str_eq_nocase(without_number(last_word(name)), TRI_STR("pass"));
-}
-
-static bool mentions(TriStr text, Words words)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        if (begins_word(text, i) && has_word_at(text, i, words)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 bool tri_is_secret_name(TriStr name)

@@ -317,7 +317,8 @@ static TriStr title_of(const TriRule *rule)
                : title;
 }
 
-/* What an answer without a place hangs on. */
+/* What an answer hangs on that does not tell its value; where that may have a secret in
+   it, not what it is. */
 static void add_cause(const TriWords *words, TriText *text)
 {
     TriValue cause = words->answer->cause;
@@ -325,8 +326,10 @@ static void add_cause(const TriWords *words, TriText *text)
     if (words->answer->verdict != TRI_VERDICT_UNDECIDED || cause.kind != TRI_UNKNOWN) {
         return;
     }
-    if (cause.unknown->reason == TRI_REASON_UNSUPPORTED && cause.residual == NULL) {
-        tri_text_addf(text, "; %.*s", TRI_ARG(cause.unknown->why));
+    if (words->answer->is_secret ||
+        (cause.unknown->reason == TRI_REASON_UNSUPPORTED && cause.residual == NULL)) {
+        tri_text_addf(text, "%s%.*s", cause.unknown->why.size > 0 ? "; " : "",
+                      TRI_ARG(cause.unknown->why));
     } else {
         tri_text_addf(text, "; that depends on %.*s",
                       TRI_ARG(say_unknown(words, cause)));
@@ -415,6 +418,9 @@ static void add_undecided(const TriWords *words, TriText *text)
     }
     tri_text_add_c(text, "cannot tell whether this is so: ");
     add_failure(words, text);
+    if (message_of(words).size > 0 && !tells_value(message_of(words))) {
+        add_cause(words, text);
+    }
 }
 
 TriStr tri_words_message(const TriWords *words, const TriJudge *judge, TriKind kind)
