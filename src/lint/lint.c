@@ -239,7 +239,7 @@ static void lint_using(TriLint *lint)
 
 /* ---- files ---- */
 
-static bool survives(const TriLint *lint)
+bool tri_lint_survives(const TriLint *lint)
 {
     return tri_prefilter_lets_through(lint->linter->prefilter, lint->input->is_bicep,
                                       lint->input->source.text);
@@ -247,7 +247,7 @@ static bool survives(const TriLint *lint)
 
 static void lint_invalid(TriLint *lint)
 {
-    lint->counts = lint->root->is_named || survives(lint);
+    lint->counts = lint->root->is_named || tri_lint_survives(lint);
     lint->root->outcome = lint->counts ? TRI_OUTCOME_INVALID : TRI_OUTCOME_OTHER;
     move_findings(lint);
 }
@@ -276,8 +276,8 @@ static void lint_input(TriLint *lint)
         return;
     }
     /* What can be read of a Bicep file is judged beside what cannot. */
-    lint->counts =
-        lint->sink.findings.count > 0 && (lint->root->is_named || survives(lint));
+    lint->counts = lint->sink.findings.count > 0 &&
+                   (lint->root->is_named || tri_lint_survives(lint));
     switch (lint->input->document.kind) {
     case TRI_DOCUMENT_OTHER:
     case TRI_DOCUMENT_SPEC:
