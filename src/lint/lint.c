@@ -187,9 +187,18 @@ static void keep_deployed(TriLint *lint)
     }
 }
 
+/* What a rule looks at may stand among resources that others of the file take the place
+   of; then it is not judged, and the duplicate-member is all that tells of it. */
+static bool may_have_lost_resources(const TriLint *lint)
+{
+    return tri_input_repeats_resources(lint->workshop, lint->input) &&
+           (lint->root->is_named || tri_lint_survives(lint));
+}
+
 /* What there is to say once everything was deployed. */
 static void finish(TriLint *lint)
 {
+    lint->counts = lint->counts || may_have_lost_resources(lint);
     if (lint->counts) {
         tri_input_report_duplicates(lint->workshop, lint->input, &lint->sink);
         tri_linker_read_idle(&lint->linker);
