@@ -58,3 +58,19 @@ void tri_arm_report_duplicates(TriArena scratch, const TriJson *json,
                      tri_json_find(json, resource, TRI_STR("properties")), sink);
     }
 }
+
+bool tri_arm_repeats_resources(TriArena scratch, const TriJson *json,
+                               const TriJsonNode *template)
+{
+    size_t count = 0;
+
+    if (!tri_json_may_repeat(json, template)) {
+        return false;
+    }
+    tri_json_each_member (name, template) {
+        TriStr text = tri_json_string(&scratch, json, name);
+
+        count += tri_str_eq_nocase(text, TRI_STR("resources"));
+    }
+    return count > 1;
+}

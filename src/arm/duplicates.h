@@ -11,4 +11,9 @@
 void tri_arm_report_duplicates(TriArena scratch, const TriJson *json,
                                const TriJsonNode *template, TriSink *sink);
 
+/* Whether the template has its resources twice: those of the first are deployed by
+   nobody. */
+bool tri_arm_repeats_resources(TriArena scratch, const TriJson *json,
+                               const TriJsonNode *template);
+
 #endif

@@ -559,7 +559,8 @@ typedef TRI_LIST(TriResource *) ResourceList;
 static TriResource *lower_resource(const Lowering *lowering, const TriJsonNode *node,
                                    const TriPointer *pointer, TriResource *parent);
 
-/* The resources in an array, or in an object by symbolic name. */
+/* The resources in an array, or in an object by symbolic name. Anything else, such as
+   an expression, is one resource that nobody can read: the service refuses it. */
 static void lower_resources(const Lowering *lowering, const TriJsonNode *section,
                             const TriPointer *pointer, TriResource *parent,
                             ResourceList *list)
@@ -582,6 +583,10 @@ static void lower_resources(const Lowering *lowering, const TriJsonNode *section
             resource->symbol = place->name;
             tri_list_push(lowering->arena, list, resource);
         }
+    } else if (is_set(section)) {
+        TriResource *resource = lower_resource(lowering, section, pointer, parent);
+
+        tri_list_push(lowering->arena, list, resource);
     }
 }
 

@@ -324,22 +324,14 @@ static void lower_outputs(TriBicepUnit *unit)
     }
 }
 
+/* Of those with a name that stands twice, too: the file does not tell which is meant.
+ */
 static void lower_resources(TriBicepUnit *unit)
 {
     TriBicepLowering *lowering = unit->lowering;
 
-    for (size_t i = 0; i < unit->file->statement_count; i++) {
-        const TriStatement *statement = unit->file->statements[i];
-        const TriBicepSymbol *symbol = NULL;
-
-        if (statement->kind == TRI_STATEMENT_RESOURCE ||
-            statement->kind == TRI_STATEMENT_MODULE) {
-            symbol = tri_map_find(&unit->symbols, statement->name, TRI_MAP_EXACT);
-        }
-        if (symbol != NULL && symbol->statement == statement &&
-            symbol->declared != NULL) {
-            tri_bicep_lower_resource(symbol->declared);
-        }
+    for (size_t i = 0; i < unit->declared.count; i++) {
+        tri_bicep_lower_resource(unit->declared.items[i]);
     }
     lowering->template->resources = lowering->resources.items;
     lowering->template->resource_count = lowering->resources.count;

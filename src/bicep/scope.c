@@ -178,6 +178,7 @@ static void declare(TriBicepUnit *unit, const TriStatement *statement)
     symbol->statement = statement;
     if (kind == TRI_SYMBOL_RESOURCE && statement->value != NULL) {
         symbol->declared = tri_bicep_declare(unit->scope, NULL, statement);
+        tri_list_push(unit->lowering->arena, &unit->declared, symbol->declared);
     }
 }
 

@@ -66,6 +66,7 @@ struct TriBicepUnit {
     const TriTemplate *template; /* … an ARM template that is imported from */
     TriStr prefix;               /* of its variables in the template: "" or "_1." */
     TriMap symbols;
+    TRI_LIST(TriDeclared *) declared; /* resources and modules, as they stand in it */
     TriMap modules; /* signatures of what modules deploy, by path (lower_passed.c) */
     TriBicepScope *scope;
     bool has_extension; /* declares one */

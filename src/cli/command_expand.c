@@ -271,6 +271,13 @@ static bool is_wanted(const Expand *expand, const TriInstance *instance)
            tri_glob_match(glob, instance->type.string, TRI_GLOB_NOCASE);
 }
 
+/* What stands in place of a resource and is none is told, as nothing of it is written.
+ */
+static bool is_unreadable(const TriInstance *instance)
+{
+    return instance->is_deployed && instance->body.kind != TRI_OBJECT;
+}
+
 /* What is wrong with a loop or condition is wrong whether that is written or not. */
 static void note(Expand *expand, TriValue value)
 {
@@ -338,6 +345,8 @@ static void write_resources(Expand *expand)
         check_values(expand, instances.items[i]);
         if (is_wanted(expand, instances.items[i])) {
             write_resource(expand, instances.items[i]);
+        } else if (is_unreadable(instances.items[i])) {
+            note(expand, instances.items[i]->type);
         }
     }
     tri_json_close_array(&expand->json);

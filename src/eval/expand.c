@@ -83,6 +83,10 @@ static TriValue text_member(const TriInstance *instance, const TriExprMember *me
 {
     TriEval *eval = instance->deployment->eval;
 
+    if (instance->resource->body->kind != TRI_EXPR_OBJECT) {
+        return tri_eval_error(eval, instance->resource->span,
+                              "a resource must be an object that is written out");
+    }
     if (member == NULL) {
         return tri_eval_error(eval, instance->resource->span,
                               "the resource has no '%s'", name);

@@ -290,11 +290,11 @@ static bool can_have(Position argument, TriStr name, bool *decides)
     return true;
 }
 
-/* The argument of union() that a member comes from. Nowhere when it can be several,
-   from the last, which counts, to the first, or when it is missing in all of them. */
+/* The argument of union() that a member comes from. Nowhere when it can be several, of
+   which the last, which counts, is told last; or when it is missing in all of them. */
 static Position walk_union(Walk *walk, Position position, TriStr name)
 {
-    Position argument = nowhere;
+    Position last = nowhere;
     size_t count = 0;
     bool decides = false;
 
@@ -304,20 +304,20 @@ static Position walk_union(Walk *walk, Position position, TriStr name)
         if (!can_have(item, name, &decides)) {
             continue;
         }
-        if (count > 0) {
-            walk_to_end(walk, argument);
+        if (count++ == 0) {
+            last = item;
+        } else {
+            walk_to_end(walk, item);
         }
-        argument = item;
-        count++;
     }
     if (count == 0) {
         return walk_arguments(walk, position);
     }
     if (count == 1) {
-        return argument;
+        return last;
     }
     walk->trace->is_computed = true;
-    walk_to_end(walk, argument);
+    walk_to_end(walk, last);
     return nowhere;
 }
 
@@ -335,8 +335,8 @@ static Position walk_to_literal(Walk *walk, Position position, TriValue key)
         bool is_union =
             key.kind == TRI_STRING && calls(position.expr, TRI_STR("union"));
 
-        position = is_union ? walk_union(walk, position, key.string)
-                            : walk_on(walk, position);
+        position =
+            is_union ? walk_union(walk, position, key.string) : walk_on(walk, position);
     }
     return nowhere;
 }

@@ -341,6 +341,13 @@ void tri_input_report_duplicates(TriWorkshop *workshop, const TriInput *input,
     }
 }
 
+bool tri_input_repeats_resources(const TriWorkshop *workshop, const TriInput *input)
+{
+    return !input->is_bicep &&
+           tri_arm_repeats_resources(workshop->scratch, &input->json,
+                                     input->document.template);
+}
+
 TriStr tri_input_uri(TriWorkshop *workshop, const TriInput *input)
 {
     TriText uri = tri_text(&workshop->arena);

@@ -77,6 +77,9 @@ TriGivens tri_input_givens(TriWorkshop *workshop, TriInput *input, TriSink *sink
 void tri_input_report_duplicates(TriWorkshop *workshop, const TriInput *input,
                                  TriSink *sink);
 
+/* Whether it is a JSON template that has its resources twice. */
+bool tri_input_repeats_resources(const TriWorkshop *workshop, const TriInput *input);
+
 /* The values of a parsed input that is used as a parameter file; false, with a
    parameter-error in `sink`, when it is none. Reports what stands in it twice. */
 bool tri_input_parameters(TriWorkshop *workshop, TriInput *input, TriSink *sink,

@@ -187,9 +187,18 @@ static void keep_deployed(TriLint *lint)
     }
 }
 
+/* What a rule looks at may stand among resources that others of the file take the place
+   of; then it is not judged, and the duplicate-member is all that tells of it. */
+static bool may_have_lost_resources(const TriLint *lint)
+{
+    return tri_input_repeats_resources(lint->workshop, lint->input) &&
+           (lint->root->is_named || tri_lint_survives(lint));
+}
+
 /* What there is to say once everything was deployed. */
 static void finish(TriLint *lint)
 {
+    lint->counts = lint->counts || may_have_lost_resources(lint);
     if (lint->counts) {
         tri_input_report_duplicates(lint->workshop, lint->input, &lint->sink);
         tri_linker_read_idle(&lint->linker);
@@ -239,7 +248,7 @@ static void lint_using(TriLint *lint)
 
 /* ---- files ---- */
 
-static bool survives(const TriLint *lint)
+bool tri_lint_survives(const TriLint *lint)
 {
     return tri_prefilter_lets_through(lint->linter->prefilter, lint->input->is_bicep,
                                       lint->input->source.text);
@@ -247,7 +256,7 @@ static bool survives(const TriLint *lint)
 
 static void lint_invalid(TriLint *lint)
 {
-    lint->counts = lint->root->is_named || survives(lint);
+    lint->counts = lint->root->is_named || tri_lint_survives(lint);
     lint->root->outcome = lint->counts ? TRI_OUTCOME_INVALID : TRI_OUTCOME_OTHER;
     move_findings(lint);
 }
@@ -276,8 +285,8 @@ static void lint_input(TriLint *lint)
         return;
     }
     /* What can be read of a Bicep file is judged beside what cannot. */
-    lint->counts =
-        lint->sink.findings.count > 0 && (lint->root->is_named || survives(lint));
+    lint->counts = lint->sink.findings.count > 0 &&
+                   (lint->root->is_named || tri_lint_survives(lint));
     switch (lint->input->document.kind) {
     case TRI_DOCUMENT_OTHER:
     case TRI_DOCUMENT_SPEC:

@@ -32,6 +32,10 @@ enum { TRI_LINT_KEPT = 1 << 20 };
 /* The bracket that opens the template: the place of what is wrong with it all. */
 TriSpan tri_lint_opening(const TriLint *lint);
 
+/* Whether its text may be, or deploy, what a selected rule looks at: what is asked of a
+   file that is found before it is parsed. */
+bool tri_lint_survives(const TriLint *lint);
+
 /* Judges by every selected rule what `deployment` makes: findings about resources are
    collected, others go to the sink. */
 void tri_lint_judge(TriLint *lint, TriDeployment *deployment);
