@@ -34,19 +34,17 @@ static void add_padded(TriText *text, TriStr word, size_t width)
 
 static void add_aliases(TriText *text, const TriRule *rule, size_t indent)
 {
-    if (rule->alias_count == 0) {
-        return;
-    }
-    const char *before = "";
+    bool is_first = true;
 
-    add_padded(text, TRI_STR(""), indent);
     for (size_t i = 0; i < rule->alias_count; i++) {
         if (!tri_is_guid(rule->aliases[i])) {
-            tri_text_addf(text, "%s%.*s", before, TRI_ARG(rule->aliases[i]));
-            before = ", ";
+            add_padded(text, is_first ? TRI_STR("") : TRI_STR(", "),
+                       is_first ? indent : 0);
+            tri_text_add(text, rule->aliases[i]);
+            is_first = false;
         }
     }
-    tri_text_add_char(text, '\n');
+    tri_text_add_c(text, is_first ? "" : "\n");
 }
 
 static void print_text(const TriRules *rules, unsigned profile, TriText *text)
