@@ -65,7 +65,7 @@ end
 set -g __tricep_commands lint expand eval merge rules config explain help completions version
 
 complete -c tricep -f
-complete -c tricep -n __tricep_at_first -f -a lint -d 'Judge ARM templates by the rules'
+complete -c tricep -n __tricep_at_first -f -a lint -d 'Judge ARM templates and Bicep by the rules'
 complete -c tricep -n '__tricep_of lint' -r -F
 complete -c tricep -n __tricep_at_first -f -a expand -d 'Print every resource that a template deploys, evaluated, as JSON'
 complete -c tricep -n '__tricep_of expand' -r -F

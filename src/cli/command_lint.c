@@ -112,7 +112,7 @@ static int run(TriArena *arena, const TriOptions *options)
 const TriCommand tri_command_lint = {
     .name = "lint",
     .arguments = "[PATH...]",
-    .summary = "Judge ARM templates by the rules",
+    .summary = "Judge ARM templates and Bicep by the rules",
     .details =
         "PATH is a file, a folder, or - for a template on standard input; without "
         "one it is\nthe current folder.",

@@ -17,8 +17,10 @@ static void add_commands(TriText *text)
     for (size_t i = 0; tri_commands[i] != NULL; i++) {
         const TriCommand *command = tri_commands[i];
 
-        tri_text_addf(text, "| `tricep %s%s%s` | ", command->name,
-                      command->arguments[0] == '\0' ? "" : " ", command->arguments);
+        tri_text_addf(text, "| `tricep %s%s", command->name,
+                      command->arguments[0] == '\0' ? "" : " ");
+        add_cell(text, tri_str_from_c(command->arguments));
+        tri_text_add_c(text, "` | ");
         add_cell(text, tri_str_from_c(command->summary));
         tri_text_add_c(text, " |\n");
     }
@@ -74,12 +76,20 @@ void tri_option_page(TriText *text)
     int group = -1;
 
     tri_text_add_c(
-        text, "# Commands and options\n\n"
-              "<!-- Made by `tricep help -f markdown`. -->\n\n"
-              "Without a command it is `lint`; a first argument that is no command "
-              "is a PATH. What the command line says counts\nbefore the environment, "
-              "that before the [configuration](configuration.md), and that before "
-              "what is built in.\n\n");
+        text,
+        "# Commands and options\n\n"
+        "<!-- Made by `tricep help -f markdown`. -->\n\n"
+        "Without a command it is `lint`; a first argument that is no command "
+        "is a PATH. What the command line says counts\nbefore the environment, "
+        "that before the [configuration](configuration.md), and that before "
+        "what is built in.\n\n"
+        "Behind `--` there are no options. `@FILE` stands for the words in a "
+        "file, one a line. A switch is on when its variable is\n`1`, `true`, "
+        "`yes` or `on`, and off when it is `0`, `false`, `no` or `off`; an "
+        "empty variable counts as none. Formats,\nrules and kinds may be several, "
+        "with commas between them; of other options a variable holds one value. "
+        "The variables of CI\nsystems and terminals that count are in the "
+        "manual page (`man tricep`).\n\n");
     add_commands(text);
     for (size_t i = 0; i < tri_option_count; i++) {
         const TriOption *option = &tri_option_table[i];

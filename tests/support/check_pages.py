@@ -2,10 +2,12 @@
 """Checks that what is made by the program is what it makes now: TRICEP ROOT.
 
 TRICEP_UPDATE_GOLDEN=1 writes it anew. What is made has to please those who read it, too:
-mandoc, and each shell whose script it is; one that is missing here is said to be.
+mandoc, and each shell whose script it is; one that is missing here is said to be. In all
+pages links lead to files that are there, and the rows of a table have as many cells.
 """
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +20,7 @@ PAGES = {
     "completions/_tricep": ["completions", "zsh"],
     "completions/tricep.fish": ["completions", "fish"],
 }
+PROSE = ("*.md", "docs/*.md", "src/*.md", "tests/*.md", "vscode-problem-matcher/*.md")
 READERS = {
     "man/tricep.1": ["mandoc", "-T", "lint"],
     "completions/tricep.bash": ["bash", "-n"],
@@ -46,6 +49,22 @@ def check_reader(root, page, reader):
         yield f"{page}: {' '.join(reader)} says:\n{done.stdout}"
 
 
+def check_links(root, page, text):
+    for link in re.findall(r"\]\((?!https?:)([^)#\s]+)", text):
+        if not (page.parent / link).exists():
+            yield f"{page.relative_to(root)}: there is no {link}"
+
+
+def check_tables(root, page, text):
+    cells = 0  # of the row above
+    for number, line in enumerate(re.sub(r"^```.*?^```", lambda block: "\n" * block[0].count("\n"), text,
+                                         flags=re.M | re.S).splitlines(), 1):
+        count = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else 0
+        if cells and count and count != cells:
+            yield f"{page.relative_to(root)}:{number}: {count - 1} cells below a row of {cells - 1}"
+        cells = count
+
+
 def main():
     tricep, root = sys.argv[1], pathlib.Path(sys.argv[2])
     wrong = []
@@ -53,7 +72,10 @@ def main():
         wrong += check_page(tricep, root, page, words)
     for page, reader in READERS.items():
         wrong += check_reader(root, page, reader)
-    print("\n".join(wrong) if wrong else f"{len(PAGES)} pages are what is made")
+    prose = [page for pattern in PROSE for page in sorted(root.glob(pattern))]
+    for page in prose:
+        wrong += [*check_links(root, page, page.read_text()), *check_tables(root, page, page.read_text())]
+    print("\n".join(wrong) if wrong else f"{len(PAGES)} pages are what is made, links and tables of {len(prose)} are whole")
     return bool(wrong)
 
 
