@@ -4,7 +4,9 @@
 TRICEP_UPDATE_GOLDEN=1 writes it anew. What is made has to please those who read it, too:
 mandoc, and each shell whose script it is; one that is missing here is said to be. In all
 pages links lead to files that are there, and the rows of a table have as many cells.
+docs/json.md has every member that the goldens of reports have.
 """
+import json
 import os
 import pathlib
 import re
@@ -65,6 +67,21 @@ def check_tables(root, page, text):
         cells = count
 
 
+def members(value):
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from members(item)
+    yield from value if isinstance(value, dict) else ()
+
+
+def check_members(root):
+    told = set(re.findall(r"\w+", " ".join(re.findall(r"`[^`]+`", (root / "docs/json.md").read_text()))))
+    for path in sorted(root.glob("tests/report/json*.txt")):
+        text = path.read_text()
+        documents = text.strip().split("\n") if path.name.startswith("jsonl") else [text]
+        for name in sorted(set(members([json.loads(document) for document in documents])) - told):
+            yield f"docs/json.md does not tell of '{name}' in {path.name}"
+
+
 def main():
     tricep, root = sys.argv[1], pathlib.Path(sys.argv[2])
     wrong = []
@@ -72,6 +89,7 @@ def main():
         wrong += check_page(tricep, root, page, words)
     for page, reader in READERS.items():
         wrong += check_reader(root, page, reader)
+    wrong += check_members(root)
     prose = [page for pattern in PROSE for page in sorted(root.glob(pattern))]
     for page in prose:
         wrong += [*check_links(root, page, page.read_text()), *check_tables(root, page, page.read_text())]
