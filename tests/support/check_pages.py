@@ -4,7 +4,8 @@
 TRICEP_UPDATE_GOLDEN=1 writes it anew. What is made has to please those who read it, too:
 mandoc, and each shell whose script it is; one that is missing here is said to be. In all
 pages links lead to files that are there, and the rows of a table have as many cells.
-docs/json.md has every member that the goldens of reports have.
+docs/json.md has every member that the goldens of reports have, and the rule in
+docs/rule-format.md is one.
 """
 import json
 import os
@@ -13,6 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 
 PAGES = {
     "docs/rules.md": ["rules", "-f", "markdown"],
@@ -82,6 +84,17 @@ def check_members(root):
             yield f"docs/json.md does not tell of '{name}' in {path.name}"
 
 
+def check_rule(tricep, root):
+    text = re.search(r"^```json\n(.*?)^```$", (root / "docs/rule-format.md").read_text(), re.M | re.S)[1]
+    rule = json.loads(text)["id"]
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, f"{rule}.json")
+        path.write_text(text)
+        done = subprocess.run([tricep, "explain", "--rules", path, rule], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        yield f"docs/rule-format.md: {done.stderr}"
+
+
 def main():
     tricep, root = sys.argv[1], pathlib.Path(sys.argv[2])
     wrong = []
@@ -89,7 +102,7 @@ def main():
         wrong += check_page(tricep, root, page, words)
     for page, reader in READERS.items():
         wrong += check_reader(root, page, reader)
-    wrong += check_members(root)
+    wrong += [*check_members(root), *check_rule(tricep, root)]
     prose = [page for pattern in PROSE for page in sorted(root.glob(pattern))]
     for page in prose:
         wrong += [*check_links(root, page, page.read_text()), *check_tables(root, page, page.read_text())]
