@@ -3,8 +3,10 @@
 
 A block that begins with `$ scripts/lint ARGUMENTS` is what that prints; every other block
 without a language must stand, line by line, in the full report of the samples. Its
-picture is what scripts/picture draws; TRICEP_UPDATE_GOLDEN=1 draws it anew.
+picture is what scripts/picture draws; TRICEP_UPDATE_GOLDEN=1 draws it anew. There are as
+many rules as it says.
 """
+import json
 import os
 import pathlib
 import re
@@ -29,6 +31,13 @@ def check_picture(tricep, root):
         yield f"docs/terminal.svg is not what is printed: scripts/picture draws it {done.stderr}"
 
 
+def check_count(tricep, root):
+    rules = subprocess.run([tricep, "rules", "-f", "json"], capture_output=True, text=True, check=True).stdout
+    count = len(json.loads(rules)["rules"])
+    if f"[{count - 1} more](docs/rules.md)" not in (root / "README.md").read_text():
+        yield f"README.md tells of another number of rules than {count}"
+
+
 def main():
     tricep, root = sys.argv[1], pathlib.Path(sys.argv[2])
     fences = re.findall(r"^```(\w*)\n(.*?)^```$", (root / "README.md").read_text(), re.M | re.S)
@@ -43,7 +52,7 @@ def main():
                 wrong.append("\n".join([lines[0], "prints", *printed]))
         else:
             wrong += [f"not in the full report: {line}" for line in lines if line.rstrip() not in full]
-    wrong += check_picture(tricep, root)
+    wrong += [*check_picture(tricep, root), *check_count(tricep, root)]
     print("\n".join(wrong) if wrong else f"{len(blocks)} blocks and the picture are what is printed")
     return bool(wrong) or not blocks
 

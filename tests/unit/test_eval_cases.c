@@ -3,6 +3,7 @@
 #include "base/jobs.h"
 #include "base/text.h"
 #include "eval/deployment.h"
+#include "eval/functions.h"
 #include "eval/print.h"
 #include "expr/parse.h"
 #include "lint/context.h"
@@ -316,6 +317,40 @@ Test(eval_cases, come_out_as_expected)
     }
     fprintf(stderr, "tests/eval: %zu of %zu cases agree\n", run.cases.count - failed,
             run.cases.count);
+    tri_arena_close(&run.arena);
+}
+
+/* Whether an expression of some case calls it. */
+static bool is_called(Run *run, const TriFunction *function)
+{
+    TriStr call = tri_format(&run->arena, "%s(", function->name);
+
+    for (size_t i = 0; i < run->cases.count; i++) {
+        if (tri_str_find_nocase(run->cases.items[i].expression, call) !=
+            TRI_NOT_FOUND) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Test(eval_cases, call_every_function)
+{
+    static const TriFunction *const tables[] = {
+        tri_array_functions,    tri_cidr_functions,       tri_comparison_functions,
+        tri_date_functions,     tri_deployment_functions, tri_lambda_functions,
+        tri_logical_functions,  tri_numeric_functions,    tri_object_functions,
+        tri_resource_functions, tri_string_functions,
+    };
+    Run run = { .arena = tri_arena_open((size_t)1 << 30) };
+
+    read_cases(&run, TRI_STR(TRICEP_TESTS "/eval"));
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        for (const TriFunction *row = tables[i]; row->name != NULL; row++) {
+            cr_expect(is_called(&run, row), "tests/eval has no case of '%s'",
+                      row->name);
+        }
+    }
     tri_arena_close(&run.arena);
 }
 
