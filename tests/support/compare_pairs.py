@@ -21,7 +21,7 @@ import sys
 SKIPPED = 77
 # Registry modules that are not on the disk, extensions, JSON that is not of this source, and
 # references that only one of the two can follow: tests/README.md.
-LEAST_EXPANDED, LEAST_JUDGED = 367, 399
+LEAST_EXPANDED, LEAST_JUDGED = 368, 399
 SECONDS = 60
 
 
