@@ -9,7 +9,7 @@ static const size_t NODES_RESERVE = (size_t)4 << 30;
 /* Kept between roots, so that most find their memory warm: of files, and of what is
    worked out about one root, which is less for nearly all. */
 static const size_t KEPT = (size_t)3 << 20;
-static const size_t KEPT_OF_ROOT = (size_t)1 << 20;
+static const size_t KEPT_OF_ROOT = (size_t)1 << 19;
 /* What files take before they are forgotten: of Bicep enough for a module and all that
    deploy it beside it; few JSON templates are deployed by more than one. */
 static const size_t MOST_BICEP = (size_t)3 << 20;
