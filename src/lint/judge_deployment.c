@@ -328,7 +328,7 @@ static bool may_be_looked_at(const TriLint *lint, const TriUnknown *type)
    only who named the file hears of it. What stands in place of a resource and is none,
    such as an expression, is a mistake that may hide one, as in a file that cannot be
    parsed. */
-static bool may_hide_a_type(const TriLint *lint, const TriInstance *instance)
+static bool may_hide_a_type(TriLint *lint, const TriInstance *instance)
 {
     const TriExprMember *type = instance->resource->type;
 
@@ -336,7 +336,7 @@ static bool may_hide_a_type(const TriLint *lint, const TriInstance *instance)
            instance->type.unknown->reason == TRI_REASON_BUDGET ||
            (type != NULL && tri_expr_get(type->value)->kind >= TRI_EXPR_CALL) ||
            (instance->resource->body->kind != TRI_EXPR_OBJECT &&
-            tri_lint_survives(lint));
+            tri_lint_is_of_interest(lint));
 }
 
 /* A resource of a type that nobody knows may be one that a rule looks at. */

@@ -189,10 +189,10 @@ static void keep_deployed(TriLint *lint)
 
 /* What a rule looks at may stand among resources that others of the file take the place
    of; then it is not judged, and the duplicate-member is all that tells of it. */
-static bool may_have_lost_resources(const TriLint *lint)
+static bool may_have_lost_resources(TriLint *lint)
 {
     return tri_input_repeats_resources(lint->workshop, lint->input) &&
-           (lint->root->is_named || tri_lint_survives(lint));
+           tri_lint_is_of_interest(lint);
 }
 
 /* What there is to say once everything was deployed. */
@@ -248,15 +248,21 @@ static void lint_using(TriLint *lint)
 
 /* ---- files ---- */
 
-bool tri_lint_survives(const TriLint *lint)
+bool tri_lint_is_of_interest(TriLint *lint)
 {
-    return tri_prefilter_lets_through(lint->linter->prefilter, lint->input->is_bicep,
-                                      lint->input->source.text);
+    if (!lint->is_asked) {
+        lint->is_asked = true;
+        lint->is_of_interest =
+            lint->root->is_named ||
+            tri_prefilter_lets_through(lint->linter->prefilter, lint->input->is_bicep,
+                                       lint->input->source.text);
+    }
+    return lint->is_of_interest;
 }
 
 static void lint_invalid(TriLint *lint)
 {
-    lint->counts = lint->root->is_named || tri_lint_survives(lint);
+    lint->counts = tri_lint_is_of_interest(lint);
     lint->root->outcome = lint->counts ? TRI_OUTCOME_INVALID : TRI_OUTCOME_OTHER;
     move_findings(lint);
 }
@@ -285,8 +291,7 @@ static void lint_input(TriLint *lint)
         return;
     }
     /* What can be read of a Bicep file is judged beside what cannot. */
-    lint->counts = lint->sink.findings.count > 0 &&
-                   (lint->root->is_named || tri_lint_survives(lint));
+    lint->counts = lint->sink.findings.count > 0 && tri_lint_is_of_interest(lint);
     switch (lint->input->document.kind) {
     case TRI_DOCUMENT_OTHER:
     case TRI_DOCUMENT_SPEC:

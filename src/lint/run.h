@@ -20,9 +20,11 @@ typedef struct TriLint {
     TriRelations relations; /* among the resources of the deployment at hand */
     TriPlaceMemory memory;
     TriJudge judge;
-    TriSink sink;      /* findings of the deployment at hand */
-    TriStr parameters; /* its parameter file in reports; empty: none */
-    bool counts;       /* a selected rule looks at something it deploys */
+    TriSink sink;        /* findings of the deployment at hand */
+    TriStr parameters;   /* its parameter file in reports; empty: none */
+    bool counts;         /* a selected rule looks at something it deploys */
+    bool is_asked;       /* tri_lint_is_of_interest was, and … */
+    bool is_of_interest; /* … what it answered */
     TRI_LIST(struct TriFileSuppressions *) suppressions; /* of those asked about */
 } TriLint;
 
@@ -32,9 +34,10 @@ enum { TRI_LINT_KEPT = 1 << 20 };
 /* The bracket that opens the template: the place of what is wrong with it all. */
 TriSpan tri_lint_opening(const TriLint *lint);
 
-/* Whether its text may be, or deploy, what a selected rule looks at: what is asked of a
-   file that is found before it is parsed. */
-bool tri_lint_survives(const TriLint *lint);
+/* Whether it is told what is wrong with the file: it is named, or its text may be, or
+   deploy, what a selected rule looks at, as is asked of one that is found before it is
+   parsed. The text is looked through once. */
+bool tri_lint_is_of_interest(TriLint *lint);
 
 /* Judges by every selected rule what `deployment` makes: findings about resources are
    collected, others go to the sink. */
