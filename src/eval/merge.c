@@ -135,16 +135,13 @@ static bool are_known(TriLeaves leaves)
 }
 
 /* What comes of all that `older` and `newer` can be; `otherwise` where one of them is
-   not known, or that is too much. In what comes of it, choices are left alone: of those
-   in choices, there would be too many. */
+   not known, or that is too much. */
 static TriValue merge_choices(const TriMerge *merge, TriStr name, TriLeaves older,
                               TriLeaves newer, TriValue otherwise)
 {
     size_t count = older.count * newer.count;
-    TriMerge one = *merge;
     TriValue result = { 0 };
 
-    one.is_choice = true;
     if (count > TRI_MOST_ALTERNATIVES || !are_known(older) || !are_known(newer)) {
         return otherwise;
     }
@@ -152,7 +149,7 @@ static TriValue merge_choices(const TriMerge *merge, TriStr name, TriLeaves olde
         size_t number = i;
         TriValue under = tri_take_leaf(&older, &number);
         TriValue value =
-            merge_values(&one, name, under, tri_take_leaf(&newer, &number));
+            merge_values(merge, name, under, tri_take_leaf(&newer, &number));
         bool is_secure = value.is_secure || result.is_secure;
 
         if (tri_is_failure(value)) {
@@ -184,8 +181,9 @@ static TriValue merge_values(const TriMerge *merge, TriStr name, TriValue older,
         TriArena *arena = tri_call_arena(merge->call);
         TriMerge one = *merge;
 
+        /* In what comes of it, choices are left alone: there would be too many. */
         one.is_choice = true;
-        return merge_choices(merge, name, tri_value_leaves(arena, older),
+        return merge_choices(&one, name, tri_value_leaves(arena, older),
                              tri_value_leaves(arena, newer),
                              merge_values(&one, name, older, newer));
     }
