@@ -449,18 +449,14 @@ static const char *begin_own_id(const TriDeclared *declared, TriSpan span,
 {
     const TriTemplate *template = declared->around->unit->lowering->template;
 
-    switch (template == NULL ? TRI_SCOPE_RESOURCE_GROUP : template->scope) {
-    case TRI_SCOPE_RESOURCE_GROUP:
-        return "resourceId";
-    case TRI_SCOPE_SUBSCRIPTION:
-        return "subscriptionResourceId";
-    case TRI_SCOPE_MANAGEMENT_GROUP:
-        *first = scope_member(declared, "managementGroup", "id", span);
-        return "extensionResourceId";
-    case TRI_SCOPE_TENANT:
-        return "tenantResourceId";
+    const char *function =
+        tri_id_function(template == NULL ? TRI_SCOPE_RESOURCE_GROUP : template->scope);
+
+    if (function != NULL) {
+        return function;
     }
-    return NULL;
+    *first = scope_member(declared, "managementGroup", "id", span);
+    return "extensionResourceId";
 }
 
 /* The same of a resource in `place`. */

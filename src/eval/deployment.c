@@ -299,23 +299,6 @@ TriValue tri_deployment_declared(TriDeployment *deployment, TriStr symbol)
     return declared == NULL ? tri_value_null() : tri_thunk_value(&declared->body);
 }
 
-/* The function that makes ids in the scope of a template of the type and name alone;
-   empty: none does. */
-static TriStr id_function(const TriTemplate *template)
-{
-    switch (template->scope) {
-    case TRI_SCOPE_RESOURCE_GROUP:
-        return TRI_STR("resourceId");
-    case TRI_SCOPE_SUBSCRIPTION:
-        return TRI_STR("subscriptionResourceId");
-    case TRI_SCOPE_TENANT:
-        return TRI_STR("tenantResourceId");
-    case TRI_SCOPE_MANAGEMENT_GROUP:
-        break;
-    }
-    return TRI_STR("");
-}
-
 static bool is_elsewhere(TriExpr *body)
 {
     return tri_expr_value(body, TRI_STR("scope")) != NULL ||
@@ -346,11 +329,11 @@ static size_t id_arguments(TriArena *arena, TriStr type, TriExpr *name,
 static TriValue make_id(TriDeployment *deployment, TriExpr *body)
 {
     TriArena *arena = deployment->eval->arena;
-    TriStr function = id_function(deployment->template);
+    const char *function = tri_id_function(deployment->template->scope);
     TriExpr *type = tri_expr_value(body, TRI_STR("type"));
     TriExpr *name = tri_expr_value(body, TRI_STR("name"));
 
-    if (type == NULL || name == NULL || function.size == 0 || is_elsewhere(body)) {
+    if (type == NULL || name == NULL || function == NULL || is_elsewhere(body)) {
         return tri_value_null();
     }
     TriValue text = tri_eval(deployment->scope, type);
@@ -363,8 +346,9 @@ static TriValue make_id(TriDeployment *deployment, TriExpr *body)
         TRI_NEW_ARRAY(arena, TriExpr *, tri_str_count_char(text.string, '/') + 1);
     size_t count = id_arguments(arena, text.string, name, arguments);
 
-    return tri_eval_later(deployment->scope,
-                          tri_expr_call(arena, function, arguments, count, name->span));
+    return tri_eval_later(
+        deployment->scope,
+        tri_expr_call(arena, tri_str_from_c(function), arguments, count, name->span));
 }
 
 /* Made once, so that a ring is seen. */

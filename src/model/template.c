@@ -6,6 +6,21 @@
 #include "base/list.h"
 #include "base/text.h"
 
+const char *tri_id_function(TriScopeKind scope)
+{
+    switch (scope) {
+    case TRI_SCOPE_RESOURCE_GROUP:
+        return "resourceId";
+    case TRI_SCOPE_SUBSCRIPTION:
+        return "subscriptionResourceId";
+    case TRI_SCOPE_TENANT:
+        return "tenantResourceId";
+    case TRI_SCOPE_MANAGEMENT_GROUP:
+        break;
+    }
+    return NULL;
+}
+
 bool tri_type_is_short(TriStr type)
 {
     TriStr first = tri_str_slice(type, 0, tri_str_find_char(type, '/'));

@@ -22,6 +22,10 @@ typedef enum TriScopeKind {
     TRI_SCOPE_TENANT,
 } TriScopeKind;
 
+/* The function that makes ids of resources in such a scope out of their type and name
+   alone; NULL: none does. */
+const char *tri_id_function(TriScopeKind scope);
+
 /* Types of parameters, outputs and values. A set of them is their sum. */
 typedef enum TriType {
     TRI_NULL = 1,
