@@ -335,14 +335,19 @@ def check_twins(tricep):
         return template(resources, variables={"v": rules})
 
     pairs.append(("many sites share a long list", restricted(2000, 10_000), restricted(3000, 10)))
+    # What is no resource is told where the text may be of interest, which is asked of all of it.
+    pairs.append(("many expressions in place of resources", template(["[x]"] * 20_000, outputs={"x": "y " * 1_000_000}),
+                  template([], outputs={"x": "y " * 1_000_000})))
     for name, evil, harmless in pairs:
         times = []
         for text in evil, harmless:
             with tempfile.TemporaryDirectory() as folder:
                 (pathlib.Path(folder) / "main.json").write_text(as_json(text))
-                times.append(processor_time(tricep, name, ["lint", "--root", ".", "main.json"], folder))
-        if None not in times and times[0] > MOST_GROWTH * max(times[1], LEAST_SECONDS):
-            fail(name, f"takes {times[0]:.2f} s, its twin {times[1]:.2f} s")
+                for words in (["main.json"], ["--no-prefilter", "."]):
+                    times.append(processor_time(tricep, name, ["lint", "--root", ".", *words], folder))
+        for evil_time, harmless_time in zip(times[:2], times[2:]):
+            if None not in times and evil_time > MOST_GROWTH * max(harmless_time, LEAST_SECONDS):
+                fail(name, f"takes {evil_time:.2f} s, its twin {harmless_time:.2f} s")
 
 
 def check_suppressions(tricep):
